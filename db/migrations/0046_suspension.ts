@@ -23,8 +23,6 @@ create table enterprise_suspension (
 create unique index enterprise_suspension_open on enterprise_suspension (enterprise_id) where ended_at is null;
 -- To list the suspensions of an enterprise.
 create index enterprise_suspension_of on enterprise_suspension (enterprise_id, suspended_at desc);
--- To exclude the suspended enterprises from queries about many postings.
-create index enterprise_suspended on enterprise (id) where status = 'suspended';
 
 -- Enterprises suspended before this release lost their verification, so they return as claimed or unverified.
 insert into enterprise_suspension (id, enterprise_id, status_before, reason, suspended_at, suspended_by)

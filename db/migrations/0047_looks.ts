@@ -7,8 +7,5 @@ alter table card_view
   add column viewer_role text not null default 'member' check (viewer_role in ('member','officer')),
   add column why text not null default 'application',
   add column phone boolean not null default false;
-drop index card_view_of;
--- To page through the looks at a person's card, newest first.
-create index card_view_of on card_view (account_id, at desc, id desc);
 `.execute(db);
 }

@@ -46,6 +46,8 @@ import * as claimsOfAccount from "./0044_claims_of_account.ts";
 import * as rateLimit from "./0045_rate_limit.ts";
 import * as suspension from "./0046_suspension.ts";
 import * as looks from "./0047_looks.ts";
+import * as violations from "./0048_violations.ts";
+import * as suspensionIndexes from "./0049_suspension_indexes.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -104,4 +106,6 @@ export const migrations: Record<string, Migration> = {
   "0045_rate_limit": rateLimit,
   "0046_suspension": suspension,
   "0047_looks": looks,
+  "0048_violations": violations,
+  "0049_suspension_indexes": suspensionIndexes,
 };

@@ -75,6 +75,7 @@ export type Database = {
   enterpriseClaim: w.EnterpriseClaimTable;
   enterpriseSuspension: w.EnterpriseSuspensionTable;
   posting: po.PostingTable;
+  postingViolation: w.PostingViolationTable;
   callClick: w.CallClickTable;
   postingSearch: w.PostingSearchTable;
   postingTerms: w.PostingTermsTable;

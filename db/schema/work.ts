@@ -99,6 +99,23 @@ export type SharedPendingClaim = Pick<
   "id" | "enterpriseId" | "accountId" | "statement" | "uscc" | "usccCheck" | "createdAt"
 >;
 
+export type PostingViolationTable = {
+  id: string;
+  postingId: string;
+  /** One of VIOLATION_RULES in src/postings. */
+  rule: string;
+  sentence: string;
+  closedAt: Stamp;
+  closedBy: string | null;
+  objection: string | null;
+  objectedAt: StampOrNull;
+  objectedBy: string | null;
+  outcome: "upheld" | "returned" | null;
+  outcomeNote: string | null;
+  decidedAt: StampOrNull;
+  decidedBy: string | null;
+};
+
 export type CallClickTable = {
   postingId: string;
   day: ColumnType<string, string | undefined, string>;

@@ -36,7 +36,7 @@ export function toView(row: EnterpriseRow): EnterpriseView {
           decideBy: row.status === "claimed" ? decisionDay(row.updatedAt) : null,
           members: row.members,
           claims: row.claims,
-          suspension: row.suspension,
+          suspension: row.suspension && { ...row.suspension, by: row.suspension.by ?? row.verifier },
         }
       : null,
   };

@@ -22,8 +22,10 @@ export const EnterpriseManagement = z.object({
   members: z.number().int(),
   /** Number of claims that await an officer. */
   claims: z.number().int(),
-  /** The suspension that holds now, with the name of the officer who decided; null without one. */
-  suspension: z.object({ reason: z.string(), at: z.iso.datetime(), by: z.string().nullable() }).nullable(),
+  /**
+   * The suspension that holds now; null without one. `by`: name of the officer who decided, else of the union.
+   */
+  suspension: z.object({ reason: z.string(), at: z.iso.datetime(), by: z.string() }).nullable(),
 });
 
 export const EnterpriseView = z

@@ -6,6 +6,7 @@ const records = ["posting"] as const;
 const codes = {
   GONE: 410,
   POSTING_STATE: 409,
+  OBJECTION_STATE: 409,
   POSTING_INCOMPLETE: 422,
   POSTING_EXPIRED: 410,
   POSTING_UNCLAIMED: 409,

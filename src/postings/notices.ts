@@ -9,16 +9,29 @@ import {
   TitleParams,
 } from "../notifications/index.ts";
 import type { Change } from "../platform/changes/index.ts";
+import { VIOLATION_RULES } from "./review/violations/rules.ts";
 import { postingTitles } from "./store/titles.ts";
 
 const about = { to: ["enterprise"], subject: "posting", channels: [], params: TitleParams } as const;
-const kinds = { postingReturned: about, postingPublished: about } as const satisfies NoticeDeclarations;
+const Decided = TitleParams.extend({ note: z.string() });
+const kinds = {
+  postingReturned: about,
+  postingPublished: about,
+  postingClosedForCause: {
+    ...about,
+    channels: ["mail"],
+    params: TitleParams.extend({ rule: z.enum(VIOLATION_RULES), sentence: z.string() }),
+  },
+  postingObjected: { ...about, to: ["account"], subject: "objection" },
+  objectionUpheld: { ...about, channels: ["mail"], params: Decided },
+  objectionReturned: { ...about, channels: ["mail"], params: Decided },
+} as const satisfies NoticeDeclarations;
 
 declare module "../notifications/index.ts" {
   interface NoticeKinds extends Declared<typeof kinds> {}
 }
 
-const makeNotice = noticeMaker(kinds);
+export const makeNotice = noticeMaker(kinds);
 
 const Published = z.object({ employer: z.object({ id: z.string() }), publishedAt: z.string() });
 const Returned = z.object({ action: z.literal("return"), enterpriseId: z.string() });

@@ -3,6 +3,7 @@ import { entityTag, revisionOf } from "../platform/core/revision.ts";
 import { ChannelCode, Cursor, Id, Limit, RevisionHeader } from "../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { reviewRoutes } from "./review/routes.ts";
+import { violationRoutes } from "./review/violations/routes.ts";
 import { CLOSE_REASONS } from "./rules.ts";
 import { ManagedPosting, PostingInput, PostingPatch, PostingView } from "./schema.ts";
 import { MANAGED_STATUSES } from "./store/managed-postings.ts";
@@ -186,4 +187,7 @@ const ownRoutes = createApi()
   );
 
 /** Routes of postings and their review below /api/v1. The list of published postings belongs to search. */
-export const postingRoutes = createApi().route("/", ownRoutes).route("/", reviewRoutes);
+export const postingRoutes = createApi()
+  .route("/", ownRoutes)
+  .route("/", violationRoutes)
+  .route("/", reviewRoutes);

@@ -3,17 +3,26 @@ import { AppError, type FieldError, invalid } from "../platform/core/errors.ts";
 import type { WordColumn } from "./columns.ts";
 import { type Asked, saysNothing } from "./reading/index.ts";
 
-export type Action = "edit" | "submit" | "approve" | "undo" | "return" | "repost" | "confirm" | "close";
+export type Action =
+  | "edit"
+  | "submit"
+  | "approve"
+  | "undo"
+  | "return"
+  | "repost"
+  | "confirm"
+  | "close"
+  | "restore";
 
 /**
  * The next state for each state and action. An edit of a published posting withdraws it for another review,
- * so that the public sees only what an officer approved.
+ * so that the public sees only what an officer approved. Only a successful objection restores a closed one.
  */
 const NEXT: Record<PostingStatus, Partial<Record<Action, PostingStatus>>> = {
   draft: { edit: "draft", submit: "submitted", repost: "published", close: "closed" },
   submitted: { approve: "published", return: "draft", repost: "published", close: "closed" },
   published: { edit: "submitted", undo: "submitted", confirm: "published", close: "closed" },
-  closed: {},
+  closed: { restore: "published" },
 };
 
 export const transition = (status: PostingStatus, action: Action): PostingStatus | null =>
@@ -52,11 +61,13 @@ export const RETURN_REASONS = {
 } as const satisfies Record<string, { law: string | null; article: string | null }>;
 export type ReturnReason = keyof typeof RETURN_REASONS;
 
+/** Reasons for which an enterprise or an officer closes a posting. */
+export const CLOSE_REASONS = ["filled", "paused", "cancelled", "duplicate", "mistake"] as const;
 /**
- * Reasons to close a posting. Only officers may use `violation`, and only the program `enterpriseSuspended`.
+ * Reasons of closed postings. `violation` has a rule and a sentence (`closeForCause`). Earlier releases
+ * closed postings with `enterpriseSuspended`.
  */
-export const CLOSE_REASONS = ["filled", "paused", "cancelled", "duplicate", "mistake", "violation"] as const;
-export type CloseReason = (typeof CLOSE_REASONS)[number] | "enterpriseSuspended";
+export type CloseReason = (typeof CLOSE_REASONS)[number] | "violation" | "enterpriseSuspended";
 
 /** The columns that decide which statutory elements a posting has. */
 export type Elements = Pick<

@@ -16,7 +16,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   identity: ["account", "membership", "message", "otp_challenge", "session", "sign_in_link", "sms_quota"],
   cities: ["agreement", "agreement_city", "city", "division", "occupation"],
   enterprises: ["enterprise", "enterprise_claim", "enterprise_suspension"],
-  postings: ["call_click", "posting"],
+  postings: ["call_click", "posting", "posting_violation"],
   search: ["posting_search", "posting_terms", "search_generation", "search_index", "search_spelling"],
   candidates: ["card_view", "consent", "profile"],
   applications: ["application", "application_event"],

@@ -1,8 +1,10 @@
 import { countyOfficerPhone, memberPhone, officerPhone, seekerPhone } from "../../db/demo/people.ts";
+import { suspendEnterprise } from "../../src/enterprises/index.ts";
 import { printTicket } from "../../src/fairs/index.ts";
-import { closePosting } from "../../src/postings/index.ts";
+import { closeForCause, closePosting } from "../../src/postings/index.ts";
 import { officer as officerOf } from "../factories/actors.ts";
 import { busyClerk, DOORS_OPEN_H, fairWithBooths } from "../factories/booth-desk.ts";
+import { importedEnterprise } from "../factories/enterprises.ts";
 import { openDoors } from "../factories/fairs.ts";
 import { fairSheet } from "../imports/reading/support.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
@@ -60,6 +62,19 @@ export async function prepare(demo: DemoDatabase, origin: string) {
     published.where("status", "=", "published").where("id", "!=", posting).executeTakeFirst(),
   );
   await closePosting(union, { id: closed, reason: "filled" });
+  const more = await published
+    .where("status", "=", "published")
+    .where("id", "!=", posting)
+    .orderBy("id")
+    .limit(2)
+    .execute();
+  const [violated = "", disputed = ""] = more.map(({ id }) => id);
+  for (const id of [violated, disputed])
+    await closeForCause(union, { id, rule: "FEES", sentence: "要求交服装费" });
+  const objection = { objection: "服装费由企业承担", objectedAt: new Date() };
+  await db.updateTable("postingViolation").set(objection).where("postingId", "=", disputed).execute();
+  const suspended = await importedEnterprise(union, "待核查机械厂", "211400");
+  await suspendEnterprise(union, { id: suspended, reason: "营业执照待核实" });
   return {
     fair: fair.id,
     otherFair: other.id,
@@ -84,6 +99,9 @@ export async function prepare(demo: DemoDatabase, origin: string) {
     ),
     application: ((await applied.json()) as { id: string }).id,
     closed,
+    violated,
+    disputed,
+    suspended,
     sheet: ((await uploaded.json()) as { id: string }).id,
   };
 }
@@ -158,6 +176,7 @@ export const VISITS: Visit[] = [
       "/enterprise/postings/new",
       `/enterprise/postings/${ids.posting}`,
       `/enterprise/postings/${ids.waiting}`,
+      `/enterprise/postings/${ids.violated}`,
       "/enterprise/applications",
       `/enterprise/applications/${ids.received}`,
       "/enterprise/staff",
@@ -172,11 +191,14 @@ export const VISITS: Visit[] = [
     paths: (ids) => [
       "/union",
       "/union/postings",
+      "/union/objections",
       `/union/postings/${ids.waiting}`,
       `/union/postings/${ids.posting}`,
+      `/union/postings/${ids.disputed}`,
       "/union/staff",
       "/union/enterprises",
       `/union/enterprises/${ids.enterprise}`,
+      `/union/enterprises/${ids.suspended}`,
       "/union/imports",
       `/union/imports/${ids.sheet}`,
       `/union/imports/${ids.sheet}/rows`,

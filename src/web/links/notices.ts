@@ -12,6 +12,7 @@ const PATHS: Readonly<Record<Target, (id: string) => string>> = {
   "account:fairTicket": (id) => `/me/tickets/${id}`,
   "account:followUp": () => "/me/follow-ups",
   "account:hostedFair": (id) => `/union/fairs/${id}`,
+  "account:objection": (id) => `/union/postings/${id}#violation`,
   "account:invitation": () => "/me/invitations",
   "account:staff": () => "/me/invitations",
   "account:savedSearch": (id) => `/me/searches/${id}`,

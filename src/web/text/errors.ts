@@ -63,6 +63,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
   },
   UNDO_TOO_LATE: { title: "现在不能撤销了", detail: "通过以后一分钟内，只有通过的人自己可以撤销。" },
   POSTING_STATE: { title: "岗位现在不能这样操作", detail: "岗位的状态已经变了，请刷新后再看。" },
+  OBJECTION_STATE: {
+    title: "现在不能这样处理异议",
+    detail: "每次关闭只能提一次异议，处理过的异议不能再改。请刷新后再看。",
+  },
   POSTING_INCOMPLETE: {
     title: "岗位信息不全",
     detail: "法律要求的六项和有效期都要写明才能发布，请补上标出的各项。",

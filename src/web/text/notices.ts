@@ -1,6 +1,7 @@
 import type { NoticeKind, NoticeParams } from "../../notifications/index.ts";
 import { formatDayAndTime } from "./format.ts";
 import { SAVED } from "./seeker.ts";
+import { VIOLATION } from "./union/violations.ts";
 
 type Titled = { title: string };
 type Meeting = Exclude<NoticeParams, Titled>;
@@ -30,6 +31,11 @@ const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string 
   postingReturned: ({ title }) => `岗位被退回，请修改：${title}`,
   postingPublished: ({ title }) => `岗位已发布：${title}`,
   enterpriseVerified: ({ title }) => `企业已通过核验：${title}`,
+  postingClosedForCause: ({ title, rule, sentence }) =>
+    `岗位因违反规定被关闭：${title}。${VIOLATION[rule]}。${sentence}。不同意可以提一次异议`,
+  postingObjected: ({ title }) => `企业对关闭岗位提出异议，请处理：${title}`,
+  objectionUpheld: ({ title, note }) => `异议没有通过，岗位保持关闭：${title}。${note}`,
+  objectionReturned: ({ title, note }) => `异议通过了，岗位已恢复发布：${title}。${note}`,
   enterpriseRefused: ({ title, reason }) => `企业登记没有通过，请改好再交：${title}。原因：${reason}`,
   claimApproved: ({ title }) => `认领通过了，可以收应聘、改岗位：${title}`,
   claimRejected: ({ title, reason }) => `认领没有通过：${title}。原因：${reason}`,

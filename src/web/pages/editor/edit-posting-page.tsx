@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { CLOSE_REASONS, type ManagedPosting } from "../../../postings/index.ts";
+import { CLOSE_REASONS, type ManagedPosting, type ViolationView } from "../../../postings/index.ts";
 import { Facts, Notice } from "../../components/blocks.tsx";
 import {
   Button,
@@ -18,6 +18,7 @@ import { formatHeadcount, formatPayInFull } from "../../text/format.ts";
 import { ELEMENT, FLAG, REASON } from "../../text/union/pages.ts";
 import { PostingState } from "../union/postings/posting-state-section.tsx";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
+import { CloseForCause, VIOLATION_LABELS, ViolationSection } from "./violation-section.tsx";
 
 /**
  * The part above the form: reasons of a return, missing legal details, and how pay and headcount were parsed.
@@ -63,14 +64,16 @@ export const EditPostingPage: FC<{
   form: FormState;
   posting: ManagedPosting;
   base: string;
+  violation: ViolationView | null;
 }> = ({ shell, form, posting, ...props }) => {
   const base = `${props.base}/${posting.id}`;
   const editable = posting.status === "draft" || posting.status === "published";
   return (
     <div class="narrow">
-      <ErrorSummary form={form} labels={EDITOR_LABELS} />
+      <ErrorSummary form={form} labels={{ ...EDITOR_LABELS, ...VIOLATION_LABELS }} />
       <h1>{posting.title}</h1>
       <State posting={posting} />
+      <ViolationSection shell={shell} form={form} posting={posting} base={base} violation={props.violation} />
       {posting.status === "published" && !posting.expired ? (
         <>
           <p class="row">
@@ -112,16 +115,14 @@ export const EditPostingPage: FC<{
               form={EMPTY_FORM}
               name="reason"
               label={EDITOR.closeReason}
-              options={CLOSE_REASONS.filter((reason) => reason !== "violation").map((value) => ({
-                value,
-                text: CLOSE[value],
-              }))}
+              options={CLOSE_REASONS.map((value) => ({ value, text: CLOSE[value] }))}
               required
             />
             <Button kind="danger">{EDITOR.close}</Button>
           </Form>
         </details>
       )}
+      <CloseForCause shell={shell} form={form} posting={posting} base={base} />
     </div>
   );
 };

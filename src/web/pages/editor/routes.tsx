@@ -7,13 +7,14 @@ import {
   closePosting,
   confirmPosting,
   editPosting,
+  findViolation,
   getManagedPosting,
   PostingPatch,
   submitPosting,
 } from "../../../postings/index.ts";
 import { DonePage } from "../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
-import { type Fields, fieldText, parse, pathId, readForm, refusedForm } from "../../forms.ts";
+import { type Fields, fieldText, formStatus, parse, pathId, readForm, refusedForm } from "../../forms.ts";
 import type { Audience } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise.ts";
@@ -35,9 +36,36 @@ export async function refusedEdit(
 ) {
   const form = refusedForm(refused.error, refused.fields);
   if (!form) throw refused.error;
-  const posting = await getManagedPosting(c.get("ctx"), refused.id);
-  return page(c, { title: EDITOR.editTitle, audience: editor.audience, status: 422 }, (shell) => (
-    <EditPostingPage shell={shell} form={form} posting={posting} base={editor.base} />
+  return editPage(c, editor, { id: refused.id, form, title: EDITOR.editTitle });
+}
+
+/**
+ * Shows the edit page again after a validation error in a form beside the edit form, which keeps the
+ * posting's own values; rethrows other errors.
+ */
+export async function refusedBeside(
+  c: Context<Env>,
+  editor: PostingEditor,
+  { id, error, fields }: { id: string; error: unknown; fields: Fields },
+) {
+  const refused = refusedForm(error, fields);
+  if (!refused) throw error;
+  const values = { ...postingValues(await getManagedPosting(c.get("ctx"), id)), ...refused.values };
+  return editPage(c, editor, { id, form: { ...refused, values }, title: EDITOR.editTitle });
+}
+
+/** Shows the edit page of a posting. `title` replaces the posting's own title. */
+async function editPage(
+  c: Context<Env>,
+  editor: PostingEditor,
+  { id, form, title }: { id: string; form: FormState | null; title?: string },
+) {
+  const ctx = c.get("ctx");
+  const [posting, violation] = await Promise.all([getManagedPosting(ctx, id), findViolation(ctx, id)]);
+  const shown = form ?? { ...EMPTY_FORM, values: postingValues(posting) };
+  const heading = { title: title ?? posting.title, audience: editor.audience, status: formStatus(shown) };
+  return page(c, heading, (shell) => (
+    <EditPostingPage shell={shell} form={shown} posting={posting} base={editor.base} violation={violation} />
   ));
 }
 
@@ -63,13 +91,7 @@ const done = (c: Context<Env>, editor: PostingEditor, what: "close" | "confirm")
 /** Pages of one posting: edit, submit, close, confirm. */
 export const editorPages = (editor: PostingEditor): Pages =>
   new Pages()
-    .get(`${editor.base}/:id`, editor.policy, async (c) => {
-      const posting = await getManagedPosting(c.get("ctx"), pathId(c));
-      const form: FormState = { ...EMPTY_FORM, values: postingValues(posting) };
-      return page(c, { title: posting.title, audience: editor.audience }, (shell) => (
-        <EditPostingPage shell={shell} form={form} posting={posting} base={editor.base} />
-      ));
-    })
+    .get(`${editor.base}/:id`, editor.policy, (c) => editPage(c, editor, { id: pathId(c), form: null }))
     .post(`${editor.base}/:id`, editor.policy, async (c) => {
       const ctx = c.get("ctx");
       const id = pathId(c);

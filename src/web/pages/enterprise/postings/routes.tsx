@@ -7,17 +7,21 @@ import {
   createPosting,
   listEnterprisePostings,
   MANAGED_STATUSES,
+  ObjectionInput,
+  objectToClosing,
   PostingInput,
   submitPosting,
 } from "../../../../postings/index.ts";
+import { DonePage } from "../../../components/done.tsx";
 import { EMPTY_FORM } from "../../../components/forms.tsx";
-import { cursorOf, type Fields, fieldText, parse, readForm, submitForm } from "../../../forms.ts";
+import { cursorOf, type Fields, fieldText, parse, pathId, readForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { MEMBER, onRecord } from "../../../policies.ts";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
+import { VIOLATIONS } from "../../../text/union/violations.ts";
 import { NewPostingPage } from "../../editor/new-posting-page.tsx";
 import { postingOf, postingValues } from "../../editor/posting-form.tsx";
-import { editorPages, type PostingEditor, refusedEdit, saved } from "../../editor/routes.tsx";
+import { editorPages, type PostingEditor, refusedBeside, refusedEdit, saved } from "../../editor/routes.tsx";
 import { enterpriseOf } from "../current-enterprise.ts";
 import { EnterprisePostingsPage } from "./postings-page.tsx";
 
@@ -89,6 +93,23 @@ const listPages = new Pages()
           />
         )),
     );
+  })
+  .post("/enterprise/postings/:id/objection", editor.policy, async (c) => {
+    const fields = await readForm(c);
+    const id = pathId(c);
+    try {
+      const { objection } = parse(ObjectionInput, { objection: fieldText(fields, "objection") });
+      await objectToClosing(c.get("ctx"), { id, objection });
+      return page(c, { title: VIOLATIONS.objected, audience }, () => (
+        <DonePage
+          title={VIOLATIONS.objected}
+          next={VIOLATIONS.objectedNext}
+          back={{ href: `/enterprise/postings/${id}`, text: ENTERPRISE_POSTINGS.heading }}
+        />
+      ));
+    } catch (error) {
+      return refusedBeside(c, editor, { id, error, fields });
+    }
   });
 
 export const postingPages = [listPages, editorPages(editor)];

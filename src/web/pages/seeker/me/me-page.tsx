@@ -51,7 +51,7 @@ const Line: FC<{ application: ApplicationView }> = ({ application }) => (
     <p class="quiet">
       {application.employer.name} · {application.reference}
     </p>
-    {application.status === "sent" && application.answerDueAt ? (
+    {application.status === "sent" && application.answerDueAt && !application.employer.suspended ? (
       <p class="small">{MINE.due(formatDate(application.answerDueAt))}</p>
     ) : null}
   </li>

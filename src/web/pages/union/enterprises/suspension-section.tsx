@@ -54,7 +54,7 @@ export const SuspensionFacts: FC<{ suspension: Suspension }> = ({ suspension }) 
     <Facts
       items={[
         { term: ENTERPRISES.suspendedFor, value: suspension.reason || null },
-        ...(suspension.by ? [{ term: ENTERPRISES.suspendedBy, value: suspension.by }] : []),
+        { term: ENTERPRISES.suspendedBy, value: suspension.by },
         { term: ENTERPRISES.suspendedAt, value: formatTime(suspension.at) },
       ]}
     />

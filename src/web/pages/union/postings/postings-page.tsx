@@ -7,6 +7,7 @@ import { describe, isCode } from "../../../text/errors.ts";
 import { formatPayInFull } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public/pages.ts";
 import { ELEMENT, ENTERPRISES, POSTING_STATUS, POSTINGS } from "../../../text/union/pages.ts";
+import { ObjectionsLink } from "../objections/objections-link-section.tsx";
 import { missingText, PostingState } from "./posting-state-section.tsx";
 
 type PostingsData = {
@@ -16,6 +17,8 @@ type PostingsData = {
   enterpriseId: string | null;
   next: string | null;
   validThrough: string;
+  /** Number of objections that wait for the officer. */
+  objections: number;
 };
 
 const address = (data: PostingsData, more: Record<string, string | null>) => {
@@ -63,6 +66,7 @@ const Bulk: FC<{ shell: Shell; importId: string; validThrough: string }> = ({
 export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, data }) => (
   <>
     <h1>{POSTINGS.heading}</h1>
+    <ObjectionsLink n={data.objections} />
     <ul class="chips">
       {MANAGED_STATUSES.map((status) => (
         <li>

@@ -5,6 +5,7 @@ import { Pages } from "../../../../platform/http/index.ts";
 import {
   CompletionInput,
   completePostings,
+  countObjections,
   listManagedPostings,
   MANAGED_STATUSES,
   publishReposts,
@@ -16,6 +17,7 @@ import { page } from "../../../page.tsx";
 import { OFFICER, onRecord } from "../../../policies.ts";
 import { POSTINGS } from "../../../text/union/pages.ts";
 import { editorPages, type PostingEditor } from "../../editor/routes.tsx";
+import { objectionPages } from "../objections/routes.tsx";
 import { BulkResultPage } from "./bulk-result-page.tsx";
 import { defaultValidThrough } from "./default-validity.ts";
 import { PostingsPage } from "./postings-page.tsx";
@@ -40,15 +42,18 @@ const listPages = new Pages()
     const status = z.enum(MANAGED_STATUSES).safeParse(c.req.query("status")).data ?? null;
     const importId = uuid(c.req.query("importId"));
     const enterpriseId = uuid(c.req.query("enterpriseId"));
-    const { items, nextCursor } = await listManagedPostings(ctx, {
-      cursor: cursorOf(c),
-      limit: PAGE,
-      ...(status ? { status } : {}),
-      ...(importId ? { importId } : {}),
-      ...(enterpriseId ? { enterpriseId } : {}),
-    });
+    const [{ items, nextCursor }, objections] = await Promise.all([
+      listManagedPostings(ctx, {
+        cursor: cursorOf(c),
+        limit: PAGE,
+        ...(status ? { status } : {}),
+        ...(importId ? { importId } : {}),
+        ...(enterpriseId ? { enterpriseId } : {}),
+      }),
+      countObjections(ctx),
+    ]);
     const validThrough = defaultValidThrough(ctx.clock.now());
-    const data = { items, status, importId, enterpriseId, next: nextCursor, validThrough };
+    const data = { items, status, importId, enterpriseId, next: nextCursor, validThrough, objections };
     return page(c, { title: POSTINGS.title, audience }, (shell) => (
       <PostingsPage shell={shell} data={data} />
     ));
@@ -71,4 +76,4 @@ const listPages = new Pages()
     return page(c, { title: POSTINGS.title, audience }, () => <BulkResultPage result={result} back={back} />);
   });
 
-export const postingPages = [listPages, editorPages(editor)];
+export const postingPages = [listPages, editorPages(editor), objectionPages(editor)];

@@ -13,6 +13,7 @@ import { EDUCATION } from "../../../text/common.ts";
 import { formatAge, formatDate, formatExperience, formatHeadcount, formatPay } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public/pages.ts";
 import { ENTERPRISES, FLAG, QUEUE, REASON, remarkDetail } from "../../../text/union/pages.ts";
+import { ObjectionsLink } from "../objections/objections-link-section.tsx";
 import type { Done } from "./decision.ts";
 import { DoneSection } from "./done-section.tsx";
 import { ItemForm, type ItemProps } from "./item-form.tsx";
@@ -159,6 +160,8 @@ const EnterpriseItem: FC<ItemProps> = (props) => {
 type QueueData = {
   items: QueueItem[];
   total: number;
+  /** Number of objections that wait for the officer. */
+  objections: number;
   /** Cursor of this page; undefined for the first page. */
   cursor: string | undefined;
   next: string | null;
@@ -187,6 +190,7 @@ export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }
     <div class="narrow">
       <h1>{QUEUE.heading}</h1>
       {current ? null : done}
+      <ObjectionsLink n={data.objections} />
       <p>{QUEUE.count(data.total)}</p>
       {items.length > 0 ? <p class="quiet small no-print">{QUEUE.keys}</p> : null}
       {items.length === 0 ? (

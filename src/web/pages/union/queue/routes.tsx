@@ -5,6 +5,7 @@ import { AppError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import {
   approvePosting,
+  countObjections,
   countQueue,
   listReviewQueue,
   ReviewInput,
@@ -46,9 +47,10 @@ export const queuePages = new Pages()
   .get("/union", OFFICER, async (c) => {
     const ctx = c.get("ctx");
     const cursor = cursorOf(c);
-    const [listed, { total }, done, current] = await Promise.all([
+    const [listed, { total }, objections, done, current] = await Promise.all([
       listReviewQueue(ctx, { cursor, limit: PAGE }),
       countQueue(ctx),
+      countObjections(ctx),
       doneOf(ctx, c.req.query()),
       currentOf(ctx, c.req.query()),
     ]);
@@ -58,6 +60,7 @@ export const queuePages = new Pages()
     const data = {
       items,
       total,
+      objections,
       cursor: empty ? undefined : cursor,
       next: nextCursor,
       now: ctx.clock.now(),
