@@ -31,7 +31,10 @@ async function selectCounters(db: DbOrTx, fairId: string): Promise<Counted | und
 
 const NEWEST = 8;
 
-/** Counts the people with an intent at the fair, and selects the newest intents without names of people. */
+/**
+ * Counts the people with an intent at the fair, and selects the newest intents without names of people, and
+ * without those at suspended enterprises.
+ */
 async function selectIntents(db: DbOrTx, fairId: string): Promise<{ total: number; newest: BoardIntent[] }> {
   const { rows } = await sql<{ total: number; newest: BoardIntent[] }>`
     select (select n from (${figureOf("intents", sql`${fairId}::uuid`)}) x) as total,
@@ -41,7 +44,7 @@ async function selectIntents(db: DbOrTx, fairId: string): Promise<{ total: numbe
             to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
           from fair_intent i join shared.posting p on p.id = i.posting_id join shared.enterprise e on e.id = p.enterprise_id
           left join occupation o on o.id = p.occupation left join division d on d.code = coalesce(p.city, e.home_city)
-          where i.fair_id = ${fairId} order by i.created_at desc, i.id limit ${NEWEST}) x) as newest`.execute(
+          where i.fair_id = ${fairId} and e.status <> 'suspended' order by i.created_at desc, i.id limit ${NEWEST}) x) as newest`.execute(
     db,
   );
   return rows[0] ?? { total: 0, newest: [] };
