@@ -23,7 +23,8 @@ export const EnterpriseManagement = z.object({
   /** Number of claims that await an officer. */
   claims: z.number().int(),
   /**
-   * The suspension that holds now; null without one. `by`: name of the officer who decided, else of the union.
+   * The suspension that holds now; null without one. `by`: name of the officer who decided, else of the
+   * union.
    */
   suspension: z.object({ reason: z.string(), at: z.iso.datetime(), by: z.string() }).nullable(),
 });

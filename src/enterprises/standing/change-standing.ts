@@ -1,4 +1,5 @@
 import type { Tx } from "../../../db/client.ts";
+import type { EnterpriseStatus } from "../../../db/schema/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
@@ -16,6 +17,15 @@ import { tellStanding } from "./tell-standing.ts";
 export type StandingChange = { id: string; reason?: string | undefined; ifRev?: number | undefined };
 type Decision = "suspend" | "reinstate";
 
+/**
+ * Returns the status after a suspension of which there is no row, because a process of the previous release
+ * wrote it. Such an enterprise must be verified again.
+ */
+function unrecorded({ status, origin }: Enterprise): EnterpriseStatus | undefined {
+  if (status !== "suspended") return undefined;
+  return origin === "imported" ? "unverified" : "claimed";
+}
+
 /** Writes the enterprise's new status and its suspension. Returns the new revision. */
 async function writeStanding(
   tx: Tx,
@@ -26,7 +36,8 @@ async function writeStanding(
   const by = accountIdOf(ctx.actor);
   const of = { enterpriseId: enterprise.id };
   if (decision === "reinstate") {
-    const status = await endSuspension(tx, { ...of, endedBy: by, endReason: reason || null });
+    const stored = await endSuspension(tx, { ...of, endedBy: by, endReason: reason || null });
+    const status = stored ?? unrecorded(enterprise);
     if (!status) throw new AppError("ENTERPRISE_STATE", { facts: { status: enterprise.status } });
     return updateEnterpriseRow(tx, enterprise.id, { status });
   }
