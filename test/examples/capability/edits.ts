@@ -5,7 +5,7 @@ export type Edit = { file: string; after: string; insert: string };
 export const EDITS: readonly Edit[] = [
   {
     file: "db/migrations/index.ts",
-    after: 'import type { Migration } from "kysely";',
+    after: 'import type { Migration as KyselyMigration } from "kysely";',
     insert: 'import * as shuttles from "./0999_shuttles.ts";',
   },
   {
