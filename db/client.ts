@@ -102,6 +102,8 @@ export async function withClient<T>(
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({ connectionString });
+  // The statement under way rejects, too. Without a listener the process would end.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     return await work(client);

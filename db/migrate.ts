@@ -31,6 +31,10 @@ async function namesOf<T>(db: Kysely<T>): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+/** Returns the migrations of this release among these names. */
+export const migrationsAmong = (names: readonly string[]): Record<string, Migration> =>
+  Object.fromEntries(names.flatMap((name) => (released[name] ? [[name, released[name]]] : [])));
+
 /**
  * Returns the names of the migrations to run, in order. A database that a newer release migrated needs none.
  * Throws if it ran a migration that this release does not know and whose number is not above its own.

@@ -48,6 +48,7 @@ import * as suspension from "./0046_suspension.ts";
 import * as looks from "./0047_looks.ts";
 import * as violations from "./0048_violations.ts";
 import * as suspensionIndexes from "./0049_suspension_indexes.ts";
+import * as backupsAndKeys from "./0050_backups_and_keys.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -108,4 +109,5 @@ export const migrations: Record<string, Migration> = {
   "0047_looks": looks,
   "0048_violations": violations,
   "0049_suspension_indexes": suspensionIndexes,
+  "0050_backups_and_keys": backupsAndKeys,
 };

@@ -14,6 +14,8 @@ const PROGRAMS = {
   import: "workers/cli/import.ts",
   search: "workers/cli/search.ts",
   setup: "workers/cli/setup.ts",
+  backup: "workers/cli/backup.ts",
+  restore: "workers/cli/restore.ts",
   psql: "db/tools/psql-cli.ts",
 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isOrigin, isWebhookSecret } from "./core/text.ts";
+import { keyProblems } from "./keys/problems.ts";
 
 /** Converts an empty variable to an unset one, so that both mean the same. */
 const blank = (value: unknown) => (value === "" ? undefined : value);
@@ -19,6 +20,10 @@ export const Environment = z.object({
   MEILI_KEY: optional(z.string()),
   MEILI_MASTER_KEY: optional(z.string().min(16)),
   SECRET_KEY: optional(z.string().min(32)),
+  SECRET_KEY_PREVIOUS: optional(z.string().min(32)),
+  BACKUP_DIR: optional(z.string()),
+  BACKUP_KEEP: z.preprocess(blank, z.coerce.number().int().min(2).max(1_000).default(14)),
+  BACKUP_KEY: optional(z.string().min(32)),
   SMS_WEBHOOK_URL: optional(z.url()),
   SMS_WEBHOOK_SECRET: optional(z.string().min(32).refine(isWebhookSecret, "whsec_ goes before base64")),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, hostname: /./ })),
@@ -56,6 +61,12 @@ export type Config = {
   meiliMaster: { url: string; masterKey: string } | null;
   /** Null only outside production. The program then uses a key in the data folder, which it creates once. */
   secretKey: string | null;
+  /** The key before `secretKey`, while values that it sealed remain in the database. */
+  previousSecretKey: string | null;
+  /** Folder of the nightly backups and how many stay there; null without nightly backups. */
+  backup: { dir: string; keep: number } | null;
+  /** Encrypts backups. Null: outside production, a key in the data folder, created once. */
+  backupKey: string | null;
   sms: { url: string; secret: string } | null;
   smsDailyLimit: number;
   /** The mail server and the sender's address, or null without e-mail. */
@@ -86,6 +97,8 @@ type Variables = Record<string, string | undefined>;
  */
 export const SECRETS = [
   "SECRET_KEY",
+  "SECRET_KEY_PREVIOUS",
+  "BACKUP_KEY",
   "DATABASE_URL",
   "DATABASE_PASSWORD",
   "REDIS_URL",
@@ -138,6 +151,7 @@ export function readConfig(
       ? []
       : ["SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET go together"]),
     ...(Boolean(e.SMTP_URL) === Boolean(e.MAIL_FROM) ? [] : ["SMTP_URL and MAIL_FROM go together"]),
+    ...keyProblems(e, production),
     ...(e.DATABASE_PASSWORD && !e.DATABASE_URL ? ["DATABASE_PASSWORD needs DATABASE_URL"] : []),
     ...(production ? productionProblems(e) : publicProblems(e)),
   ];
@@ -156,6 +170,9 @@ export function readConfig(
     meiliMaster:
       e.MEILI_URL && e.MEILI_MASTER_KEY ? { url: e.MEILI_URL, masterKey: e.MEILI_MASTER_KEY } : null,
     secretKey: e.SECRET_KEY ?? null,
+    previousSecretKey: e.SECRET_KEY_PREVIOUS ?? null,
+    backup: e.BACKUP_DIR ? { dir: e.BACKUP_DIR, keep: e.BACKUP_KEEP } : null,
+    backupKey: e.BACKUP_KEY ?? null,
     sms:
       e.SMS_WEBHOOK_URL && e.SMS_WEBHOOK_SECRET
         ? { url: e.SMS_WEBHOOK_URL, secret: e.SMS_WEBHOOK_SECRET }
@@ -191,9 +208,6 @@ function publicProblems(e: z.infer<typeof Environment>): string[] {
 
 function productionProblems(e: z.infer<typeof Environment>): string[] {
   const problems: string[] = [];
-  if (!e.SECRET_KEY) problems.push("SECRET_KEY is required in production (32 bytes or more)");
-  if (e.SECRET_KEY && /^(.)\1+$|change|secret|example/i.test(e.SECRET_KEY))
-    problems.push("SECRET_KEY is a default");
   if (!e.PUBLIC_URL) problems.push("PUBLIC_URL is required in production");
   if (e.PUBLIC_URL && !e.PUBLIC_URL.startsWith("https://"))
     problems.push("PUBLIC_URL must be https in production");

@@ -1,6 +1,7 @@
 import { runHousekeeping } from "./housekeeping/index.ts";
+import { nightlyBackup } from "./housekeeping/nightly-backup.ts";
 import type { Retention } from "./housekeeping/store.ts";
-import { housekeepingTask } from "./housekeeping/tasks.ts";
+import { backupTask, housekeepingTask } from "./housekeeping/tasks.ts";
 import type { Background } from "./program/index.ts";
 import { diskLoop } from "./start/disk.ts";
 import { handleTask } from "./tasks/index.ts";
@@ -15,5 +16,6 @@ export const platformWork = (retention: readonly Retention[]) =>
         external: true,
         run: async (ctx) => void (await runHousekeeping(ctx, retention)),
       }),
+      handleTask(backupTask, { external: true, run: nightlyBackup }),
     ],
   }) as const satisfies Background;

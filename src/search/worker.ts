@@ -1,5 +1,5 @@
-import type { DbOrTx, Tx } from "../../db/client.ts";
-import { type Change, defineConsumer, RetryLater } from "../platform/changes/index.ts";
+import type { Db, DbOrTx, Tx } from "../../db/client.ts";
+import { type Change, defineConsumer, placeCursors, RetryLater } from "../platform/changes/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import type { Background, LoopPart } from "../platform/program/index.ts";
 import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
@@ -14,7 +14,7 @@ import { rebuildIndex, reconcileIndex, superviseIndex, workingClient } from "./m
 import type { Point, SearchDocument, SearchPort } from "./port.ts";
 import { createPostgresSearch } from "./store/postgres.ts";
 import { rememberSpelling } from "./store/spelling.ts";
-import { indexState } from "./store/upkeep.ts";
+import { indexState, publishedPostings } from "./store/upkeep.ts";
 import { lexiconOf, pointOf, type ReferenceWords } from "./words/lexicon.ts";
 import { createSegmenter, type Segmenter, type WeightedTerms } from "./words/segment.ts";
 
@@ -32,7 +32,7 @@ const segmenters = new WeakMap<ReferenceWords, Segmenter>();
  * Returns the functions that convert a posting to index terms, Latin words and coordinates. Loading the
  * dictionary takes 0.25 s, so a process repeats it only when the reference words are read again.
  */
-export async function documentReader(ctx: RequestContext): Promise<DocumentReader> {
+export async function documentReader(ctx: Pick<RequestContext, "db">): Promise<DocumentReader> {
   const { words } = await referenceWords(ctx);
   const segmenter = segmenters.get(words) ?? createSegmenter(lexiconOf(words).words);
   segmenters.set(words, segmenter);
@@ -40,7 +40,7 @@ export async function documentReader(ctx: RequestContext): Promise<DocumentReade
 }
 
 /** The PostgreSQL engine for workers: it can index documents, and writes in the given transaction. */
-export async function indexingEngine(tx: DbOrTx, ctx: RequestContext): Promise<SearchPort> {
+export async function indexingEngine(tx: DbOrTx, ctx: Pick<RequestContext, "db">): Promise<SearchPort> {
   const { terms, latin } = await documentReader(ctx);
   const engine = createPostgresSearch(tx, terms);
   return {
@@ -93,6 +93,29 @@ export const searchIndex = defineConsumer({
     await follow(tx, changes, await indexingEngine(tx, ctx));
   },
 });
+
+const REBUILD_BATCH = 500;
+
+/**
+ * Fills the PostgreSQL search tables of a restored database, and puts the index's cursors at the end of the
+ * feeds. Calls `progress` with the number of postings read. Interrupted, it may run again; else the consumer
+ * fills the tables from the feeds.
+ */
+export async function rebuildSearch(db: Db, progress: (done: number) => void): Promise<number> {
+  const engine = await indexingEngine(db, { db });
+  let done = 0;
+  for (let after: string | null = null; ; ) {
+    const ids = await publishedPostings(db, after, REBUILD_BATCH);
+    after = ids.at(-1) ?? null;
+    if (after === null) break;
+    const documents = await loadSearchDocuments(db, ids);
+    await engine.put(documents);
+    done += documents.length;
+    progress(done);
+  }
+  await placeCursors(db, searchIndex.name, `/${FOLLOWED.streams}`);
+  return done;
+}
 
 /**
  * Request timeout of Meilisearch in milliseconds while changes are applied. The transaction stays open

@@ -2,6 +2,7 @@
 export const OWNERS: Record<string, readonly string[]> = {
   platform: [
     "audit",
+    "backup_run",
     "change",
     "command",
     "consumer_cursor",
@@ -12,6 +13,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "reference_load",
     "stream_head",
     "task",
+    "vault_key",
   ],
   identity: ["account", "membership", "message", "otp_challenge", "session", "sign_in_link", "sms_quota"],
   cities: ["agreement", "agreement_city", "city", "division", "occupation"],

@@ -15,6 +15,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   sse: () => import("./sse.ts"),
   tickets: () => import("./tickets.ts"),
   checkin: () => import("./checkin.ts"),
+  backup: () => import("./backup.ts"),
 };
 
 const wanted = process.argv[2] ?? "";

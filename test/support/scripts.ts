@@ -8,6 +8,7 @@ import { ROOT } from "./sources.ts";
 /** Scripts that tests run in processes of their own, by the name of their compiled file. */
 const SCRIPTS = {
   board: "test/support/board-child.ts",
+  "dying-backup": "test/support/dying-backup.ts",
   "dying-import": "test/support/dying-import.ts",
   "dying-mailer": "test/support/dying-mailer.ts",
   "dying-upkeep": "test/support/dying-upkeep.ts",

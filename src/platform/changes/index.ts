@@ -11,6 +11,6 @@ export { canonical } from "./jcs.ts";
 export { entryHash, genesisHash, payloadDigest, type Verdict, verifyChain } from "./rules.ts";
 export type { Change, FeedEntry, FeedHead, Header } from "./schema.ts";
 export { sequence } from "./sequence.ts";
-export { rewindConsumer } from "./store/cursors.ts";
+export { placeCursors, rewindConsumer } from "./store/cursors.ts";
 export { type FeedLag, feedHead, feedLag, readChanges } from "./store/feed.ts";
 export { type Emission, emit, emitAll, emitAudited, traceOfRows, traceOfStep } from "./store/outbox.ts";

@@ -10,6 +10,14 @@ export async function indexedRevisions(db: DbOrTx): Promise<Map<string, number>>
   return new Map(rows.map(({ postingId, rev }) => [postingId, rev]));
 }
 
+/** Returns the ids of at most `limit` published postings after the id `after`, in order. */
+export async function publishedPostings(db: DbOrTx, after: string | null, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from shared.posting where status = 'published' and (${after}::uuid is null or id > ${after}::uuid)
+    order by id limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 export async function countIndexed(db: DbOrTx): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from posting_search`.execute(db);
   return rows[0]?.n ?? 0;

@@ -44,6 +44,15 @@ export async function moveCursor(tx: Tx, consumer: string, to: CursorPosition): 
     where consumer = ${consumer} and stream = ${to.stream}`.execute(tx);
 }
 
+/** Puts a consumer's cursors at the head of each stream whose name ends in `suffix`. */
+export async function placeCursors(db: DbOrTx, consumer: string, suffix: string): Promise<void> {
+  await sql`
+    insert into consumer_cursor (consumer, stream, epoch, seq)
+    select ${consumer}, stream, epoch, seq from stream_head where stream like ${`%${suffix}`}
+    on conflict (consumer, stream) do update set epoch = excluded.epoch, seq = excluded.seq,
+      updated_at = app.now()`.execute(db);
+}
+
 export async function putInQuarantine(tx: Tx, consumer: string, change: Change, error: string) {
   const { stream, epoch, seq } = change;
   await tx

@@ -1,0 +1,62 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
+import { dataFolder } from "../support/folder.ts";
+import { endPrograms, portOf, startProgram } from "../support/program.ts";
+import { TEST_SECRET } from "../support/services.ts";
+import { KEY, newFolder } from "./support.ts";
+
+const folder = dataFolder();
+const to = newFolder();
+let demo: DemoDatabase;
+beforeAll(async () => {
+  demo = await demoDatabase();
+});
+afterAll(async () => {
+  await endPrograms();
+  await folder.remove();
+  await demo.drop();
+});
+
+const KEYS = { SECRET_KEY: TEST_SECRET, BACKUP_KEY: KEY };
+
+async function command(script: "backup" | "restore", args: string[], env: Record<string, string> = KEYS) {
+  const program = startProgram({ script, args, env: { DATA_DIR: folder.path, ...env } });
+  const { code } = await program.ended;
+  return { code, output: program.output() };
+}
+
+test("a server's database is restored into an empty data folder, where the program goes on", async () => {
+  const made = await command("backup", ["--to", to], { ...KEYS, DATABASE_URL: demo.url });
+  expect(made).toMatchObject({ code: 0, output: expect.stringContaining("备份完成并已核对") });
+  expect(made.output).toContain(`备份的数据在 ${new URL(demo.url).host}`);
+  expect(made.output).not.toContain(new URL(demo.url).password);
+  const path = join(to, readdirSync(to)[0] ?? "");
+
+  const keyless = await command("restore", ["--from", path], {});
+  expect(keyless).toMatchObject({ code: 1, output: expect.stringContaining("BACKUP_KEY_MISSING") });
+  expect(readdirSync(folder.path)).toEqual([]);
+  const restored = await command("restore", ["--from", path]);
+  expect(restored).toMatchObject({ code: 0, output: expect.stringContaining("恢复完成") });
+
+  const program = startProgram({ env: { ...KEYS, DATA_DIR: folder.path, PORT: "0", DEMO: "0" } });
+  await program.says("已就绪");
+  const url = `http://127.0.0.1:${portOf(program)}/api/v1/postings?q=%E7%94%B5%E7%84%8A%E5%B7%A5`;
+  const { items } = (await (await fetch(url)).json()) as { items: unknown[] };
+  expect(items.length).toBeGreaterThan(3);
+
+  const living = await command("restore", ["--from", path]);
+  expect(living).toMatchObject({ code: 1, output: expect.stringContaining("RESTORE_IN_USE") });
+  const again = await command("backup", ["--to", to, "--keep", "1"]);
+  expect(again).toMatchObject({ code: 0, output: expect.stringContaining("已删除旧备份") });
+  expect(again.output).toContain(`备份的数据在 ${join(folder.path, "postgres")}`);
+  expect(readdirSync(to)).toHaveLength(1);
+});
+
+test("faulty arguments show the usage; a key equal to SECRET_KEY is refused", async () => {
+  expect(await command("backup", [])).toMatchObject({ code: 2, output: expect.stringContaining("用法") });
+  expect(await command("restore", ["--nonsense"])).toMatchObject({ code: 2 });
+  const equal = await command("backup", ["--to", to], { SECRET_KEY: KEY, BACKUP_KEY: KEY });
+  expect(equal.output).toContain("BACKUP_KEY must differ from SECRET_KEY");
+});

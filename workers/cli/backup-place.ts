@@ -1,0 +1,44 @@
+import { BackupError } from "../../db/backup/index.ts";
+import {
+  EmbeddedHeldError,
+  clusterFolder,
+  runningEmbedded,
+  startEmbedded,
+} from "../../db/embedded/index.ts";
+import type { Config } from "../../src/platform/config.ts";
+
+export type Place = {
+  url: string;
+  /** The server's address without its password, or the folder of the embedded database. */
+  where: string;
+  close(): Promise<void>;
+};
+
+function addressOf(databaseUrl: string): string {
+  const { host, pathname } = new URL(databaseUrl);
+  return `${host}${pathname}`;
+}
+
+/** Finds the database to read: that of DATABASE_URL, or the embedded one, running or not. */
+export async function openPlace({ databaseUrl, dataDir }: Config): Promise<Place> {
+  const close = async () => undefined;
+  if (databaseUrl) return { url: databaseUrl, where: addressOf(databaseUrl), close };
+  const where = clusterFolder(dataDir);
+  const running = runningEmbedded(dataDir);
+  if (running) return { url: running, where, close };
+  const { connectionString, stop } = await startEmbedded({ dataDir });
+  return { url: connectionString, where, close: stop };
+}
+
+/** Opens the database to restore into. Throws RESTORE_IN_USE while a program runs on the data folder. */
+export async function openEmptyPlace(config: Config): Promise<Place> {
+  if (config.databaseUrl) return openPlace(config);
+  try {
+    const { connectionString, stop } = await startEmbedded({ dataDir: config.dataDir });
+    return { url: connectionString, where: clusterFolder(config.dataDir), close: stop };
+  } catch (error) {
+    if (error instanceof EmbeddedHeldError)
+      throw new BackupError("RESTORE_IN_USE", String(error.pid), { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import { parseArgs } from "node:util";
+import { BackupError, backupKey, pruneBackups, recordRun, writeBackup } from "../../db/backup/index.ts";
+import { createDb } from "../../db/client.ts";
+import { failureText, readNodeConfig } from "../../src/platform/node-config.ts";
+import { BACKUP_COMMAND as TEXT } from "../../src/web/text/terminal/backup.ts";
+import { openPlace } from "./backup-place.ts";
+import { everySecond } from "./progress.ts";
+
+/** A mistake in the command's arguments. Printed without a stack trace. */
+class UsageError extends Error {}
+
+function options(): { to: string; keep: number | null } {
+  try {
+    const { values } = parseArgs({ options: { to: { type: "string" }, keep: { type: "string" } } });
+    const keep = values.keep === undefined ? null : Number(values.keep);
+    if (!values.to || (keep !== null && !(Number.isInteger(keep) && keep > 0))) throw new UsageError();
+    return { to: values.to, keep };
+  } catch {
+    throw new UsageError(TEXT.backupUsage);
+  }
+}
+
+/**
+ * `npm run backup -- --to FOLDER [--keep N]`: writes one backup of the program's database, running or not,
+ * and reads it back. Exits with 1 and a code if there is none, with 2 for faulty arguments.
+ */
+async function main(): Promise<void> {
+  const { to, keep } = options();
+  const config = readNodeConfig();
+  const { key, path: keyPath } = await backupKey(config, true);
+  const place = await openPlace(config);
+  try {
+    console.log(TEXT.from(place.where));
+    if (keyPath) console.log(TEXT.newKey(keyPath));
+    const startedAt = new Date();
+    const say = everySecond(console.log);
+    const written = await writeBackup({
+      databaseUrl: place.url,
+      folder: to,
+      key,
+      now: startedAt,
+      progress: ({ step, bytes, ofAbout }) => say(() => TEXT.progress(step, bytes, ofAbout)),
+    });
+    const db = createDb(place.url, { max: 1 });
+    await recordRun(db, { startedAt, bytes: written.bytes, error: null });
+    await db.destroy();
+    console.log(TEXT.written(written.path, written.rows, written.bytes));
+    if (keep !== null) for (const path of await pruneBackups(to, keep)) console.log(TEXT.removed(path));
+  } finally {
+    await place.close();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    if (error instanceof BackupError) console.error(TEXT.failure(error.code, error.detail));
+    else console.error(error instanceof UsageError ? error.message : failureText(error));
+    process.exit(error instanceof UsageError ? 2 : 1);
+  },
+);

@@ -1,0 +1,62 @@
+import { parseArgs } from "node:util";
+import { BackupError, backupKey, readOpening, restoreBackup } from "../../db/backup/index.ts";
+import { createDb } from "../../db/client.ts";
+import { loadReference } from "../../db/reference/load.ts";
+import { failureText, readNodeConfig } from "../../src/platform/node-config.ts";
+import { rebuildSearch } from "../../src/search/worker.ts";
+import { BACKUP_COMMAND as TEXT } from "../../src/web/text/terminal/backup.ts";
+import { openEmptyPlace } from "./backup-place.ts";
+import { everySecond } from "./progress.ts";
+
+/** A mistake in the command's arguments. Printed without a stack trace. */
+class UsageError extends Error {}
+
+function pathOf(): string {
+  try {
+    const { values } = parseArgs({ options: { from: { type: "string" } } });
+    if (values.from) return values.from;
+  } catch {
+    // Falls through to the usage.
+  }
+  throw new UsageError(TEXT.restoreUsage);
+}
+
+/**
+ * `npm run restore -- --from FILE`: restores a backup into an empty database, brings it to the newest
+ * schema and fills the search index. Exits with 1 and a code if nothing was restored, with 2 for faulty
+ * arguments.
+ */
+async function main(): Promise<void> {
+  const path = pathOf();
+  const config = readNodeConfig();
+  const { key } = await backupKey(config, false);
+  const { createdAt } = await readOpening(path, key);
+  const place = await openEmptyPlace(config);
+  try {
+    console.log(TEXT.restoring(createdAt, place.where));
+    const say = everySecond(console.log);
+    const { rows, tables } = await restoreBackup({
+      databaseUrl: place.url,
+      path,
+      key,
+      progress: (bytes) => say(() => TEXT.restoreProgress(bytes)),
+    });
+    console.log(TEXT.restored(rows, tables.length));
+    const db = createDb(place.url, { max: 2 });
+    await loadReference(db);
+    const done = await rebuildSearch(db, (n) => say(() => TEXT.search(n)));
+    await db.destroy();
+    console.log(TEXT.done(done));
+  } finally {
+    await place.close();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    if (error instanceof BackupError) console.error(TEXT.failure(error.code, error.detail));
+    else console.error(error instanceof UsageError ? error.message : failureText(error));
+    process.exit(error instanceof UsageError ? 2 : 1);
+  },
+);
