@@ -1,11 +1,10 @@
-import { resolve } from "node:path";
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import type { createApp } from "./app.ts";
 import type { Config } from "./platform/config.ts";
 import { type Services, systemContext } from "./platform/context.ts";
 import { failureText, readNodeConfig } from "./platform/node-config.ts";
 import type { Booted } from "./platform/start/boot.ts";
-import { openDatabase } from "./platform/start/database.ts";
+import { openDatabase, placeOfData } from "./platform/start/database.ts";
 import { openAssets } from "./web/static/folder.ts";
 import { bannerText, type House, portTakenText } from "./web/text/terminal/banner.ts";
 
@@ -81,12 +80,11 @@ async function houseOf(services: Services): Promise<House> {
   return cast.length > 0 ? { kind: "demo", cast } : { kind: "own" };
 }
 
-function banner(config: Config, server: ServerType, embedded: boolean, house: House): string {
+function banner(config: Config, server: ServerType, house: House): string {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : config.port;
   const url = config.production ? (config.origins[0] ?? "") : `http://localhost:${port}`;
-  const dataDir = embedded ? resolve(config.dataDir) : null;
-  return bannerText({ url, dataDir, readyInS: performance.now() / 1000, house });
+  return bannerText({ url, place: placeOfData(config), readyInS: performance.now() / 1000, house });
 }
 
 /**
@@ -150,7 +148,7 @@ async function main(): Promise<void> {
   const completed = async () => {
     if (seeded) await pause(FIRST_PAGE_MS);
     if (config.demo) await (await import("../db/demo/index.ts")).seedFair(booted.background);
-    say(banner(config, server, booted.embedded, await houseOf(services)));
+    say(banner(config, server, await houseOf(services)));
     await pause(FIRST_PAGE_MS);
     return background(booted);
   };

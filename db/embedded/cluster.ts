@@ -20,23 +20,23 @@ export const readPassword = (paths: Paths): string => readFileSync(passwordPath(
 
 /**
  * Stops a postmaster that outlived its Node process. Deletes a pid file whose process has ended or is another
- * program. Returns true if it stopped one.
+ * program. Returns what it found.
  */
-export async function stopOrphan(paths: Paths): Promise<boolean> {
+export async function stopOrphan(paths: Paths): Promise<"stopped" | "stale" | null> {
   const file = join(dataPath(paths), "postmaster.pid");
-  if (!existsSync(file)) return false;
+  if (!existsSync(file)) return null;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
   const ours = Number.isInteger(pid) && pid > 1 && isPostmaster(pid, dataPath(paths));
   if (!ours) {
     rmSync(file, { force: true });
-    return false;
+    return "stale";
   }
   signal(pid, "SIGINT");
   if (!(await gone(pid, FAST_STOP_MS))) {
     signal(pid, "SIGQUIT");
     if (!(await gone(pid, FAST_STOP_MS))) throw new Error(`the orphaned PostgreSQL ${pid} does not stop`);
   }
-  return true;
+  return "stopped";
 }
 
 function isPostmaster(pid: number, data: string): boolean {

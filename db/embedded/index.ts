@@ -9,11 +9,14 @@ import { join, resolve } from "node:path";
 import { serverAccount } from "./account.ts";
 import { choosePort, connectionString, launch, readPassword, stopOrphan, USER } from "./cluster.ts";
 import { initialise, isFinished } from "./create.ts";
+import { foundLines } from "./found.ts";
+import { claimCluster, ownCluster } from "./home.ts";
 import { liveHolder, takeLock } from "./lock.ts";
 import { type Paths, preparePaths } from "./paths.ts";
 import { signal } from "./process.ts";
 import { supervise } from "./supervise.ts";
 
+export { CopiedFolderError } from "./home.ts";
 export { EmbeddedHeldError } from "./lock.ts";
 
 export type Embedded = {
@@ -60,11 +63,14 @@ export async function launchEmbedded(options: Options): Promise<Launched> {
   let durable = Promise.resolve();
   const settled = () => durable.catch(() => undefined);
   try {
-    if (await stopOrphan(paths)) say("a database left over from a killed start was stopped; recovering");
+    const former = claimCluster(dataDir, paths);
+    const owned = ownCluster(paths.cluster, account);
+    const server = await stopOrphan(paths);
+    const found = { holder: lock.left, server, former, missing: paths.missing ?? false, owned };
+    for (const line of foundLines(found, paths.cluster)) say(line);
     const fresh = !isFinished(paths);
     ({ durable } = await initialise(paths, account, () => onStart(true)));
     void settled();
-    if (account && paths.moved) say(`PostgreSQL runs as ${account.name}; its data lies in ${paths.cluster}`);
     const launched = launch(paths, account, port);
     if (!fresh) onStart(false);
     const server = supervise(await launched, () => launch(paths, account, port));

@@ -1,9 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
+import { folderMark } from "./home.ts";
 import { isCode, processStart } from "./process.ts";
 
-export type Holder = { pid: number; start: string; port: number };
+export type Holder = {
+  pid: number;
+  start: string;
+  port: number;
+  /** Name of the machine, for people. */
+  host?: string;
+  /** Mark of the data folder, which a copy of the folder does not have. */
+  folder?: string;
+};
 
 /** Thrown if another live process uses the data folder. */
 export class EmbeddedHeldError extends Error {
@@ -36,33 +46,51 @@ function read(path: string): { text: string; holder: Holder | null } | null {
   }
 }
 
+const lives = (holder: Holder) => processStart(holder.pid) === holder.start;
+
+/** Returns true if the lock was copied along with another folder, which its process may still use. */
+const isCopied = (dataDir: string, { folder }: Holder) =>
+  folder !== undefined && folder !== folderMark(dataDir);
+
 /** Returns the live process that uses a data folder, or null. */
 export function liveHolder(dataDir: string): Holder | null {
   const holder = read(pathOf(dataDir))?.holder ?? null;
-  return holder && processStart(holder.pid) === holder.start ? holder : null;
+  return holder && !isCopied(dataDir, holder) && lives(holder) ? holder : null;
+}
+
+/** Returns the holder that a lock file names, and whether it lives with another folder. */
+function leftBy(dataDir: string): { holder: Holder; elsewhere: boolean } | null {
+  const holder = read(pathOf(dataDir))?.holder ?? null;
+  return holder && { holder, elsewhere: isCopied(dataDir, holder) && lives(holder) };
 }
 
 /**
  * Locks the data folder for this process. Throws EmbeddedHeldError if another live process uses the folder.
  * The lock file is a hard link to a completely written file, so no process reads half of it.
  * The lock file of a dead process is renamed first. If the renamed file turns out to be that of a new
- * process, it is put back.
+ * process, it is put back. `left` is the holder that the lock file named before.
  */
-export function takeLock(dataDir: string, port: number): { release(): void } {
+export function takeLock(
+  dataDir: string,
+  port: number,
+): { left: { holder: Holder; elsewhere: boolean } | null; release(): void } {
   const path = pathOf(dataDir);
   const mine = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
-  const holder: Holder = { pid: process.pid, start: processStart(process.pid) ?? "", port };
+  const start = processStart(process.pid) ?? "";
+  const holder: Holder = { pid: process.pid, start, port, host: hostname(), folder: folderMark(dataDir) };
+  let left: ReturnType<typeof leftBy> = null;
   writeFileSync(mine, JSON.stringify(holder), { mode: 0o644 });
   try {
     for (let attempt = 0; attempt < 20; attempt += 1) {
       try {
         linkSync(mine, path);
-        return { release: () => rmSync(path, { force: true }) };
+        return { left, release: () => rmSync(path, { force: true }) };
       } catch (error) {
         if (!isCode(error, "EEXIST")) throw error;
       }
       const live = liveHolder(dataDir);
       if (live) throw new EmbeddedHeldError(dataDir, live);
+      left ??= leftBy(dataDir);
       moveAside(path, `${mine}.old`);
     }
     throw new Error(`could not take ${path}`);

@@ -24,6 +24,8 @@ export type Paths = {
   cluster: string;
   /** True if the cluster is outside the data folder. */
   moved: boolean;
+  /** True if the data folder names a cluster that did not exist, as in a copy from another machine. */
+  missing?: boolean;
 };
 
 /** Returns the folder of the packaged binaries for this platform, and their version. */
@@ -77,10 +79,12 @@ export function preparePaths(dataDir: string, account: Account | null): Paths {
   const nativeReached = canReach(account, join(native, "bin", "postgres"));
   const dataReached = canReach(account, join(home, "postgres"));
   const staged = nativeReached ? native : stageBinaries(native, join(commonRoot(), `native-${version}`));
+  const named = existsSync(join(home, "cluster-id"));
   const cluster = dataReached ? join(home, "postgres") : join(commonRoot(), `data-${clusterId(home)}`);
+  const missing = !dataReached && named && !existsSync(cluster);
   mkdirSync(cluster, { recursive: true, mode: 0o700 });
   chownSync(cluster, account.uid, account.gid);
-  return { native: staged, cluster, moved: !dataReached };
+  return { native: staged, cluster, moved: !dataReached, missing };
 }
 
 /**

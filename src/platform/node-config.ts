@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { EmbeddedHeldError } from "../../db/embedded/index.ts";
+import { CopiedFolderError, EmbeddedHeldError } from "../../db/embedded/index.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 
 /**
@@ -17,7 +17,7 @@ const UNREACHED = /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|28\w{3}
 /** Returns what to print when a program does not start: one line for a known cause, else the whole error. */
 export function failureText(error: unknown): unknown {
   if (error instanceof ConfigError) return `configuration: ${error.message}`;
-  if (error instanceof EmbeddedHeldError) return error.message;
+  if (error instanceof EmbeddedHeldError || error instanceof CopiedFolderError) return error.message;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (!UNREACHED.test(code) || !(error instanceof Error)) return error;
   const first = error instanceof AggregateError ? error.errors[0] : error;

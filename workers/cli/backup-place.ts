@@ -1,11 +1,7 @@
 import { BackupError } from "../../db/backup/index.ts";
-import {
-  EmbeddedHeldError,
-  clusterFolder,
-  runningEmbedded,
-  startEmbedded,
-} from "../../db/embedded/index.ts";
+import { EmbeddedHeldError, runningEmbedded, startEmbedded } from "../../db/embedded/index.ts";
 import type { Config } from "../../src/platform/config.ts";
+import { placeOfData } from "../../src/platform/start/database.ts";
 
 export type Place = {
   url: string;
@@ -14,16 +10,11 @@ export type Place = {
   close(): Promise<void>;
 };
 
-function addressOf(databaseUrl: string): string {
-  const { host, pathname } = new URL(databaseUrl);
-  return `${host}${pathname}`;
-}
-
 /** Finds the database to read: that of DATABASE_URL, or the embedded one, running or not. */
 export async function openPlace({ databaseUrl, dataDir }: Config): Promise<Place> {
   const close = async () => undefined;
-  if (databaseUrl) return { url: databaseUrl, where: addressOf(databaseUrl), close };
-  const where = clusterFolder(dataDir);
+  const where = placeOfData({ databaseUrl, dataDir });
+  if (databaseUrl) return { url: databaseUrl, where, close };
   const running = runningEmbedded(dataDir);
   if (running) return { url: running, where, close };
   const { connectionString, stop } = await startEmbedded({ dataDir });
@@ -35,7 +26,7 @@ export async function openEmptyPlace(config: Config): Promise<Place> {
   if (config.databaseUrl) return openPlace(config);
   try {
     const { connectionString, stop } = await startEmbedded({ dataDir: config.dataDir });
-    return { url: connectionString, where: clusterFolder(config.dataDir), close: stop };
+    return { url: connectionString, where: placeOfData(config), close: stop };
   } catch (error) {
     if (error instanceof EmbeddedHeldError)
       throw new BackupError("RESTORE_IN_USE", String(error.pid), { cause: error });

@@ -1,4 +1,9 @@
-import { type Launched, launchEmbedded, runningEmbedded } from "../../../db/embedded/index.ts";
+import {
+  clusterFolder,
+  type Launched,
+  launchEmbedded,
+  runningEmbedded,
+} from "../../../db/embedded/index.ts";
 import { type Config, refuseMasterKey } from "../config.ts";
 
 export type OpenDatabase = {
@@ -28,4 +33,14 @@ export async function openDatabase(
     ...(onStart && { onStart }),
   });
   return { url: embedded.connectionString, embedded };
+}
+
+/**
+ * Returns where the data lies, for people: the folder of the embedded cluster, or host and name of the
+ * configured database, without user and password. A backup takes what lies there.
+ */
+export function placeOfData({ databaseUrl, dataDir }: Pick<Config, "databaseUrl" | "dataDir">): string {
+  if (!databaseUrl) return clusterFolder(dataDir);
+  const { host, pathname } = new URL(databaseUrl);
+  return `${host}${pathname}`;
 }

@@ -26,7 +26,8 @@ const NEXT: Record<House["kind"], (url: string) => string[]> = {
 
 export function bannerText(banner: {
   url: string;
-  dataDir: string | null;
+  /** Where the database lies, which is what a backup takes. */
+  place: string;
   readyInS: number;
   house: House;
 }): string {
@@ -41,7 +42,7 @@ export function bannerText(banner: {
     ...(cast.length > 0
       ? [`  工会审核：${url}/union   企业工作台：${url}/enterprise   接口：${url}/api/docs`]
       : []),
-    ...(banner.dataDir ? [`  数据在 ${banner.dataDir}，按 Ctrl+C 停止`] : []),
+    `  数据在 ${banner.place}（备份：npm run backup -- --to 文件夹），按 Ctrl+C 停止`,
     "",
   ].join("\n");
 }
