@@ -1,4 +1,4 @@
-import { mustReachPeople, smsChannel } from "./identity/index.ts";
+import { anySealedPhone, mustReachPeople, smsChannel } from "./identity/index.ts";
 import { mailCodeChannel, smtpChannel } from "./notifications/worker.ts";
 import type { Config } from "./platform/config.ts";
 import type { Services } from "./platform/context.ts";
@@ -20,4 +20,4 @@ function channelsOf(config: Config, { db, vault }: Pick<Services, "db" | "vault"
 
 /** Opens what every Node process of Lianpin needs, with the SMS and mail channels of its configuration. */
 export const boot = (config: Config, options: BootOptions = {}): Promise<Booted> =>
-  openProcess(config, { ...options, channels: (parts) => channelsOf(config, parts) });
+  openProcess(config, { ...options, channels: (parts) => channelsOf(config, parts), probe: anySealedPhone });

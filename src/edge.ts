@@ -1,10 +1,11 @@
-import { createDb } from "../db/client.ts";
+import { createDb, type Db } from "../db/client.ts";
 import { createApp } from "./app.ts";
-import { smsChannel } from "./identity/index.ts";
+import { anySealedPhone, smsChannel } from "./identity/index.ts";
 import { ConfigError, readConfig } from "./platform/config.ts";
 import { createServices, type Services } from "./platform/context.ts";
 import { createVault, type Vault } from "./platform/core/vault.ts";
 import { edgeLog } from "./platform/http/index.ts";
+import { checkKeys } from "./platform/keys/index.ts";
 import { type ReadAsset, SHEETS } from "./web/static/index.ts";
 import { ASSETS_VERSION } from "./web/static/version.ts";
 
@@ -29,6 +30,16 @@ const readAsset: ReadAsset = async (path, c) => {
 };
 
 let vault: Promise<Vault> | undefined;
+let keysFit: Promise<void> | undefined;
+
+/** Checks the keys once per isolate. A failed check, also for want of a database, is repeated. */
+function keysChecked(db: Db, keys: Vault): Promise<void> {
+  keysFit ??= checkKeys(db, keys, anySealedPhone).catch((error: unknown) => {
+    keysFit = undefined;
+    throw error;
+  });
+  return keysFit;
+}
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -48,13 +59,18 @@ async function open(bindings: Bindings, hostname: string): Promise<Services> {
   if (!config.production && !LOOPBACK.has(hostname))
     throw new ConfigError("NODE_ENV must be production at the edge");
   if (!config.secretKey) throw new ConfigError(NO_KEY);
-  vault ??= createVault(config.secretKey);
-  return createServices({
-    config,
-    db: createDb((config.production ? null : config.databaseUrl) ?? bindings.HYPERDRIVE.connectionString, {
+  vault ??= createVault(config.secretKey, ...(config.previousSecretKey ? [config.previousSecretKey] : []));
+  const db = createDb(
+    (config.production ? null : config.databaseUrl) ?? bindings.HYPERDRIVE.connectionString,
+    {
       max: 5,
       ...(config.logSql && { onStatement: (statement) => edgeLog.info(statement, "sql") }),
-    }),
+    },
+  );
+  await keysChecked(db, await vault);
+  return createServices({
+    config,
+    db,
     vault: await vault,
     log: edgeLog,
     sms: smsChannel(config),

@@ -76,6 +76,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   search_generation: "counts the writes of the search index",
   search_index: "the state of the other engine's index, which a worker rebuilds",
   search_spelling: "words of the search index",
+  rate_limit: "counts of the last minute",
   session: "bearer tokens: people sign in again",
   sign_in_link: "bearer tokens",
   sms_quota: "counts the messages of an hour",

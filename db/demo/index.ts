@@ -4,11 +4,13 @@
  * Two transactions fill an empty database: people, work and applications, then a fair. Each leaves all of it
  * or nothing if the process is killed, and the next start runs what is missing.
  */
+
 import { apply } from "../../src/applications/index.ts";
 import { saveProfilesIn } from "../../src/candidates/index.ts";
 import { ensureAccounts } from "../../src/identity/index.ts";
 import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
 import { inTransaction } from "../../src/platform/core/store.ts";
+import { allIndexes } from "../../src/platform/core/vault.ts";
 import type { Tx } from "../client.ts";
 import { type BuiltSeeker, type Demo, demoAhead } from "./build.ts";
 import { seedFair } from "./fair.ts";
@@ -92,11 +94,11 @@ export async function seedWork(services: Services, say: (line: string) => void):
 /** Returns the demo accounts that the banner names, or none if this database does not hold the demo. */
 export async function castOf({ db, vault }: Services): Promise<ReturnType<typeof cast>> {
   const people = cast();
-  const index = await vault.index(people[0]?.phone ?? "");
+  const indexes = await allIndexes(vault, people[0]?.phone ?? "");
   const known = await db
     .selectFrom("account")
     .select("id")
-    .where("phoneIndex", "=", index)
+    .where("phoneIndex", "in", indexes)
     .executeTakeFirst();
   return known ? people : [];
 }

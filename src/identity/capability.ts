@@ -28,4 +28,13 @@ export const identity = {
   codes,
   secretAnswers: ["/api/v1/sessions"],
   retention: identityRetention,
+  sealed: [
+    {
+      table: "account",
+      key: ["id"],
+      sealed: "phone_sealed",
+      index: { column: "phone_index", textOf: (phone) => phone },
+    },
+    { table: "message", key: ["id"], sealed: "sealed" },
+  ],
 } as const satisfies Capability;

@@ -20,6 +20,7 @@ export { consoleChannel, mustReachPeople, smsChannel, webhookChannel } from "./s
 export { deliverSms } from "./sms/deliver-sms.ts";
 export { sendSms } from "./sms/tasks.ts";
 export {
+  anySealedPhone,
   dropMessage,
   dropMessagesTo,
   hasSignedIn,

@@ -1,6 +1,7 @@
 import type { DbOrTx } from "../../db/client.ts";
 import type { Services } from "../platform/context.ts";
 import { orNotFound } from "../platform/core/errors.ts";
+import { allIndexes, type Vault } from "../platform/core/vault.ts";
 import { maskPhone } from "./rules.ts";
 import { accountByPhone, sealedPhone, sealedPhones, selectNames, upsertAccounts } from "./store/accounts.ts";
 
@@ -49,6 +50,15 @@ export async function labelsOf(
   return new Map([...names, ...[...phones].map(([id, phone]) => [id, maskPhone(phone)] as const)]);
 }
 
+/** Returns the columns of an account that hold its phone. */
+export async function sealPhone(vault: Vault, phone: string) {
+  const [[phoneIndex = Buffer.alloc(0), ...formerIndexes], phoneSealed] = await Promise.all([
+    allIndexes(vault, phone),
+    vault.seal(phone),
+  ]);
+  return { phoneIndex, formerIndexes, phoneSealed };
+}
+
 type Person = { phone: string; name?: string | null };
 type Keys = Pick<Services, "vault" | "ids">;
 
@@ -59,8 +69,7 @@ export async function ensureAccounts(
   people: readonly Person[],
 ): Promise<string[]> {
   const accounts = people.map(async ({ phone, name = null }) => {
-    const [phoneIndex, phoneSealed] = await Promise.all([vault.index(phone), vault.seal(phone)]);
-    return { id: ids.uuid(), phoneIndex, phoneSealed, name };
+    return { id: ids.uuid(), ...(await sealPhone(vault, phone)), name };
   });
   return (await upsertAccounts(db, await Promise.all(accounts))).map(({ id }) => id);
 }
@@ -76,4 +85,4 @@ export const accountOfPhone = async (
   { vault }: Pick<Services, "vault">,
   db: DbOrTx,
   phone: string,
-): Promise<string | null> => accountByPhone(db, await vault.index(phone));
+): Promise<string | null> => accountByPhone(db, await allIndexes(vault, phone));

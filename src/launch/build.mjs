@@ -16,6 +16,7 @@ const PROGRAMS = {
   setup: "workers/cli/setup.ts",
   backup: "workers/cli/backup.ts",
   restore: "workers/cli/restore.ts",
+  rekey: "workers/cli/rekey.ts",
   psql: "db/tools/psql-cli.ts",
 };
 

@@ -2,6 +2,7 @@ import type { Capability } from "../platform/program/index.ts";
 import { every } from "../platform/tasks/index.ts";
 import type { NoticeCatalogue } from "./catalogue.ts";
 import { mailRoutes } from "./mail/routes.ts";
+import { mailboxOf } from "./mail/rules.ts";
 import { retention } from "./mail/store.ts";
 import { notificationRoutes } from "./routes.ts";
 import { deliverNoticesTask, sendMail } from "./tasks.ts";
@@ -23,4 +24,12 @@ export const notifications = {
   codes,
   tokenRoutes: ["/mail/unsubscribe"],
   retention,
+  sealed: [
+    {
+      table: "mail_address",
+      key: ["account_id"],
+      sealed: "address_sealed",
+      index: { column: "address_index", textOf: mailboxOf },
+    },
+  ],
 } as const satisfies Capability;

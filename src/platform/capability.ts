@@ -30,6 +30,7 @@ export const platform = {
   name: "platform",
   routes: () => [] as const,
   tasks: [housekeepingTask, backupTask],
+  sealed: [{ table: "idempotency", key: ["scope", "key"], sealed: "answer" }],
   recurring: [daily(housekeepingTask), daily(backupTask)],
   codes: PLATFORM_CODES,
   readiness: [

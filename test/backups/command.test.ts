@@ -19,9 +19,14 @@ afterAll(async () => {
   await demo.drop();
 });
 
+const OTHER = "another key of the tests, 0123456789abcdef";
 const KEYS = { SECRET_KEY: TEST_SECRET, BACKUP_KEY: KEY };
 
-async function command(script: "backup" | "restore", args: string[], env: Record<string, string> = KEYS) {
+async function command(
+  script: "backup" | "restore" | "rekey",
+  args: string[],
+  env: Record<string, string> = KEYS,
+) {
   const program = startProgram({ script, args, env: { DATA_DIR: folder.path, ...env } });
   const { code } = await program.ended;
   return { code, output: program.output() };
@@ -52,6 +57,24 @@ test("a server's database is restored into an empty data folder, where the progr
   expect(again).toMatchObject({ code: 0, output: expect.stringContaining("已删除旧备份") });
   expect(again.output).toContain(`备份的数据在 ${join(folder.path, "postgres")}`);
   expect(readdirSync(to)).toHaveLength(1);
+  program.child.kill("SIGTERM");
+  await program.ended;
+});
+
+test("a wrong key is refused before anything is served; a changed one is taken with the previous one", async () => {
+  const wrong = startProgram({ env: { DATA_DIR: folder.path, PORT: "0", SECRET_KEY: OTHER } });
+  expect((await wrong.ended).code).toBe(1);
+  expect(wrong.output()).toContain("KEYS_WRONG: SECRET_KEY is not the key of this database");
+  expect(wrong.output()).not.toContain("已就绪");
+
+  const changed = await command("rekey", [], { SECRET_KEY: OTHER, SECRET_KEY_PREVIOUS: TEST_SECRET });
+  expect(changed).toMatchObject({ code: 0, output: expect.stringMatching(/已用新钥匙重新加密 \d{3,} 处/) });
+  const swapped = await command("rekey", [], { SECRET_KEY: TEST_SECRET, SECRET_KEY_PREVIOUS: OTHER });
+  expect(swapped).toMatchObject({ code: 1, output: expect.stringContaining("KEYS_SWAPPED") });
+  const alone = await command("rekey", [], { SECRET_KEY: OTHER });
+  expect(alone).toMatchObject({ code: 0, output: expect.stringContaining("没有要换钥匙的内容") });
+  const lost = await command("rekey", [], {});
+  expect(lost).toMatchObject({ code: 1, output: expect.stringContaining("KEYS_MISSING") });
 });
 
 test("faulty arguments show the usage; a key equal to SECRET_KEY is refused", async () => {

@@ -4,12 +4,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { restoreBackup, type Written, writeBackup } from "../../db/backup/index.ts";
 import { createDb, type Db } from "../../db/client.ts";
 import { schemaIsCurrent } from "../../db/migrate.ts";
+import { PROGRAM } from "../../src/capabilities.ts";
+import { anySealedPhone } from "../../src/identity/index.ts";
+import { createVault } from "../../src/platform/core/vault.ts";
+import { checkKeys, rekey } from "../../src/platform/keys/index.ts";
 import { indexedRevisions } from "../../src/search/store/upkeep.ts";
 import { rebuildSearch } from "../../src/search/worker.ts";
 import { drainAll } from "../../workers/index.ts";
 import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
 import { changedTables, fingerprint } from "../support/dump.ts";
-import { openServices } from "../support/services.ts";
+import { openServices, TEST_SECRET } from "../support/services.ts";
 import { emptyDatabase, KEY, keptPrint, newFolder } from "./support.ts";
 
 let demo: DemoDatabase;
@@ -91,6 +95,24 @@ test("search is whole after its rebuild, phones open, and the feed goes on witho
         (select count(*) from change c where c.stream = h.stream and c.epoch = h.epoch)) as gaps,
       (select count(*)::int from outbox) as waiting`.execute(db);
   expect(rows).toEqual([{ gaps: 0, waiting: 0 }]);
+});
+
+test("after a change of keys, a restored backup opens with the new key alone", async () => {
+  const secret = "a new key of the tests, 0123456789abcdef";
+  const tools = { db: demo.db, vault: await createVault(secret, TEST_SECRET) };
+  await checkKeys(demo.db, tools.vault, anySealedPhone);
+  expect((await rekey(tools, PROGRAM.sealed)).left).toEqual([]);
+  const { path } = await writeBackup({ databaseUrl: demo.url, folder: newFolder(), key: KEY });
+  const place = await emptyDatabase();
+  await restoreBackup({ databaseUrl: place.url, path, key: KEY });
+  const restored = createDb(place.url, { max: 1 });
+  const vault = await createVault(secret);
+  await checkKeys(restored, vault, anySealedPhone);
+  expect(await vault.open((await anySealedPhone(restored)) ?? Buffer.alloc(0))).toMatch(/^1\d{10}$/);
+  const earlier = await createVault(TEST_SECRET);
+  await expect(checkKeys(restored, earlier, anySealedPhone)).rejects.toMatchObject({ code: "KEYS_SWAPPED" });
+  await restored.destroy();
+  await place.drop();
 });
 
 test("without the rebuild, the index's consumer fills it from the feed", async () => {

@@ -9,6 +9,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid } from "../../platform/core/errors.ts";
 import { requireSystem } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { allIndexes } from "../../platform/core/vault.ts";
 import { changesOf, type Described, type KnownDivision, setupErrors } from "./rules.ts";
 import type { SetupAnswer, SetupChange, SetupFile } from "./schema.ts";
 import {
@@ -100,8 +101,10 @@ async function administratorOf(
 ): Promise<SetupAnswer["administrator"]> {
   const holders = await selectAdministrators(db);
   if (holders.length === 0) return "appointed";
-  const phoneIndex = await ctx.vault.index(administrator.phone);
-  return holders.some((holder) => holder.phoneIndex.equals(phoneIndex)) ? "there" : "other";
+  const indexes = await allIndexes(ctx.vault, administrator.phone);
+  return holders.some((holder) => indexes.some((index) => holder.phoneIndex.equals(index)))
+    ? "there"
+    : "other";
 }
 
 const appointing = (file: SetupFile): SetupChange => ({

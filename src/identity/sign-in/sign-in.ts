@@ -1,6 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { sealPhone } from "../phones.ts";
 import { sameBytes } from "../rules.ts";
 import type { SessionAnswer, SignIn } from "../schema.ts";
 import { upsertAccounts } from "../store/accounts.ts";
@@ -40,12 +41,12 @@ async function challengeOf(
  * Throws the errors of `challengeOf`, ACCOUNT_CLOSED for a closed account.
  */
 export async function signIn(ctx: RequestContext, input: SignIn): Promise<SessionAnswer> {
-  const phoneIndex = await ctx.vault.index(input.phone);
+  const phone = await sealPhone(ctx.vault, input.phone);
+  const { phoneIndex } = phone;
   const challengeId = await challengeOf(ctx, phoneIndex, input);
-  const phoneSealed = await ctx.vault.seal(input.phone);
   const opened = await inTransaction(ctx, async (tx) => {
     if (!(await useChallenges(tx, { id: challengeId, phoneIndex }))) throw refuse("OTP_EXPIRED");
-    const [made] = await upsertAccounts(tx, [{ id: ctx.ids.uuid(), phoneIndex, phoneSealed, name: null }]);
+    const [made] = await upsertAccounts(tx, [{ id: ctx.ids.uuid(), ...phone, name: null }]);
     if (!made?.open) throw new AppError("ACCOUNT_CLOSED");
     const session = await openSession(tx, ctx, made.id);
     await recordAudit(tx, ctx, { action: "session.start", subjectKind: "account", subjectId: made.id });

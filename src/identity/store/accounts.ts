@@ -3,14 +3,42 @@ import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
 import type { AccountActor } from "../../platform/core/actor.ts";
 import { SESSION_DAYS } from "../rules.ts";
 
-type NewAccount = { id: string; phoneIndex: Buffer; phoneSealed: Buffer; name: string | null };
+type NewAccount = {
+  id: string;
+  phoneIndex: Buffer;
+  /** Indexes of the phone by earlier keys; none without a change of keys. */
+  formerIndexes: readonly Buffer[];
+  phoneSealed: Buffer;
+  name: string | null;
+};
 type FoundAccount = { id: string; open: boolean };
 
+/** Moves accounts that an earlier key indexes to the present key, so that they are found by it. */
+async function moveIndexes(tx: DbOrTx, accounts: readonly NewAccount[]): Promise<void> {
+  const moves = accounts.flatMap(({ phoneIndex, phoneSealed, formerIndexes }) =>
+    formerIndexes.map((former) => sql`(${former}::bytea, ${phoneIndex}::bytea, ${phoneSealed}::bytea)`),
+  );
+  if (moves.length === 0) return;
+  await sql`
+    update account a set phone_index = m.index, phone_sealed = m.sealed
+    from (values ${sql.join(moves)}) as m (former, index, sealed)
+    where a.phone_index = m.former and not exists (select 1 from account o where o.phone_index = m.index)`.execute(
+    tx,
+  );
+}
+
+/** Returns the encrypted phone of any account, or null if there is none. */
+export async function anySealedPhone(db: DbOrTx): Promise<Buffer | null> {
+  const row = await db.selectFrom("account").select("phoneSealed").limit(1).executeTakeFirst();
+  return row?.phoneSealed ?? null;
+}
+
 /**
- * Finds or creates the accounts of different phones in one statement. Returns them in the given order. `open`
+ * Finds or creates the accounts of different phones. Returns them in the given order. `open`
  * is false for a closed account.
  */
 export async function upsertAccounts(tx: DbOrTx, accounts: readonly NewAccount[]): Promise<FoundAccount[]> {
+  await moveIndexes(tx, accounts);
   const values = accounts.map(
     ({ id, phoneIndex, phoneSealed, name }) => sql`(${id}, ${phoneIndex}, ${phoneSealed}, ${name})`,
   );
@@ -29,11 +57,12 @@ export async function upsertAccounts(tx: DbOrTx, accounts: readonly NewAccount[]
   });
 }
 
-export async function accountByPhone(db: DbOrTx, phoneIndex: Buffer): Promise<string | null> {
+/** Returns the open account that one of these indexes of a phone names, or null. */
+export async function accountByPhone(db: DbOrTx, phoneIndexes: Buffer[]): Promise<string | null> {
   const row = await db
     .selectFrom("account")
     .select("id")
-    .where("phoneIndex", "=", phoneIndex)
+    .where("phoneIndex", "in", phoneIndexes)
     .where("closedAt", "is", null)
     .executeTakeFirst();
   return row?.id ?? null;

@@ -1,6 +1,7 @@
 import { dropMessage, dropMessagesTo, takeMessage } from "../../identity/index.ts";
 import type { Letter, RequestContext } from "../../platform/context.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { allIndexes } from "../../platform/core/vault.ts";
 import { mailboxOf } from "./rules.ts";
 import { type LetterContent, WaitingLetter } from "./schema.ts";
 import { markFailing } from "./store.ts";
@@ -20,9 +21,9 @@ export type WriteLetter = (
  * messages. The address gets no letters until the person enters it again. Has no effect if the person has
  * replaced the address.
  */
-async function stopMailing(ctx: RequestContext, accountId: string, addressIndex: Buffer): Promise<void> {
+async function stopMailing(ctx: RequestContext, accountId: string, addressIndexes: Buffer[]): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    if (!(await markFailing(tx, accountId, addressIndex))) return;
+    if (!(await markFailing(tx, accountId, addressIndexes))) return;
     await dropMessagesTo(tx, accountId);
     await recordAudit(tx, ctx, { action: "mail.failing", subjectKind: "account", subjectId: accountId });
   });
@@ -40,13 +41,14 @@ export const deliverMail =
     if (!sealed) return dropMessage(ctx.db, messageId);
     if (!ctx.mail) throw new Error("no mail server is configured for this process");
     const { accountId, to, content } = WaitingLetter.parse(JSON.parse(await ctx.vault.open(sealed)));
-    const addressIndex = await ctx.vault.index(mailboxOf(to));
+    const addressIndexes = await allIndexes(ctx.vault, mailboxOf(to));
+    const [addressIndex = Buffer.alloc(0)] = addressIndexes;
     const origin = ctx.config.origins[0] ?? "";
     const token = await unsubscribeToken(ctx, { accountId, addressIndex });
     const unsubscribe = `${origin}/mail/unsubscribe?token=${token}`;
     const letter = await write(content, { origin, unsubscribe });
     const outcome = await ctx.mail.send({ id: messageId, to, unsubscribe, ...letter });
     if (outcome !== "sent") ctx.log.warn({ messageId, outcome }, "a letter was refused for good");
-    if (outcome === "noReceiver") await stopMailing(ctx, accountId, addressIndex);
+    if (outcome === "noReceiver") await stopMailing(ctx, accountId, addressIndexes);
     await dropMessage(ctx.db, messageId);
   };

@@ -52,26 +52,18 @@ export async function useToken(tx: Tx, tokenHash: Buffer): Promise<string | null
   return rows[0]?.accountId ?? null;
 }
 
-/**
- * Deletes an account's address; with a prefix, only if the address's blind index starts with it. Returns
- * false if there is no such address.
- */
-export async function deleteAddress(
-  tx: Tx,
-  accountId: string,
-  prefix: Buffer = Buffer.alloc(0),
-): Promise<boolean> {
+/** Deletes an account's address. Returns false if there is none. */
+export async function deleteAddress(tx: Tx, accountId: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    delete from mail_address where account_id = ${accountId}
-      and substring(address_index for ${prefix.length}) = ${prefix}`.execute(tx);
+    delete from mail_address where account_id = ${accountId}`.execute(tx);
   return (numAffectedRows ?? 0n) > 0n;
 }
 
 /** Marks the address as failing. Returns false if the person has replaced it in the meantime. */
-export async function markFailing(tx: Tx, accountId: string, addressIndex: Buffer): Promise<boolean> {
+export async function markFailing(tx: Tx, accountId: string, addressIndexes: Buffer[]): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update mail_address set failing_at = app.now(), token_hash = null, token_expires_at = null
-    where account_id = ${accountId} and address_index = ${addressIndex}`.execute(tx);
+    where account_id = ${accountId} and address_index = any(${addressIndexes})`.execute(tx);
   return (numAffectedRows ?? 0n) > 0n;
 }
 

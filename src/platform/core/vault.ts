@@ -5,8 +5,13 @@
  * edge build (Cloudflare Workers).
  */
 export type Vault = {
-  /** Encrypts a text. Returns 1 byte version, 12 bytes IV, ciphertext and tag. */
+  /** Public id of the key: 8 bytes. */
+  keyId: Buffer;
+  /** Vaults of earlier secrets. They open and find values that are not sealed again yet. */
+  earlier: readonly Vault[];
+  /** Encrypts a text. Returns 1 byte version, 8 bytes key id, 12 bytes IV, ciphertext and tag. */
   seal(plain: string): Promise<Buffer>;
+  /** Decrypts a text that this or an earlier key sealed. Throws UnknownKeyError for another key. */
   open(sealed: Uint8Array): Promise<string>;
   /** Returns the blind index of a text: 32 bytes, equal for equal texts. */
   index(plain: string): Promise<Buffer>;
@@ -19,10 +24,59 @@ export type Vault = {
   seed(purpose: string): Promise<Buffer>;
 };
 
-const VERSION = 1;
+/** Thrown for a value that neither this nor an earlier key sealed. */
+export class UnknownKeyError extends Error {
+  constructor() {
+    super("sealed with an unknown key");
+    this.name = "UnknownKeyError";
+  }
+}
+
+/** Version of values without a key id, from releases before keys could be changed. */
+const WITHOUT_ID = 1;
+const VERSION = 2;
+const ID_BYTES = 8;
+const IV_BYTES = 12;
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-export async function createVault(secret: string): Promise<Vault> {
+/**
+ * Returns the first bytes of values that a key seals now. Values that start otherwise belong to an earlier
+ * key or release.
+ */
+export const sealedStart = ({ keyId }: Pick<Vault, "keyId">): Buffer =>
+  Buffer.concat([Uint8Array.of(VERSION), keyId]);
+
+/** Returns the blind indexes of a text by this key and by the earlier ones, this key's first. */
+export const allIndexes = (vault: Vault, plain: string): Promise<Buffer[]> =>
+  Promise.all([vault, ...vault.earlier].map((one) => one.index(plain)));
+
+/** Returns the HMACs of a text by this key and by the earlier ones, this key's first. */
+export const allMacs = (vault: Vault, purpose: string, text: string): Promise<Buffer[]> =>
+  Promise.all([vault, ...vault.earlier].map((one) => one.mac(purpose, text)));
+
+async function decrypt(key: CryptoKey, body: Uint8Array): Promise<string> {
+  const iv = Uint8Array.from(body.subarray(0, IV_BYTES));
+  const text = Uint8Array.from(body.subarray(IV_BYTES));
+  return new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, text));
+}
+
+type Opener = { keyId: Buffer; key: CryptoKey };
+const openers = new WeakMap<Vault, Opener>();
+
+/** Decrypts a value without key id by the first key that opens it. */
+async function openByTrying(keys: Opener[], body: Uint8Array): Promise<string> {
+  for (const { key } of keys) {
+    const plain = await decrypt(key, body).catch(() => null);
+    if (plain !== null) return plain;
+  }
+  throw new UnknownKeyError();
+}
+
+/**
+ * Creates the vault of a secret. `previous` are earlier secrets, newest first, whose values it still opens.
+ */
+export async function createVault(secret: string, ...previous: string[]): Promise<Vault> {
+  const earlier = await Promise.all(previous.map((one) => createVault(one)));
   const root = await crypto.subtle.importKey("raw", bytes(secret), "HKDF", false, [
     "deriveKey",
     "deriveBits",
@@ -35,31 +89,36 @@ export async function createVault(secret: string): Promise<Vault> {
   });
   const derive = (info: string, key: AesKeyGenParams | HmacKeyGenParams, usages: KeyUsage[]) =>
     crypto.subtle.deriveKey(params(info), root, key, false, usages);
+  const bits = async (info: string, n: number) =>
+    Buffer.from(await crypto.subtle.deriveBits(params(info), root, n));
   const aes = await derive("seal", { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]);
   const hmac = await derive("index", { name: "HMAC", hash: "SHA-256", length: 256 }, ["sign"]);
+  const keyId = await bits("key id", ID_BYTES * 8);
   const mac = async (purpose: string, text: string) =>
     Buffer.from(await crypto.subtle.sign("HMAC", hmac, bytes(`${purpose}\0${text}`)));
-  return {
+  const start = sealedStart({ keyId });
+  const keys = [{ keyId, key: aes }, ...earlier.flatMap((one) => openers.get(one) ?? [])];
+  const vault: Vault = {
+    keyId,
+    earlier,
     mac,
     index: (plain) => mac("blind-index", plain),
-    seed: async (purpose) =>
-      Buffer.from(await crypto.subtle.deriveBits(params(`seed ${purpose}`), root, 256)),
+    seed: (purpose) => bits(`seed ${purpose}`, 256),
     async seal(plain) {
-      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
       const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, aes, bytes(plain));
-      return Buffer.concat([Uint8Array.of(VERSION), iv, new Uint8Array(sealed)]);
+      return Buffer.concat([start, iv, new Uint8Array(sealed)]);
     },
     async open(sealed) {
-      if (sealed[0] !== VERSION) throw new Error("sealed with an unknown key");
-      const iv = Uint8Array.from(sealed.subarray(1, 13));
-      const plain = await crypto.subtle.decrypt(
-        { name: "AES-GCM", iv },
-        aes,
-        Uint8Array.from(sealed.subarray(13)),
-      );
-      return new TextDecoder().decode(plain);
+      if (sealed[0] === WITHOUT_ID) return openByTrying(keys, sealed.subarray(1));
+      const id = Buffer.from(sealed.subarray(1, 1 + ID_BYTES));
+      const own = sealed[0] === VERSION ? keys.find((one) => one.keyId.equals(id)) : undefined;
+      if (!own) throw new UnknownKeyError();
+      return decrypt(own.key, sealed.subarray(1 + ID_BYTES));
     },
   };
+  openers.set(vault, { keyId, key: aes });
+  return vault;
 }
 
 /** Returns the SHA-256 of a text or of bytes. Bearer tokens are stored in this form. */

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { AppError } from "../core/errors.ts";
+import { allMacs } from "../core/vault.ts";
 import type { Env } from "./env.ts";
 import type { IsUpload } from "./limits/body.ts";
 import { giveVisitorCookie, visitorCookie } from "./limits/visitor.ts";
@@ -16,6 +17,10 @@ const holder = (c: Context<Env>): string | undefined => {
 
 const tokenOf = async (c: Context<Env>, bound: string) =>
   (await c.get("services").vault.mac("form", bound)).toString("base64url");
+
+/** Returns true for the token of this holder, also for one from before a change of keys. */
+const carriesToken = async (c: Context<Env>, bound: string, sent: unknown) =>
+  (await allMacs(c.get("services").vault, "form", bound)).some((mac) => mac.toString("base64url") === sent);
 
 /**
  * Returns the CSRF token for a form's hidden field. It protects requests of browsers and proxies that send
@@ -79,7 +84,7 @@ export const guardForms = (tokenRoutes: ReadonlySet<string>, isUpload: IsUpload)
     if (same === true) return next();
     if (same === false || api) throw new AppError("FOREIGN_ORIGIN");
     const bound = holder(c);
-    if (!bound || (await sentToken(c, isUpload)) !== (await tokenOf(c, bound)))
+    if (!bound || !(await carriesToken(c, bound, await sentToken(c, isUpload))))
       throw new AppError("FOREIGN_ORIGIN");
     return next();
   });

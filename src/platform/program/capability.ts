@@ -5,6 +5,7 @@ import type { RecordKind } from "../core/policy.ts";
 import type { NavigationKeys } from "../core/vocabulary.ts";
 import type { Retention } from "../housekeeping/store.ts";
 import type { HealthCheck } from "../http/health.ts";
+import type { SealedColumn } from "../keys/index.ts";
 import type { Recurring, Task } from "../tasks/index.ts";
 import type { GaugeSource } from "./gauges.ts";
 
@@ -48,6 +49,8 @@ export type Capability = {
   notices?: { readonly kinds: Readonly<Record<string, unknown>> };
   /** Rows of the capability's tables that housekeeping deletes. */
   retention?: readonly Retention[];
+  /** Encrypted columns of the capability's tables, which `npm run rekey` seals again. */
+  sealed?: readonly SealedColumn[];
   records?: readonly RecordKind[];
   codes?: Partial<Statuses>;
   /** Paths that accept a file up to UPLOAD_MAX. Other bodies are limited to 1 MiB. */

@@ -2,6 +2,7 @@ import type { Statuses } from "../core/codes.ts";
 import type { RecordKind } from "../core/policy.ts";
 import type { Retention } from "../housekeeping/store.ts";
 import type { HealthCheck } from "../http/health.ts";
+import type { SealedColumn } from "../keys/index.ts";
 import type { Recurring, Task } from "../tasks/index.ts";
 import type { Area, Capability, NavigationEntry } from "./capability.ts";
 import type { GaugeSource } from "./gauges.ts";
@@ -19,6 +20,7 @@ export type Program = {
   readiness: readonly HealthCheck[];
   retention: readonly Retention[];
   gauges: readonly GaugeSource[];
+  sealed: readonly SealedColumn[];
 };
 
 /** Combines the declarations of the capabilities in list order. Does not check them; findFaults does. */
@@ -40,5 +42,6 @@ export function compose(capabilities: readonly Capability[]): Program {
     readiness: all(({ readiness }) => readiness),
     retention: all(({ retention }) => retention),
     gauges: all(({ gauges }) => gauges),
+    sealed: all(({ sealed }) => sealed),
   };
 }

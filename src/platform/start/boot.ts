@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createDb, type Db } from "../../../db/client.ts";
@@ -8,6 +9,7 @@ import type { Config } from "../config.ts";
 import { createServices, type Services } from "../context.ts";
 import { createVault } from "../core/vault.ts";
 import { gzip } from "../http/answers/gzip.ts";
+import { assertKeyless, checkKeys, type Probe } from "../keys/index.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { diskGuard } from "./disk.ts";
 import { createLog } from "./log.ts";
@@ -28,11 +30,12 @@ export type Booted = {
 
 /**
  * Returns SECRET_KEY. Without it (outside production only), creates a key once in the data folder, so that
- * encrypted phones stay readable after a restart.
+ * encrypted phones stay readable after a restart. Throws KEYS_MISSING if the database needs an earlier one.
  */
-async function secretKey(config: Config): Promise<string> {
+async function secretKey(config: Config, db: Db): Promise<string> {
   if (config.secretKey) return config.secretKey;
   const path = join(config.dataDir, "secret.key");
+  if (!existsSync(path)) await assertKeyless(db);
   await mkdir(config.dataDir, { recursive: true });
   try {
     await writeFile(path, randomBytes(32).toString("base64url"), { flag: "wx", mode: 0o600 });
@@ -59,12 +62,16 @@ const STATEMENT_MS = 5_000;
 const POOLS = { requests: 20, background: 10 } as const;
 
 /** Creates the SMS and mail senders. openProcess calls it once database and keys are ready. */
-type Channels = { channels(parts: Pick<Services, "db" | "vault">): Pick<Services, "sms" | "mail"> };
+type Channels = {
+  channels(parts: Pick<Services, "db" | "vault">): Pick<Services, "sms" | "mail">;
+  /** Finds a value by which the key of a database is checked that has recorded none. */
+  probe: Probe;
+};
 
 /**
  * Opens what every Node process needs: database (embedded unless DATABASE_URL is set), schema, reference
- * data, keys, log. `say` receives progress lines for people.
- * Throws ConfigError if the configuration contains a Meilisearch master key.
+ * data, keys, log. `say` receives progress lines for people. Throws ConfigError if the configuration
+ * contains a Meilisearch master key, KeyError if its keys do not fit the database.
  */
 export async function openProcess(config: Config, options: BootOptions & Channels): Promise<Booted> {
   const log = createLog(config.logLevel);
@@ -95,7 +102,9 @@ export async function openProcess(config: Config, options: BootOptions & Channel
       await loadReference(db);
     }
     await embedded?.durable;
-    const vault = await createVault(await secretKey(config));
+    const previous = config.previousSecretKey ? [config.previousSecretKey] : [];
+    const vault = await createVault(await secretKey(config, db), ...previous);
+    await checkKeys(db, vault, options.probe);
     const main = options.serves ? open(POOLS.requests, STATEMENT_MS) : db;
     const counts = openSharedCounts({ config, db: main, vault, log });
     sharedCounts = counts;

@@ -1,9 +1,4 @@
-import {
-  clusterFolder,
-  type Launched,
-  launchEmbedded,
-  runningEmbedded,
-} from "../../../db/embedded/index.ts";
+import { clusterFolder, type Launched, launchEmbedded, runningEmbedded } from "../../../db/embedded/index.ts";
 import { type Config, refuseMasterKey } from "../config.ts";
 
 export type OpenDatabase = {

@@ -6,8 +6,8 @@ import pg from "pg";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { canReach, serverAccount } from "../../../db/embedded/account.ts";
 import {
-  EmbeddedHeldError,
   clusterFolder,
+  EmbeddedHeldError,
   launchEmbedded,
   runningEmbedded,
   startEmbedded,

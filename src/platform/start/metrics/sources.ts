@@ -1,3 +1,4 @@
+import { backupAge as newestBackup } from "../../../../db/backup/runs.ts";
 import { poolState } from "../../../../db/client.ts";
 import { feedLag } from "../../changes/index.ts";
 import type { Services } from "../../context.ts";
@@ -150,8 +151,8 @@ export function mailGauges(nowMs: () => number = Date.now): GaugeSource {
 /** Returns the age of the newest good backup in seconds, or undefined if none is known. */
 export type BackupAge = (services: Services) => Promise<number | undefined>;
 
-/** No backup is known to the program yet. The program that writes backups replaces this. */
-export const backupAge: BackupAge = async () => undefined;
+/** Reads the age from the database, so that every process tells it, not only the one that writes backups. */
+export const backupAge: BackupAge = async ({ db }) => (await newestBackup(db))?.ageS;
 
 export const backupGauges = (age: BackupAge): GaugeSource => ({
   gauges: { backup_age_seconds: { help: "Age of the newest good backup." } },

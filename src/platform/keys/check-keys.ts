@@ -1,0 +1,84 @@
+import type { Db, DbOrTx } from "../../../db/client.ts";
+import { ConfigError } from "../config.ts";
+import { UnknownKeyError, type Vault } from "../core/vault.ts";
+import { insertFirstKey, type KnownKey, selectVaultKeys, succeedKey } from "./store.ts";
+
+export type KeyCode = "KEYS_WRONG" | "KEYS_MISSING" | "KEYS_SWAPPED" | "KEYS_PREVIOUS_MISSING";
+
+const TEXTS: Record<KeyCode, (given: string, expected: string) => string> = {
+  KEYS_WRONG: (given, expected) =>
+    `SECRET_KEY is not the key of this database (given ${given}, expected ${expected}). Nothing was changed. Give the key that sealed it; to change keys, give that one as SECRET_KEY_PREVIOUS`,
+  KEYS_MISSING: (_, expected) =>
+    `this database needs its key ${expected}, and there is none. Set SECRET_KEY, or put the file secret.key back into the data folder`,
+  KEYS_SWAPPED: (given, expected) =>
+    `SECRET_KEY is an earlier key of this database (given ${given}, current ${expected}). Nothing was changed. Give the current one; if the variables are swapped, exchange SECRET_KEY and SECRET_KEY_PREVIOUS`,
+  KEYS_PREVIOUS_MISSING: (_, expected) =>
+    `values of the key ${expected} are not sealed again yet. Give it as SECRET_KEY_PREVIOUS until \`npm run rekey\` is done`,
+};
+
+/** Thrown if the configured keys do not fit the database. The program must not serve. */
+export class KeyError extends ConfigError {
+  readonly code: KeyCode;
+  constructor(code: KeyCode, given: Buffer | null, expected: Buffer | null) {
+    super(
+      `${code}: ${TEXTS[code](given?.toString("hex") ?? "none", expected?.toString("hex") ?? "unknown")}`,
+    );
+    this.name = "KeyError";
+    this.code = code;
+  }
+}
+
+/** Text that every key seals once per database. */
+const CANARY = "lianpin";
+
+/** Returns an encrypted value of a database whose keys are not recorded yet, or null if it has none. */
+export type Probe = (db: DbOrTx) => Promise<Buffer | null>;
+
+/** Records the first key of a database, if it opens the values that are there. */
+async function recordFirst(db: Db, vault: Vault, probe: Probe): Promise<void> {
+  const sealed = await probe(db);
+  if (sealed)
+    await vault.open(sealed).catch((error: unknown) => {
+      if (error instanceof UnknownKeyError) throw new KeyError("KEYS_WRONG", vault.keyId, null);
+      throw error;
+    });
+  // Values from before a change of keys belong to the earlier key.
+  const own = vault.earlier.at(-1) ?? vault;
+  await insertFirstKey(db, { keyId: own.keyId, canary: await own.seal(CANARY) });
+}
+
+const find = (keys: KnownKey[], { keyId }: Vault) => keys.find((one) => one.keyId.equals(keyId));
+
+/** Throws KEYS_MISSING if the database has a key already, so that none may be made up for it. */
+export async function assertKeyless(db: Db): Promise<void> {
+  const current = (await selectVaultKeys(db)).find(({ status }) => status === "current");
+  if (current) throw new KeyError("KEYS_MISSING", null, current.keyId);
+}
+
+/**
+ * Compares the configured keys with those of the database, before anything is served. Records a first key,
+ * and a new key whose predecessor is configured as previous. Throws KeyError: KEYS_WRONG, KEYS_SWAPPED, or
+ * KEYS_PREVIOUS_MISSING while values of an earlier key remain.
+ */
+export async function checkKeys(db: Db, vault: Vault, probe: Probe): Promise<void> {
+  if ((await selectVaultKeys(db)).length === 0) await recordFirst(db, vault, probe);
+  const keys = await selectVaultKeys(db);
+  const current = keys.find(({ status }) => status === "current");
+  if (!current) throw new Error("the database has no current key");
+  const own = find(keys, vault);
+  if (own && own.status !== "current") throw new KeyError("KEYS_SWAPPED", vault.keyId, current.keyId);
+  const needed = keys.find(
+    ({ status, keyId }) => status === "previous" && !vault.earlier.some((one) => one.keyId.equals(keyId)),
+  );
+  const former = vault.earlier.find(({ keyId }) => keyId.equals(current.keyId));
+  if (!own && !former) throw new KeyError("KEYS_WRONG", vault.keyId, current.keyId);
+  if (needed) throw new KeyError("KEYS_PREVIOUS_MISSING", vault.keyId, needed.keyId);
+  if (!own && former) {
+    await former.open(current.canary);
+    const canary = await vault.seal(CANARY);
+    if (!(await succeedKey(db, { keyId: vault.keyId, canary }, current.keyId)))
+      return checkKeys(db, vault, probe);
+    return;
+  }
+  await vault.open(current.canary);
+}
