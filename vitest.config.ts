@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 import { HANGS_MS } from "./test/support/patience.ts";
 
 /**
- * They measure the process, replace a module, or fill what a process keeps: words, breakers of engines,
- * limits per address.
+ * They measure the process, replace a module, or fill what a process keeps: words, breakers of engines, limits per
+ * address.
  */
 const ALONE = [
   "test/imports/reading/memory.test.ts",
@@ -17,8 +17,8 @@ const common = { testTimeout: HANGS_MS, hookTimeout: HANGS_MS };
 const oxc = { jsx: { runtime: "automatic", importSource: "hono/jsx" } } as const;
 
 /**
- * Each file has a database and browser contexts of its own. The program's modules are loaded once per
- * worker, not per file: loading them takes over three seconds of processor time.
+ * Each file has a database and browser contexts of its own. The program's modules are loaded once per worker, not
+ * per file: loading them takes over three seconds of processor time.
  */
 export default defineConfig({
   test: {

@@ -81,7 +81,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   sign_in_link: "bearer tokens",
   sms_quota: "counts the messages of an hour",
   kysely_migration: "the manifest names the migrations",
-  kysely_migration_lock: "lock of the migrations",
+  kysely_migration_lock: "lock of the migrations, only in databases of earlier releases",
 };
 
 /**
