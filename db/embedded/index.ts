@@ -65,8 +65,8 @@ export async function launchEmbedded(options: Options): Promise<Launched> {
   try {
     const former = claimCluster(dataDir, paths);
     const owned = ownCluster(paths.cluster, account);
-    const server = await stopOrphan(paths);
-    const found = { holder: lock.left, server, former, missing: paths.missing ?? false, owned };
+    const orphan = await stopOrphan(paths);
+    const found = { holder: lock.left, server: orphan, former, missing: paths.missing ?? false, owned };
     for (const line of foundLines(found, paths.cluster)) say(line);
     const fresh = !isFinished(paths);
     ({ durable } = await initialise(paths, account, () => onStart(true)));
