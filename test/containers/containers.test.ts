@@ -165,7 +165,7 @@ describe.skipIf(!possible)("the image and docker-compose.yml, without a containe
         statuses.push(...(await Promise.all(Array.from({ length: 20 }, (_, n) => asked(at + n)))));
       const passed = statuses.filter((status) => status === 200).length;
       // Each replica reports every twelfth request, and twenty are under way at once.
-      expect(passed).toBeGreaterThanOrEqual(LIMIT - 24);
+      expect(passed).toBeGreaterThanOrEqual(LIMIT * 0.9);
       expect(passed).toBeLessThanOrEqual(LIMIT + 24 + 20);
       expect(statuses.filter((status) => status === 429).length).toBe(statuses.length - passed);
     });

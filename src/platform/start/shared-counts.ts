@@ -5,7 +5,7 @@ import { redactError } from "../core/redact.ts";
 import { pgClientOf } from "./store.ts";
 
 /** A request waits this long for the shared count, and no longer. */
-const WAIT_MS = 250;
+const WAIT_MS = 1_000;
 /** After a failure the store is left alone for this time. */
 const AWAY_MS = 5_000;
 
@@ -59,6 +59,9 @@ export function openSharedCounts({
   const store = config.redisUrl ? redisStore(config.redisUrl) : postgresStore(db);
   const limiters = new Map<number, Limiter>();
   let awayUntil = 0;
+  /** Requests that the store did not take, by key. They go with the key's next ones, within a minute. */
+  const unsent = new Map<string, number>();
+  let unsentSince = Date.now();
   const count = async (key: string, requests: number, max: number) => {
     const limiter = limiters.get(max) ?? (await store.limiter(max));
     limiters.set(max, limiter);
@@ -68,12 +71,20 @@ export function openSharedCounts({
   return {
     close: store.close,
     async add(key, requests, max) {
+      if (Date.now() - unsentSince > MINUTE.duration * 1_000) {
+        unsent.clear();
+        unsentSince = Date.now();
+      }
+      const due = requests + (unsent.get(key) ?? 0);
+      unsent.set(key, due);
       if (Date.now() < awayUntil) return 0;
+      unsent.delete(key);
       try {
-        await inTime(count(key, requests, max));
+        await inTime(count(key, due, max));
         return 0;
       } catch (refusal) {
         if (refusal instanceof RateLimiterRes) return Math.max(1, refusal.msBeforeNext);
+        unsent.set(key, due + (unsent.get(key) ?? 0));
         awayUntil = Date.now() + AWAY_MS;
         log.warn(
           { error: redactError(refusal) },
