@@ -1,6 +1,6 @@
 /**
  * Backups of the database as encrypted files: one snapshot, read back whole before it counts. The key of
- * backups is apart from the keys of the program and stands in no backup. docs/decisions/0057 gives the
+ * backups is apart from the keys of the program and stands in no backup. docs/decisions/0058 gives the
  * format.
  */
 export { type BackupCode, BackupError } from "./errors.ts";
