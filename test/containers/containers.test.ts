@@ -151,6 +151,13 @@ describe.skipIf(!possible)("the image and docker-compose.yml, without a containe
       }, PATIENCE);
     });
 
+    test("the worker's nightly backup lies in a volume, and one more is made by hand", async () => {
+      await vi.waitFor(() => expect(house.listVolume("backups").length).toBe(1), PATIENCE);
+      const made = await house.run("worker", ["node", "dist/backup.cjs", "--to", "/backups"]);
+      expect(made).toMatchObject({ code: 0, output: expect.stringContaining(".backup") });
+      expect(house.listVolume("backups").length).toBe(2);
+    });
+
     test("both replicas share one limit of requests, in Redis", async () => {
       const LIMIT = 1_200;
       const asked = async (at: number) => {

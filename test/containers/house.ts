@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Box, joinBox, type Outcome, outcomeOf, startInBox } from "./box.ts";
 import { type Compose, type Condition, millisecondsOf, type Service } from "./compose-file.ts";
@@ -93,6 +93,11 @@ export class House {
   /** Returns the text of a file in a named volume. */
   readVolume(name: string, file: string): string {
     return readFileSync(join(this.#path(`volumes/${name}`), file), "utf8");
+  }
+
+  /** Returns the names of the files in a named volume. */
+  listVolume(name: string): string[] {
+    return readdirSync(this.#path(`volumes/${name}`));
   }
 
   /** Stops our containers by SIGTERM, then the engines. Returns the exit codes by service. */
