@@ -13,26 +13,25 @@ import { selectDecidedClaims } from "./claims/store.ts";
 import { selectForFeed } from "./store.ts";
 
 const about = { subject: "enterprise", channels: ["mail"], params: TitleParams } as const;
-const Refused = TitleParams.extend({ reason: z.string() });
+const WithReason = TitleParams.extend({ reason: z.string() });
 
-const Suspended = TitleParams.extend({ reason: z.string() });
 /**
  * Notices to the enterprise, to persons who applied there, and to officers who host a fair with its booth.
  */
-const own = { to: ["enterprise"], subject: "enterprise", channels: ["mail"], params: Suspended } as const;
-const person = { to: ["account"], subject: "application", channels: [], params: Suspended } as const;
+const own = { to: ["enterprise"], subject: "enterprise", channels: ["mail"], params: WithReason } as const;
+const person = { to: ["account"], subject: "application", channels: [], params: WithReason } as const;
 const host = {
   to: ["account"],
   subject: "hostedFair",
   channels: [],
-  params: Suspended.extend({ fair: z.string() }),
+  params: WithReason.extend({ fair: z.string() }),
 } as const;
 
 const kinds = {
   enterpriseVerified: { ...about, to: ["enterprise"] },
-  enterpriseRefused: { ...about, to: ["enterprise"], params: Refused },
+  enterpriseRefused: { ...about, to: ["enterprise"], params: WithReason },
   claimApproved: { ...about, to: ["account"] },
-  claimRejected: { ...about, to: ["account"], params: Refused },
+  claimRejected: { ...about, to: ["account"], params: WithReason },
   enterpriseSuspended: own,
   enterpriseReinstated: own,
   employerSuspended: person,
