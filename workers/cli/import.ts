@@ -19,19 +19,17 @@ import {
 import { type RequestContext, systemContext } from "../../src/platform/context.ts";
 import { AppError } from "../../src/platform/core/errors.ts";
 import { IsoDate } from "../../src/platform/core/schema.ts";
-import { failureText, readNodeConfig } from "../../src/platform/node-config.ts";
+import { readNodeConfig } from "../../src/platform/node-config.ts";
 import { describe } from "../../src/web/text/errors.ts";
 import { IMPORTS, ROW_OUTCOME, ROW_PLAN } from "../../src/web/text/imports/pages.ts";
 import { reasonText } from "../../src/web/text/imports/reasons.ts";
 import { IMPORT_COMMAND as TEXT } from "../../src/web/text/terminal/import.ts";
 import { drainAll } from "../drain.ts";
 import { fileStream } from "./file-stream.ts";
+import { runCommand, UsageError } from "./run-command.ts";
 
 const SHOWN = 20;
 const TICK_MS = 500;
-
-/** A mistake in the command's arguments. Printed with the usage. */
-class UsageError extends Error {}
 
 function options() {
   try {
@@ -185,15 +183,13 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  if (error instanceof UsageError) {
-    console.error(`${error.message}\n${TEXT.usage}`);
-    process.exit(2);
-  }
-  if (error instanceof AppError) {
-    const { title, detail } = describe(error.code);
-    const fields = (error.detail.fields ?? []).map(({ path, code }) => `  ${path}: ${reasonText(code)}`);
-    console.error([`${error.code} ${title}`, detail, ...fields].join("\n"));
-  } else console.error(failureText(error));
-  process.exit(1);
-});
+/** Returns the text of an error that an import may meet, with the command's usage or the faulty fields. */
+function explain(error: unknown): string | undefined {
+  if (error instanceof UsageError) return `${error.message}\n${TEXT.usage}`;
+  if (!(error instanceof AppError)) return undefined;
+  const { title, detail } = describe(error.code);
+  const fields = (error.detail.fields ?? []).map(({ path, code }) => `  ${path}: ${reasonText(code)}`);
+  return [`${error.code} ${title}`, detail, ...fields].join("\n");
+}
+
+runCommand(main, explain);

@@ -1,9 +1,10 @@
 import { boot } from "../../src/boot.ts";
 import { PROGRAM } from "../../src/capabilities.ts";
 import { rekey } from "../../src/platform/keys/index.ts";
-import { failureText, readNodeConfig } from "../../src/platform/node-config.ts";
+import { readNodeConfig } from "../../src/platform/node-config.ts";
 import { REKEY_COMMAND as TEXT } from "../../src/web/text/terminal/rekey.ts";
 import { everySecond } from "./progress.ts";
+import { runCommand } from "./run-command.ts";
 
 /**
  * `npm run rekey`: seals every value again with SECRET_KEY that SECRET_KEY_PREVIOUS has sealed. The program
@@ -25,10 +26,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(failureText(error));
-    process.exit(1);
-  },
-);
+runCommand(main);

@@ -2,14 +2,12 @@ import { parseArgs } from "node:util";
 import { BackupError, backupKey, readOpening, restoreBackup } from "../../db/backup/index.ts";
 import { createDb } from "../../db/client.ts";
 import { loadReference } from "../../db/reference/load.ts";
-import { failureText, readNodeConfig } from "../../src/platform/node-config.ts";
+import { readNodeConfig } from "../../src/platform/node-config.ts";
 import { rebuildSearch } from "../../src/search/worker.ts";
 import { BACKUP_COMMAND as TEXT } from "../../src/web/text/terminal/backup.ts";
 import { openEmptyPlace } from "./backup-place.ts";
 import { everySecond } from "./progress.ts";
-
-/** A mistake in the command's arguments. Printed without a stack trace. */
-class UsageError extends Error {}
+import { runCommand, UsageError } from "./run-command.ts";
 
 function pathOf(): string {
   try {
@@ -52,11 +50,6 @@ async function main(): Promise<void> {
   }
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    if (error instanceof BackupError) console.error(TEXT.failure(error.code, error.detail));
-    else console.error(error instanceof UsageError ? error.message : failureText(error));
-    process.exit(error instanceof UsageError ? 2 : 1);
-  },
+runCommand(main, (error) =>
+  error instanceof BackupError ? TEXT.failure(error.code, error.detail) : undefined,
 );

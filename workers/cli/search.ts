@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { boot } from "../../src/boot.ts";
 import { type Config, ConfigError } from "../../src/platform/config.ts";
 import { systemContext } from "../../src/platform/context.ts";
-import { failureText, readNodeConfig } from "../../src/platform/node-config.ts";
+import { readNodeConfig } from "../../src/platform/node-config.ts";
 import { engineKeys, registerEngineKeys, searchUpkeep } from "../../src/search/worker.ts";
 import { SEARCH_COMMAND as TEXT } from "../../src/web/text/terminal/search.ts";
+import { runCommand } from "./run-command.ts";
 
 /** Name of the file that holds a process's key, in a folder of that process. */
 const KEY_FILE = "meili_key";
@@ -69,10 +70,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(failureText(error));
-    process.exit(1);
-  },
-);
+runCommand(main);

@@ -7,11 +7,9 @@ import { planSetup, type SetupAnswer, SetupFile, setUp } from "../../src/cities/
 import { systemContext } from "../../src/platform/context.ts";
 import { AppError } from "../../src/platform/core/errors.ts";
 import { fieldErrors } from "../../src/platform/http/index.ts";
-import { failureText, readNodeConfig } from "../../src/platform/node-config.ts";
+import { readNodeConfig } from "../../src/platform/node-config.ts";
 import { SETUP_COMMAND as TEXT } from "../../src/web/text/terminal/setup.ts";
-
-/** A mistake in the command's arguments or file. Printed without a stack trace. */
-class UsageError extends Error {}
+import { runCommand, UsageError } from "./run-command.ts";
 
 function options() {
   try {
@@ -96,12 +94,8 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    if (error instanceof AppError && error.detail.fields)
-      console.error([TEXT.faults, ...error.detail.fields.map(TEXT.fault)].join("\n"));
-    else console.error(error instanceof UsageError ? error.message : failureText(error));
-    process.exit(error instanceof UsageError ? 2 : 1);
-  },
+runCommand(main, (error) =>
+  error instanceof AppError && error.detail.fields
+    ? [TEXT.faults, ...error.detail.fields.map(TEXT.fault)].join("\n")
+    : undefined,
 );

@@ -11,6 +11,17 @@ export const PROFILE_LABELS: Record<string, string> = {
   contactPhone: REGISTER.contactPhone,
 };
 
+export const NameField: FC<{ form: FormState }> = ({ form }) => (
+  <Field
+    form={form}
+    name="name"
+    label={REGISTER.name}
+    hint={REGISTER.nameHint}
+    autocomplete="organization"
+    required
+  />
+);
+
 export const DetailFields: FC<{ form: FormState }> = ({ form }) => (
   <>
     <Field form={form} name="address" label={REGISTER.address} autocomplete="address-line1" />

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { CityList } from "../../../../cities/index.ts";
 import type { EnterpriseView } from "../../../../enterprises/index.ts";
 import { Facts, Notice, Status } from "../../../components/blocks.tsx";
-import { Button, ErrorSummary, Field, Form, type FormState } from "../../../components/forms.tsx";
+import { Button, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { CLAIM, PROFILE, REGISTER } from "../../../text/enterprise.ts";
 import { formatDate, formatReference } from "../../../text/format.ts";
@@ -10,7 +10,7 @@ import { ENTERPRISES } from "../../../text/union/pages.ts";
 import { SuspendedNotice } from "../suspended-section.tsx";
 import { CountySelect } from "./county-select-section.tsx";
 import { CreditCode } from "./credit-code-section.tsx";
-import { DetailFields, PROFILE_LABELS } from "./details-form.tsx";
+import { DetailFields, NameField, PROFILE_LABELS } from "./details-form.tsx";
 
 const KIND = {
   unverified: "waiting",
@@ -66,14 +66,7 @@ export const ProfilePage: FC<ProfileData> = ({ shell, form, enterprise, cities }
         <input type="hidden" name="ifRev" value={String(enterprise.rev)} />
         {cities ? (
           <>
-            <Field
-              form={form}
-              name="name"
-              label={REGISTER.name}
-              hint={REGISTER.nameHint}
-              autocomplete="organization"
-              required
-            />
+            <NameField form={form} />
             <CreditCode form={form} />
             {cities.length > 0 ? <CountySelect form={form} cities={cities} /> : null}
           </>

@@ -7,7 +7,7 @@ import type { Shell } from "../../../layout.tsx";
 import { CLAIM, REGISTER } from "../../../text/enterprise.ts";
 import { CountySelect } from "./county-select-section.tsx";
 import { CreditCode } from "./credit-code-section.tsx";
-import { DetailFields, PROFILE_LABELS } from "./details-form.tsx";
+import { DetailFields, NameField, PROFILE_LABELS } from "./details-form.tsx";
 
 type RegisterData = {
   shell: Shell;
@@ -45,14 +45,7 @@ export const RegisterPage: FC<RegisterData> = ({ shell, form, cities, invited, w
     )}
     <Form action="/enterprise/register" csrf={shell.csrf}>
       {invited ? <input type="hidden" name="invitation" value={invited.code} /> : null}
-      <Field
-        form={form}
-        name="name"
-        label={REGISTER.name}
-        hint={REGISTER.nameHint}
-        autocomplete="organization"
-        required
-      />
+      <NameField form={form} />
       <CreditCode form={form} />
       {invited ? (
         <Field form={form} name="county" label={REGISTER.place} hint={REGISTER.placeHint} required />
