@@ -123,7 +123,7 @@ test("twin: SIGKILL with the same 200 requests drops them", async () => {
   expect(answers.filter((answer) => answer === 202)).toEqual([]);
   expect((await program.ended).signal).toBe("SIGKILL");
   await start();
-  expect(program.output()).toContain("recovering");
+  expect(program.output()).toContain("正在恢复");
 });
 
 test("the second signal exits at once", async () => {
