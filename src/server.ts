@@ -80,11 +80,21 @@ async function houseOf(services: Services): Promise<House> {
   return cast.length > 0 ? { kind: "demo", cast } : { kind: "own" };
 }
 
+/** True if the program shows sign-in codes on the page, and not only to this machine. */
+const isOpen = ({ host, production, sms, mail }: Config) =>
+  !production && !sms && !mail && !["127.0.0.1", "localhost", "::1"].includes(host);
+
 function banner(config: Config, server: ServerType, house: House): string {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : config.port;
   const url = config.production ? (config.origins[0] ?? "") : `http://localhost:${port}`;
-  return bannerText({ url, place: placeOfData(config), readyInS: performance.now() / 1000, house });
+  return bannerText({
+    url,
+    place: placeOfData(config),
+    readyInS: performance.now() / 1000,
+    house,
+    open: isOpen(config),
+  });
 }
 
 /**

@@ -57,12 +57,24 @@ async function makeDurable(paths: Paths, account: Account | null): Promise<void>
 }
 
 /**
+ * Moves a cluster without the file `initialised` aside, and returns its new path. A killed first start leaves
+ * such a cluster, and so does a copy that lost the file: nothing of it is deleted. Returns null without one.
+ */
+export function setAside(paths: Paths): string | null {
+  const data = dataPath(paths);
+  if (isFinished(paths) || !existsSync(data)) return null;
+  const aside = `${data}-unfinished-${Date.now()}`;
+  renameSync(data, aside);
+  return aside;
+}
+
+/**
  * Creates the cluster in a folder of its own and renames it. So an initdb whose parent process was killed
  * does not disturb the next start.
  */
 async function create(paths: Paths, account: Account | null): Promise<void> {
   for (const name of readdirSync(paths.cluster))
-    if (name === "data" || name.startsWith(PARTIAL))
+    if (name.startsWith(PARTIAL))
       rmSync(join(paths.cluster, name), { recursive: true, force: true, maxRetries: 3 });
   const partial = join(paths.cluster, `${PARTIAL}${randomBytes(4).toString("hex")}`);
   writeFileSync(passwordPath(paths), `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 });
@@ -87,7 +99,7 @@ async function create(paths: Paths, account: Account | null): Promise<void> {
  * belongs to another major version of PostgreSQL.
  * The server can use a new cluster at once, while its files are written to disk. Only when `durable` resolves
  * is the cluster safe from a power failure and has the file `initialised`. Without that file, the next start
- * creates the cluster again. So report nothing as stored before `durable` resolves.
+ * sets the cluster aside and creates another. So report nothing as stored before `durable` resolves.
  */
 export async function initialise(
   paths: Paths,

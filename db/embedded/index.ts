@@ -8,7 +8,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { serverAccount } from "./account.ts";
 import { choosePort, connectionString, launch, readPassword, stopOrphan, USER } from "./cluster.ts";
-import { initialise, isFinished } from "./create.ts";
+import { initialise, isFinished, setAside } from "./create.ts";
 import { foundLines } from "./found.ts";
 import { claimCluster, ownCluster } from "./home.ts";
 import { liveHolder, takeLock } from "./lock.ts";
@@ -68,6 +68,8 @@ export async function launchEmbedded(options: Options): Promise<Launched> {
     const orphan = await stopOrphan(paths);
     const found = { holder: lock.left, server: orphan, former, missing: paths.missing ?? false, owned };
     for (const line of foundLines(found, paths.cluster)) say(line);
+    const aside = setAside(paths);
+    if (aside) say(`发现没有建完的数据库，已移到 ${aside}，没有删除；现在另建一个`);
     const fresh = !isFinished(paths);
     ({ durable } = await initialise(paths, account, () => onStart(true)));
     void settled();

@@ -28,10 +28,21 @@ function options() {
   }
 }
 
+/** Decodes UTF-8, with or without a byte order mark. Returns null for any other encoding, such as GBK. */
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 /** Reads a setup file. Throws INVALID_INPUT with its faults. */
 async function readSetup(path: string): Promise<SetupFile> {
-  const text = await readFile(path, "utf8").catch(() => null);
-  if (text === null) throw new UsageError(TEXT.noFile(path));
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) throw new UsageError(TEXT.noFile(path));
+  const text = textOf(bytes);
+  if (text === null) throw new UsageError(TEXT.notUtf8(path));
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -76,8 +76,11 @@ export function remembering<T>(read: (text: string) => T): (text: string) => T {
   };
 }
 
-/** Returns true for an address without path, query and fragment. A final slash is accepted. */
+/**
+ * Returns true for an address without path, query and fragment. A final slash is accepted. False for no URL.
+ */
 export function isOrigin(address: string): boolean {
+  if (!URL.canParse(address)) return false;
   const { pathname, search, hash } = new URL(address);
   return pathname === "/" && !search && !hash;
 }

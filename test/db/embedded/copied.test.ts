@@ -3,6 +3,7 @@ import {
   cpSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -108,3 +109,20 @@ test.skipIf(!isRoot)(
     await empty.stop();
   },
 );
+
+test("a database that lost the mark of its creation is moved aside, whole, and never deleted", async () => {
+  const path = folder(0o755);
+  const { server } = await start(path);
+  await query(server.connectionString, "create table kept (n int)");
+  await server.stop();
+  const cluster = clusterFolder(path);
+  made.push(cluster);
+  rmSync(join(cluster, "initialised"));
+  const { server: empty, said } = await start(path);
+  expect(said).toContain("没有删除");
+  await empty.stop();
+  const aside = readdirSync(cluster).find((name) => name.startsWith("data-unfinished-")) ?? "";
+  // The mark and the folder back in place, it is the former database again.
+  rmSync(join(cluster, "data"), { recursive: true });
+  renameSync(join(cluster, aside), join(cluster, "data"));
+});

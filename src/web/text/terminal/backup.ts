@@ -29,7 +29,7 @@ export const BACKUP_COMMAND = {
   failure: (code: string, detail: string) => `${code}: ${FAILURES[code]?.(detail) ?? detail}`,
   from: (where: string) => `备份的数据在 ${where}`,
   newKey: (path: string) =>
-    `备份密钥在 ${path}。请把它和 secret.key 另存到别处：没有备份密钥，备份打不开；没有 secret.key，手机号解不开。`,
+    `备份密钥在 ${path}，请另存到别处：没有它，备份打不开。现在用的 SECRET_KEY（没有设置的，是 secret.key 文件）也要另存：没有它，手机号解不开。`,
   progress: (step: "write" | "verify", bytes: number, ofAbout: number) =>
     step === "write"
       ? `  已读出 ${megabytes(bytes)}（表共约 ${megabytes(ofAbout)}）`

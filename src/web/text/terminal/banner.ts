@@ -24,19 +24,25 @@ const NEXT: Record<House["kind"], (url: string) => string[]> = {
   ],
 };
 
+const OPEN =
+  "  注意：别的机器也能打开，而验证码直接显示在页面上，谁都能用任何手机号登录。正式使用请设置 NODE_ENV=production。";
+
 export function bannerText(banner: {
   url: string;
   /** Where the database lies, which is what a backup takes. */
   place: string;
   readyInS: number;
   house: House;
+  /** True if other machines reach a program that shows sign-in codes on the page. */
+  open: boolean;
 }): string {
-  const { url, house } = banner;
+  const { url, house, open } = banner;
   const cast = house.kind === "demo" ? house.cast : [];
   return [
     "",
     `  联聘 Lianpin 已就绪（${banner.readyInS.toFixed(1)} 秒）  ${url}`,
     "",
+    ...(open ? [OPEN] : []),
     ...NEXT[house.kind](url),
     ...cast.map(({ role, place, phone }) => `    ${phone}  ${place}${ROLE[role]}`),
     ...(cast.length > 0
@@ -48,5 +54,5 @@ export function bannerText(banner: {
 }
 
 export const portTakenText = (port: number): string =>
-  `端口 ${port} 已被别的程序占用。请先停止它，或用 PORT 另指一个端口。\n` +
-  `Port ${port} is in use by another program. Stop it, or name another port in PORT.`;
+  `端口 ${port} 已被占用。请先停止占用它的程序，或用 PORT（监控的端口用 METRICS_PORT）另指一个端口。\n` +
+  `Port ${port} is in use. Stop the program that uses it, or name another one in PORT (metrics: METRICS_PORT).`;

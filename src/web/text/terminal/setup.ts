@@ -61,6 +61,7 @@ export const SETUP_COMMAND = {
     "样例: docs/examples/five-cities.json",
   ].join("\n"),
   noFile: (path: string) => `打不开文件: ${path}`,
+  notUtf8: (path: string) => `文件不是 UTF-8 编码：${path}。请用记事本另存为 UTF-8，再运行一次。`,
   notJson: (why: string) => `文件不是完整的 JSON：${why}`,
   faults: "设置文件有错，没有写入任何内容：",
   fault: (error: FieldError) =>
