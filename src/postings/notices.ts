@@ -22,6 +22,13 @@ const kinds = {
     channels: ["mail"],
     params: TitleParams.extend({ rule: z.enum(VIOLATION_RULES), sentence: z.string() }),
   },
+  appliedPostingClosed: { to: ["account"], subject: "application", channels: ["mail"], params: TitleParams },
+  appliedPostingReturned: {
+    to: ["account"],
+    subject: "application",
+    channels: ["mail"],
+    params: TitleParams,
+  },
   postingObjected: { ...about, to: ["account"], subject: "objection" },
   objectionUpheld: { ...about, channels: ["mail"], params: Decided },
   objectionReturned: { ...about, channels: ["mail"], params: Decided },

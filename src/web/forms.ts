@@ -83,6 +83,9 @@ const topField = (path: string) =>
     .filter((part) => !/^\d+$/.test(part))
     .at(-1) ?? path;
 
+/** Codes that mean for a blank field that it must be filled in. */
+const WRONG = new Set(["TOO_SMALL", "INVALID_FORMAT", "CUSTOM"]);
+
 /**
  * Returns the form to show again after a validation error: its values, and the first error of each field.
  * Returns null for any other error.
@@ -90,8 +93,10 @@ const topField = (path: string) =>
 export function refusedForm(error: unknown, fields: Fields): FormState | null {
   if (!(error instanceof AppError) || !error.detail.fields || statusOf(error) !== 422) return null;
   const seen = new Set<string>();
+  const isBlank = (path: string) => fields[path] !== undefined && fieldTexts(fields, path).length === 0;
   const errors = error.detail.fields
     .map((field) => ({ ...field, path: topField(field.path) }))
+    .map((field) => (WRONG.has(field.code) && isBlank(field.path) ? { ...field, code: "REQUIRED" } : field))
     .filter(({ path }) => !seen.has(path) && seen.add(path));
   return { values: fields, errors };
 }

@@ -50,6 +50,15 @@ const actionsOn = async (id: string) => {
 };
 
 describe("an officer closes a posting for a violation", () => {
+  test("whoever applied is told, and told again when the posting returns", async () => {
+    const { person, id, postingId } = await hall.sent();
+    await closeForCause(officer(), { id: postingId, ...cause });
+    expect(await told(person.ctx, id)).toEqual(["appliedPostingClosed"]);
+    await objectToClosing(member(), { id: postingId, objection: "服装费由企业承担" });
+    await decideObjection(officer(), { id: postingId, outcome: "returned", note: "已改正" });
+    expect((await told(person.ctx, id)).sort()).toEqual(["appliedPostingClosed", "appliedPostingReturned"]);
+  });
+
   test("the public loses it, the enterprise is told the rule and the sentence, and may object once", async () => {
     const id = await closed();
     expect(await code(getPosting(visitor(hall.t.services), id))).toBe("GONE");

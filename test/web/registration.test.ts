@@ -154,3 +154,58 @@ describe("an officer and the postings of an import", () => {
     expect(shown).toContain("已和企业核对，确认无误");
   });
 });
+
+describe("an officer's decision that cannot be taken", () => {
+  const register = async (n: number) => {
+    const hr = await hall.t.signInAs(freshPhone());
+    const form = { name: `阜新试办厂${n}`, uscc: creditCode(8100 + n), county: COUNTY[HOME] ?? "" };
+    expect((await post("/enterprise/register", form, hr)).status).toBe(200);
+    const card = (await textOf(get("/union", hall.officer)))
+      .split("data-item")
+      .find((part) => part.includes(form.name));
+    return { hr, id: /\/union\/enterprises\/([0-9a-f-]{36})\//.exec(card ?? "")?.[1] ?? "" };
+  };
+
+  test("a refusal without or with a too long reason shows the enterprise again, with what was typed", async () => {
+    const { id } = await register(1);
+    for (const reason of ["", "长".repeat(501)]) {
+      const answer = await post(`/union/enterprises/${id}/refuse`, { refusal: reason }, hall.officer);
+      const shown = await answer.text();
+      expect([answer.status, shown.includes("阜新试办厂1")]).toEqual([422, true]);
+      expect(shown).toContain(reason || "请填写不通过的原因");
+      expect(shown.match(/id="refusal"/g)?.length).toBe(1);
+      expect(shown.match(/id="reason"/g)?.length).toBe(1);
+    }
+  });
+
+  test("a posting of an enterprise that is not verified: the queue says what to do first", async () => {
+    const { hr, id } = await register(2);
+    const validThrough = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    const body = {
+      enterpriseId: id,
+      title: "木工",
+      headcount: "3",
+      requirements: "会看图纸",
+      duties: "做门窗",
+      placeText: "细河区",
+      payText: "5000元/月",
+      validThrough,
+    };
+    const made = await bodyOf<ManagedPosting>(await hr.call("POST", "/api/v1/postings", { body }), 201);
+    await bodyOf(await hr.call("POST", `/api/v1/postings/${made.id}/submission`, { body: {} }), 200);
+    const answer = await post(`/union/reviews/${made.id}/approve`, {}, hall.officer);
+    expect(await textOf(get(answer.headers.get("location") ?? "", hall.officer))).toContain("请先核验企业");
+  });
+
+  test("a claim that waits is named on the enterprise's page, instead of a verification past it", async () => {
+    const id = await importedEnterprise(hall.officer.ctx, "阜新试办厂三");
+    await post(
+      `/enterprise/claim/${id}`,
+      { uscc: creditCode(8103), statement: "我是人事" },
+      await hall.seeker(false),
+    );
+    const shown = await textOf(get(`/union/enterprises/${id}`, hall.officer));
+    expect(shown).toContain("有 1 份认领在待办里等着处理");
+    expect(shown).not.toContain(`/union/enterprises/${id}/approve`);
+  });
+});

@@ -6,12 +6,13 @@ import { buildPostingRow, type PostingRow, type PostingText, type Readers } from
 import { keptMarks, requireComplete, requireTitle, requireTransition } from "../rules.ts";
 import { type ManagedPosting, PostingPatch } from "../schema.ts";
 import { homeCityOf, type Posting } from "../store/rows.ts";
-import { changePosting, isEmployer } from "./change-posting.ts";
+import { changePosting, isEmployer, requireShown } from "./change-posting.ts";
 
 /**
  * Edits a draft, or corrects a published posting. A corrected posting is withdrawn at once and submitted for
  * review, so it must be complete. A member's edit of a repost makes it the employer's own posting.
- * Throws POSTING_STATE while submitted or closed, POSTING_INCOMPLETE for a correction, REVISION_CONFLICT.
+ * Throws POSTING_STATE while submitted or closed, POSTING_INCOMPLETE for a correction, REVISION_CONFLICT,
+ * ENTERPRISE_STATE for a correction of a suspended enterprise.
  */
 export async function editPosting(
   ctx: RequestContext,
@@ -25,7 +26,8 @@ export async function editPosting(
     ctx,
     { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.edit" },
     async (locked) => {
-      const { posting, today, now } = locked;
+      const { posting, owner, today, now } = locked;
+      if (posting.status === "published") requireShown(owner);
       const status = requireTransition(posting.status, "edit");
       const row = recompose(posting, patch, readers);
       const repost = posting.repost && !isEmployer(ctx.actor, locked);

@@ -28,6 +28,9 @@ const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string 
   applicationDeclined: ({ title }) => `企业答复了您的应聘：${title}`,
   startRecorded: ({ title }) => `企业记录您已到岗，请确认：${title}`,
   startConfirmed: ({ title }) => `求职者确认到岗：${title}`,
+  appliedPostingClosed: ({ title }) =>
+    `您应聘的岗位因违反规定被工会关闭，企业可能不再答复，请看看别的岗位：${title}`,
+  appliedPostingReturned: ({ title }) => `您应聘的岗位恢复发布了，企业会接着答复：${title}`,
   postingReturned: ({ title }) => `岗位被退回，请修改：${title}`,
   postingPublished: ({ title }) => `岗位已发布：${title}`,
   enterpriseVerified: ({ title }) => `企业已通过核验：${title}`,

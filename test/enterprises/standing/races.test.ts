@@ -7,7 +7,13 @@ import { reinstateEnterprise, suspendEnterprise } from "../../../src/enterprises
 import { scanAtBooth } from "../../../src/fairs/index.ts";
 import type { AppError } from "../../../src/platform/core/errors.ts";
 import { databaseToday } from "../../../src/platform/core/store.ts";
-import { lockEmployers, submitPosting } from "../../../src/postings/index.ts";
+import {
+  confirmPosting,
+  editPosting,
+  getManagedPosting,
+  lockEmployers,
+  submitPosting,
+} from "../../../src/postings/index.ts";
 import { type Hall, INVITE, openHall } from "../../applications/world.ts";
 import { DOORS_OPEN_H, fairWithBooths, holder } from "../../factories/booth-desk.ts";
 import { draftPosting } from "../../factories/postings.ts";
@@ -127,6 +133,19 @@ describe("the enterprise's own acts during a suspension are refused", () => {
     const { id } = await draftPosting(hall.member.ctx, hall.enterpriseId);
     const submit = () => submitPosting(hall.member.ctx, { id });
     expect(await code(duringSuspension(hall.enterpriseId, submit))).toBe("ENTERPRISE_STATE");
+  });
+
+  test("a correction of a live posting, and the word that it is still open", async () => {
+    await sql`update enterprise set status = 'verified'`.execute(db());
+    const id = await hall.publish();
+    const [member, officer] = [hall.member.ctx, hall.officer.ctx];
+    await suspendEnterprise(officer, { id: hall.enterpriseId, reason: "核对中" });
+    const { rev } = await getManagedPosting(member, id);
+    const edit = editPosting(member, { id, ifRev: rev, patch: { payText: "9000元/月" } });
+    expect(await code(edit)).toBe("ENTERPRISE_STATE");
+    expect(await code(confirmPosting(member, { id }))).toBe("ENTERPRISE_STATE");
+    await reinstateEnterprise(officer, { id: hall.enterpriseId });
+    expect((await getManagedPosting(member, id)).status).toBe("published");
   });
 
   test("a booth scan: no visit, no application", async () => {

@@ -8,11 +8,13 @@ import type { ManagedPosting } from "../../schema.ts";
 import { changePosting } from "../../writing/change-posting.ts";
 import type { ViolationInput } from "./schema.ts";
 import { insertViolation } from "./store.ts";
+import { tellApplicants } from "./tell-applicants.ts";
 
 /**
  * Closes a published posting because it breaks a rule, with a sentence for the enterprise, which is notified
- * and may object once. Throws NOT_FOUND unless the caller is an officer of its home city or county,
- * POSTING_STATE unless it is published. A submitted posting is returned instead.
+ * and may object once. Everybody whose application waits is notified, too. Throws NOT_FOUND unless the caller
+ * is an officer of its home city or county, POSTING_STATE unless it is published. A submitted posting is
+ * returned instead.
  */
 export const closeForCause = (
   ctx: RequestContext,
@@ -39,6 +41,9 @@ export const closeForCause = (
         cause: `violation:${violationId}`,
       });
       await notify(tx, ctx, [notice]);
+      const { title } = posting;
+      const cause = `violation:${violationId}`;
+      await tellApplicants(tx, ctx, { kind: "appliedPostingClosed", postingId: id, title, cause });
       return {
         set: { status: requireTransition(posting.status, "close"), closeReason: "violation", closedAt: now },
         audience: "close",

@@ -8,6 +8,7 @@ import { changePosting, type PostingDecision } from "../../writing/change-postin
 import { requireWaiting } from "./rules.ts";
 import type { ObjectionDecision } from "./schema.ts";
 import { selectViolation, updateViolation } from "./store.ts";
+import { tellApplicants } from "./tell-applicants.ts";
 
 /**
  * Decides on an objection. `upheld`: the posting stays closed. `returned`: it is published again, as it was;
@@ -32,6 +33,8 @@ export const decideObjection = (
       await notify(tx, ctx, [makeNotice(kind, { enterprise: owner.id, subjectId: id, params, cause })]);
       const detail = { violationId: violation.id, note };
       if (outcome === "upheld") return { set: {}, audience: "local", detail };
+      const about = { postingId: id, title: posting.title, cause };
+      await tellApplicants(tx, ctx, { kind: "appliedPostingReturned", ...about });
       const live = posting.expiresAt !== null && posting.expiresAt > now;
       return {
         set: { status: requireTransition(posting.status, "restore"), closeReason: null, closedAt: null },

@@ -62,3 +62,14 @@ export async function countWaitingObjections(db: DbOrTx, actor: Actor): Promise<
     select count(*)::int as n ${FROM} where ${WAITING} and ${decidedBy(actor)}`.execute(db);
   return rows[0]?.n ?? 0;
 }
+
+/** Selects the applications to a posting that have neither a refusal nor a start. */
+export async function openApplicationsTo(
+  tx: Tx,
+  postingId: string,
+): Promise<{ id: string; accountId: string }[]> {
+  const { rows } = await sql<{ id: string; accountId: string }>`
+    select id, account_id from shared.application
+    where posting_id = ${postingId} and status in ('sent', 'invited')`.execute(tx);
+  return rows;
+}

@@ -104,6 +104,7 @@ export const CloseForCause: FC<Omit<SectionProps, "violation">> = ({ shell, form
           form={form}
           name="rule"
           label={VIOLATIONS.rule}
+          blank={VIOLATIONS.choose}
           options={VIOLATION_RULES.map((value) => ({ value, text: VIOLATION[value] }))}
           required
         />

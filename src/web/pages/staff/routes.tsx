@@ -72,7 +72,13 @@ const staffPages = new Pages()
   })
   .post("/staff/:id/end", onRecord(WORKING, "role", "parties"), async (c) => {
     await endRole(c.get("ctx"), { id: pathId(c) });
-    return done(c, placeOfForm(await readForm(c)), [STAFF.endedDone, STAFF.endedNext]);
+    const fields = await readForm(c);
+    if (fieldText(fields, "own") !== "1")
+      return done(c, placeOfForm(fields), [STAFF.endedDone, STAFF.endedNext]);
+    const back = { href: "/me", text: ME.title };
+    return page(c, { title: STAFF.endedOwnDone }, () => (
+      <DonePage title={STAFF.endedOwnDone} next={STAFF.endedOwnNext} back={back} />
+    ));
   });
 
 /** Pages for invitations to the signed-in person. */

@@ -20,6 +20,7 @@ const EndForm: FC<{ shell: Shell; person: StaffMember; list: StaffList }> = ({ s
       <p class="quiet">{person.own ? STAFF.endOwnHint : STAFF.endHint(person.label)}</p>
       <Form action={`/staff/${person.id}/end`} csrf={shell.csrf}>
         <PlaceFields place={list.place} />
+        {person.own ? <input type="hidden" name="own" value="1" /> : null}
         <Button kind="danger">{STAFF.confirmEnd}</Button>
       </Form>
     </details>

@@ -23,6 +23,7 @@ export const QUEUE = {
   claimant: "经办人",
   phone: "经办人电话",
   code: "统一社会信用代码",
+  codeCheck: "代码校验",
   codeState: { ok: "校验相符", failed: "校验不符，请核对执照", overridden: "已由工作人员核对" } as Record<
     string,
     string
@@ -37,6 +38,9 @@ export const QUEUE = {
     suspend: "已暂停",
     reinstate: "已恢复",
     taken: "这一项已经有人处理过了。",
+    unverified: "没有通过：这家企业还没有核验。请先核验企业，再通过它的岗位。",
+    suspended: "没有办成：这家企业已暂停。恢复以后再处理。",
+    noReason: "没有办成：请写明不通过的原因，最多 500 字。",
     late: "过了一分钟，或者有人改动过，不能撤销了。",
   } as Record<string, string>,
   doneFor: (outcome: string, name: string) => `${outcome}：${name}`,
@@ -129,6 +133,7 @@ export const ENTERPRISES = {
   refuse: "不予通过",
   refuseHint: "企业会看到原因，改好后会再排到待办里。",
   refused: "上次没有通过的原因",
+  claimWaits: (n: number) => `有 ${n} 份认领在待办里等着处理，请到那里一起核验`,
   suspend: "暂停企业",
   suspendHint: "暂停只是先不显示，不会关闭：恢复后岗位、展位和应聘都照原样回来。",
   affected: (n: { postings: number; fairs: number; applications: number }) =>

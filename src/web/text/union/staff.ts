@@ -37,6 +37,8 @@ export const STAFF = {
   withdrawnNext: "对方不能再接受这个邀请。",
   endedDone: "任职已结束",
   endedNext: "对方从下一次点开页面起就进不来了。双方都收到了通知。",
+  endedOwnDone: "您的任职已结束",
+  endedOwnNext: "您进不来这个工作台了。要再进来，请同事或工会重新邀请。",
   back: "回到人员",
 } as const;
 

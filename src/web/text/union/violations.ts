@@ -17,6 +17,7 @@ export const VIOLATION: Record<ViolationRule, string> = {
 export const VIOLATIONS = {
   close: "违反规定，关闭岗位",
   closeHint: "关闭后求职者看不到。企业会收到通知，可以提一次异议。",
+  choose: "请选一条",
   rule: "违反的规定",
   sentence: "哪里违反，写一句给企业看",
   said: "工会的说明",

@@ -127,11 +127,12 @@ async function profilePage(c: Context<Env>, enterprise: EnterpriseView, form: Fo
   ));
 }
 
-/** Returns the way on for somebody without an enterprise: the newest claim that waits, else to register. */
+/** Returns the way on for somebody without an enterprise: the newest claim, else to register. */
 async function pathToEnterprise(c: Context<Env>): Promise<string> {
-  const claims = await listOwnClaims(c.get("ctx"));
-  const waiting = claims.find(({ status }) => status === "pending");
-  return waiting ? `/enterprise/claim/${waiting.enterpriseId}` : "/enterprise/register";
+  const [newest] = await listOwnClaims(c.get("ctx"));
+  return newest && newest.status !== "approved"
+    ? `/enterprise/claim/${newest.enterpriseId}`
+    : "/enterprise/register";
 }
 
 /** Pages to register an enterprise and to edit its profile. */

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Affected, EnterpriseView } from "../../../../enterprises/index.ts";
-import { Facts } from "../../../components/blocks.tsx";
-import { Button, Check, EMPTY_FORM, Field, Form, type FormState } from "../../../components/forms.tsx";
+import { Facts, Notice } from "../../../components/blocks.tsx";
+import { Button, Check, ErrorSummary, Field, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { REGISTER } from "../../../text/enterprise.ts";
 import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
@@ -9,15 +9,19 @@ import { ReasonForm } from "../queue/reason-form.tsx";
 import { EnterpriseStatus } from "./status-section.tsx";
 import { SuspensionSection } from "./suspension-section.tsx";
 
+const VERIFIABLE = new Set(["unverified", "claimed", "refused"]);
+const LABELS = { uscc: QUEUE.code, refusal: QUEUE.rejectReason, reason: ENTERPRISES.suspendedFor };
+
 /** An enterprise and the actions that an officer may take. */
 export const EnterprisePage: FC<{
   shell: Shell;
   enterprise: EnterpriseView;
-  standing: { affected: Affected; form: FormState; done: string | null };
+  standing: { affected: Affected; form: FormState; done: { text: string; warning: boolean } | null };
 }> = ({ shell, enterprise, standing }) => {
   const { management, id } = enterprise;
   return (
     <div class="narrow">
+      <ErrorSummary form={standing.form} labels={LABELS} />
       <h1>{enterprise.name}</h1>
       <p>
         <EnterpriseStatus enterprise={enterprise} />
@@ -28,7 +32,7 @@ export const EnterprisePage: FC<{
             { term: QUEUE.code, value: management?.uscc ?? enterprise.uscc },
             ...(enterprise.address ? [{ term: REGISTER.address, value: enterprise.address }] : []),
             ...(management?.usccCheck
-              ? [{ term: "", value: QUEUE.codeState[management.usccCheck] ?? null }]
+              ? [{ term: QUEUE.codeCheck, value: QUEUE.codeState[management.usccCheck] ?? null }]
               : []),
             ...(management?.refusalReason
               ? [{ term: ENTERPRISES.refused, value: management.refusalReason }]
@@ -36,11 +40,16 @@ export const EnterprisePage: FC<{
           ]}
         />
       </section>
-      {management && management.status !== "verified" && management.status !== "suspended" ? (
+      {management && management.claims > 0 ? (
+        <Notice kind="waiting">
+          <a href="/union">{ENTERPRISES.claimWaits(management.claims)}</a>
+        </Notice>
+      ) : null}
+      {management && management.claims === 0 && VERIFIABLE.has(management.status) ? (
         <section class="card">
           <p class="quiet">{ENTERPRISES.verifyHint}</p>
           <Form action={`/union/enterprises/${id}/approve`} csrf={shell.csrf}>
-            {management.uscc ? null : <Field form={EMPTY_FORM} name="uscc" label={QUEUE.code} required />}
+            {management.uscc ? null : <Field form={standing.form} name="uscc" label={QUEUE.code} required />}
             {management.usccCheck === "ok" ? null : <Check name="overrideUscc">{QUEUE.override}</Check>}
             <Button kind="primary">{ENTERPRISES.verify}</Button>
           </Form>
@@ -51,6 +60,8 @@ export const EnterprisePage: FC<{
           <p class="quiet">{ENTERPRISES.refuseHint}</p>
           <ReasonForm
             shell={shell}
+            form={standing.form}
+            name="refusal"
             action={`/union/enterprises/${id}/refuse`}
             label={QUEUE.rejectReason}
             button={ENTERPRISES.refuse}

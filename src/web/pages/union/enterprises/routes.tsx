@@ -11,7 +11,7 @@ import {
   VerificationInput,
   verifyEnterprise,
 } from "../../../../enterprises/index.ts";
-import { AppError } from "../../../../platform/core/errors.ts";
+import { AppError, type FieldError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { cursorOf, fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../forms.ts";
@@ -26,14 +26,16 @@ const ENTERPRISE = onRecord(OFFICER, "enterprise", "city");
 const audience = "union" as const;
 const PAGE = 20;
 
-/** Shows an enterprise to its officer. `form` is the form of a suspension after a validation error. */
+/** Shows an enterprise to its officer. `form` is the form of a decision after a validation error. */
 async function enterprisePage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
   const id = pathId(c);
   const [enterprise, affected] = await Promise.all([getEnterprise(ctx, id), previewSuspension(ctx, id)]);
   if (!enterprise.management) throw new AppError("NOT_FOUND");
   const done = QUEUE.done[c.req.query("done") ?? ""];
-  const standing = { affected, form, done: done ? QUEUE.doneFor(done, enterprise.name) : null };
+  const warning = c.req.query("done") === "taken";
+  const text = done && !warning ? QUEUE.doneFor(done, enterprise.name) : done;
+  const standing = { affected, form, done: text ? { text, warning } : null };
   const status = formStatus(form);
   return page(c, { title: enterprise.name, audience, status }, (shell) => (
     <EnterprisePage shell={shell} enterprise={enterprise} standing={standing} />
@@ -77,28 +79,41 @@ export const enterprisePages = new Pages()
   .get("/union/enterprises/:id", ENTERPRISE, (c) => enterprisePage(c, EMPTY_FORM))
   .post("/union/enterprises/:id/approve", ENTERPRISE, async (c) => {
     const fields = await readForm(c);
-    const { uscc, overrideUscc } = parse(VerificationInput, {
-      decision: "verify",
-      uscc: fieldText(fields, "uscc") || undefined,
-      overrideUscc: fieldText(fields, "overrideUscc") === "1",
-    });
     const id = pathId(c);
     const decide = async () => {
+      const { uscc, overrideUscc } = parse(VerificationInput, {
+        decision: "verify",
+        uscc: fieldText(fields, "uscc") || undefined,
+        overrideUscc: fieldText(fields, "overrideUscc") === "1",
+      });
       await verifyEnterprise(c.get("ctx"), { id, overrideUscc, ...(uscc ? { uscc } : {}) });
       return { enterprise: id };
     };
-    return decideAndReturn(c, { outcome: "approve", fields, decide });
+    return submitForm(
+      fields,
+      () => decideAndReturn(c, { outcome: "approve", fields, decide }),
+      (form) => enterprisePage(c, form),
+    );
   })
   .post("/union/enterprises/:id/refuse", ENTERPRISE, async (c) => {
     const fields = await readForm(c);
-    const input = { decision: "refuse", reason: fieldText(fields, "reason") };
-    const { reason = "" } = parse(VerificationInput, input);
+    // The queue calls the field `reason`. On the enterprise's page that is the reason of a suspension.
+    const typed = fieldText(fields, "refusal") || fieldText(fields, "reason");
     const id = pathId(c);
     const decide = async () => {
+      const { reason = "" } = parse(VerificationInput, { decision: "refuse", reason: typed });
       await refuseEnterprise(c.get("ctx"), { id, reason });
       return { enterprise: id };
     };
-    return decideAndReturn(c, { outcome: "refuse", fields, decide });
+    const named = ({ path, code }: FieldError) => ({
+      path: path === "reason" ? "refusal" : path,
+      code: typed === "" ? "REQUIRED" : code,
+    });
+    return submitForm(
+      fields,
+      () => decideAndReturn(c, { outcome: "refuse", fields, decide }),
+      ({ errors }) => enterprisePage(c, { values: { refusal: typed }, errors: errors.map(named) }),
+    );
   })
   .post("/union/enterprises/:id/suspend", ENTERPRISE, async (c) => {
     const fields = await readForm(c);

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Affected, EnterpriseView } from "../../../../enterprises/index.ts";
 import { Facts, Notice } from "../../../components/blocks.tsx";
-import { Button, ErrorSummary, Form, type FormState, TextArea } from "../../../components/forms.tsx";
+import { Button, Form, type FormState, TextArea } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { formatTime } from "../../../text/format.ts";
 import { ENTERPRISES } from "../../../text/union/pages.ts";
@@ -19,7 +19,6 @@ const SuspendForm: FC<SectionProps & { affected: Affected; form: FormState }> = 
     </p>
     <p class="quiet">{ENTERPRISES.suspendHint}</p>
     <p class="quiet">{ENTERPRISES.suspendTold}</p>
-    <ErrorSummary form={props.form} labels={{ reason: ENTERPRISES.reason }} />
     <Form action={`/union/enterprises/${props.enterprise.id}/suspend`} csrf={props.shell.csrf}>
       <TextArea
         form={props.form}
@@ -62,10 +61,10 @@ export const SuspensionFacts: FC<{ suspension: Suspension }> = ({ suspension }) 
 
 /** What an officer may do about an enterprise's standing. `done` names the act that led to this page. */
 export const SuspensionSection: FC<
-  SectionProps & { affected: Affected; form: FormState; done: string | null }
+  SectionProps & { affected: Affected; form: FormState; done: { text: string; warning: boolean } | null }
 > = (props) => (
   <>
-    {props.done ? <Notice kind="done">{props.done}</Notice> : null}
+    {props.done ? <Notice kind={props.done.warning ? "warning" : "done"}>{props.done.text}</Notice> : null}
     {props.enterprise.management?.status === "suspended" ? (
       <Suspended {...props} />
     ) : (

@@ -18,7 +18,18 @@ const RULED_OUT: Readonly<Record<string, string>> = {
   POSTING_INCOMPLETE: "incomplete",
 };
 /** The values of `done` that are shown as a warning. */
-const WARNINGS = new Set(["taken", "late", "incomplete"]);
+const WARNINGS = new Set(["taken", "late", "incomplete", "unverified", "suspended", "noReason"]);
+
+/** Returns the `done` of a decision that failed; undefined for an error that has a page of its own. */
+function ruledOut(error: unknown, outcome: Outcome): string | undefined {
+  if (!(error instanceof AppError)) return undefined;
+  const { code, detail } = error;
+  if (code === "INVALID_INPUT" && outcome === "reject") return "noReason";
+  const status = detail.facts?.status;
+  if (code === "ENTERPRISE_STATE" && status === "suspended") return "suspended";
+  if (code === "ENTERPRISE_STATE" && outcome === "approve" && status !== "verified") return "unverified";
+  return outcome === "undo" && RULED_OUT[code] ? "late" : RULED_OUT[code];
+}
 
 /** The record that a decision was about. `rev` is its revision afterwards, if the decision can be undone. */
 export type Decided = { posting: string; rev?: number } | { enterprise: string };
@@ -41,9 +52,9 @@ export async function decideAndReturn(
     for (const [name, value] of Object.entries(await decide())) query.set(name, String(value));
     query.set("done", outcome);
   } catch (error) {
-    const done = error instanceof AppError ? RULED_OUT[error.code] : undefined;
+    const done = ruledOut(error, outcome);
     if (!done) throw error;
-    query.set("done", outcome === "undo" ? "late" : done);
+    query.set("done", done);
   }
   return c.redirect(`/union?${query}#here`, 303);
 }
@@ -78,5 +89,5 @@ export async function doneOf(ctx: RequestContext, query: Record<string, string>)
   const undo =
     done === "approve" && name && posting && Number(rev) ? { id: posting, rev: Number(rev) } : null;
   const warning = WARNINGS.has(done);
-  return { text: name ? QUEUE.doneFor(outcome, name) : outcome, warning, undo };
+  return { text: name && !warning ? QUEUE.doneFor(outcome, name) : outcome, warning, undo };
 }

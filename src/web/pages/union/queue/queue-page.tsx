@@ -125,7 +125,7 @@ const EnterpriseItem: FC<ItemProps> = (props) => {
         items={[
           { term: QUEUE.code, value: item.claim?.uscc ?? null },
           ...(item.claim?.usccCheck
-            ? [{ term: "", value: QUEUE.codeState[item.claim.usccCheck] ?? null }]
+            ? [{ term: QUEUE.codeCheck, value: QUEUE.codeState[item.claim.usccCheck] ?? null }]
             : []),
           ...(item.claim?.refusalReason
             ? [{ term: ENTERPRISES.refused, value: item.claim.refusalReason }]

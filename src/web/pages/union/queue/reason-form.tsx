@@ -1,11 +1,20 @@
 import type { FC } from "hono/jsx";
-import { Button, EMPTY_FORM, Field, Form } from "../../../components/forms.tsx";
+import { Button, Form, type FormState, TextArea } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 
-/** A form with one reason field. */
-export const ReasonForm: FC<{ shell: Shell; action: string; label: string; button: string }> = (props) => (
+type ReasonProps = {
+  shell: Shell;
+  form: FormState;
+  action: string;
+  name: string;
+  label: string;
+  button: string;
+};
+
+/** A form with one field for a reason. */
+export const ReasonForm: FC<ReasonProps> = (props) => (
   <Form action={props.action} csrf={props.shell.csrf}>
-    <Field form={EMPTY_FORM} name="reason" label={props.label} required />
+    <TextArea form={props.form} name={props.name} label={props.label} rows={2} maxlength={500} required />
     <Button kind="danger">{props.button}</Button>
   </Form>
 );

@@ -114,6 +114,9 @@ export const queuePages = new Pages()
   })
   .post("/union/claims/:id/reject", CLAIM, async (c) => {
     const fields = await readForm(c);
-    const decision = parse(ClaimDecision, { decision: "reject", reason: fieldText(fields, "reason") });
-    return decideAndReturn(c, { outcome: "reject", fields, decide: () => settled(c, decision) });
+    const decide = async () => {
+      const reason = fieldText(fields, "reason");
+      return settled(c, parse(ClaimDecision, { decision: "reject", reason }));
+    };
+    return decideAndReturn(c, { outcome: "reject", fields, decide });
   });
