@@ -122,7 +122,7 @@ describe.skipIf(chromiumMissing)(`notices by e-mail${skipReason}`, () => {
       await page.goto(`${site.app.origin}/me/searches`);
       expect(await main()).not.toContain("example.com");
       await press("发确认信");
-      expect(await main()).toContain("邮箱的格式不对");
+      expect(await main()).toContain("请填写邮箱");
       await Promise.all([context.close(), outside.close()]);
     },
   );
