@@ -12,11 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => program.close());
 
-test("F4: twelve restarts under 300 clients", async () => {
+test("F4: twelve restarts under 1,000 clients", async () => {
   const restarts = Array.from({ length: 12 }, (_, i): Stop => (i % 2 === 0 ? "fast" : "immediate"));
   const before = new Set(await program.postings());
   const { refusals, acknowledged, lost, meant } = await postDuringRestarts(program, {
-    clients: 300,
+    clients: 1_000,
     restarts,
     keys: true,
   });
