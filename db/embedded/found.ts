@@ -1,6 +1,6 @@
 import type { Holder } from "./lock.ts";
 
-/** What a start found in a data folder that another process or machine has left. */
+/** Traces of another process or machine that a start found in its data folder. */
 export type Found = {
   /** The lock of a process that is gone, or that holds another folder. */
   holder?: { holder: Holder; elsewhere: boolean } | null;

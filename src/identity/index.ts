@@ -19,16 +19,7 @@ export { issueSignInLink, readSignInLink, signInByLink } from "./sign-in/sign-in
 export { consoleChannel, mustReachPeople, smsChannel, webhookChannel } from "./sms/channels.ts";
 export { deliverSms } from "./sms/deliver-sms.ts";
 export { sendSms } from "./sms/tasks.ts";
-export {
-  anySealedPhone,
-  dropMessage,
-  dropMessagesTo,
-  hasSignedIn,
-  lockAccount,
-  nameIfNameless,
-  putMessage,
-  takeMessage,
-} from "./store/accounts.ts";
+export { anySealedPhone, hasSignedIn, lockAccount, nameIfNameless } from "./store/accounts.ts";
 export { takeQuota } from "./store/codes.ts";
 export {
   hasRole,
@@ -42,4 +33,5 @@ export {
   selectMembership,
   selectStaff,
 } from "./store/memberships.ts";
+export { dropMessage, dropMessagesTo, putMessage, takeMessage } from "./store/messages.ts";
 export { retention as identityRetention } from "./store/retention.ts";

@@ -2,8 +2,8 @@ import type { Tx } from "../../db/client.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { accountIdOf } from "../platform/core/actor.ts";
 import { recordAudit } from "../platform/core/store.ts";
-import { endSessionsOf } from "./store/accounts.ts";
 import { endMemberships, insertMembership, type Membership } from "./store/memberships.ts";
+import { endSessionsOf } from "./store/sessions.ts";
 
 const subject = (m: Membership) =>
   m.kind === "member" ? m.enterpriseId : m.kind === "officer" ? (m.county ?? m.city) : "program";

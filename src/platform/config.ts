@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { configProblems } from "./config-problems.ts";
 import { isOrigin, isWebhookSecret } from "./core/text.ts";
-import { keyProblems } from "./keys/problems.ts";
 
 /** Converts an empty variable to an unset one, so that both mean the same. */
 const blank = (value: unknown) => (value === "" ? undefined : value);
@@ -143,18 +143,7 @@ export function readConfig(
     throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; "));
   const e = parsed.data;
   const production = e.NODE_ENV === "production";
-  const problems = [
-    ...(Boolean(e.MEILI_URL) === Boolean(e.MEILI_KEY ?? e.MEILI_MASTER_KEY)
-      ? []
-      : ["MEILI_URL and MEILI_KEY go together"]),
-    ...(Boolean(e.SMS_WEBHOOK_URL) === Boolean(e.SMS_WEBHOOK_SECRET)
-      ? []
-      : ["SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET go together"]),
-    ...(Boolean(e.SMTP_URL) === Boolean(e.MAIL_FROM) ? [] : ["SMTP_URL and MAIL_FROM go together"]),
-    ...keyProblems(e, production),
-    ...(e.DATABASE_PASSWORD && !e.DATABASE_URL ? ["DATABASE_PASSWORD needs DATABASE_URL"] : []),
-    ...(production ? productionProblems(e) : publicProblems(e)),
-  ];
+  const problems = configProblems(e, production);
   if (problems.length > 0) throw new ConfigError(problems.join("; "));
   return {
     production,
@@ -195,26 +184,6 @@ function withPassword(address: string, password: string | undefined): string {
   const url = new URL(address);
   url.password = encodeURIComponent(password);
   return url.href;
-}
-
-/**
- * Requires an SMS gateway or a mail server for an https PUBLIC_URL outside production too, because other
- * people sign in there and need their codes.
- */
-function publicProblems(e: z.infer<typeof Environment>): string[] {
-  const open = e.PUBLIC_URL?.startsWith("https://") && !e.SMS_WEBHOOK_URL && !e.SMTP_URL;
-  return open ? ["SMS_WEBHOOK_URL or SMTP_URL is required with an https PUBLIC_URL"] : [];
-}
-
-function productionProblems(e: z.infer<typeof Environment>): string[] {
-  const problems: string[] = [];
-  if (!e.PUBLIC_URL) problems.push("PUBLIC_URL is required in production");
-  if (e.PUBLIC_URL && !e.PUBLIC_URL.startsWith("https://"))
-    problems.push("PUBLIC_URL must be https in production");
-  if (!e.SMS_WEBHOOK_URL && !e.SMTP_URL)
-    problems.push("SMS_WEBHOOK_URL or SMTP_URL is required in production");
-  if (e.DEMO === "1") problems.push("DEMO seeds known phone numbers and is refused in production");
-  return problems;
 }
 
 /** Throws ConfigError if the configuration contains a Meilisearch master key. Only a migration needs it. */

@@ -35,6 +35,11 @@ export function requireTransition(status: PostingStatus, action: Action): Postin
   return next;
 }
 
+/** Throws ENTERPRISE_STATE if the enterprise is suspended. Then its live postings stay as they are. */
+export function requireNotSuspended({ status }: { status: EnterpriseStatus }): void {
+  if (status === "suspended") throw new AppError("ENTERPRISE_STATE", { facts: { status } });
+}
+
 /** Period in which an officer may undo an approval, in milliseconds. */
 export const UNDO_MS = 60_000;
 

@@ -49,7 +49,7 @@ type Parts = {
  * an address of the loopback interface, so `0.0.0.0` and `127.0.0.1` become that address.
  */
 export class House {
-  /** What happened, in order: `postgres healthy`, `migrate completed`, `api started`. */
+  /** The events in their order: `postgres healthy`, `migrate completed`, `api started`. */
   readonly events: string[] = [];
   readonly containers: Container[] = [];
   readonly #parts: Parts;

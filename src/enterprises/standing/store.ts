@@ -21,7 +21,7 @@ export async function endSuspension(
   return rows[0]?.statusBefore;
 }
 
-/** What a suspension of an enterprise hides or stops. */
+/** Numbers of records that a suspension of an enterprise hides or stops. */
 export type Affected = { postings: number; fairs: number; applications: number };
 
 /**

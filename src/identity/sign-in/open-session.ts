@@ -4,7 +4,7 @@ import { AppError } from "../../platform/core/errors.ts";
 import { randomToken, sha256 } from "../../platform/core/vault.ts";
 import { accountView } from "../account-view.ts";
 import type { SessionAnswer } from "../schema.ts";
-import { actorOfToken, endSession, insertSession } from "../store/accounts.ts";
+import { actorOfToken, endSession, insertSession } from "../store/sessions.ts";
 
 type OpenedSession = { token: string; tokenHash: Buffer; expiresAt: Date };
 

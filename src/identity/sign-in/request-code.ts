@@ -6,8 +6,8 @@ import { scheduleTask } from "../../platform/tasks/index.ts";
 import { CODE_LIFE_S, CODES_PER_ADDRESS, RESEND_S, randomCode } from "../rules.ts";
 import type { CodeAnswer, CodeRequest } from "../schema.ts";
 import { sendSms } from "../sms/tasks.ts";
-import { putMessage } from "../store/accounts.ts";
 import { issueChallenge, takeQuota } from "../store/codes.ts";
+import { putMessage } from "../store/messages.ts";
 
 /** Returns the text that a code's HMAC covers: challenge, phone and code. */
 export const codeText = (challengeId: string, phone: string, code: string) =>

@@ -4,7 +4,7 @@ import { requireAccount } from "../../platform/core/guard.ts";
 import { redactError } from "../../platform/core/redact.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { sha256 } from "../../platform/core/vault.ts";
-import { actorOfToken, endSession, noteSeen } from "../store/accounts.ts";
+import { actorOfToken, endSession, noteSeen } from "../store/sessions.ts";
 
 /**
  * Returns the account of a session token with one query, or null for an unknown or ended session. Notes once

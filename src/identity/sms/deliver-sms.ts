@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { RequestContext } from "../../platform/context.ts";
-import { dropMessage, takeMessage } from "../store/accounts.ts";
+import { dropMessage, takeMessage } from "../store/messages.ts";
 
 const Message = z.object({
   phone: z.string(),

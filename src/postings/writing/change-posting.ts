@@ -27,11 +27,6 @@ function requireOwnWords({ posting, owner }: LockedPosting): void {
     throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });
 }
 
-/** Throws ENTERPRISE_STATE if the enterprise is suspended, so that its live postings return as they were. */
-export function requireShown({ status }: LockedPosting["owner"]): void {
-  if (status === "suspended") throw new AppError("ENTERPRISE_STATE", { facts: { status } });
-}
-
 export type PostingDecision = {
   set: PostingChange;
   audience: Audience;

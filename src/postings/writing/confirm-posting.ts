@@ -1,8 +1,8 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
-import { requireTransition } from "../rules.ts";
+import { requireNotSuspended, requireTransition } from "../rules.ts";
 import type { ManagedPosting } from "../schema.ts";
-import { changePosting, requireShown } from "./change-posting.ts";
+import { changePosting } from "./change-posting.ts";
 
 /**
  * Records that the employer confirms the posting as still open. Throws POSTING_STATE unless published,
@@ -16,7 +16,7 @@ export const confirmPosting = (
     ctx,
     { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.confirm" },
     ({ posting, owner, now }) => {
-      requireShown(owner);
+      requireNotSuspended(owner);
       requireTransition(posting.status, "confirm");
       if (posting.expiresAt !== null && posting.expiresAt <= now) throw new AppError("POSTING_EXPIRED");
       return { set: { confirmedAt: now }, audience: "put" };

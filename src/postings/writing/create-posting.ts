@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
+import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { columnsOf } from "../columns.ts";
@@ -7,7 +7,7 @@ import { postingReaders, requireKnownCodes } from "../compose/readers.ts";
 import { buildPostingRow } from "../compose/row.ts";
 import { emitPostings } from "../emissions.ts";
 import { toManagedPosting } from "../present.ts";
-import { requireTitle } from "../rules.ts";
+import { requireNotSuspended, requireTitle } from "../rules.ts";
 import { type ManagedPosting, PostingInput } from "../schema.ts";
 import { selectManagedPosting } from "../store/managed-postings.ts";
 import { homeCityOf, insertPosting, lockForFirstClick, lockOwner } from "../store/rows.ts";
@@ -35,8 +35,7 @@ export async function createPosting(
     const owner = orNotFound(await lockOwner(tx, enterpriseId));
     const member = isMemberOf(actor, owner.id);
     if (!member && !isOfficerOf(actor, owner.homeCity, owner.county)) throw notFound();
-    if (owner.status === "suspended")
-      throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });
+    requireNotSuspended(owner);
     const row = buildPostingRow(input, readers);
     if (once) await lockForFirstClick(tx, once);
     const before = once && (await selectManagedPosting(tx, actor, once));

@@ -3,10 +3,16 @@ import { orNotFound } from "../../platform/core/errors.ts";
 import { columnsOf, WORD_COLUMNS, type WordColumn } from "../columns.ts";
 import { postingReaders, requireKnownCodes } from "../compose/readers.ts";
 import { buildPostingRow, type PostingRow, type PostingText, type Readers } from "../compose/row.ts";
-import { keptMarks, requireComplete, requireTitle, requireTransition } from "../rules.ts";
+import {
+  keptMarks,
+  requireComplete,
+  requireNotSuspended,
+  requireTitle,
+  requireTransition,
+} from "../rules.ts";
 import { type ManagedPosting, PostingPatch } from "../schema.ts";
 import { homeCityOf, type Posting } from "../store/rows.ts";
-import { changePosting, isEmployer, requireShown } from "./change-posting.ts";
+import { changePosting, isEmployer } from "./change-posting.ts";
 
 /**
  * Edits a draft, or corrects a published posting. A corrected posting is withdrawn at once and submitted for
@@ -27,7 +33,7 @@ export async function editPosting(
     { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.edit" },
     async (locked) => {
       const { posting, owner, today, now } = locked;
-      if (posting.status === "published") requireShown(owner);
+      if (posting.status === "published") requireNotSuspended(owner);
       const status = requireTransition(posting.status, "edit");
       const row = recompose(posting, patch, readers);
       const repost = posting.repost && !isEmployer(ctx.actor, locked);

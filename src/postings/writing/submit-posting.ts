@@ -1,6 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError } from "../../platform/core/errors.ts";
-import { requireComplete, requireTransition } from "../rules.ts";
+import { requireComplete, requireNotSuspended, requireTransition } from "../rules.ts";
 import type { ManagedPosting } from "../schema.ts";
 import { changePosting } from "./change-posting.ts";
 
@@ -19,8 +18,7 @@ export const submitPosting = (
     { id: input.id, ifRev: input.ifRev, by: "enterpriseOrCity", action: "posting.submit" },
     ({ posting, owner, today, now }) => {
       const status = requireTransition(posting.status, "submit");
-      if (owner.status === "suspended")
-        throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });
+      requireNotSuspended(owner);
       const dutiesSuggested = posting.dutiesSuggested && !input.confirmDuties;
       requireComplete({ ...posting, dutiesSuggested }, today);
       return {

@@ -8,7 +8,7 @@ const ifRev = z.number().int().optional();
 export const ViolationInput = z
   .strictObject({
     rule: z.enum(VIOLATION_RULES),
-    /** What the posting does wrong, for the enterprise. */
+    /** The officer's sentence about the violation, for the enterprise. */
     sentence: Sentence,
     ifRev,
   })

@@ -4,7 +4,9 @@ import { Timeline } from "../../../components/blocks.tsx";
 import { formatTime } from "../../../text/format.ts";
 import { LOOKS } from "../../../text/seeker.ts";
 
-/** Who looked at the person's card or phone: when, for whom, in which role, why, and what was shown. */
+/**
+ * Lists the looks at the person's card or phone: reader, role, organisation, reason, time and what was shown.
+ */
 export const Looks: FC<{ items: readonly CardView[] }> = ({ items }) =>
   items.length === 0 ? (
     <p class="quiet">{LOOKS.none}</p>

@@ -59,7 +59,9 @@ export const SuspensionFacts: FC<{ suspension: Suspension }> = ({ suspension }) 
     />
   ) : null;
 
-/** What an officer may do about an enterprise's standing. `done` names the act that led to this page. */
+/**
+ * Shows the form that suspends an enterprise, or its suspension. `done` names the act that led to this page.
+ */
 export const SuspensionSection: FC<
   SectionProps & { affected: Affected; form: FormState; done: { text: string; warning: boolean } | null }
 > = (props) => (

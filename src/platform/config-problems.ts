@@ -1,0 +1,79 @@
+/** The variables that are checked together with others. Each has passed its own check. */
+type Given = {
+  PUBLIC_URL?: string | undefined;
+  DATABASE_URL?: string | undefined;
+  DATABASE_PASSWORD?: string | undefined;
+  MEILI_URL?: string | undefined;
+  MEILI_KEY?: string | undefined;
+  MEILI_MASTER_KEY?: string | undefined;
+  SMS_WEBHOOK_URL?: string | undefined;
+  SMS_WEBHOOK_SECRET?: string | undefined;
+  SMTP_URL?: string | undefined;
+  MAIL_FROM?: string | undefined;
+  SECRET_KEY?: string | undefined;
+  SECRET_KEY_PREVIOUS?: string | undefined;
+  BACKUP_KEY?: string | undefined;
+  BACKUP_DIR?: string | undefined;
+  DEMO?: string | undefined;
+};
+
+type Fault = [wrong: boolean, text: string];
+
+const isDefault = (key: string | undefined) =>
+  key !== undefined && /^(.)\1+$|change|secret|example/i.test(key);
+
+const differ = (one: string | undefined, other: string | undefined) => Boolean(one) !== Boolean(other);
+
+const serviceFaults = (e: Given): Fault[] => [
+  [differ(e.MEILI_URL, e.MEILI_KEY ?? e.MEILI_MASTER_KEY), "MEILI_URL and MEILI_KEY go together"],
+  [differ(e.SMS_WEBHOOK_URL, e.SMS_WEBHOOK_SECRET), "SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET go together"],
+  [differ(e.SMTP_URL, e.MAIL_FROM), "SMTP_URL and MAIL_FROM go together"],
+];
+
+/**
+ * Returns the faults among the keys. The key of backups must differ from the keys that the database needs, so
+ * that neither gives away the other.
+ */
+function keyFaults(e: Given, production: boolean): Fault[] {
+  const { SECRET_KEY: current, SECRET_KEY_PREVIOUS: previous, BACKUP_KEY: backup, BACKUP_DIR: dir } = e;
+  return [
+    [Boolean(previous) && !current, "SECRET_KEY_PREVIOUS needs SECRET_KEY"],
+    [Boolean(previous) && previous === current, "SECRET_KEY_PREVIOUS must differ from SECRET_KEY"],
+    [
+      Boolean(backup) && (backup === current || backup === previous),
+      "BACKUP_KEY must differ from SECRET_KEY",
+    ],
+    [production && !current, "SECRET_KEY is required in production (32 bytes or more)"],
+    [production && isDefault(current), "SECRET_KEY is a default"],
+    [production && isDefault(backup), "BACKUP_KEY is a default"],
+    [production && Boolean(dir) && !backup, "BACKUP_KEY is required with BACKUP_DIR in production"],
+  ];
+}
+
+/**
+ * Returns what production refuses. Outside production, an https PUBLIC_URL needs an SMS gateway or a mail
+ * server too, because other people sign in there and need their codes.
+ */
+function publicFaults(e: Given, production: boolean): Fault[] {
+  const https = e.PUBLIC_URL?.startsWith("https://") ?? false;
+  const silent = !e.SMS_WEBHOOK_URL && !e.SMTP_URL;
+  return production
+    ? [
+        [!e.PUBLIC_URL, "PUBLIC_URL is required in production"],
+        [Boolean(e.PUBLIC_URL) && !https, "PUBLIC_URL must be https in production"],
+        [silent, "SMS_WEBHOOK_URL or SMTP_URL is required in production"],
+        [e.DEMO === "1", "DEMO seeds known phone numbers and is refused in production"],
+      ]
+    : [[https && silent, "SMS_WEBHOOK_URL or SMTP_URL is required with an https PUBLIC_URL"]];
+}
+
+/** Returns the faults of variables that do not fit each other or production, one sentence each. */
+export function configProblems(e: Given, production: boolean): string[] {
+  const faults: Fault[] = [
+    ...serviceFaults(e),
+    ...keyFaults(e, production),
+    [Boolean(e.DATABASE_PASSWORD) && !e.DATABASE_URL, "DATABASE_PASSWORD needs DATABASE_URL"],
+    ...publicFaults(e, production),
+  ];
+  return faults.flatMap(([wrong, text]) => (wrong ? [text] : []));
+}
