@@ -23,7 +23,7 @@ export { anySealedPhone, hasSignedIn, lockAccount, nameIfNameless } from "./stor
 export { takeQuota } from "./store/codes.ts";
 export {
   hasRole,
-  lockAdministrators,
+  lockHolders,
   type Membership,
   membersOf,
   type RoleColumns,

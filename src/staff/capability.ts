@@ -8,6 +8,7 @@ const codes = {
   INVITATION_OPEN: 409,
   INVITATION_ENDED: 409,
   LAST_ADMINISTRATOR: 409,
+  LAST_MEMBER: 409,
 } as const;
 const navigation = [
   { area: "enterprise", key: "enterprise.staff", path: "/enterprise/staff", order: 50 },

@@ -5,15 +5,22 @@ import {
   noticeMaker,
   TitleParams,
 } from "../notifications/index.ts";
+import { StaffPlace } from "./schema.ts";
 
-/** Notices of appointments: to the person, and to whoever appoints or ends. `title` is the place's name. */
+/** Parameters of a notice about a role: the place, and its name as `title`. Older notices lack `place`. */
+const PlaceParams = TitleParams.extend({ place: StaffPlace });
+
+/**
+ * Notices of appointments: to the person, and to whoever appoints or ends. `staff` leads to the people of the
+ * place, `appointment` to its desk.
+ */
 const kinds = {
   staffInvited: { to: ["account"], subject: "invitation", channels: ["mail", "sms"], params: TitleParams },
-  staffAccepted: { to: ["account"], subject: "staff", channels: [], params: TitleParams },
-  staffDeclined: { to: ["account"], subject: "staff", channels: [], params: TitleParams },
-  staffAppointed: { to: ["account"], subject: "staff", channels: [], params: TitleParams },
-  staffEnded: { to: ["account"], subject: "staff", channels: ["mail"], params: TitleParams },
-  staffEndedBy: { to: ["account"], subject: "staff", channels: [], params: TitleParams },
+  staffAccepted: { to: ["account"], subject: "staff", channels: [], params: PlaceParams },
+  staffDeclined: { to: ["account"], subject: "staff", channels: [], params: PlaceParams },
+  staffAppointed: { to: ["account"], subject: "appointment", channels: [], params: PlaceParams },
+  staffEnded: { to: ["account"], subject: "endedRole", channels: ["mail"], params: TitleParams },
+  staffEndedBy: { to: ["account"], subject: "staff", channels: [], params: PlaceParams },
 } as const satisfies NoticeDeclarations;
 
 declare module "../notifications/index.ts" {

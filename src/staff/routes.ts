@@ -28,6 +28,8 @@ const placeOf = ({ kind, enterpriseId, city, county }: z.infer<typeof PlaceQuery
   );
 
 const params = z.object({ id: Id });
+/** `leaveNobody` confirms that the enterprise's only member ends the own role. */
+const EndQuery = z.strictObject({ leaveNobody: z.enum(["true", "false"]).optional() });
 const tags = ["staff"];
 const WORKING = ["member", "officer", "administrator"] as const;
 const ofInvitation = { record: "invitation", param: "id", by: "parties" } as const;
@@ -88,12 +90,13 @@ export const staffRoutes = createApi()
         path: "/staff/{id}",
         tags,
         summary: "End a person's role, from the next request on",
-        request: { params },
+        request: { params, query: EndQuery },
         responses: done,
       },
     ),
     async (c) => {
-      await endRole(c.get("ctx"), c.req.valid("param"));
+      const leaveNobody = c.req.valid("query").leaveNobody === "true";
+      await endRole(c.get("ctx"), { ...c.req.valid("param"), leaveNobody });
       return c.body(null, 204);
     },
   )

@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/client.ts";
-import { notify } from "../notifications/index.ts";
+import { markSubjectRead, notify } from "../notifications/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { AppError, notFound, orNotFound } from "../platform/core/errors.ts";
 import { recordAudit } from "../platform/core/store.ts";
@@ -8,7 +8,10 @@ import { type InvitationRow, lockInvitation, settleInvitation } from "./store.ts
 
 type End = "accepted" | "declined" | "withdrawn";
 
-/** Locks an open invitation that `may` allows, and settles it. Writes the audit row. */
+/**
+ * Locks an open invitation that `may` allows, and settles it. The invited person's notice of it counts as
+ * read. Writes the audit row.
+ */
 export async function settle(
   tx: Tx,
   ctx: RequestContext,
@@ -18,6 +21,8 @@ export async function settle(
   if (!may(row)) throw notFound();
   if (!open) throw new AppError("INVITATION_ENDED");
   await settleInvitation(tx, id, status);
+  const notice = { toKind: "account", subjectKind: "invitation", subjectId: id } as const;
+  await markSubjectRead(tx, { ...notice, toId: row.accountId });
   await recordAudit(tx, ctx, {
     action: `staff.${status}`,
     subjectKind: "account",
@@ -34,7 +39,7 @@ export async function tell(
   ctx: RequestContext,
   { row, kind, title }: { row: InvitationRow; kind: "staffAccepted" | "staffDeclined"; title: string },
 ): Promise<void> {
-  const about = { subjectId: row.id, params: { title } };
+  const about = { subjectId: row.id, params: { title, place: row.place } };
   const cause = `staff:${row.id}:${kind}`;
   const inviter = row.invitedBy ? [makeNotice(kind, { account: row.invitedBy, ...about, cause })] : [];
   const own =

@@ -33,8 +33,9 @@ describe("the kinds of notice", () => {
           const notice = unknown<Parameters<typeof noticePath>[0]>({
             to: receiver,
             subject: { kind: subject, id: "1" },
+            params: {},
           });
-          expect(noticePath(notice)).toMatch(/^\/(me|enterprise|union)\//);
+          expect(noticePath(notice)).toMatch(/^\/(me|enterprise|union)(\/|$)/);
         }
   });
 

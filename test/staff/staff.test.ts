@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { endMembership, lockAccount, lockAdministrators, resolveActor } from "../../src/identity/index.ts";
+import { endMembership, lockAccount, lockHolders, resolveActor } from "../../src/identity/index.ts";
 import { listNotices } from "../../src/notifications/index.ts";
 import { inTransaction } from "../../src/platform/core/store.ts";
 import {
@@ -15,6 +15,7 @@ import {
 import { COUNTY, HOME, NEIGHBOUR, twoAgreements } from "../factories/cities.ts";
 import { verifiedEnterprise } from "../factories/enterprises.ts";
 import { type Client, freshPhone, type TestApp, testApp } from "../support/app.ts";
+import { appointed } from "./appointed.ts";
 
 let t: TestApp;
 let administrator: Client;
@@ -32,17 +33,6 @@ const ADMINISTRATORS: StaffPlace = { kind: "administrator" };
 const refused = (code: string) => expect.objectContaining({ code });
 const kindsTo = async ({ ctx }: Client) => (await listNotices(ctx)).map(({ kind }) => kind).sort();
 
-/**
- * Invites a person who has never signed in, who then accepts. Returns the person, signed in with the role.
- */
-async function appointed(by: Client, place: StaffPlace, name = "新同事"): Promise<Client> {
-  const phone = freshPhone();
-  const { invitation } = await invite(by.ctx, { phone, name, place });
-  const before = await t.signInAs(phone);
-  const { token } = await acceptInvitation(before.ctx, { id: invitation.id });
-  return t.resume(token, phone);
-}
-
 describe("the last visit of a colleague", () => {
   const seenAt = async (who: Client) => {
     const { staff } = await listStaff(administrator.ctx, CITY);
@@ -55,7 +45,7 @@ describe("the last visit of a colleague", () => {
   };
 
   test("is noted with a request, at most once an hour, and never for a person without a role", async () => {
-    const officer = await appointed(administrator, CITY);
+    const officer = await appointed(t, administrator, CITY);
     await officer.call("GET", "/union");
     const first = await seenAt(officer);
     await t.database.travel("59 minutes");
@@ -75,7 +65,7 @@ describe("the last visit of a colleague", () => {
   });
 
   test("does not hold up a request while another transaction locks the account", async () => {
-    const officer = await appointed(administrator, CITY);
+    const officer = await appointed(t, administrator, CITY);
     await t.database.travel("2 hours");
     await inTransaction(officer.ctx, async (tx) => {
       await lockAccount(tx, officer.ctx.actor.kind === "account" ? officer.ctx.actor.accountId : "");
@@ -118,7 +108,7 @@ describe("appointing", () => {
   });
 
   test("an ended role is lost at the next request, and both are told", async () => {
-    const officer = await appointed(administrator, CITY, "李强");
+    const officer = await appointed(t, administrator, CITY, "李强");
     const { staff } = await listStaff(administrator.ctx, CITY);
     const { id = "" } = staff.find(({ label }) => label === "李强") ?? {};
     await endRole(administrator.ctx, { id });
@@ -129,8 +119,8 @@ describe("appointing", () => {
   });
 
   test("city officers appoint those of their counties, and see no other county's", async () => {
-    const officer = await appointed(administrator, CITY);
-    const below = await appointed(officer, OF_COUNTY, "县里的");
+    const officer = await appointed(t, administrator, CITY);
+    const below = await appointed(t, officer, OF_COUNTY, "县里的");
     expect((await listStaff(below.ctx, OF_COUNTY)).mayInvite).toBe(false);
     const foreign: StaffPlace = { kind: "officer", city: NEIGHBOUR, county: null };
     const attempts: [Client, StaffPlace][] = [
@@ -155,7 +145,7 @@ describe("appointing", () => {
     const { enterprise: other } = await verifiedEnterprise(t.services, officer.ctx);
     const member = await t.asMember(enterprise.id);
     const place: StaffPlace = { kind: "member", enterpriseId: enterprise.id };
-    const colleague = await appointed(member, place, "人事小赵");
+    const colleague = await appointed(t, member, place, "人事小赵");
     expect((await colleague.call("GET", "/enterprise/postings")).status).toBe(200);
     const stranger = await t.asMember(other.id);
     for (const who of [officer, administrator, stranger])
@@ -234,14 +224,14 @@ describe("the last administrator", () => {
     const id = await roleOf(administrator);
     await expect(endRole(administrator.ctx, { id })).rejects.toEqual(refused("LAST_ADMINISTRATOR"));
     for (let turn = 0; turn < 5; turn += 1) {
-      const second = await appointed(administrator, ADMINISTRATORS, "第二位");
+      const second = await appointed(t, administrator, ADMINISTRATORS, "第二位");
       const [one, two] = [await roleOf(administrator), await roleOf(second)];
       const ends = await Promise.allSettled([
         endRole(administrator.ctx, { id: two }),
         endRole(second.ctx, { id: one }),
       ]);
       expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-      const [left] = (await inTransaction(t.services, lockAdministrators)).map(String);
+      const [left] = await inTransaction(t.services, (tx) => lockHolders(tx, ADMINISTRATORS));
       administrator = [administrator, second].find(
         ({ ctx }) => ctx.actor.kind === "account" && ctx.actor.accountId === left,
       ) as Client;
@@ -250,14 +240,14 @@ describe("the last administrator", () => {
   });
 
   test("of two who leave at once, one stays", async () => {
-    const second = await appointed(administrator, ADMINISTRATORS, "第二位");
+    const second = await appointed(t, administrator, ADMINISTRATORS, "第二位");
     const ids = [await roleOf(administrator), await roleOf(second)];
     const ends = await Promise.allSettled([
       endRole(administrator.ctx, { id: ids[0] ?? "" }),
       endRole(second.ctx, { id: ids[1] ?? "" }),
     ]);
     expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect(await inTransaction(t.services, lockAdministrators)).toHaveLength(1);
+    expect(await inTransaction(t.services, (tx) => lockHolders(tx, ADMINISTRATORS))).toHaveLength(1);
   });
 
   test("twin: without the lock, two who leave at once leave nobody", async () => {

@@ -120,12 +120,12 @@ export async function selectMembership(db: DbOrTx, id: string): Promise<Membersh
 }
 
 /**
- * Locks the current roles of administrators until the transaction ends, so that two of them cannot end each
- * other. Returns the ids of their accounts.
+ * Locks the current holders of a role until the transaction ends, so that two of them cannot end each other.
+ * Returns the ids of their accounts.
  */
-export async function lockAdministrators(tx: Tx): Promise<string[]> {
+export async function lockHolders(tx: Tx, role: Membership): Promise<string[]> {
   const { rows } = await sql<{ accountId: string }>`
-    select account_id from membership where kind = 'administrator' and ended_at is null
+    select account_id from membership where ended_at is null and ${hasRole(role)}
     order by id for update`.execute(tx);
   return rows.map(({ accountId }) => accountId);
 }

@@ -17,6 +17,8 @@ export type Vault = {
   index(plain: string): Promise<Buffer>;
   /** Returns an HMAC of a short-lived secret (code, form token) for one purpose. */
   mac(purpose: string, text: string): Promise<Buffer>;
+  /** Returns true if `mac` is this key's HMAC of the text. Takes equally long for every wrong HMAC. */
+  verifies(purpose: string, text: string, mac: Uint8Array): Promise<boolean>;
   /**
    * Returns 32 bytes from which to derive a key for this purpose, equal in every process with the same
    * secret.
@@ -37,6 +39,8 @@ const WITHOUT_ID = 1;
 const VERSION = 2;
 const ID_BYTES = 8;
 const IV_BYTES = 12;
+/** 32 bytes as base64url. The last character carries four bits, so it is one of sixteen. */
+const MAC_TEXT = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 /**
@@ -53,6 +57,19 @@ export const allIndexes = (vault: Vault, plain: string): Promise<Buffer[]> =>
 /** Returns the HMACs of a text by this key and by the earlier ones, this key's first. */
 export const allMacs = (vault: Vault, purpose: string, text: string): Promise<Buffer[]> =>
   Promise.all([vault, ...vault.earlier].map((one) => one.mac(purpose, text)));
+
+/** Returns true if `sent` is, as base64url, the HMAC of a text by this key or by an earlier one. */
+export async function carriesMac(
+  vault: Vault,
+  purpose: string,
+  text: string,
+  sent: string,
+): Promise<boolean> {
+  if (!MAC_TEXT.test(sent)) return false;
+  const mac = Buffer.from(sent, "base64url");
+  const fits = await Promise.all([vault, ...vault.earlier].map((one) => one.verifies(purpose, text, mac)));
+  return fits.includes(true);
+}
 
 async function decrypt(key: CryptoKey, body: Uint8Array): Promise<string> {
   const iv = Uint8Array.from(body.subarray(0, IV_BYTES));
@@ -92,16 +109,20 @@ export async function createVault(secret: string, ...previous: string[]): Promis
   const bits = async (info: string, n: number) =>
     Buffer.from(await crypto.subtle.deriveBits(params(info), root, n));
   const aes = await derive("seal", { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]);
-  const hmac = await derive("index", { name: "HMAC", hash: "SHA-256", length: 256 }, ["sign"]);
+  const hmac = await derive("index", { name: "HMAC", hash: "SHA-256", length: 256 }, ["sign", "verify"]);
   const keyId = await bits("key id", ID_BYTES * 8);
+  const macked = (purpose: string, text: string) => bytes(`${purpose}\0${text}`);
   const mac = async (purpose: string, text: string) =>
-    Buffer.from(await crypto.subtle.sign("HMAC", hmac, bytes(`${purpose}\0${text}`)));
+    Buffer.from(await crypto.subtle.sign("HMAC", hmac, macked(purpose, text)));
   const start = sealedStart({ keyId });
   const keys = [{ keyId, key: aes }, ...earlier.flatMap((one) => openers.get(one) ?? [])];
   const vault: Vault = {
     keyId,
     earlier,
     mac,
+    // WebCrypto compares in constant time, also on Cloudflare Workers.
+    verifies: (purpose, text, given) =>
+      crypto.subtle.verify("HMAC", hmac, Uint8Array.from(given), macked(purpose, text)),
     index: (plain) => mac("blind-index", plain),
     seed: (purpose) => bits(`seed ${purpose}`, 256),
     async seal(plain) {

@@ -54,6 +54,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "这是最后一位管理员，不能结束",
     detail: "请先邀请另一位管理员，等对方接受后再结束。",
   },
+  LAST_MEMBER: {
+    title: "您是这家企业最后一位能登录的人",
+    detail: "结束后没有人能看投递、改岗位。真要结束，请到人员页再确认一次。",
+  },
   ACCOUNT_CLOSED: { title: "这个账号已停用", detail: "请拨打 12351，或联系当地市总工会。" },
   OTP_DAILY_LIMIT: { title: "今天获取验证码的次数太多", detail: "请明天再试，或拨打 12351 请工作人员帮忙。" },
   SMS_UNAVAILABLE: { title: "短信暂时发不出去", detail: "请过几分钟再试，或拨打 12351。" },

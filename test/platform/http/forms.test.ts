@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { bodyOf, type Client, freshPhone, type TestApp, testApp } from "../../support/app.ts";
 
 /** Origin of in-process requests. Outside production the program accepts it as its own. */
@@ -81,6 +81,23 @@ describe("page form", () => {
     const own = `session=${stranger.token}`;
     expect((await send("/sign-out", { _csrf: theirs.token }, { cookie: own })).status).toBe(303);
     expect(mine.token).not.toBe(theirs.token);
+  });
+
+  test("a cookie's signature and a token are compared by WebCrypto, in constant time", async () => {
+    const form = await openForm();
+    const [id = "", signed = ""] = form.cookie.replace("visitor=", "").split(".");
+    const verify = vi.spyOn(crypto.subtle, "verify");
+    const sent = () =>
+      verify.mock.calls.map(([, , mac]) => Buffer.from(mac as Uint8Array).toString("base64url"));
+    try {
+      const forged = `${id}.${signed.replace(/^./, (first) => (first === "A" ? "B" : "A"))}`;
+      await t.call("GET", "/sign-in", { headers: { cookie: `visitor=${forged}` } });
+      expect(sent()).toContain(forged.split(".")[1]);
+      await send("/sign-in", { phone: freshPhone(), _csrf: form.token }, { cookie: form.cookie });
+      expect(sent()).toEqual(expect.arrayContaining([signed, form.token]));
+    } finally {
+      verify.mockRestore();
+    }
   });
 
   test("over https carries a host-bound cookie", async () => {

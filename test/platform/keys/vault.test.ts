@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   allIndexes,
   allMacs,
+  carriesMac,
   createVault,
   sealedStart,
   UnknownKeyError,
@@ -48,4 +49,32 @@ test("indexes and codes come by every key, the present one's first", async () =>
   const [old, both] = [await createVault(OLD ?? ""), await createVault(NEW ?? "", OLD ?? "")];
   expect(await allIndexes(both, "x")).toEqual([await both.index("x"), await old.index("x")]);
   expect(await allMacs(both, "form", "x")).toEqual([await both.mac("form", "x"), await old.mac("form", "x")]);
+});
+
+test("a sent code fits by every key, and only whole, unchanged and for its purpose and text", async () => {
+  const [old, both, other] = [
+    await createVault(OLD ?? ""),
+    await createVault(NEW ?? "", OLD ?? ""),
+    await createVault(OTHER ?? ""),
+  ];
+  const text = (mac: Buffer) => mac.toString("base64url");
+  const sent = text(await both.mac("visitor", "x"));
+  const fits = (vault: typeof both, code: string, purpose = "visitor", of = "x") =>
+    carriesMac(vault, purpose, of, code);
+  expect(await fits(both, sent)).toBe(true);
+  expect(await fits(both, text(await old.mac("visitor", "x")))).toBe(true);
+  expect(await fits(other, sent)).toBe(false);
+  expect(await fits(both, sent, "form")).toBe(false);
+  expect(await fits(both, sent, "visitor", "y")).toBe(false);
+  const changed = Buffer.from(sent, "base64url");
+  changed[31] = (changed[31] ?? 0) ^ 1;
+  // Other texts of the same bytes are no second way to write a code.
+  const spelled = [
+    `${sent}=`,
+    `${sent.slice(0, 20)} ${sent.slice(20)}`,
+    sent.slice(0, 42),
+    "",
+    text(changed),
+  ];
+  for (const code of spelled) expect(await fits(both, code), code).toBe(false);
 });

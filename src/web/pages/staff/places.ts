@@ -4,16 +4,9 @@ import { notFound } from "../../../platform/core/errors.ts";
 import { requireAccount } from "../../../platform/core/guard.ts";
 import type { StaffPlace } from "../../../staff/index.ts";
 import { type Fields, fieldId, fieldText } from "../../forms.ts";
+import { ADMINISTRATORS, staffPath } from "../../links/staff.ts";
 import { STAFF } from "../../text/union/staff.ts";
 import type { PlaceLink } from "./staff-page.tsx";
-
-const ADMINISTRATORS = "administrators";
-
-/** Returns the address of the page with the people of a place. */
-export const pathOf = (place: StaffPlace): string =>
-  place.kind === "member"
-    ? `/enterprise/staff?enterprise=${place.enterpriseId}`
-    : `/union/staff?place=${place.kind === "administrator" ? ADMINISTRATORS : (place.county ?? place.city)}`;
 
 /** Returns the place of a submitted form. Throws NOT_FOUND if it names none. */
 export function placeOfForm(fields: Fields): StaffPlace {
@@ -46,7 +39,7 @@ export async function placesBeside(ctx: RequestContext, shown: StaffPlace): Prom
   const names = await divisionNames(ctx);
   const link = (place: StaffPlace, text: string): PlaceLink => ({
     text,
-    href: pathOf(place),
+    href: staffPath(place),
     current: JSON.stringify(place) === JSON.stringify(shown),
   });
   const officer = (city: string, county: string | null): StaffPlace => ({ kind: "officer", city, county });

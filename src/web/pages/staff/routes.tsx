@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { writeSessionCookie } from "../../../identity/index.ts";
+import { AppError } from "../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../platform/http/index.ts";
 import {
   acceptInvitation,
@@ -14,8 +15,9 @@ import {
 } from "../../../staff/index.ts";
 import { DonePage } from "../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
-import { fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../forms.ts";
+import { type Fields, fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../forms.ts";
 import { deskOf } from "../../links/desk.ts";
+import { staffPath } from "../../links/staff.ts";
 import { originOf, page } from "../../page.tsx";
 import { MEMBER, onRecord, SIGNED_IN, UNION, WORKING } from "../../policies.ts";
 import { ME } from "../../text/seeker.ts";
@@ -23,7 +25,8 @@ import { INVITATIONS, STAFF } from "../../text/union/staff.ts";
 import { enterpriseOf } from "../enterprise/current-enterprise.ts";
 import { InvitationsPage } from "./invitations-page.tsx";
 import { InvitedPage } from "./invited-page.tsx";
-import { pathOf, placeOfForm, placeOfQuery, placesBeside } from "./places.ts";
+import { LastMemberPage } from "./last-member-page.tsx";
+import { placeOfForm, placeOfQuery, placesBeside } from "./places.ts";
 import { StaffPage } from "./staff-page.tsx";
 
 const audienceOf = (place: StaffPlace) => (place.kind === "member" ? "enterprise" : "union");
@@ -40,7 +43,13 @@ async function staffPage(c: Context<Env>, place: StaffPlace, form: FormState = E
 
 const done = (c: Context<Env>, place: StaffPlace, [title, next]: [string, string]) =>
   page(c, { title, audience: audienceOf(place) }, () => (
-    <DonePage title={title} next={next} back={{ href: pathOf(place), text: STAFF.back }} />
+    <DonePage title={title} next={next} back={{ href: staffPath(place), text: STAFF.back }} />
+  ));
+
+/** Asks the last member of an enterprise whether the own role shall end. */
+const askLastMember = (c: Context<Env>, fields: Fields) =>
+  page(c, { title: STAFF.lastTitle, audience: "enterprise", status: 409 }, (shell) => (
+    <LastMemberPage shell={shell} id={pathId(c)} place={placeOfForm(fields)} />
   ));
 
 /** Pages for the people of a union or an enterprise. */
@@ -60,7 +69,7 @@ const staffPages = new Pages()
         const { invitation, linkToken } = answer;
         const link = linkToken ? `${originOf(c)}/sign-in/link?token=${linkToken}` : null;
         return page(c, { title: STAFF.invitedDone, audience: audienceOf(place) }, () => (
-          <InvitedPage invitation={invitation} link={link} back={pathOf(place)} />
+          <InvitedPage invitation={invitation} link={link} back={staffPath(place)} />
         ));
       },
       (form) => staffPage(c, place, form),
@@ -71,8 +80,14 @@ const staffPages = new Pages()
     return done(c, placeOfForm(await readForm(c)), [STAFF.withdrawnDone, STAFF.withdrawnNext]);
   })
   .post("/staff/:id/end", onRecord(WORKING, "role", "parties"), async (c) => {
-    await endRole(c.get("ctx"), { id: pathId(c) });
     const fields = await readForm(c);
+    const leaveNobody = fieldText(fields, "leaveNobody") === "1";
+    try {
+      await endRole(c.get("ctx"), { id: pathId(c), leaveNobody });
+    } catch (error) {
+      if (error instanceof AppError && error.code === "LAST_MEMBER") return askLastMember(c, fields);
+      throw error;
+    }
     if (fieldText(fields, "own") !== "1")
       return done(c, placeOfForm(fields), [STAFF.endedDone, STAFF.endedNext]);
     const back = { href: "/me", text: ME.title };

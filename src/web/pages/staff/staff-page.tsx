@@ -18,6 +18,11 @@ const EndForm: FC<{ shell: Shell; person: StaffMember; list: StaffList }> = ({ s
     <details>
       <summary>{STAFF.end}</summary>
       <p class="quiet">{person.own ? STAFF.endOwnHint : STAFF.endHint(person.label)}</p>
+      {person.own && list.place.kind === "member" && list.staff.length === 1 ? (
+        <p>
+          <b>{STAFF.lastHint}</b>
+        </p>
+      ) : null}
       <Form action={`/staff/${person.id}/end`} csrf={shell.csrf}>
         <PlaceFields place={list.place} />
         {person.own ? <input type="hidden" name="own" value="1" /> : null}

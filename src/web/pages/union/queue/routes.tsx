@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { ClaimDecision, decideClaim } from "../../../../enterprises/index.ts";
 import type { RequestContext } from "../../../../platform/context.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
+import { requireAccount } from "../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import {
   approvePosting,
@@ -13,8 +14,9 @@ import {
   undoApproval,
 } from "../../../../postings/index.ts";
 import { cursorOf, fieldRev, fieldText, fieldTexts, parse, pathId, readForm } from "../../../forms.ts";
+import { staffPath } from "../../../links/staff.ts";
 import { page } from "../../../page.tsx";
-import { OFFICER, onRecord } from "../../../policies.ts";
+import { OFFICER, onRecord, UNION } from "../../../policies.ts";
 import { QUEUE } from "../../../text/union/pages.ts";
 import { type Decided, decideAndReturn, doneOf } from "./decision.ts";
 import { QueuePage } from "./queue-page.tsx";
@@ -44,8 +46,11 @@ async function settled(c: Context<Env>, decision: ClaimDecision): Promise<Decide
 
 /** The review queue: postings and claims that wait for a decision. */
 export const queuePages = new Pages()
-  .get("/union", OFFICER, async (c) => {
+  .get("/union", UNION, async (c) => {
     const ctx = c.get("ctx");
+    // An administrator without an office has no queue, and works with the people of the unions.
+    const { offices } = requireAccount(ctx.actor);
+    if (offices.length === 0) return c.redirect(staffPath({ kind: "administrator" }), 303);
     const cursor = cursorOf(c);
     const [listed, { total }, objections, done, current] = await Promise.all([
       listReviewQueue(ctx, { cursor, limit: PAGE }),
