@@ -8,7 +8,7 @@
  */
 export { claimEnterprise } from "./claims/claim-enterprise.ts";
 export { decideClaim } from "./claims/decide-claim.ts";
-export { listOwnClaims } from "./claims/list-own-claims.ts";
+export { listOwnClaims, listPendingClaims } from "./claims/list-own-claims.ts";
 export { ensureImportedEnterprise, ensureImportedEnterprises, knownEmployers } from "./ensure-imported.ts";
 export { enterpriseNotices } from "./notices.ts";
 export { emitEnterprises } from "./present.ts";

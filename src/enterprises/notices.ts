@@ -33,7 +33,7 @@ const kinds = {
   claimApproved: { ...about, to: ["account"] },
   claimRejected: { ...about, to: ["account"], params: WithReason },
   enterpriseSuspended: own,
-  enterpriseReinstated: own,
+  enterpriseReinstated: { ...own, params: WithReason.extend({ waits: z.boolean() }) },
   employerSuspended: person,
   employerReinstated: person,
   exhibitorSuspended: host,

@@ -14,6 +14,9 @@ import { postingTitles } from "./store/titles.ts";
 
 const about = { to: ["enterprise"], subject: "posting", channels: [], params: TitleParams } as const;
 const Decided = TitleParams.extend({ note: z.string() });
+/** Says whether the returned posting is shown, and if not, why. Notices of earlier releases lack it. */
+const Returning = { shown: z.enum(["live", "suspended", "expired"]) };
+export type Shown = z.infer<typeof Returning.shown>;
 const kinds = {
   postingReturned: about,
   postingPublished: about,
@@ -27,11 +30,11 @@ const kinds = {
     to: ["account"],
     subject: "application",
     channels: ["mail"],
-    params: TitleParams,
+    params: TitleParams.extend(Returning),
   },
   postingObjected: { ...about, to: ["account"], subject: "objection" },
   objectionUpheld: { ...about, channels: ["mail"], params: Decided },
-  objectionReturned: { ...about, channels: ["mail"], params: Decided },
+  objectionReturned: { ...about, channels: ["mail"], params: Decided.extend(Returning) },
 } as const satisfies NoticeDeclarations;
 
 declare module "../notifications/index.ts" {

@@ -4,7 +4,7 @@ import { statusOf } from "../capabilities.ts";
 import { AppError, notFound } from "../platform/core/errors.ts";
 import { UUID } from "../platform/core/ids.ts";
 import { type Env, FORM_TOKEN, fieldErrors } from "../platform/http/index.ts";
-import type { FormState } from "./components/forms.tsx";
+import { type FormState, WHOLE_FORM } from "./components/forms.tsx";
 
 /** A submitted form. A repeated field is a list; files are not included. */
 export type Fields = Record<string, string | string[] | undefined>;
@@ -86,12 +86,18 @@ const topField = (path: string) =>
 /** Codes that mean for a blank field that it must be filled in. */
 const WRONG = new Set(["TOO_SMALL", "INVALID_FORMAT", "CUSTOM"]);
 
+/** Codes of a change in the meantime, after which a form is shown again with all that was typed. */
+const OVERTAKEN: ReadonlySet<string> = new Set(["ENTERPRISE_STATE", "REVISION_CONFLICT"]);
+
 /**
  * Returns the form to show again after a validation error: its values, and the first error of each field.
- * Returns null for any other error.
+ * After a change in the meantime, the error belongs to the whole form. Returns null for any other error.
  */
 export function refusedForm(error: unknown, fields: Fields): FormState | null {
-  if (!(error instanceof AppError) || !error.detail.fields || statusOf(error) !== 422) return null;
+  if (!(error instanceof AppError)) return null;
+  if (OVERTAKEN.has(error.code))
+    return { values: fields, errors: [{ path: WHOLE_FORM, code: error.code }], status: 409 };
+  if (!error.detail.fields || statusOf(error) !== 422) return null;
   const seen = new Set<string>();
   const isBlank = (path: string) => fields[path] !== undefined && fieldTexts(fields, path).length === 0;
   const errors = error.detail.fields
@@ -102,8 +108,8 @@ export function refusedForm(error: unknown, fields: Fields): FormState | null {
 }
 
 /**
- * Runs the action of a submitted form. After a validation error, shows the form again. Rethrows any other
- * error.
+ * Runs the action of a submitted form. After an error for which `refusedForm` returns the form, shows it
+ * again. Rethrows any other error.
  */
 export async function submitForm(
   fields: Fields,
@@ -119,5 +125,12 @@ export async function submitForm(
   }
 }
 
-/** Returns the HTTP status of a page with a form: 422 if the form shows errors, else 200. */
-export const formStatus = ({ errors }: FormState): 200 | 422 => (errors.length > 0 ? 422 : 200);
+/** Returns the HTTP status of a page with a form: 422 or 409 if the form shows errors, else 200. */
+export const formStatus = ({ errors, status = 422 }: FormState): 200 | 409 | 422 =>
+  errors.length > 0 ? status : 200;
+
+/** True for a form that was refused, and has what was typed. */
+export const isRefused = (form: FormState | null): boolean => form !== null && form.errors.length > 0;
+
+/** True for a form that a change in the meantime refused. */
+export const isOvertaken = (form: FormState): boolean => form.status === 409;

@@ -19,3 +19,7 @@ export async function listOwnClaims(ctx: RequestContext, enterpriseId?: string):
     decideBy: decisionDay(createdAt),
   }));
 }
+
+/** Lists the caller's claims that wait for a decision. Throws SIGN_IN_REQUIRED for a visitor. */
+export const listPendingClaims = async (ctx: RequestContext): Promise<OwnClaim[]> =>
+  (await listOwnClaims(ctx)).filter(({ status }) => status === "pending");

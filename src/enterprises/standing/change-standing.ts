@@ -26,25 +26,25 @@ function unrecorded({ status, origin }: Enterprise): EnterpriseStatus | undefine
   return origin === "imported" ? "unverified" : "claimed";
 }
 
-/** Writes the enterprise's new status and its suspension. Returns the new revision. */
+/** Writes the enterprise's new status and its suspension. Returns the new status and revision. */
 async function writeStanding(
   tx: Tx,
   ctx: RequestContext,
   enterprise: Enterprise,
   { decision, reason }: { decision: Decision; reason: string },
-): Promise<number> {
+): Promise<{ status: EnterpriseStatus; rev: number }> {
   const by = accountIdOf(ctx.actor);
   const of = { enterpriseId: enterprise.id };
   if (decision === "reinstate") {
     const stored = await endSuspension(tx, { ...of, endedBy: by, endReason: reason || null });
     const status = stored ?? unrecorded(enterprise);
     if (!status) throw new AppError("ENTERPRISE_STATE", { facts: { status: enterprise.status } });
-    return updateEnterpriseRow(tx, enterprise.id, { status });
+    return { status, rev: await updateEnterpriseRow(tx, enterprise.id, { status }) };
   }
   const status = requireNextStatus(enterprise.status, "suspend");
   const row = { ...of, statusBefore: enterprise.status, reason, suspendedBy: by };
   await insertSuspension(tx, { id: ctx.ids.uuid(), ...row });
-  return updateEnterpriseRow(tx, enterprise.id, { status });
+  return { status, rev: await updateEnterpriseRow(tx, enterprise.id, { status }) };
 }
 
 /**
@@ -62,8 +62,9 @@ export function changeStanding(
     requireRevision(enterprise.rev, input.ifRev);
     const reason = input.reason ?? "";
     const { id, name, status: from } = enterprise;
-    const rev = await writeStanding(tx, ctx, enterprise, { decision, reason });
-    await tellStanding(tx, ctx, { id, name, rev, decision, reason });
+    const { status, rev } = await writeStanding(tx, ctx, enterprise, { decision, reason });
+    const waits = status !== "verified";
+    await tellStanding(tx, ctx, { id, name, rev, decision, reason, waits });
     const action = `enterprise.${decision}`;
     const postings = await (decision === "suspend" ? hidePostingsOf(tx, id) : returnPostingsOf(tx, id));
     await recordAudit(tx, ctx, {

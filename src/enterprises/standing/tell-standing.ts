@@ -15,11 +15,13 @@ export type Standing = {
   rev: number;
   decision: "suspend" | "reinstate";
   reason: string;
+  /** True if the enterprise, once reinstated, still waits for its verification. */
+  waits: boolean;
 };
 
 const KINDS = {
-  suspend: { own: "enterpriseSuspended", person: "employerSuspended", host: "exhibitorSuspended" },
-  reinstate: { own: "enterpriseReinstated", person: "employerReinstated", host: "exhibitorReinstated" },
+  suspend: { person: "employerSuspended", host: "exhibitorSuspended" },
+  reinstate: { person: "employerReinstated", host: "exhibitorReinstated" },
 } as const;
 
 /** Returns one notice for each officer of the city that hosts a fair, without the caller. */
@@ -49,11 +51,15 @@ async function hostNotices(
  * applications, and the officers of the cities that host its fairs.
  */
 export async function tellStanding(tx: Tx, ctx: RequestContext, standing: Standing): Promise<void> {
-  const { id, name, rev, decision, reason } = standing;
+  const { id, name, rev, decision, reason, waits } = standing;
   const kinds = KINDS[decision];
   const params = { title: name, reason };
   const cause = `enterprise:${id}:${decision}:${rev}`;
-  const own = makeNotice(kinds.own, { enterprise: id, subjectId: id, params, cause });
+  const to = { enterprise: id, subjectId: id, cause };
+  const own =
+    decision === "suspend"
+      ? makeNotice("enterpriseSuspended", { ...to, params })
+      : makeNotice("enterpriseReinstated", { ...to, params: { ...params, waits } });
   const applicants = (await openApplications(tx, id)).map((application) =>
     makeNotice(kinds.person, {
       account: application.accountId,

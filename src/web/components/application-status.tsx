@@ -12,7 +12,8 @@ const KIND = {
   confirmed: "done",
 } as const;
 
-/** Shows the status of an application as a coloured label. */
-export const ApplicationStatus: FC<{ status: ApplicationView["status"] }> = ({ status }) => (
-  <Status kind={KIND[status]}>{STATUS[status]}</Status>
-);
+/** Shows the status of an application as a coloured label. `words` are the seeker's unless given. */
+export const ApplicationStatus: FC<{
+  status: ApplicationView["status"];
+  words?: Record<ApplicationView["status"], string>;
+}> = ({ status, words = STATUS }) => <Status kind={KIND[status]}>{words[status]}</Status>;

@@ -1,36 +1,16 @@
 import type { Child, FC } from "hono/jsx";
-import type { FieldError } from "../../platform/core/errors.ts";
 import { FORM_TOKEN } from "../../platform/http/index.ts";
 import { COMMON } from "../text/common.ts";
 import { fieldMessage } from "../text/errors.ts";
+import type { FormState } from "./form-state.tsx";
 
-/** The values that a form shows, and its validation errors. */
-export type FormState = { values: Record<string, string | string[] | undefined>; errors: FieldError[] };
-export const EMPTY_FORM: FormState = { values: {}, errors: [] };
+export { EMPTY_FORM, ErrorSummary, type FormState, WHOLE_FORM } from "./form-state.tsx";
 
 const errorOf = (form: FormState, name: string) => form.errors.find((error) => error.path === name);
 const textOf = (form: FormState, name: string) => {
   const value = form.values[name];
   return Array.isArray(value) ? (value[0] ?? "") : (value ?? "");
 };
-
-/**
- * Error summary after the GOV.UK Design System: above the form, one link to each wrong field. The link's text
- * is the field's own error message.
- */
-export const ErrorSummary: FC<{ form: FormState; labels: Record<string, string> }> = ({ form, labels }) =>
-  form.errors.length === 0 ? null : (
-    <div class="errors" role="alert" tabindex={-1}>
-      <h2>{COMMON.errorsTitle}</h2>
-      <ul class="list">
-        {form.errors.map((error) => (
-          <li>
-            <a href={`#${error.path}`}>{fieldMessage(error, labels[error.path])}</a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
 
 type Common = { form: FormState; name: string; label: string; hint?: string; required?: boolean };
 

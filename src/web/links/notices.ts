@@ -24,7 +24,7 @@ const PATHS: Readonly<Record<Target, (id: string, place: StaffPlace | undefined)
   "account:endedRole": () => OWN,
   "account:savedSearch": (id) => `/me/searches/${id}`,
   "enterprise:application": (id) => `/enterprise/applications/${id}`,
-  "enterprise:enterprise": () => "/enterprise/profile",
+  "enterprise:enterprise": (id) => `/enterprise/profile?enterprise=${id}`,
   "enterprise:fair": (id) => `/enterprise/fairs/${id}`,
   "enterprise:fairRegistration": () => "/enterprise/fairs",
   "enterprise:followUp": () => "/enterprise/follow-ups",

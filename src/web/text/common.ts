@@ -22,6 +22,14 @@ export const COMMON = {
   next: "下一页",
   firstPage: "回到第一页",
   errorsTitle: "有几处需要改",
+  kept: "没有交上去。您填的内容都还在下面。",
+  /** By code: why a form was refused though nothing in it is wrong. */
+  overtaken: {
+    REVISION_CONFLICT:
+      "您打开以后，别人改过这里，所以没有存上。您填的都还在下面。请先另开一页看最新的内容，没问题再交一次，就以您的为准。",
+    ENTERPRISE_STATE:
+      "企业还没有核验，或者正被暂停，所以没有交上去。您填的都还在下面，可以先抄下来，等核验或恢复以后再交。",
+  } as Record<string, string>,
   back: "返回",
   required: "必填",
   optional: "选填",

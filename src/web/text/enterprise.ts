@@ -1,3 +1,4 @@
+import type { ApplicationStatus } from "../../../db/schema/index.ts";
 import type { CloseReason } from "../../postings/index.ts";
 
 /** Texts of the enterprise's pages. */
@@ -39,6 +40,8 @@ export const CLAIM = {
   statementHint: "如 人事主管，可出示营业执照和委托书",
   submit: "提交认领",
   waiting: (verifier: string, day: string) => `已交给${verifier}核验，最晚 ${day} 前答复，结果会提醒您。`,
+  pending: (name: string, verifier: string, day: string) =>
+    `您认领的${name}已交给${verifier}核验，最晚 ${day} 前答复`,
   waitingFor: (name: string) => `您认领的${name}正在等核验，点这里看进度`,
   rejected: (reason: string) => `上次认领没有通过：${reason}。改好后可以再提交一次。`,
   number: "编号",
@@ -54,6 +57,12 @@ export const PROFILE = {
   verifiedBy: (union: string) => `由${union}核验`,
   refused: (union: string, reason: string) =>
     `${union}没有通过这次登记。原因：${reason}。请在下面改好，再提交一次。`,
+  pending: (name: string, union: string, day: string) =>
+    `您登记的${name}已交给${union}核验，最晚 ${day} 前答复`,
+  refusedShort: (name: string, union: string, reason: string) =>
+    `${union}没有通过${name}的登记。原因：${reason}`,
+  toCorrect: "去改好，再提交一次",
+  toProfile: "看企业资料",
   resubmit: "改好了，重新提交",
   corrected: "已重新提交",
   locked: "核验后，企业名称和代码只能由工会修改。",
@@ -98,7 +107,10 @@ export const EDITOR = {
   submit: "提交审核",
   saved: "草稿已保存",
   submitted: "岗位已提交审核",
-  submittedNext: "归口工会审核后发布，结果会提醒您。",
+  submittedNext: {
+    enterprise: "归口工会审核后发布，结果会提醒您。",
+    union: "岗位排进了“待办”。您或同事在那里通过，岗位就发布。",
+  },
   savedNext: "补全后点“提交审核”。",
   readAs: "系统读成",
   missing: "还缺",
@@ -112,6 +124,8 @@ export const EDITOR = {
   confirm: "确认还在招",
   confirmHint: "每 14 天确认一次，求职者看得到。",
   correction: "已发布的岗位改动后要重新审核，审核前暂时看不到。",
+  paused: "暂停期间不能提交审核、不能改已发布的岗位，也不能确认还在招。草稿可以接着写，存着不会丢。",
+  pausedForeign: "这个岗位是从表里导入的，暂停期间只有工会能改。",
   view: "看求职者看到的样子",
   done: { close: "岗位已关闭", confirm: "已确认在招" } as Record<string, string>,
 } as const;
@@ -130,7 +144,27 @@ export const SUSPENDED = {
   title: "企业已被暂停",
   lead: (union: string) =>
     `岗位和展位先不显示，求职卡和电话先不能看，也不能答复应聘。恢复后都照原样回来。有疑问请联系${union}。`,
+  whole: "看全文",
+  booth: "暂停期间展位台和面谈先用不了。展位给您留着，恢复后照样用。",
+  typed: "您刚才填的，还没有记下",
 } as const;
+
+/** Texts about a suspension for the officers of the enterprise's union. */
+export const SUSPENDED_FOR_UNION = {
+  title: "企业暂停，岗位先不显示",
+  lead: "暂停期间不能提交审核，不能改已发布的岗位。要先恢复企业。",
+  toEnterprise: "去企业页看原因、恢复",
+} as const;
+
+/** States of an application in the words of the enterprise. */
+export const RECEIVED: Record<ApplicationStatus, string> = {
+  sent: "等您答复",
+  invited: "已邀请面谈",
+  declined: "已婉拒",
+  withdrawn: "求职者已收回",
+  started: "已记到岗，等本人确认",
+  confirmed: "本人已确认到岗",
+};
 
 export const INBOX = {
   title: "投递",

@@ -142,3 +142,11 @@ export function formatExperience(minMonths: number | null): string | null {
   if (minMonths === 0) return "经验不限";
   return minMonths % 12 === 0 ? `${minMonths / 12} 年以上经验` : `${minMonths} 个月以上经验`;
 }
+
+const SHORT = 60;
+
+/** Shortens a text for a list, to 60 characters and an ellipsis. The record has the whole text. */
+export const shorten = (text: string): string => {
+  const characters = [...text];
+  return characters.length > SHORT ? `${characters.slice(0, SHORT - 1).join("")}…` : text;
+};

@@ -1,5 +1,5 @@
 import type { NoticeKind, NoticeParams } from "../../notifications/index.ts";
-import { formatDayAndTime } from "./format.ts";
+import { formatDayAndTime, shorten } from "./format.ts";
 import { SAVED } from "./seeker.ts";
 import { VIOLATION } from "./union/violations.ts";
 
@@ -20,6 +20,18 @@ function meetingTitle(meeting: Meeting): string {
 export const noticeTitle = (params: NoticeParams): string =>
   "title" in params ? params.title : meetingTitle(params);
 
+/** What became of a posting whose objection succeeded, for the enterprise and for persons who applied. */
+const RETURNED = {
+  live: "异议通过了，岗位已恢复发布",
+  suspended: "异议通过了，企业还在暂停，岗位要等企业恢复后才显示",
+  expired: "异议通过了，岗位已过有效期，不再显示",
+} as const;
+const APPLIED_RETURNED = {
+  live: "您应聘的岗位恢复发布了，企业会接着答复",
+  suspended: "您应聘的岗位没有违规，企业还在暂停，恢复后会接着答复",
+  expired: "您应聘的岗位没有违规，企业会接着答复",
+} as const;
+
 /** The sentence of every kind of notice, for pages, letters and text messages. */
 const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string } = {
   applicationReceived: ({ title }) => `收到新的应聘：${title}`,
@@ -30,25 +42,29 @@ const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string 
   startConfirmed: ({ title }) => `求职者确认到岗：${title}`,
   appliedPostingClosed: ({ title }) =>
     `您应聘的岗位因违反规定被工会关闭，企业可能不再答复，请看看别的岗位：${title}`,
-  appliedPostingReturned: ({ title }) => `您应聘的岗位恢复发布了，企业会接着答复：${title}`,
+  appliedPostingReturned: ({ title, shown }) => `${APPLIED_RETURNED[shown ?? "live"]}：${title}`,
   postingReturned: ({ title }) => `岗位被退回，请修改：${title}`,
   postingPublished: ({ title }) => `岗位已发布：${title}`,
   enterpriseVerified: ({ title }) => `企业已通过核验：${title}`,
   postingClosedForCause: ({ title, rule, sentence }) =>
-    `岗位因违反规定被关闭：${title}。${VIOLATION[rule]}。${sentence}。不同意可以提一次异议`,
+    `岗位因违反规定被关闭：${title}。${VIOLATION[rule]}。${shorten(sentence)}。不同意可以提一次异议`,
   postingObjected: ({ title }) => `企业对关闭岗位提出异议，请处理：${title}`,
-  objectionUpheld: ({ title, note }) => `异议没有通过，岗位保持关闭：${title}。${note}`,
-  objectionReturned: ({ title, note }) => `异议通过了，岗位已恢复发布：${title}。${note}`,
-  enterpriseRefused: ({ title, reason }) => `企业登记没有通过，请改好再交：${title}。原因：${reason}`,
+  objectionUpheld: ({ title, note }) => `异议没有通过，岗位保持关闭：${title}。${shorten(note)}`,
+  objectionReturned: ({ title, note, shown }) => `${RETURNED[shown ?? "live"]}：${title}。${shorten(note)}`,
+  enterpriseRefused: ({ title, reason }) =>
+    `企业登记没有通过，请改好再交：${title}。原因：${shorten(reason)}`,
   claimApproved: ({ title }) => `认领通过了，可以收应聘、改岗位：${title}`,
-  claimRejected: ({ title, reason }) => `认领没有通过：${title}。原因：${reason}`,
-  enterpriseSuspended: ({ reason }) => `企业已被暂停：${reason}。岗位和展位先不显示，恢复后自动回来`,
-  enterpriseReinstated: ({ title }) => `企业已恢复，岗位和展位又显示了：${title}`,
+  claimRejected: ({ title, reason }) => `认领没有通过：${title}。原因：${shorten(reason)}`,
+  enterpriseSuspended: ({ reason }) => `企业已被暂停：${shorten(reason)}。岗位和展位先不显示，恢复后自动回来`,
+  enterpriseReinstated: ({ title, waits }) =>
+    waits
+      ? `企业已恢复，还要等归口工会核验，岗位才会显示：${title}`
+      : `企业已恢复，没过期、没关闭的岗位和展位又显示了：${title}`,
   employerSuspended: ({ title, reason }) =>
-    `您应聘的企业已被暂停，暂停期间看不到您的求职卡和电话：${title}（${reason}）`,
+    `您应聘的企业已被暂停，暂停期间看不到您的求职卡和电话：${title}（${shorten(reason)}）`,
   employerReinstated: ({ title }) => `您应聘的企业已恢复，可以接着办了：${title}`,
   exhibitorSuspended: ({ title, fair, reason }) =>
-    `参加“${fair}”的企业已被暂停，展位先不显示：${title}（${reason}）`,
+    `参加“${fair}”的企业已被暂停，展位先不显示：${title}（${shorten(reason)}）`,
   exhibitorReinstated: ({ title, fair }) => `参加“${fair}”的企业已恢复，展位又显示了：${title}`,
   fairSuspended: ({ title }) => `企业核验被暂停，展位已让出；恢复后，报名截止前可以重新报名：${title}`,
   fairReturned: ({ title }) => `招聘会报名被退回，请修改：${title}`,

@@ -40,6 +40,7 @@ export const APPLY = {
   done: "应聘已送出",
   again: "您已经应聘过这个岗位",
   next: (date: string) => `企业会在 ${date} 前答复，结果在“我的”里看，也会有提醒。`,
+  nextSuspended: "这家企业正被归口工会暂停，恢复后才会答复。结果在“我的”里看，也会有提醒。",
   toMine: "去“我的”看进展",
   more: "再看看别的岗位",
 } as const;

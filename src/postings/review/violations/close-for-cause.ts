@@ -43,7 +43,7 @@ export const closeForCause = (
       await notify(tx, ctx, [notice]);
       const { title } = posting;
       const cause = `violation:${violationId}`;
-      await tellApplicants(tx, ctx, { kind: "appliedPostingClosed", postingId: id, title, cause });
+      await tellApplicants(tx, ctx, { postingId: id, title, returned: null, cause });
       return {
         set: { status: requireTransition(posting.status, "close"), closeReason: "violation", closedAt: now },
         audience: "close",

@@ -27,15 +27,18 @@ export const decideObjection = (
       const by = accountIdOf(ctx.actor);
       const decided = { outcome, outcomeNote: note, decidedAt: now, decidedBy: by };
       await updateViolation(tx, violation.id, decided);
-      const kind = outcome === "upheld" ? "objectionUpheld" : "objectionReturned";
-      const params = { title: posting.title, note };
+      const { title } = posting;
       const cause = `objection:${violation.id}:decided`;
-      await notify(tx, ctx, [makeNotice(kind, { enterprise: owner.id, subjectId: id, params, cause })]);
+      const to = { enterprise: owner.id, subjectId: id, cause };
       const detail = { violationId: violation.id, note };
-      if (outcome === "upheld") return { set: {}, audience: "local", detail };
-      const about = { postingId: id, title: posting.title, cause };
-      await tellApplicants(tx, ctx, { kind: "appliedPostingReturned", ...about });
+      if (outcome === "upheld") {
+        await notify(tx, ctx, [makeNotice("objectionUpheld", { ...to, params: { title, note } })]);
+        return { set: {}, audience: "local", detail };
+      }
       const live = posting.expiresAt !== null && posting.expiresAt > now;
+      const shown = !live ? "expired" : owner.status === "suspended" ? "suspended" : "live";
+      await notify(tx, ctx, [makeNotice("objectionReturned", { ...to, params: { title, note, shown } })]);
+      await tellApplicants(tx, ctx, { postingId: id, title, returned: shown, cause });
       return {
         set: { status: requireTransition(posting.status, "restore"), closeReason: null, closedAt: null },
         audience: live ? "put" : "local",

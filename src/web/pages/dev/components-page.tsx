@@ -24,7 +24,7 @@ import {
   Select,
   TextArea,
 } from "../../components/forms.tsx";
-import { SearchBox } from "../../components/search.tsx";
+import { SearchBox } from "../../components/search/search.tsx";
 import type { Shell } from "../../layout.tsx";
 import { DEV } from "../../text/docs.ts";
 

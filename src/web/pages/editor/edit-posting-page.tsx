@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import type { EnterpriseView } from "../../../enterprises/index.ts";
 import { CLOSE_REASONS, type ManagedPosting, type ViolationView } from "../../../postings/index.ts";
 import { Facts, Notice } from "../../components/blocks.tsx";
 import {
@@ -13,10 +14,12 @@ import {
 } from "../../components/forms.tsx";
 import { otherFacts } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
-import { CLOSE, EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise.ts";
+import { CLOSE, EDITOR, ENTERPRISE_POSTINGS, SUSPENDED_FOR_UNION } from "../../text/enterprise.ts";
 import { formatHeadcount, formatPayInFull } from "../../text/format.ts";
 import { ELEMENT, FLAG, REASON } from "../../text/union/pages.ts";
+import { SuspendedNotice } from "../enterprise/suspended-section.tsx";
 import { PostingState } from "../union/postings/posting-state-section.tsx";
+import { allowedActs } from "./allowed-acts.ts";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
 import { CloseForCause, VIOLATION_LABELS, ViolationSection } from "./violation-section.tsx";
 
@@ -58,6 +61,33 @@ const State: FC<{ posting: ManagedPosting }> = ({ posting }) => (
   </>
 );
 
+/** Says on a posting's page that its enterprise is suspended, and what that stops. */
+const SuspensionSection: FC<{
+  shell: Shell;
+  posting: ManagedPosting;
+  enterprise: EnterpriseView | null;
+}> = ({ shell, posting, enterprise }) => {
+  if (posting.employer.status !== "suspended") return null;
+  if (shell.audience === "union")
+    return (
+      <Notice kind="warning">
+        <b>{SUSPENDED_FOR_UNION.title}</b>
+        <p>{SUSPENDED_FOR_UNION.lead}</p>
+        <a href={`/union/enterprises/${posting.employer.id}#suspension`}>
+          {SUSPENDED_FOR_UNION.toEnterprise}
+        </a>
+      </Notice>
+    );
+  return (
+    <>
+      {enterprise ? <SuspendedNotice enterprise={enterprise} short /> : null}
+      {posting.status === "closed" ? null : (
+        <p>{allowedActs(posting, shell.audience).close ? EDITOR.paused : EDITOR.pausedForeign}</p>
+      )}
+    </>
+  );
+};
+
 /** The edit page of a posting: state, form, and other actions. */
 export const EditPostingPage: FC<{
   shell: Shell;
@@ -65,27 +95,32 @@ export const EditPostingPage: FC<{
   posting: ManagedPosting;
   base: string;
   violation: ViolationView | null;
+  /** The suspended enterprise, for its members; null without a suspension. */
+  enterprise: EnterpriseView | null;
+  /** True if an edit was refused: the form shows what was typed. */
+  refused: boolean;
 }> = ({ shell, form, posting, ...props }) => {
   const base = `${props.base}/${posting.id}`;
-  const editable = posting.status === "draft" || posting.status === "published";
+  const may = allowedActs(posting, shell.audience);
   return (
     <div class="narrow">
       <ErrorSummary form={form} labels={{ ...EDITOR_LABELS, ...VIOLATION_LABELS }} />
       <h1>{posting.title}</h1>
+      <SuspensionSection shell={shell} posting={posting} enterprise={props.enterprise} />
       <State posting={posting} />
       <ViolationSection shell={shell} form={form} posting={posting} base={base} violation={props.violation} />
-      {posting.status === "published" && !posting.expired ? (
-        <>
-          <p class="row">
-            <LinkButton href={`/postings/${posting.id}`}>{EDITOR.view}</LinkButton>
-          </p>
-          <Form action={`${base}/confirm`} csrf={shell.csrf}>
-            <p class="quiet">{EDITOR.confirmHint}</p>
-            <Button>{EDITOR.confirm}</Button>
-          </Form>
-        </>
+      {may.view ? (
+        <p class="row">
+          <LinkButton href={`/postings/${posting.id}`}>{EDITOR.view}</LinkButton>
+        </p>
       ) : null}
-      {editable ? (
+      {may.confirm ? (
+        <Form action={`${base}/confirm`} csrf={shell.csrf}>
+          <p class="quiet">{EDITOR.confirmHint}</p>
+          <Button>{EDITOR.confirm}</Button>
+        </Form>
+      ) : null}
+      {may.edit || props.refused ? (
         <Form action={base} csrf={shell.csrf}>
           <input type="hidden" name="ifRev" value={String(posting.rev)} />
           {posting.status === "published" ? <Notice kind="waiting">{EDITOR.correction}</Notice> : null}
@@ -96,9 +131,11 @@ export const EditPostingPage: FC<{
             </Check>
           ) : null}
           <p class="row">
-            <Button kind="primary" name="action" value="submit">
-              {EDITOR.submit}
-            </Button>
+            {may.submit || props.refused ? (
+              <Button kind="primary" name="action" value="submit">
+                {EDITOR.submit}
+              </Button>
+            ) : null}
             {posting.status === "draft" ? (
               <Button name="action" value="save">
                 {EDITOR.save}
@@ -107,7 +144,7 @@ export const EditPostingPage: FC<{
           </p>
         </Form>
       ) : null}
-      {posting.status === "closed" ? null : (
+      {may.close ? (
         <details class="sheet">
           <summary>{EDITOR.close}</summary>
           <Form action={`${base}/close`} csrf={shell.csrf}>
@@ -121,7 +158,7 @@ export const EditPostingPage: FC<{
             <Button kind="danger">{EDITOR.close}</Button>
           </Form>
         </details>
-      )}
+      ) : null}
       <CloseForCause shell={shell} form={form} posting={posting} base={base} />
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
+import { getEnterprise } from "../../../enterprises/index.ts";
 import type { Policy } from "../../../platform/core/policy.ts";
 import { type Env, Pages } from "../../../platform/http/index.ts";
 import {
@@ -14,7 +15,16 @@ import {
 } from "../../../postings/index.ts";
 import { DonePage } from "../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
-import { type Fields, fieldText, formStatus, parse, pathId, readForm, refusedForm } from "../../forms.ts";
+import {
+  type Fields,
+  fieldText,
+  formStatus,
+  isRefused,
+  parse,
+  pathId,
+  readForm,
+  refusedForm,
+} from "../../forms.ts";
 import type { Audience } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise.ts";
@@ -51,21 +61,34 @@ export async function refusedBeside(
   const refused = refusedForm(error, fields);
   if (!refused) throw error;
   const values = { ...postingValues(await getManagedPosting(c.get("ctx"), id)), ...refused.values };
-  return editPage(c, editor, { id, form: { ...refused, values }, title: EDITOR.editTitle });
+  return editPage(c, editor, { id, form: { ...refused, values }, title: EDITOR.editTitle, beside: true });
 }
 
-/** Shows the edit page of a posting. `title` replaces the posting's own title. */
-async function editPage(
-  c: Context<Env>,
-  editor: PostingEditor,
-  { id, form, title }: { id: string; form: FormState | null; title?: string },
-) {
+/**
+ * A posting's page. `title` replaces the posting's own title. `beside`: the refused form is not the one that
+ * edits the posting.
+ */
+type Shown = { id: string; form: FormState | null; title?: string; beside?: boolean };
+
+/** Shows the edit page of a posting. */
+async function editPage(c: Context<Env>, editor: PostingEditor, { id, form, title, beside = false }: Shown) {
   const ctx = c.get("ctx");
   const [posting, violation] = await Promise.all([getManagedPosting(ctx, id), findViolation(ctx, id)]);
+  const suspended = editor.audience === "enterprise" && posting.employer.status === "suspended";
+  const enterprise = suspended ? await getEnterprise(ctx, posting.employer.id) : null;
   const shown = form ?? { ...EMPTY_FORM, values: postingValues(posting) };
+  const refused = isRefused(form) && !beside;
   const heading = { title: title ?? posting.title, audience: editor.audience, status: formStatus(shown) };
   return page(c, heading, (shell) => (
-    <EditPostingPage shell={shell} form={shown} posting={posting} base={editor.base} violation={violation} />
+    <EditPostingPage
+      shell={shell}
+      form={shown}
+      posting={posting}
+      base={editor.base}
+      violation={violation}
+      enterprise={enterprise}
+      refused={refused}
+    />
   ));
 }
 
@@ -73,7 +96,11 @@ export const saved = (c: Context<Env>, editor: PostingEditor, posting: { id: str
   page(c, { title: EDITOR.editTitle, audience: editor.audience }, () => (
     <DonePage
       title={submitted ? EDITOR.submitted : EDITOR.saved}
-      next={submitted ? EDITOR.submittedNext : EDITOR.savedNext}
+      next={
+        submitted
+          ? EDITOR.submittedNext[editor.audience === "union" ? "union" : "enterprise"]
+          : EDITOR.savedNext
+      }
       reference={formatReference(posting.id)}
       back={
         submitted

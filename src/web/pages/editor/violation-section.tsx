@@ -3,26 +3,37 @@ import { type ManagedPosting, VIOLATION_RULES, type ViolationView } from "../../
 import { Facts, Notice } from "../../components/blocks.tsx";
 import { Button, Form, type FormState, Select, TextArea } from "../../components/forms.tsx";
 import type { Shell } from "../../layout.tsx";
-import { formatTime } from "../../text/format.ts";
+import { formatTime, shorten } from "../../text/format.ts";
 import { VIOLATION, VIOLATIONS } from "../../text/union/violations.ts";
 
 const SENTENCE_MAX = 500;
 const OBJECTION_MAX = 1000;
 
-/** Rule, sentence and time of a closing for a violation, and the objection with its answer. */
-export const ViolationFacts: FC<{ violation: ViolationView }> = ({ violation }) => (
+/**
+ * Rule, sentence and time of a closing for a violation, and the objection with its answer. `short` shortens
+ * long texts, for a list.
+ */
+export const ViolationFacts: FC<{ violation: ViolationView; short?: boolean }> = ({
+  violation,
+  short = false,
+}) => (
   <Facts
     items={[
       { term: VIOLATIONS.rule, value: VIOLATION[violation.rule] },
-      { term: VIOLATIONS.said, value: violation.sentence },
+      { term: VIOLATIONS.said, value: (short ? shorten : String)(violation.sentence) },
       { term: VIOLATIONS.closedAt, value: formatTime(violation.closedAt) },
-      ...(violation.objection ? [{ term: VIOLATIONS.objection, value: violation.objection }] : []),
+      ...(violation.objection
+        ? [{ term: VIOLATIONS.objection, value: (short ? shorten : String)(violation.objection) }]
+        : []),
       ...(violation.outcomeNote ? [{ term: VIOLATIONS.answer, value: violation.outcomeNote }] : []),
     ]}
   />
 );
 
-function stateOf({ objection, outcome }: ViolationView): string {
+/** Returns what became of the closing. A returned posting may be hidden or expired all the same. */
+function stateOf({ objection, outcome }: ViolationView, { employer, expired }: ManagedPosting): string {
+  if (outcome === "returned" && expired) return VIOLATIONS.returnedExpired;
+  if (outcome === "returned" && employer.status === "suspended") return VIOLATIONS.returnedHidden;
   if (outcome) return VIOLATIONS[outcome];
   return objection ? VIOLATIONS.waiting : VIOLATIONS.closed;
 }
@@ -44,11 +55,11 @@ export const VIOLATION_LABELS = {
 };
 
 /** Why the posting was closed for a violation. The enterprise may object here, once; the officer decides. */
-export const ViolationSection: FC<SectionProps> = ({ shell, form, base, violation }) =>
+export const ViolationSection: FC<SectionProps> = ({ shell, form, posting, base, violation }) =>
   violation ? (
     <section id="violation">
       <Notice kind={violation.outcome === "returned" ? "done" : "warning"}>
-        <b>{stateOf(violation)}</b>
+        <b>{stateOf(violation, posting)}</b>
         <ViolationFacts violation={violation} />
       </Notice>
       {violation.objection === null && shell.audience === "enterprise" ? (

@@ -3,7 +3,7 @@ import type { CityList } from "../../../cities/index.ts";
 import type { PostingCard as Card } from "../../../postings/index.ts";
 import { LinkButton } from "../../components/forms.tsx";
 import { type CodeNames, PostingCard } from "../../components/posting.tsx";
-import { SearchBox } from "../../components/search.tsx";
+import { SearchBox } from "../../components/search/search.tsx";
 import type { Shell } from "../../layout.tsx";
 import { HOME } from "../../text/public/pages.ts";
 

@@ -20,6 +20,7 @@ import { EmptyHousePage } from "./empty-house-page.tsx";
 import { GonePage } from "./gone-page.tsx";
 import { HelpPage } from "./help-page.tsx";
 import { HomePage } from "./home-page.tsx";
+import { missingPosting } from "./missing-posting-page.tsx";
 import { PostingPage } from "./posting-page.tsx";
 import { RankingPage } from "./ranking-page.tsx";
 import { placesOf, SearchPage } from "./search-page.tsx";
@@ -138,6 +139,7 @@ export function publicPages(engineOf: EngineOf): Pages {
       } catch (thrown) {
         const error = toAppError(thrown);
         const { facts } = error.detail;
+        if (error.code === "NOT_FOUND") return missingPosting(c);
         if ((error.code !== "POSTING_EXPIRED" && error.code !== "GONE") || !facts) throw thrown;
         const kind = error.code === "GONE" ? "gone" : "expired";
         const { city = null, occupation = null } = facts as {

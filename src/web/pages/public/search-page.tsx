@@ -3,8 +3,8 @@ import { type Relaxation, type SearchAnswer, SORTS } from "../../../search/index
 import { Empty, Notice, Pages } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
 import { type CodeNames, PostingCard } from "../../components/posting.tsx";
-import { Facets, filterChips, SearchBox } from "../../components/search.tsx";
-import { Chips, UnusedWords, understoodChips } from "../../components/understood.tsx";
+import { Facets, filterChips, SearchBox } from "../../components/search/search.tsx";
+import { Chips, UnusedWords, understoodChips } from "../../components/search/understood.tsx";
 import type { Shell } from "../../layout.tsx";
 import { href, nearestTo, type Query, relaxed, valuesOf, withCursor, withValue } from "../../links/search.ts";
 import { SEARCH } from "../../text/public/pages.ts";

@@ -73,6 +73,7 @@ export const REGISTRATION_STATUS: Record<RegistrationView["status"], string> = {
 
 /** Texts of recommendations by the home union. */
 export const RECOMMENDATIONS = {
+  suspended: "这家企业已被暂停：展位先不显示，现在不能推荐、安排或换展位。企业恢复后照旧。",
   recommendTitle: "推荐企业",
   recommendHeading: (n: number, more: boolean) =>
     n === 0 ? "没有等着推荐的企业" : `${more ? "超过 " : ""}${n} 家企业等着推荐`,

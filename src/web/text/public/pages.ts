@@ -100,6 +100,11 @@ export const POSTING = {
   sourceLink: "原文",
   expiredTitle: "这个岗位已过有效期",
   expiredText: (title: string, employer: string) => `“${title}”（${employer}）已经不能应聘了。`,
+  missingTitle: "这个岗位现在看不到",
+  missingText:
+    "可能网址不对，岗位没有发布过，也可能这家企业正被工会暂停。企业恢复后，岗位会再显示，网址不变。",
+  missingSent: "您的应聘没有送出去，求职卡也没有发给企业。",
+  missingMine: "已经应聘过的岗位，请到“我的”里看进展。",
   goneTitle: "这个岗位已经关闭",
   goneText: (title: string, employer: string) => `“${title}”（${employer}）已经停止招聘。`,
   similar: "类似的岗位",

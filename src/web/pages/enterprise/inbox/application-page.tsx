@@ -13,9 +13,10 @@ import {
   TextArea,
 } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
+import { isRefused } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
-import { INBOX } from "../../../text/enterprise.ts";
+import { INBOX, RECEIVED } from "../../../text/enterprise.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { CARD, DECLINE, EVENT, MINE } from "../../../text/seeker.ts";
 import { SuspendedNotice } from "../suspended-section.tsx";
@@ -115,15 +116,16 @@ export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({
       <ErrorSummary form={form} labels={LABELS} />
       <h1>{application.posting.title}</h1>
       <p>
-        <ApplicationStatus status={status} /> <span class="quiet">{application.reference}</span>
+        <ApplicationStatus status={status} words={RECEIVED} />{" "}
+        <span class="quiet">{application.reference}</span>
       </p>
-      <SuspendedNotice enterprise={enterprise} />
+      <SuspendedNotice enterprise={enterprise} short />
       {status === "sent" && application.answerDueAt && !suspended ? (
         <Notice kind="waiting">{INBOX.due(formatDate(application.answerDueAt))}</Notice>
       ) : null}
       <Card application={application} names={names} suspended={suspended} />
       {application.message ? <p>{`${INBOX.message}：${application.message}`}</p> : null}
-      {open && application.card ? (
+      {(open && application.card) || isRefused(form) ? (
         <Answer shell={shell} form={form} id={id} invited={status === "invited"} />
       ) : null}
       {open ? (

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { EnterpriseView } from "../../../../enterprises/index.ts";
+import type { EnterpriseView, OwnClaim } from "../../../../enterprises/index.ts";
 import { MANAGED_STATUSES, type ManagedPosting } from "../../../../postings/index.ts";
 import { Empty, Pages as Pager } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
@@ -8,10 +8,13 @@ import { ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
 import { formatDate, formatPayInFull } from "../../../text/format.ts";
 import { POSTING_STATUS } from "../../../text/union/pages.ts";
 import { missingText, PostingState } from "../../union/postings/posting-state-section.tsx";
+import { Registrations } from "../registrations-section.tsx";
 import { SuspendedNotice } from "../suspended-section.tsx";
 
 type ListData = {
   enterprise: EnterpriseView;
+  /** The person's claims that wait for a decision. */
+  claims: OwnClaim[];
   items: ManagedPosting[];
   status: string | null;
   next: string | null;
@@ -20,12 +23,15 @@ type ListData = {
 export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
   <>
     <h1>{ENTERPRISE_POSTINGS.heading}</h1>
-    <SuspendedNotice enterprise={data.enterprise} />
-    <p>
-      <LinkButton href="/enterprise/postings/new" kind="primary">
-        {ENTERPRISE_POSTINGS.add}
-      </LinkButton>
-    </p>
+    <SuspendedNotice enterprise={data.enterprise} short />
+    <Registrations enterprises={[data.enterprise]} claims={data.claims} />
+    {data.enterprise.management?.status === "suspended" ? null : (
+      <p>
+        <LinkButton href="/enterprise/postings/new" kind="primary">
+          {ENTERPRISE_POSTINGS.add}
+        </LinkButton>
+      </p>
+    )}
     <ul class="chips">
       {[null, ...MANAGED_STATUSES].map((status) => (
         <li>

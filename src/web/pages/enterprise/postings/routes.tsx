@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { getEnterprise } from "../../../../enterprises/index.ts";
+import { getEnterprise, listPendingClaims } from "../../../../enterprises/index.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import {
@@ -13,8 +13,17 @@ import {
   submitPosting,
 } from "../../../../postings/index.ts";
 import { DonePage } from "../../../components/done.tsx";
-import { EMPTY_FORM } from "../../../components/forms.tsx";
-import { cursorOf, type Fields, fieldText, parse, pathId, readForm, submitForm } from "../../../forms.ts";
+import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
+import {
+  cursorOf,
+  type Fields,
+  fieldText,
+  formStatus,
+  parse,
+  pathId,
+  readForm,
+  submitForm,
+} from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { MEMBER, onRecord } from "../../../policies.ts";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
@@ -23,6 +32,7 @@ import { NewPostingPage } from "../../editor/new-posting-page.tsx";
 import { postingOf, postingValues } from "../../editor/posting-form.tsx";
 import { editorPages, type PostingEditor, refusedBeside, refusedEdit, saved } from "../../editor/routes.tsx";
 import { enterpriseOf } from "../current-enterprise.ts";
+import { SuspendedNotice } from "../suspended-section.tsx";
 import { EnterprisePostingsPage } from "./postings-page.tsx";
 
 const editor: PostingEditor = {
@@ -51,13 +61,32 @@ async function createFrom(c: Context<Env>, fields: Fields) {
   }
 }
 
+type NewPosting = { enterpriseId: string; form: FormState | null; once: string };
+
+/** Shows the form of a new posting. A suspended enterprise gets no empty form, but keeps a filled one. */
+async function newPage(c: Context<Env>, { enterpriseId, form, once }: NewPosting) {
+  const enterprise = UUID.test(enterpriseId) ? await getEnterprise(c.get("ctx"), enterpriseId) : null;
+  const suspended = enterprise?.management?.status === "suspended";
+  const status = formStatus(form ?? EMPTY_FORM);
+  return page(c, { title: EDITOR.newTitle, audience, status }, (shell) => (
+    <NewPostingPage
+      shell={shell}
+      form={form ?? (suspended ? null : EMPTY_FORM)}
+      enterpriseId={enterpriseId}
+      once={once}
+      notice={enterprise ? <SuspendedNotice enterprise={enterprise} short /> : null}
+    />
+  ));
+}
+
 /** The enterprise's postings: the list, and the form of a new posting. */
 const listPages = new Pages()
   .get("/enterprise/postings", MEMBER, async (c) => {
     const status = z.enum(MANAGED_STATUSES).safeParse(c.req.query("status")).data;
     const { id: enterpriseId } = enterpriseOf(c);
-    const [enterprise, { items, nextCursor }] = await Promise.all([
+    const [enterprise, claims, { items, nextCursor }] = await Promise.all([
       getEnterprise(c.get("ctx"), enterpriseId),
+      listPendingClaims(c.get("ctx")),
       listEnterprisePostings(c.get("ctx"), {
         enterpriseId,
         cursor: cursorOf(c),
@@ -65,17 +94,14 @@ const listPages = new Pages()
         ...(status ? { status } : {}),
       }),
     ]);
-    const data = { enterprise, items, status: status ?? null, next: nextCursor };
+    const data = { enterprise, claims, items, status: status ?? null, next: nextCursor };
     return page(c, { title: ENTERPRISE_POSTINGS.title, audience }, (shell) => (
       <EnterprisePostingsPage shell={shell} data={data} />
     ));
   })
-  .get("/enterprise/postings/new", MEMBER, (c) => {
-    const { id } = enterpriseOf(c);
-    return page(c, { title: EDITOR.newTitle, audience }, (shell) => (
-      <NewPostingPage shell={shell} form={EMPTY_FORM} enterpriseId={id} once={c.get("ctx").ids.uuid()} />
-    ));
-  })
+  .get("/enterprise/postings/new", MEMBER, (c) =>
+    newPage(c, { enterpriseId: enterpriseOf(c).id, form: null, once: c.get("ctx").ids.uuid() }),
+  )
   .post("/enterprise/postings/new", MEMBER, async (c) => {
     const fields = await readForm(c);
     return submitForm(
@@ -84,14 +110,11 @@ const listPages = new Pages()
         return await createFrom(c, fields);
       },
       (form) =>
-        page(c, { title: EDITOR.newTitle, audience, status: 422 }, (shell) => (
-          <NewPostingPage
-            shell={shell}
-            form={form}
-            enterpriseId={fieldText(fields, "enterpriseId")}
-            once={fieldText(fields, "once")}
-          />
-        )),
+        newPage(c, {
+          enterpriseId: fieldText(fields, "enterpriseId"),
+          form,
+          once: fieldText(fields, "once"),
+        }),
     );
   })
   .post("/enterprise/postings/:id/objection", editor.policy, async (c) => {

@@ -62,7 +62,7 @@ export const ProfilePage: FC<ProfileData> = ({ shell, form, enterprise, cities }
       </p>
       <SuspendedNotice enterprise={enterprise} />
       {status === "suspended" ? null : <Standing enterprise={enterprise} />}
-      <Form action="/enterprise/profile" csrf={shell.csrf}>
+      <Form action={`/enterprise/profile?enterprise=${enterprise.id}`} csrf={shell.csrf}>
         <input type="hidden" name="ifRev" value={String(enterprise.rev)} />
         {cities ? (
           <>

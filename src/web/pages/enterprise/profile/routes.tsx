@@ -194,7 +194,7 @@ export const profilePages = new Pages()
           <DonePage
             title={corrected ? PROFILE.corrected : PROFILE.saved}
             {...(corrected ? { next: REGISTER.next, reference: formatReference(id) } : {})}
-            back={{ href: "/enterprise/profile", text: PROFILE.title }}
+            back={{ href: `/enterprise/profile?enterprise=${id}`, text: PROFILE.title }}
           />
         ));
       },

@@ -24,6 +24,7 @@ import {
   fieldId,
   fieldText,
   formStatus,
+  isOvertaken,
   parse,
   readForm,
   submitForm,
@@ -34,8 +35,14 @@ import { BOOTH, noteBy } from "../../../text/fairs/booth-desk.ts";
 import { formatTime } from "../../../text/format.ts";
 import { BoothDeskPage } from "./booth-desk-page.tsx";
 import { boothAt } from "./own-booth.ts";
+import { suspendedBoothPage } from "./suspended-booth-page.tsx";
+
+const TYPED = { code: BOOTH.code, callName: BOOTH.callName, canDo: BOOTH.canDo, note: BOOTH.note };
 
 async function deskPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said = null }: Shown = {}) {
+  const title = `${BOOTH.title} · ${booth.fairTitle}`;
+  if (booth.enterpriseStatus === "suspended" || isOvertaken(form))
+    return suspendedBoothPage(c, booth, { title, form, labels: TYPED });
   const ctx = c.get("ctx");
   const bare = c.req.query("bare") !== undefined;
   const [postings, visits, names] = await Promise.all([
@@ -46,7 +53,6 @@ async function deskPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said
   const today = shanghaiDay(booth.now);
   const nonce = form.errors.length > 0 ? fieldText(form.values, "nonce") : bare ? "" : ctx.ids.uuid();
   const data = { booth, postings, visits, names, form, said, nonce, today };
-  const title = `${BOOTH.title} · ${booth.fairTitle}`;
   return page(c, { title, audience: "enterprise", status: formStatus(form) }, (shell) => (
     <BoothDeskPage shell={shell} data={data} />
   ));

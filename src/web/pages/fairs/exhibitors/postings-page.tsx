@@ -4,7 +4,7 @@ import type { SearchAnswer } from "../../../../search/index.ts";
 import { Empty, Notice, Pages } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
 import { type CodeNames, PostingCard } from "../../../components/posting.tsx";
-import { Chips, UnusedWords, understoodChips } from "../../../components/understood.tsx";
+import { Chips, UnusedWords, understoodChips } from "../../../components/search/understood.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
 import { SEARCH } from "../../../text/public/pages.ts";

@@ -102,7 +102,9 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
             <RegistrationEvidence registration={registration} names={data.names} />
             {isComingOrLive(data.fair) && PLACEABLE.has(registration.status) ? (
               <>
-                <Placement shell={shell} registration={registration} at={at} />
+                {registration.enterprise.status === "suspended" ? null : (
+                  <Placement shell={shell} registration={registration} at={at} />
+                )}
                 <DecisionReasonForm
                   shell={shell}
                   action={`/union/fairs/registrations/${registration.id}/refuse`}

@@ -6,14 +6,19 @@ import { APPLY } from "../../../text/seeker.ts";
 
 /**
  * The page after applying: the application's reference, and the date by which the enterprise should answer.
+ * `dueAt` is null while the enterprise is suspended.
  */
-export const AppliedPage: FC<{ reference: string; dueAt: string; id: string }> = ({
+export const AppliedPage: FC<{ reference: string; dueAt: string | null; id: string }> = ({
   reference,
   dueAt,
   id,
 }) => (
   <div class="narrow">
-    <Panel title={APPLY.done} reference={reference} next={APPLY.next(formatDate(dueAt))}>
+    <Panel
+      title={APPLY.done}
+      reference={reference}
+      next={dueAt ? APPLY.next(formatDate(dueAt)) : APPLY.nextSuspended}
+    >
       <p class="row">
         <LinkButton href={`/me/applications/${id}`} kind="primary">
           {APPLY.toMine}

@@ -15,6 +15,7 @@ import { viaOf } from "../../../links/channel-cookie.ts";
 import { page, shellFor } from "../../../page.tsx";
 import { ANYONE, onRecord, SIGNED_IN } from "../../../policies.ts";
 import { APPLY } from "../../../text/seeker.ts";
+import { orMissingPosting } from "../../public/missing-posting-page.tsx";
 import { codesGoByMail, sendCode } from "../../sign-in/send-code.ts";
 import { AppliedPage } from "./applied-page.tsx";
 import { ApplyCodePage } from "./apply-code-page.tsx";
@@ -94,77 +95,99 @@ async function appliedBefore(c: Context<Env>, postingId: string): Promise<string
   return mine && mine.status !== "withdrawn" ? `/me/applications/${mine.id}/sent` : null;
 }
 
+/** Adds the answer for a posting that the reader may not see, as on the posting's own page. */
+const onPosting =
+  (show: (c: Context<Env>) => Promise<Response>) =>
+  (c: Context<Env>): Promise<Response> =>
+    orMissingPosting(c, () => show(c));
+
 /** Pages to apply for a posting: with a card, without one, or without being signed in. */
 export const applyPages = new Pages()
-  .get("/postings/:id/apply", policy, async (c) => {
-    const ctx = c.get("ctx");
-    const frame = await frameOf(c);
-    if (ctx.actor.kind === "account") {
-      const mine = await findMine(ctx, frame.posting.id);
-      if (mine && mine.status !== "withdrawn") return c.redirect(`/me/applications/${mine.id}`, 303);
-      const card = await getProfile(ctx);
-      const names = await namesFor(ctx);
-      if (card)
-        return page(c, { title: APPLY.heading(frame.posting.title) }, (shell) => (
-          <SendCardPage shell={shell} {...frame} card={card} names={names} channel={channelOf(c)} />
-        ));
-    }
-    const values = { ...(await suggestedValues(c, frame.posting)), channel: channelOf(c) };
-    return firstCardPage(c, frame, { ...EMPTY_FORM, values });
-  })
-  .post("/postings/:id/apply", policy, async (c) => {
-    const ctx = c.get("ctx");
-    const frame = await frameOf(c);
-    const fields = await readForm(c);
-    return submitForm(
-      fields,
-      async () => {
-        if (ctx.actor.kind === "account") {
-          const card = fieldText(fields, "callName") ? { card: parse(ProfileInput, cardOf(fields)) } : {};
-          const withoutCard = !("card" in card) && !(await getProfile(ctx));
-          if (withoutCard) parse(ProfileInput, cardOf(fields));
-          const input = { postingId: frame.posting.id, ...card, ...sourceOf(c, fields) };
-          return c.redirect(doneAt(await apply(ctx, input)), 303);
-        }
-        const all = CodeRequest.extend(ProfileInput.shape);
-        const { phone } = parse(all, { phone: fieldText(fields, "phone"), ...cardOf(fields) });
-        const sent = await sendCode(ctx, phone);
-        const data = { form: EMPTY_FORM, fields: { ...fields, phone }, phone, sent };
-        return page(c, { title: APPLY.title }, (shell) => (
-          <ApplyCodePage shell={shell} {...frame} data={data} />
-        ));
-      },
-      (form) => firstCardPage(c, frame, form),
-    );
-  })
-  .post("/postings/:id/apply/code", policy, async (c) => {
-    const frame = await frameOf(c);
-    const { code: _code, ...fields } = await readForm(c);
-    return submitForm(
-      {},
-      async () => {
-        const before = await appliedBefore(c, frame.posting.id);
-        if (before) return c.redirect(before, 303);
-        const applied = await signInAndApply(c, frame.posting.id, { ...fields, code: _code });
-        return c.redirect(doneAt(applied), 303);
-      },
-      async (form) => {
-        const data = {
-          form,
-          fields,
-          phone: fieldText(fields, "phone"),
-          sent: { byMail: codesGoByMail(c.get("ctx")) },
-        };
-        return page(c, { title: APPLY.title, status: 422 }, (shell) => (
-          <ApplyCodePage shell={shell} {...frame} data={data} />
-        ));
-      },
-    );
-  })
+  .get(
+    "/postings/:id/apply",
+    policy,
+    onPosting(async (c) => {
+      const ctx = c.get("ctx");
+      const frame = await frameOf(c);
+      if (ctx.actor.kind === "account") {
+        const mine = await findMine(ctx, frame.posting.id);
+        if (mine && mine.status !== "withdrawn") return c.redirect(`/me/applications/${mine.id}`, 303);
+        const card = await getProfile(ctx);
+        const names = await namesFor(ctx);
+        if (card)
+          return page(c, { title: APPLY.heading(frame.posting.title) }, (shell) => (
+            <SendCardPage shell={shell} {...frame} card={card} names={names} channel={channelOf(c)} />
+          ));
+      }
+      const values = { ...(await suggestedValues(c, frame.posting)), channel: channelOf(c) };
+      return firstCardPage(c, frame, { ...EMPTY_FORM, values });
+    }),
+  )
+  .post(
+    "/postings/:id/apply",
+    policy,
+    onPosting(async (c) => {
+      const ctx = c.get("ctx");
+      const frame = await frameOf(c);
+      const fields = await readForm(c);
+      return submitForm(
+        fields,
+        async () => {
+          if (ctx.actor.kind === "account") {
+            const card = fieldText(fields, "callName") ? { card: parse(ProfileInput, cardOf(fields)) } : {};
+            const withoutCard = !("card" in card) && !(await getProfile(ctx));
+            if (withoutCard) parse(ProfileInput, cardOf(fields));
+            const input = { postingId: frame.posting.id, ...card, ...sourceOf(c, fields) };
+            return c.redirect(doneAt(await apply(ctx, input)), 303);
+          }
+          const all = CodeRequest.extend(ProfileInput.shape);
+          const { phone } = parse(all, { phone: fieldText(fields, "phone"), ...cardOf(fields) });
+          const sent = await sendCode(ctx, phone);
+          const data = { form: EMPTY_FORM, fields: { ...fields, phone }, phone, sent };
+          return page(c, { title: APPLY.title }, (shell) => (
+            <ApplyCodePage shell={shell} {...frame} data={data} />
+          ));
+        },
+        (form) => firstCardPage(c, frame, form),
+      );
+    }),
+  )
+  .post(
+    "/postings/:id/apply/code",
+    policy,
+    onPosting(async (c) => {
+      const frame = await frameOf(c);
+      const { code: _code, ...fields } = await readForm(c);
+      return submitForm(
+        {},
+        async () => {
+          const before = await appliedBefore(c, frame.posting.id);
+          if (before) return c.redirect(before, 303);
+          const applied = await signInAndApply(c, frame.posting.id, { ...fields, code: _code });
+          return c.redirect(doneAt(applied), 303);
+        },
+        async (form) => {
+          const data = {
+            form,
+            fields,
+            phone: fieldText(fields, "phone"),
+            sent: { byMail: codesGoByMail(c.get("ctx")) },
+          };
+          return page(c, { title: APPLY.title, status: 422 }, (shell) => (
+            <ApplyCodePage shell={shell} {...frame} data={data} />
+          ));
+        },
+      );
+    }),
+  )
   .get("/me/applications/:id/sent", onRecord(SIGNED_IN, "application", "owner"), async (c) => {
     const id = pathId(c);
     const mine = await getMine(c.get("ctx"), id);
     return page(c, { title: APPLY.done }, () => (
-      <AppliedPage id={id} reference={mine.reference} dueAt={mine.answerDueAt ?? mine.createdAt} />
+      <AppliedPage
+        id={id}
+        reference={mine.reference}
+        dueAt={mine.employer.suspended ? null : (mine.answerDueAt ?? mine.createdAt)}
+      />
     ));
   });

@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { ApplicationView } from "../../../../applications/index.ts";
 import type { CardView, ConsentView, ProfileView } from "../../../../candidates/index.ts";
+import type { EnterpriseView, OwnClaim } from "../../../../enterprises/index.ts";
 import type { TicketView } from "../../../../fairs/index.ts";
 import type { Notice as NoticeView } from "../../../../notifications/index.ts";
 import type { SavedSearchView } from "../../../../saved-searches/index.ts";
@@ -15,6 +16,7 @@ import { formatDate, formatTime } from "../../../text/format.ts";
 import { noticeText } from "../../../text/notices.ts";
 import { LOOKS, ME, MINE } from "../../../text/seeker.ts";
 import { INVITATIONS } from "../../../text/union/staff.ts";
+import { Registrations } from "../../enterprise/registrations-section.tsx";
 import { MyTickets } from "../../fairs/tickets/seeker/my-tickets-section.tsx";
 import { CardFacts } from "../apply/card-section.tsx";
 import { SavedSearches } from "../searches/saved-searches-section.tsx";
@@ -35,6 +37,10 @@ type MeData = {
   roles: readonly string[];
   /** Number of open invitations to a role. */
   invitations: number;
+  /** The enterprises that the person works for. */
+  enterprises: EnterpriseView[];
+  /** The person's claims that wait for a decision. */
+  claims: OwnClaim[];
   nameForm: FormState;
 };
 
@@ -132,6 +138,7 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
         <a href="/me/invitations">{INVITATIONS.open(data.invitations)}</a>
       </Notice>
     ) : null}
+    <Registrations enterprises={data.enterprises} claims={data.claims} />
     <Workspaces roles={data.roles} />
     <Notices shell={shell} notices={data.notices} />
     {data.tickets.length > 0 ? <MyTickets tickets={data.tickets} /> : null}

@@ -13,10 +13,12 @@ import {
   ProfileInput,
   saveProfile,
 } from "../../../../candidates/index.ts";
+import { getEnterprise, listPendingClaims } from "../../../../enterprises/index.ts";
 import { listMyTickets } from "../../../../fairs/index.ts";
 import { accountView, NameInput, renameAccount } from "../../../../identity/index.ts";
 import { listNotices, markNoticesRead } from "../../../../notifications/index.ts";
 import { rolesOf } from "../../../../platform/core/actor.ts";
+import { requireAccount } from "../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { listSavedSearches } from "../../../../saved-searches/index.ts";
 import { listMyInvitations } from "../../../../staff/index.ts";
@@ -80,6 +82,11 @@ const done = (c: Context<Env>, what: keyof typeof MINE.done, more: { reference?:
 /** Shows the overview page. `refused` is the form of the name after a validation error. */
 async function mePage(c: Context<Env>, refused: FormState | null = null) {
   const ctx = c.get("ctx");
+  const { enterprises: own } = requireAccount(ctx.actor);
+  const [enterprises, claims] = await Promise.all([
+    Promise.all(own.map(({ id }) => getEnterprise(ctx, id))),
+    listPendingClaims(ctx),
+  ]);
   const [applications, notices, consents, looks, card, names, account, searches, tickets, invitations] =
     await Promise.all([
       listMine(ctx, { limit: APPLICATIONS_SHOWN }),
@@ -103,6 +110,8 @@ async function mePage(c: Context<Env>, refused: FormState | null = null) {
     names,
     searches,
     tickets,
+    enterprises,
+    claims,
     phoneMasked,
     mail: ctx.config.mail !== null,
     roles: rolesOf(ctx.actor),

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { SavedSearchView } from "../../../../saved-searches/index.ts";
 import { Button, Form, LinkButton } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
-import { conditionTexts } from "../../../components/search.tsx";
+import { conditionTexts } from "../../../components/search/search.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { type Query, questionOf } from "../../../links/search.ts";
 import { MAIL } from "../../../text/mail.ts";

@@ -3,7 +3,7 @@ import type { Affected, EnterpriseView } from "../../../../enterprises/index.ts"
 import { Facts, Notice } from "../../../components/blocks.tsx";
 import { Button, Form, type FormState, TextArea } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { formatTime } from "../../../text/format.ts";
+import { formatTime, shorten } from "../../../text/format.ts";
 import { ENTERPRISES } from "../../../text/union/pages.ts";
 
 type SectionProps = { shell: Shell; enterprise: EnterpriseView };
@@ -38,7 +38,9 @@ const Suspended: FC<SectionProps> = ({ shell, enterprise: { id, management } }) 
   <section class="card" id="suspension">
     <h2>{ENTERPRISES.status.suspended}</h2>
     <SuspensionFacts suspension={management?.suspension ?? null} />
-    <p class="quiet">{ENTERPRISES.reinstateHint}</p>
+    <p class="quiet">
+      {management?.verifiedAt == null ? ENTERPRISES.reinstateUnverified : ENTERPRISES.reinstateHint}
+    </p>
     <Form action={`/union/enterprises/${id}/reinstate`} csrf={shell.csrf}>
       <Button kind="primary">{ENTERPRISES.reinstate}</Button>
     </Form>
@@ -48,11 +50,14 @@ const Suspended: FC<SectionProps> = ({ shell, enterprise: { id, management } }) 
 type Suspension = NonNullable<EnterpriseView["management"]>["suspension"];
 
 /** Reason, officer and time of a suspension. */
-export const SuspensionFacts: FC<{ suspension: Suspension }> = ({ suspension }) =>
+export const SuspensionFacts: FC<{ suspension: Suspension; short?: boolean }> = ({
+  suspension,
+  short = false,
+}) =>
   suspension ? (
     <Facts
       items={[
-        { term: ENTERPRISES.suspendedFor, value: suspension.reason || null },
+        { term: ENTERPRISES.suspendedFor, value: (short ? shorten : String)(suspension.reason) || null },
         { term: ENTERPRISES.suspendedBy, value: suspension.by },
         { term: ENTERPRISES.suspendedAt, value: formatTime(suspension.at) },
       ]}

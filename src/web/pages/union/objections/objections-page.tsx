@@ -30,10 +30,10 @@ export const ObjectionsPage: FC<{ shell: Shell; data: ListData }> = ({ data }) =
         <p>
           <a href={`/union/enterprises/${employer.id}`}>{employer.name}</a>
         </p>
-        <ViolationFacts violation={violation} />
+        <ViolationFacts violation={violation} short />
         <p>
           <LinkButton href={`/union/postings/${posting.id}#violation`} kind="primary">
-            {VIOLATIONS.decide}
+            {VIOLATIONS.wholeText}
           </LinkButton>
         </p>
       </section>

@@ -57,8 +57,11 @@ export const objectionPages = (editor: PostingEditor): Pages =>
       try {
         const asked = { outcome: fieldText(fields, "outcome"), note: fieldText(fields, "note") };
         const decision = parse(ObjectionDecision, asked);
-        await decideObjection(c.get("ctx"), { id, ...decision });
-        return to(decision.outcome);
+        const { employer, expired } = await decideObjection(c.get("ctx"), { id, ...decision });
+        if (decision.outcome === "returned" && expired) return to("expired");
+        return to(
+          decision.outcome === "returned" && employer.status === "suspended" ? "hidden" : decision.outcome,
+        );
       } catch (error) {
         if (error instanceof AppError && error.code === "OBJECTION_STATE") return to("taken");
         return refusedBeside(c, editor, { id, error, fields });

@@ -15,6 +15,8 @@ export const PostingState: FC<{ posting: ManagedPosting }> = ({ posting }) => {
   const status = posting.expired ? "expired" : posting.status;
   if (status === "published" && posting.employer.status === "suspended")
     return <Status kind="stopped">{POSTINGS.hidden}</Status>;
+  if (status === "closed" && posting.closeReason === "violation")
+    return <Status kind="stopped">{POSTINGS.violation}</Status>;
   return <Status kind={KIND[status]}>{POSTING_STATUS[status]}</Status>;
 };
 

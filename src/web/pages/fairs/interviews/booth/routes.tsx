@@ -21,6 +21,7 @@ import {
   fieldId,
   fieldText,
   formStatus,
+  isOvertaken,
   parse,
   readForm,
   submitForm,
@@ -29,6 +30,7 @@ import { page } from "../../../../page.tsx";
 import { FAIR_EXHIBITOR } from "../../../../policies.ts";
 import { INTERVIEWS } from "../../../../text/fairs/interviews.ts";
 import { boothAt } from "../../booth-desk/own-booth.ts";
+import { suspendedBoothPage } from "../../booth-desk/suspended-booth-page.tsx";
 import { InterviewsPage } from "./interviews-page.tsx";
 
 const DAY_MS = 86_400_000;
@@ -44,9 +46,11 @@ function datesOf({ opensAt, closesAt }: Booth): string[] {
 type Shown = { form?: FormState; said?: string | null };
 
 async function interviewsPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said = null }: Shown = {}) {
+  const title = `${INTERVIEWS.title} · ${booth.fairTitle}`;
+  if (booth.enterpriseStatus === "suspended" || isOvertaken(form))
+    return suspendedBoothPage(c, booth, { title, form, labels: {} });
   const day = await boothInterviews(c.get("ctx"), booth.registrationId);
   const data = { booth, day, form, said, dates: datesOf(booth) };
-  const title = `${INTERVIEWS.title} · ${booth.fairTitle}`;
   return page(c, { title, audience: "enterprise", status: formStatus(form) }, (shell) => (
     <InterviewsPage shell={shell} data={data} />
   ));

@@ -1,17 +1,20 @@
 import type { FC } from "hono/jsx";
+import type { EnterpriseView } from "../../../../../enterprises/index.ts";
 import type { FairView, RegistrationView } from "../../../../../fairs/index.ts";
 import { Empty } from "../../../../components/blocks.tsx";
 import { FairLine, RegistrationState } from "../../../../components/fairs.tsx";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { FIGURE } from "../../../../text/fairs/fair-figures.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
+import { SuspendedNotice } from "../../../enterprise/suspended-section.tsx";
 import { FigureMeanings } from "../../fair/figures-section.tsx";
 
-type ListData = { open: FairView[]; mine: RegistrationView[] };
+type ListData = { enterprise: EnterpriseView; open: FairView[]; mine: RegistrationView[] };
 
 export const EnterpriseFairsPage: FC<{ data: ListData }> = ({ data }) => (
   <>
     <h1>{TEXT.heading}</h1>
+    <SuspendedNotice enterprise={data.enterprise} short />
     <h2>{TEXT.mine}</h2>
     {data.mine.length === 0 ? <Empty text={TEXT.noneMine} /> : null}
     <ul class="list">

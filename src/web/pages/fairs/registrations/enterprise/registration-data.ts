@@ -1,8 +1,10 @@
+import type { EnterpriseView } from "../../../../../enterprises/index.ts";
 import type { FairClashes, FairView, RegistrationView } from "../../../../../fairs/index.ts";
 import type { FormState } from "../../../../components/forms.tsx";
 
 export type RegistrationData = {
   fair: FairView;
+  enterprise: EnterpriseView;
   registration: RegistrationView | null;
   postings: { id: string; title: string }[];
   form: FormState;

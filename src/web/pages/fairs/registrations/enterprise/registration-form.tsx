@@ -10,6 +10,7 @@ import {
   LinkButton,
   Select,
 } from "../../../../components/forms.tsx";
+import { isRefused } from "../../../../forms.ts";
 import type { Shell } from "../../../../layout.tsx";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
 import type { RegistrationData } from "./registration-data.ts";
@@ -85,7 +86,7 @@ const Choices: FC<{ data: RegistrationData }> = ({ data }) => {
 /** The registration form, or the reason why the enterprise cannot register. */
 export const RegisterForm: FC<{ shell: Shell; data: RegistrationData }> = ({ shell, data }) => {
   const { fair, postings, form, outside, registration, verified } = data;
-  if (!verified) return <Notice kind="waiting">{TEXT.unverified}</Notice>;
+  if (!verified && !isRefused(form)) return <Notice kind="waiting">{TEXT.unverified}</Notice>;
   if (postings.length === 0)
     return (
       <Empty text={TEXT.noPostings}>

@@ -9,14 +9,19 @@ import {
   RegistrationState,
 } from "../../../../components/fairs.tsx";
 import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
+import { isRefused } from "../../../../forms.ts";
 import type { Shell } from "../../../../layout.tsx";
 import { COMMON } from "../../../../text/common.ts";
+import { SUSPENDED } from "../../../../text/enterprise.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { CHANGES } from "../../../../text/fairs/fair-changes.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
 import { formatTime } from "../../../../text/format.ts";
+import { SuspendedNotice } from "../../../enterprise/suspended-section.tsx";
 import type { RegistrationData } from "./registration-data.ts";
 import { EditRegistrationForm, RegisterForm } from "./registration-form.tsx";
+
+const isSuspended = ({ enterprise }: RegistrationData) => enterprise.management?.status === "suspended";
 
 const Offer: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, registration }) => {
   const { id, booth, offerEndsAt } = registration;
@@ -39,14 +44,16 @@ const Offer: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, re
 
 const STANDS: ReadonlySet<string> = new Set(["submitted", "recommended", "waitlisted", "approved"]);
 
-/** Links to the booth desk and interviews, and the form to withdraw. */
-const Steps: FC<{ shell: Shell; registration: RegistrationView; open: boolean }> = ({
+/** Links to the booth desk and interviews, unless the enterprise is suspended, and the form to withdraw. */
+const Steps: FC<{ shell: Shell; registration: RegistrationView; open: boolean; suspended: boolean }> = ({
   shell,
   registration,
   open,
+  suspended,
 }) => (
   <>
-    {registration.status === "approved" ? (
+    {registration.status === "approved" && suspended ? <p>{SUSPENDED.booth}</p> : null}
+    {registration.status === "approved" && !suspended ? (
       <p class="row">
         <LinkButton href={`/enterprise/fairs/${registration.fair.id}/desk`} kind="primary">
           {TEXT.desk}
@@ -98,7 +105,9 @@ const Standing: FC<{ shell: Shell; data: RegistrationData; registration: Registr
           : TEXT.place(registration.place)}
       </Notice>
     ) : null}
-    {data.fair.phase === "cancelled" ? null : <Offer shell={shell} registration={registration} />}
+    {data.fair.phase === "cancelled" || isSuspended(data) ? null : (
+      <Offer shell={shell} registration={registration} />
+    )}
     <Facts
       items={[
         { term: COMMON.reference, value: registration.reference },
@@ -112,9 +121,16 @@ const Standing: FC<{ shell: Shell; data: RegistrationData; registration: Registr
         { term: TEXT.contactName, value: `${registration.contactName} ${registration.contactPhone}` },
       ]}
     />
-    {data.editable ? <EditRegistrationForm shell={shell} data={data} registration={registration} /> : null}
+    {data.editable && (!isSuspended(data) || isRefused(data.form)) ? (
+      <EditRegistrationForm shell={shell} data={data} registration={registration} />
+    ) : null}
     {data.fair.phase === "cancelled" ? null : (
-      <Steps shell={shell} registration={registration} open={isComingOrLive(data.fair)} />
+      <Steps
+        shell={shell}
+        registration={registration}
+        open={isComingOrLive(data.fair)}
+        suspended={isSuspended(data)}
+      />
     )}
   </section>
 );
@@ -129,11 +145,15 @@ export const RegistrationPage: FC<{ shell: Shell; data: RegistrationData }> = ({
       <FairPhase fair={data.fair} />
     </p>
     {data.fair.phase === "cancelled" ? <CalledOff fair={data.fair} /> : null}
+    <SuspendedNotice enterprise={data.enterprise} short />
     {data.clashes.map(({ fair }) => (
       <Notice kind="warning">{CHANGES.ownEnterprise(fair.title, fair.opensAt, fair.closesAt)}</Notice>
     ))}
     {data.registration ? <Standing shell={shell} data={data} registration={data.registration} /> : null}
     <FairFacts fair={data.fair} />
-    {data.open ? <RegisterForm shell={shell} data={data} /> : <Window fair={data.fair} now={data.now} />}
+    {data.open && (!isSuspended(data) || isRefused(data.form)) ? (
+      <RegisterForm shell={shell} data={data} />
+    ) : null}
+    {data.open ? null : <Window fair={data.fair} now={data.now} />}
   </div>
 );

@@ -13,13 +13,12 @@ import {
   registerForFair,
   withdrawRegistration,
 } from "../../../../../fairs/index.ts";
-import { requireAccount } from "../../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { listEnterprisePostings } from "../../../../../postings/index.ts";
 import { DonePage } from "../../../../components/done.tsx";
 import { isComingOrLive } from "../../../../components/fairs.tsx";
 import type { FormState } from "../../../../components/forms.tsx";
-import { fieldRev, fieldText, parse, pathId, readForm, submitForm } from "../../../../forms.ts";
+import { fieldRev, fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
 import { FAIR_MEMBER, MEMBER, onRecord } from "../../../../policies.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
@@ -59,6 +58,7 @@ async function registrationPage(c: Context<Env>, refused: FormState | null, of?:
   const values = { ...valuesOf(registration, contact), ...(invitation ? { invitation } : {}) };
   const data = {
     fair,
+    enterprise,
     registration,
     postings: offeredTo(postings.items, registration),
     form: refused ?? { values, errors: [] },
@@ -71,7 +71,7 @@ async function registrationPage(c: Context<Env>, refused: FormState | null, of?:
     clashes: clashes.filter((clash) => clash.enterprise.id === id),
     editable: isComingOrLive(fair) && registration !== null && EDITABLE.has(registration.status),
   };
-  const status = refused ? 422 : 200;
+  const status = refused ? formStatus(refused) : 200;
   return page(c, { title: fair.title, audience, status }, (shell) => (
     <RegistrationPage shell={shell} data={data} />
   ));
@@ -86,14 +86,14 @@ const done = (c: Context<Env>, panel: { title: string; next: string; reference: 
 export const enterpriseFairPages = new Pages()
   .get("/enterprise/fairs", MEMBER, async (c) => {
     const ctx = c.get("ctx");
-    requireAccount(ctx.actor);
-    const [coming, mine] = await Promise.all([
+    const [enterprise, coming, mine] = await Promise.all([
+      getEnterprise(ctx, enterpriseOf(c).id),
       listFairs(ctx, { which: "coming", limit: MANY }),
       listRegistrations(ctx, { as: "mine", limit: MANY }),
     ]);
     const known = new Set(mine.items.map((one) => one.fair.id));
     const open = coming.items.filter((fair) => fair.registrationOpen && !known.has(fair.id));
-    const data = { open, mine: mine.items.reverse() };
+    const data = { enterprise, open, mine: mine.items.reverse() };
     return page(c, { title: TEXT.title, audience }, () => <EnterpriseFairsPage data={data} />);
   })
   .get("/enterprise/fairs/:id", FAIR_MEMBER, (c) => registrationPage(c, null))

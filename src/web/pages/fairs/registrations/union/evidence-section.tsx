@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { RegistrationView } from "../../../../../fairs/index.ts";
-import { Facts, Status } from "../../../../components/blocks.tsx";
+import { Facts, Notice, Status } from "../../../../components/blocks.tsx";
 import type { CodeNames } from "../../../../components/posting.tsx";
 import { INDUSTRY } from "../../../../text/common.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
@@ -13,6 +13,9 @@ export const RegistrationEvidence: FC<{ registration: RegistrationView; names: C
   names,
 }) => (
   <>
+    {registration.enterprise.status === "suspended" ? (
+      <Notice kind="warning">{RECOMMENDATIONS.suspended}</Notice>
+    ) : null}
     <p class="quiet">
       {names.division(
         (registration.invited && registration.enterprise.county) || registration.enterprise.homeCity,

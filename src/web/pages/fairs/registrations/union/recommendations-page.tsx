@@ -34,21 +34,25 @@ export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({
             <a href={`/union/fairs/${registration.fair.id}`}>{registration.fair.title}</a>
           </p>
           <RegistrationEvidence registration={registration} names={data.names} />
-          <Form action={`/union/fairs/registrations/${registration.id}/recommend`} csrf={shell.csrf}>
-            <input type="hidden" name="ifRev" value={String(registration.rev)} />
-            <input type="hidden" name="at" value={pageAt(data.cursor)} />
-            <Button kind="primary" hook="approve">
-              {RECOMMENDATIONS.recommend}
-            </Button>
-          </Form>
-          <DecisionReasonForm
-            shell={shell}
-            action={`/union/fairs/registrations/${registration.id}/return`}
-            label={RECOMMENDATIONS.return}
-            rev={registration.rev}
-            id={registration.id}
-            at={pageAt(data.cursor)}
-          />
+          {registration.enterprise.status === "suspended" ? null : (
+            <>
+              <Form action={`/union/fairs/registrations/${registration.id}/recommend`} csrf={shell.csrf}>
+                <input type="hidden" name="ifRev" value={String(registration.rev)} />
+                <input type="hidden" name="at" value={pageAt(data.cursor)} />
+                <Button kind="primary" hook="approve">
+                  {RECOMMENDATIONS.recommend}
+                </Button>
+              </Form>
+              <DecisionReasonForm
+                shell={shell}
+                action={`/union/fairs/registrations/${registration.id}/return`}
+                label={RECOMMENDATIONS.return}
+                rev={registration.rev}
+                id={registration.id}
+                at={pageAt(data.cursor)}
+              />
+            </>
+          )}
         </li>
       ))}
     </ol>

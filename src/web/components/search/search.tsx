@@ -1,9 +1,9 @@
 import type { FC } from "hono/jsx";
-import { FACETS, type FacetCounts, type FacetName, type Filter } from "../../search/index.ts";
-import { type Query, toggled, valuesOf, withValue } from "../links/search.ts";
-import { BENEFIT, EDUCATION } from "../text/common.ts";
-import { HOME, SEARCH } from "../text/public/pages.ts";
-import type { CodeNames } from "./posting.tsx";
+import { FACETS, type FacetCounts, type FacetName, type Filter } from "../../../search/index.ts";
+import { type Query, toggled, valuesOf, withValue } from "../../links/search.ts";
+import { BENEFIT, EDUCATION } from "../../text/common.ts";
+import { HOME, SEARCH } from "../../text/public/pages.ts";
+import type { CodeNames } from "../posting.tsx";
 import { type Chip, filterTexts } from "./understood.tsx";
 
 export const SearchBox: FC<{ text: string; keep?: Query }> = ({ text, keep }) => (

@@ -1,9 +1,9 @@
 import type { FC } from "hono/jsx";
-import type { Filter, Understood } from "../../search/index.ts";
-import { EDUCATION } from "../text/common.ts";
-import { SEARCH } from "../text/public/pages.ts";
-import { FILTER, UNDERSTOOD } from "../text/public/search.ts";
-import { Notice } from "./blocks.tsx";
+import type { Filter, Understood } from "../../../search/index.ts";
+import { EDUCATION } from "../../text/common.ts";
+import { SEARCH } from "../../text/public/pages.ts";
+import { FILTER, UNDERSTOOD } from "../../text/public/search.ts";
+import { Notice } from "../blocks.tsx";
 
 /** A condition that is in force, with the link that removes it. */
 export type Chip = { text: string; href: string };
