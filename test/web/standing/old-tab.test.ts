@@ -3,7 +3,7 @@ import { getEnterprise, reinstateEnterprise, suspendEnterprise } from "../../../
 import { registerForFair, updateFair } from "../../../src/fairs/index.ts";
 import { confirmPosting, getManagedPosting } from "../../../src/postings/index.ts";
 import { announcedFair } from "../../factories/fairs.ts";
-import { draftPosting } from "../../factories/postings.ts";
+import { draftPosting, submittedPosting } from "../../factories/postings.ts";
 import type { Client } from "../../support/app.ts";
 import { fieldsOf, openSite, type Site } from "./site.ts";
 
@@ -81,6 +81,15 @@ describe("a form in an old tab comes back with what was typed", () => {
     }
   });
 
+  test("a reason that an officer wrote for a decision that somebody else took", async () => {
+    const { id } = await submittedPosting(site.member.ctx, site.enterpriseId);
+    await suspend();
+    const typed = { reasons: "PAY_UNCLEAR", note: "请写清底薪和计件单价" };
+    const answer = await site.submit(`/union/reviews/${id}/return`, { ...typed, ifRev: "1" }, site.officer);
+    const shown = await site.read(answer.headers.get("location") ?? "", site.officer);
+    expect(shown).toContain(`您刚才写的：${typed.note}`);
+  });
+
   test("after both: the posting was confirmed by a colleague meanwhile", async () => {
     const id = await site.publish();
     const path = `/enterprise/postings/${id}`;
@@ -89,6 +98,8 @@ describe("a form in an old tab comes back with what was typed", () => {
       await suspend();
     });
     expect([sent.status, sent.form.duties]).toEqual([409, TYPED]);
+    expect(sent.html).toContain("等核验或恢复以后再交");
+    expect(sent.html).not.toContain("别人改过这里");
   });
 
   test("the profile; sent again, it is stored", async () => {

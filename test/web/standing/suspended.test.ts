@@ -103,6 +103,7 @@ describe("while the enterprise is suspended", () => {
     }
     const union = await officer(`/union/fairs/${fair}/registrations`);
     expect(union).toContain("这家企业已被暂停");
+    expect(await officer(`/union/fairs/${fair}/ours`)).toContain("企业暂停，先不显示");
     expect(union).not.toMatch(/registrations\/[^"]+\/place"/);
   });
 

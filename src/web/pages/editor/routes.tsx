@@ -14,11 +14,12 @@ import {
   submitPosting,
 } from "../../../postings/index.ts";
 import { DonePage } from "../../components/done.tsx";
-import { EMPTY_FORM, type FormState } from "../../components/forms.tsx";
+import { EMPTY_FORM, type FormState, WHOLE_FORM } from "../../components/forms.tsx";
 import {
   type Fields,
   fieldText,
   formStatus,
+  isOvertaken,
   isRefused,
   parse,
   pathId,
@@ -70,13 +71,18 @@ export async function refusedBeside(
  */
 type Shown = { id: string; form: FormState | null; title?: string; beside?: boolean };
 
+/** A suspension changes the revision of live postings. Returns the form with the suspension as its error. */
+const asSuspended = (form: FormState): FormState =>
+  isOvertaken(form) ? { ...form, errors: [{ path: WHOLE_FORM, code: "ENTERPRISE_STATE" }] } : form;
+
 /** Shows the edit page of a posting. */
 async function editPage(c: Context<Env>, editor: PostingEditor, { id, form, title, beside = false }: Shown) {
   const ctx = c.get("ctx");
   const [posting, violation] = await Promise.all([getManagedPosting(ctx, id), findViolation(ctx, id)]);
   const suspended = editor.audience === "enterprise" && posting.employer.status === "suspended";
   const enterprise = suspended ? await getEnterprise(ctx, posting.employer.id) : null;
-  const shown = form ?? { ...EMPTY_FORM, values: postingValues(posting) };
+  const sent = form && posting.employer.status === "suspended" ? asSuspended(form) : form;
+  const shown = sent ?? { ...EMPTY_FORM, values: postingValues(posting) };
   const refused = isRefused(form) && !beside;
   const heading = { title: title ?? posting.title, audience: editor.audience, status: formStatus(shown) };
   return page(c, heading, (shell) => (

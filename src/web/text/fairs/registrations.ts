@@ -73,6 +73,7 @@ export const REGISTRATION_STATUS: Record<RegistrationView["status"], string> = {
 
 /** Texts of recommendations by the home union. */
 export const RECOMMENDATIONS = {
+  paused: "企业暂停，先不显示",
   suspended: "这家企业已被暂停：展位先不显示，现在不能推荐、安排或换展位。企业恢复后照旧。",
   recommendTitle: "推荐企业",
   recommendHeading: (n: number, more: boolean) =>

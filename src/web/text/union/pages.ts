@@ -44,6 +44,7 @@ export const QUEUE = {
     late: "过了一分钟，或者有人改动过，不能撤销了。",
   } as Record<string, string>,
   doneFor: (outcome: string, name: string) => `${outcome}：${name}`,
+  typed: (text: string) => `您刚才写的：${text}`,
   undo: "撤销",
   undoHint: "一分钟内可以撤销。",
   flagged: "请留意",

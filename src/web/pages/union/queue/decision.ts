@@ -17,6 +17,9 @@ const RULED_OUT: Readonly<Record<string, string>> = {
   UNDO_TOO_LATE: "taken",
   POSTING_INCOMPLETE: "incomplete",
 };
+/** Characters of a typed reason that a failed decision shows again. */
+const TYPED_MAX = 500;
+
 /** The values of `done` that are shown as a warning. */
 const WARNINGS = new Set(["taken", "late", "incomplete", "unverified", "suspended", "noReason"]);
 
@@ -55,12 +58,22 @@ export async function decideAndReturn(
     const done = ruledOut(error, outcome);
     if (!done) throw error;
     query.set("done", done);
+    const typed = fieldText(fields, "note") || fieldText(fields, "reason");
+    if (typed) query.set("typed", typed.slice(0, TYPED_MAX));
   }
   return c.redirect(`/union?${query}#here`, 303);
 }
 
-/** Text about the last decision. `undo` is the approval that the officer may take back now. */
-export type Done = { text: string; warning: boolean; undo: { id: string; rev: number } | null };
+/**
+ * Text about the last decision. `undo` is the approval that the officer may take back now. `typed` is the
+ * reason that the officer wrote for a decision that failed.
+ */
+export type Done = {
+  text: string;
+  warning: boolean;
+  undo: { id: string; rev: number } | null;
+  typed: string | null;
+};
 
 /** Returns the name of a decided record; null if it is not one of the officer's. */
 async function nameOf(
@@ -89,5 +102,6 @@ export async function doneOf(ctx: RequestContext, query: Record<string, string>)
   const undo =
     done === "approve" && name && posting && Number(rev) ? { id: posting, rev: Number(rev) } : null;
   const warning = WARNINGS.has(done);
-  return { text: name && !warning ? QUEUE.doneFor(outcome, name) : outcome, warning, undo };
+  const typed = warning && query.typed ? query.typed.slice(0, TYPED_MAX) : null;
+  return { text: name && !warning ? QUEUE.doneFor(outcome, name) : outcome, warning, undo, typed };
 }

@@ -13,6 +13,7 @@ export const DoneSection: FC<{ shell: Shell; done: Done; cursor: string | undefi
 }) => (
   <Notice kind={done.warning ? "warning" : "done"}>
     <span id="here">{done.text}</span>
+    {done.typed ? <p>{QUEUE.typed(done.typed)}</p> : null}
     {done.undo ? (
       <Form action={`/union/reviews/${done.undo.id}/undo`} csrf={shell.csrf}>
         <input type="hidden" name="ifRev" value={String(done.undo.rev)} />

@@ -4,6 +4,7 @@ import { Facts, Pages, Table } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
 import { PUBLIC_FAIR } from "../../../../text/fairs/fair-public.ts";
 import { OWN_CITY, OWN_CITY_REGISTRATION } from "../../../../text/fairs/fair-union.ts";
+import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 import { formatSpan } from "../../../../text/format.ts";
 
 type OursData = {
@@ -11,6 +12,12 @@ type OursData = {
   registrations: RegistrationView[];
   next: string | null;
   paged: boolean;
+};
+
+/** Returns the state of a registration, and whether its enterprise is suspended. */
+const stateOf = ({ status, enterprise }: RegistrationView): string => {
+  const state = OWN_CITY_REGISTRATION[status] ?? status;
+  return enterprise.status === "suspended" ? `${state} · ${RECOMMENDATIONS.paused}` : state;
 };
 
 const boothOf = ({ booth }: RegistrationView) =>
@@ -56,7 +63,7 @@ export const OursPage: FC<{ data: OursData }> = ({ data: { ours, registrations, 
           rows={registrations}
           columns={[
             { head: OWN_CITY.columns.enterprise, cell: (row) => row.enterprise.name },
-            { head: OWN_CITY.columns.state, cell: (row) => OWN_CITY_REGISTRATION[row.status] ?? row.status },
+            { head: OWN_CITY.columns.state, cell: stateOf },
             { head: OWN_CITY.columns.booth, cell: boothOf },
             { head: OWN_CITY.columns.postings, cell: (row) => row.postings.length, number: true },
             { head: OWN_CITY.columns.reference, cell: (row) => row.reference },

@@ -6,6 +6,7 @@ import { type Fields, fieldRev, fieldText, pathId } from "../../../../forms.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { PLACEMENT } from "../../../../text/fairs/placement.ts";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
+import { QUEUE } from "../../../../text/union/pages.ts";
 
 /** The notice above a list after a decision of an officer. */
 export type DecisionNotice = { kind: "done" | "warning"; text: string };
@@ -30,8 +31,13 @@ export function noticeOf(c: Context<Env>): DecisionNotice | null {
   const city = c.req.query("city")?.slice(0, 20);
   if (city && done === "quota") return { kind: "done", text: PLACEMENT.waitingQuota(city) };
   const text = booth && done === "placed" ? PLACEMENT.placed(booth) : NOTICES[done];
-  return text ? { kind: done === "taken" ? "warning" : "done", text } : null;
+  if (done !== "taken") return text ? { kind: "done", text } : null;
+  const typed = c.req.query("typed")?.slice(0, TYPED_MAX);
+  return { kind: "warning", text: [text, typed && QUEUE.typed(typed)].filter(Boolean).join(" ") };
 }
+
+/** Characters of a typed reason that a failed decision shows again. */
+const TYPED_MAX = 300;
 
 const TAKEN: ReadonlySet<string> = new Set([
   "FAIR_REGISTRATION_STATE",
@@ -72,7 +78,8 @@ export async function decideAndReturn(
     return to(city && waitsFor === "QUOTA" ? { done: "quota", city } : { done: "waiting" });
   } catch (error) {
     if (!(error instanceof AppError && TAKEN.has(error.code))) throw error;
-    return to({ done: "taken" });
+    const typed = fieldText(fields, "reason").slice(0, TYPED_MAX);
+    return to({ done: "taken", ...(typed ? { typed } : {}) });
   }
 }
 
