@@ -92,7 +92,7 @@ describe("while the enterprise is suspended", () => {
   });
 
   test("the fair pages have the banner: list, fair, booth desk and interviews, and the union's list", async () => {
-    for (const path of ["/enterprise/fairs", `/enterprise/fairs/${fair}`])
+    for (const path of ["/enterprise/fairs", `/enterprise/fairs/${fair}`, "/enterprise/follow-ups"])
       expect(await hr(path), path).toContain(REASON);
     const own = await hr(`/enterprise/fairs/${fair}`);
     expect(own).toContain("展位给您留着");

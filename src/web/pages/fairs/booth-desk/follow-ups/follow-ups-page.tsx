@@ -1,10 +1,12 @@
 import type { FC } from "hono/jsx";
+import type { EnterpriseView } from "../../../../../enterprises/index.ts";
 import { ANSWERS, type FollowUpView } from "../../../../../fairs/index.ts";
 import { Empty } from "../../../../components/blocks.tsx";
 import { Button, Form } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { BOOTH, FOLLOW_UP } from "../../../../text/fairs/booth-desk.ts";
 import { formatDate } from "../../../../text/format.ts";
+import { SuspendedNotice } from "../../../enterprise/suspended-section.tsx";
 
 export type Side = "person" | "enterprise";
 
@@ -33,13 +35,18 @@ const FollowUp: FC<{ shell: Shell; side: Side; asked: FollowUpView }> = ({ shell
   );
 };
 
-export const FollowUpsPage: FC<{ shell: Shell; side: Side; items: FollowUpView[] }> = ({
-  shell,
-  side,
-  items,
-}) => (
+type FollowUpsData = {
+  shell: Shell;
+  side: Side;
+  items: FollowUpView[];
+  /** The caller's enterprise on its own side; else null. */
+  enterprise: EnterpriseView | null;
+};
+
+export const FollowUpsPage: FC<FollowUpsData> = ({ shell, side, items, enterprise }) => (
   <div class="narrow">
     <h1>{FOLLOW_UP.title}</h1>
+    {enterprise ? <SuspendedNotice enterprise={enterprise} short /> : null}
     <p class="quiet">{FOLLOW_UP.lead}</p>
     {items.length === 0 ? <Empty text={FOLLOW_UP.empty} /> : null}
     <ul class="list">

@@ -1,3 +1,4 @@
+import { getEnterprise } from "../../../../../enterprises/index.ts";
 import {
   answerAsEmployer,
   answerForMyself,
@@ -12,6 +13,7 @@ import { fieldText, parse, pathId, readForm } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
 import { MEMBER, onRecord, SIGNED_IN } from "../../../../policies.ts";
 import { FOLLOW_UP } from "../../../../text/fairs/booth-desk.ts";
+import { enterpriseOf } from "../../../enterprise/current-enterprise.ts";
 import { BASE, FollowUpsPage, type Side } from "./follow-ups-page.tsx";
 
 const AUDIENCE = { person: "public", enterprise: "enterprise" } as const;
@@ -30,8 +32,12 @@ const pagesOf = (side: Side): Pages => {
   const frame = { title: FOLLOW_UP.title, audience: AUDIENCE[side] };
   return new Pages()
     .get(BASE[side], policy, async (c) => {
-      const items = await list(c.get("ctx"));
-      return page(c, frame, (shell) => <FollowUpsPage shell={shell} side={side} items={items} />);
+      const ctx = c.get("ctx");
+      const items = await list(ctx);
+      const enterprise = side === "enterprise" ? await getEnterprise(ctx, enterpriseOf(c).id) : null;
+      return page(c, frame, (shell) => (
+        <FollowUpsPage shell={shell} side={side} items={items} enterprise={enterprise} />
+      ));
     })
     .post(`${BASE[side]}/:id`, onRecord(policy, "followUp", by), async (c) => {
       const id = pathId(c);
