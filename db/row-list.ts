@@ -12,6 +12,7 @@ export type SqlType =
   | "text[]"
   | "jsonb"
   | "int"
+  | "bigint"
   | "smallint"
   | "uuid"
   | "date"

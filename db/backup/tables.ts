@@ -60,8 +60,9 @@ export const KEPT: readonly string[] = [
   "task",
   "audit",
   "outbox",
-  "stream_head",
-  "change",
+  "log_head",
+  "log_entry",
+  "log_tile_hash",
   "consumer_cursor",
   "quarantine",
 ];
@@ -70,6 +71,8 @@ export const KEPT: readonly string[] = [
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   "app.clock": "the offset of tests",
   backup_run: "tells of the backups of one place, not of the data",
+  change: "the log of earlier releases, empty since its entries moved to log_entry",
+  stream_head: "the heads of that log",
   idempotency: "sealed answers of the last two days, which may hold secrets",
   message: "sealed codes and letters that wait for minutes",
   otp_challenge: "sign-in codes",
@@ -97,7 +100,7 @@ export const OWN_ACCORD: readonly string[] = [
   "occupation",
   "task",
   "consumer_cursor",
-  "stream_head",
+  "log_head",
 ];
 
 /**

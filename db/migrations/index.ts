@@ -49,6 +49,7 @@ import * as looks from "./0047_looks.ts";
 import * as violations from "./0048_violations.ts";
 import * as suspensionIndexes from "./0049_suspension_indexes.ts";
 import * as backupsAndKeys from "./0050_backups_and_keys.ts";
+import * as merkleLog from "./0051_merkle_log.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -110,4 +111,5 @@ export const migrations: Record<string, Migration> = {
   "0048_violations": violations,
   "0049_suspension_indexes": suspensionIndexes,
   "0050_backups_and_keys": backupsAndKeys,
+  "0051_merkle_log": merkleLog,
 };

@@ -36,16 +36,18 @@ export type OutboxTable = {
   leaseUntil: StampOrNull;
   payload: JsonOrNull<unknown>;
   createdAt: Stamp;
+  agreement: string | null;
+  endsAt: StampOrNull;
 };
 
-export type StreamHeadTable = {
+export type LogHeadTable = {
   stream: string;
   epoch: Generated<number>;
-  seq: Generated<number>;
-  hash: Buffer;
+  size: Generated<number>;
+  frontier: ColumnType<Buffer, Buffer | undefined, Buffer>;
 };
 
-export type ChangeTable = {
+export type LogEntryTable = {
   stream: string;
   epoch: number;
   seq: number;
@@ -54,11 +56,12 @@ export type ChangeTable = {
   op: ChangeOp;
   rev: number;
   at: Stamp;
-  header: Json<Record<string, unknown>>;
+  header: string;
   salt: Buffer | null;
-  payload: JsonOrNull<unknown>;
-  hash: Buffer;
+  payload: string | null;
 };
+
+export type LogTileHashTable = { stream: string; epoch: number; level: number; n: number; hash: Buffer };
 
 export type ConsumerCursorTable = {
   consumer: string;

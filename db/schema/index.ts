@@ -25,7 +25,7 @@ export type {
   StillAtWork,
   TicketStatus,
 } from "./fairs/index.ts";
-export type { ChangeOp } from "./foundation.ts";
+export type { ChangeOp, OutboxTable } from "./foundation.ts";
 export type { ImportStatus, RowOutcome, RowPlan, RowReason } from "./imports.ts";
 export type { ApplicationStatus } from "./people.ts";
 export {
@@ -50,8 +50,9 @@ export type { EnterpriseStatus } from "./work.ts";
 export type Database = {
   audit: f.AuditTable;
   outbox: f.OutboxTable;
-  streamHead: f.StreamHeadTable;
-  change: f.ChangeTable;
+  logHead: f.LogHeadTable;
+  logEntry: f.LogEntryTable;
+  logTileHash: f.LogTileHashTable;
   consumerCursor: f.ConsumerCursorTable;
   quarantine: f.QuarantineTable;
   task: f.TaskTable;

@@ -7,6 +7,9 @@ export const OWNERS: Record<string, readonly string[]> = {
     "command",
     "consumer_cursor",
     "idempotency",
+    "log_entry",
+    "log_head",
+    "log_tile_hash",
     "outbox",
     "quarantine",
     "rate_limit",
@@ -83,7 +86,7 @@ export const FORMER: Record<string, readonly string[]> = {
 
 /** SQL functions by the capability whose tables they read and write. */
 export const FUNCTIONS: Record<string, readonly string[]> = {
-  platform: ["app.now", "app.refuse_change", "app.today"],
+  platform: ["app.now", "app.refuse_change", "app.refuse_former_log", "app.today"],
   cities: ["app.agreement_in_force", "app.visible_agreements", "app.visible_home_cities"],
   search: ["app.postings_with"],
   "event-visibility": [

@@ -91,8 +91,8 @@ test("search is whole after its rebuild, phones open, and the feed goes on witho
   expect(await services.vault.open(account.phoneSealed)).toMatch(/^1\d{10}$/);
   await drainAll(services);
   const { rows } = await sql<{ gaps: number; waiting: number }>`
-    select (select count(*)::int from stream_head h where h.seq <>
-        (select count(*) from change c where c.stream = h.stream and c.epoch = h.epoch)) as gaps,
+    select (select count(*)::int from log_head h where h.size <>
+        (select count(*) from log_entry c where c.stream = h.stream and c.epoch = h.epoch)) as gaps,
       (select count(*)::int from outbox) as waiting`.execute(db);
   expect(rows).toEqual([{ gaps: 0, waiting: 0 }]);
 });

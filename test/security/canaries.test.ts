@@ -101,7 +101,9 @@ describe("personal data", () => {
 
   test("is in no feed for other cities or the public", async () => {
     const { rows } = await sql<{ all: string }>`
-      select string_agg(payload::text, ' ') as all from change`.execute(hall.t.services.db);
+      select string_agg(header || coalesce(payload, ''), ' ') as all from log_entry`.execute(
+      hall.t.services.db,
+    );
     const feed = rows[0]?.all ?? "";
     expect(feed.length).toBeGreaterThan(100);
     for (const canary of [...Object.values(CANARY), phone]) expect(feed).not.toContain(canary);

@@ -1,16 +1,25 @@
 /**
- * The change feed. A stream holds the changes of one city and audience, for example `210900/public`.
- * A writer inserts unnumbered outbox rows last in its transaction, under the record's row lock. One sequencer
- * per stream numbers committed rows without gaps and chains their hashes.
- * Each consumer has its own cursor per stream, which commits together with the consumer's effect. No change
- * is lost or applied twice, and the changes of one record stay in order.
+ * The change feed. A stream holds the changes of one city and audience, such as `210900/public`. Its log is
+ * one epoch of it. A writer inserts unnumbered outbox rows last in its transaction, under the record's row
+ * lock. One sequencer per stream numbers committed rows without gaps and appends them to the log. A log is a
+ * Merkle tree (RFC 6962) with headers as its leaves. The texts that were hashed are kept as they are. Each
+ * consumer has its own cursor per stream, which commits together with the consumer's effect. No change is
+ * lost or applied twice, and the changes of one record stay in order.
  */
 export { type Consumer, defineConsumer, RetryLater, runConsumer } from "./consume.ts";
 export { drain } from "./drain.ts";
-export { canonical } from "./jcs.ts";
-export { entryHash, genesisHash, payloadDigest, type Verdict, verifyChain } from "./rules.ts";
-export type { Change, FeedEntry, FeedHead, Header } from "./schema.ts";
+export { logName, payloadDigest, type Verdict, verifyEntries } from "./rules.ts";
+export type { Change, Header, LogEntry, Position } from "./schema.ts";
 export { sequence } from "./sequence.ts";
 export { placeCursors, rewindConsumer } from "./store/cursors.ts";
-export { type FeedLag, feedHead, feedLag, readChanges } from "./store/feed.ts";
-export { type Emission, emit, emitAll, emitAudited, traceOfRows, traceOfStep } from "./store/outbox.ts";
+export { type FeedLag, feedLag, logHead, readEntries } from "./store/feed.ts";
+export {
+  type Audience,
+  type Emission,
+  emit,
+  emitAll,
+  emitAudited,
+  traceOfRows,
+  traceOfStep,
+} from "./store/outbox.ts";
+export { EMPTY, type Frontier, leafHash, nodeHash, rootOf } from "./tree.ts";

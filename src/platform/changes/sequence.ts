@@ -1,24 +1,19 @@
 import type { Db, Tx } from "../../../db/client.ts";
 import { databaseNow } from "../core/store.ts";
-import { entryHash, genesisHash, payloadDigest } from "./rules.ts";
-import type { FeedEntry, FeedHead, Header } from "./schema.ts";
-import { appendEntries, lockHead, lockStream } from "./store/chain.ts";
-import { type OutboxRow, outboxRows, removeOutboxRows, waitingStreams } from "./store/outbox.ts";
+import { logName } from "./rules.ts";
+import type { Header } from "./schema.ts";
+import { appendEntries, lockHead, lockStream, type NumberedRow } from "./store/log.ts";
+import { type OutboxRow, outboxRows, waitingStreams } from "./store/outbox.ts";
+import { append, leafHash } from "./tree.ts";
 
-const SALT_BYTES = 16;
+const isoOrNone = (time: Date | null) => time?.toISOString();
 
-async function sealPayload(payload: unknown): Promise<{ salt: Uint8Array; digest: string } | null> {
-  if (payload === null) return null;
-  const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
-  return { salt, digest: await payloadDigest(salt, payload) };
-}
-
-function headerOf(row: OutboxRow, head: FeedHead, at: string, digest: string | undefined): Header {
-  return {
+/** Returns the header's text. JSON leaves out what is undefined. */
+function headerText(row: OutboxRow, log: string, seq: number, at: string): string {
+  const header: Header = {
     v: 1,
-    stream: head.stream,
-    epoch: head.epoch,
-    seq: head.seq + 1,
+    log,
+    seq,
     at,
     kind: row.kind,
     schema: row.schemaVersion,
@@ -27,46 +22,33 @@ function headerOf(row: OutboxRow, head: FeedHead, at: string, digest: string | u
     ownerEpoch: row.ownerEpoch,
     rev: row.rev,
     op: row.op,
-    ...(row.validThrough ? { validThrough: row.validThrough.toISOString() } : {}),
-    ...(row.leaseUntil ? { leaseUntil: row.leaseUntil.toISOString() } : {}),
-    ...(digest ? { payloadDigest: digest } : {}),
+    agreement: row.agreement ?? undefined,
+    validThrough: isoOrNone(row.validThrough),
+    endsAt: isoOrNone(row.endsAt),
+    payloadDigest: row.digest ?? undefined,
   };
-}
-
-async function chain(
-  rows: OutboxRow[],
-  from: FeedHead,
-  at: string,
-): Promise<{ entries: FeedEntry[]; head: FeedHead }> {
-  const sealed = await Promise.all(rows.map((row) => sealPayload(row.payload)));
-  const entries: FeedEntry[] = [];
-  let head = from;
-  for (const [i, row] of rows.entries()) {
-    const header = headerOf(row, head, at, sealed[i]?.digest);
-    const hash = await entryHash(head.hash, header);
-    entries.push({ header, salt: sealed[i]?.salt ?? null, payload: row.payload, hash });
-    head = { ...head, seq: header.seq, hash };
-  }
-  return { entries, head };
+  return JSON.stringify(header);
 }
 
 async function sequenceStream(tx: Tx, stream: string, max: number): Promise<number> {
   if (!(await lockStream(tx, stream))) return 0;
-  const before = await lockHead(tx, stream, await genesisHash(stream, 1));
+  const head = await lockHead(tx, stream);
   const rows = await outboxRows(tx, stream, max);
   if (rows.length === 0) return 0;
   const at = (await databaseNow(tx)).toISOString();
-  const { entries, head } = await chain(rows, before, at);
-  await appendEntries(tx, entries, head);
-  await removeOutboxRows(
-    tx,
-    rows.map((row) => row.id),
-  );
+  const log = logName(stream, head.epoch);
+  const numbered = rows.map((row, i): NumberedRow => {
+    const seq = head.frontier.size + i + 1;
+    return { id: row.id, seq, header: headerText(row, log, seq, at), salt: row.salt };
+  });
+  const leaves = numbered.map(({ header }) => leafHash(header));
+  await appendEntries(tx, { ...head, ...append(head.frontier, leaves), at, rows: numbered });
   return rows.length;
 }
 
 /**
- * Numbers committed outbox rows, at most `max` per stream. Returns how many rows it numbered.
+ * Numbers committed outbox rows, at most `max` per stream, and appends them to the stream's log. Returns how
+ * many rows it numbered.
  * A row gets its number only after its transaction commits. So a late commit gets a number that no cursor has
  * passed.
  * Safe to call from many processes: a stream that another process has locked is skipped.

@@ -107,7 +107,7 @@ test("a suspension hides everything, the way back brings it all again, and what 
   });
   const changesOf = async (id: string) => {
     const { rows } = await sql<{ op: string; payload: { reason?: string } | null }>`
-      select op, payload from change where record_id = ${id} and stream = ${`${HOME}/public`} order by seq`.execute(
+      select op, payload::jsonb from log_entry where record_id = ${id} and stream = ${`${HOME}/public`} order by seq`.execute(
       services.db,
     );
     return rows.map(({ op, payload }) => (op === "close" ? payload?.reason : op));

@@ -90,7 +90,7 @@ test("no log line holds them, including texts of the mail server and the databas
 
 test("no feed, task or audit row holds them", async () => {
   const { rows } = await sql<{ all: string }>`
-    select (select string_agg(payload::text, ' ') from change) || (select string_agg(payload::text || coalesce(last_error, ''), ' ') from task)
+    select (select string_agg(payload, ' ') from log_entry) || (select string_agg(payload::text || coalesce(last_error, ''), ' ') from task)
       || (select string_agg(detail::text, ' ') from audit) as all`.execute(office.hall.t.services.db);
   expect(rows[0]?.all.length).toBeGreaterThan(100);
   expect(rows[0]?.all).not.toMatch(/[\w.]+@[\w.]+/);

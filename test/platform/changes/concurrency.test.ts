@@ -5,7 +5,7 @@ import { emit, runConsumer, sequence } from "../../../src/platform/changes/index
 import type { RequestContext } from "../../../src/platform/context.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { testContext } from "../../support/system-context.ts";
-import { CITY, ledger, STREAM, wholeChain } from "./feed.ts";
+import { CITY, ledger, STREAM, wholeLog } from "./feed.ts";
 
 /**
  * Tests the change feed under load: writers pause between change and commit, while two sequencers and a
@@ -93,7 +93,7 @@ const inversions = (rows: { record: string; rev: number }[]): number => {
 };
 
 describe("12 writers with random pauses before the commit", () => {
-  it("a reader of the sequenced feed loses nothing: no gap, no inversion, an unbroken chain", async () => {
+  it("a reader of the sequenced feed loses nothing: no gap, no inversion, a whole tree", async () => {
     const total = FAST.writers * FAST.commits + REAL.writers * REAL.commits;
     expect(total).toBeGreaterThanOrEqual(20_000);
     const { consumer, rows } = await ledger(test.db, "reader");
@@ -109,13 +109,17 @@ describe("12 writers with random pauses before the commit", () => {
     while ((await runConsumer(ctx, wide)) > 0);
     const seen = await rows();
     const gaps = seen.filter((row, i) => row.seq !== i + 1).length;
-    const { verdict } = await wholeChain(test.db);
+    const { verdict, whole } = await wholeLog(test.db);
     expect({ lost: total - seen.length, gaps, inversions: inversions(seen) }).toEqual({
       lost: 0,
       gaps: 0,
       inversions: 0,
     });
-    expect(verdict).toMatchObject({ ok: true, head: { seq: total } });
+    expect(verdict).toMatchObject({ ok: true, frontier: { size: total } });
+    expect(whole).toBe(true);
+    const { rows: tiles } = await sql<{ level: number; n: number }>`
+      select level, count(*)::int as n from log_tile_hash group by level`.execute(test.db);
+    expect(tiles).toEqual([{ level: 1, n: Math.floor(total / 256) }]);
   });
 
   it("twin: a reader whose cursor is the outbox's own number loses rows", async () => {

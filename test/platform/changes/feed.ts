@@ -1,15 +1,18 @@
 import { sql } from "kysely";
-import type { Db } from "../../../db/client.ts";
+import type { Db, DbOrTx } from "../../../db/client.ts";
 import {
   type Change,
   defineConsumer,
+  EMPTY,
   emit,
-  type FeedEntry,
-  feedHead,
-  genesisHash,
-  readChanges,
+  type Header,
+  type LogEntry,
+  logHead,
+  logName,
+  readEntries,
+  rootOf,
   type Verdict,
-  verifyChain,
+  verifyEntries,
 } from "../../../src/platform/changes/index.ts";
 
 export const CITY = "210900";
@@ -21,18 +24,29 @@ export const put = (db: Db, id: string, rev: number, payload: unknown = { n: rev
     .transaction()
     .execute((tx) => emit(tx, { city, audience: "public", kind: "posting", id, rev, op: "put", payload }));
 
-/** Reads all changes of a stream and verifies their whole hash chain. */
-export async function wholeChain(
-  db: Db,
+/** Returns an entry with its texts parsed. */
+export const opened = ({ header, payload }: LogEntry): Header & { payload: unknown } => ({
+  ...JSON.parse(header),
+  payload: payload && JSON.parse(payload),
+});
+
+/**
+ * Reads the whole log of a stream and verifies it. `whole` is true if every entry is sound and the root is
+ * that of the kept head.
+ */
+export async function wholeLog(
+  db: DbOrTx,
   stream = STREAM,
-): Promise<{ entries: FeedEntry[]; verdict: Verdict }> {
-  const start = { stream, epoch: 1, seq: 0 };
-  const entries = await readChanges(db, start, 100_000);
-  return { entries, verdict: await verifyChain(entries, { ...start, hash: await genesisHash(stream, 1) }) };
+): Promise<{ entries: LogEntry[]; verdict: Verdict; whole: boolean }> {
+  const head = (await logHead(db, stream)) ?? { epoch: 1, frontier: EMPTY };
+  const entries = await readEntries(db, { stream, epoch: head.epoch, seq: 0 }, 100_000);
+  const verdict = verifyEntries(logName(stream, head.epoch), entries);
+  const whole = verdict.ok && Buffer.compare(rootOf(verdict.frontier), rootOf(head.frontier)) === 0;
+  return { entries, verdict, whole };
 }
 
 export async function headSeq(db: Db, stream = STREAM): Promise<number> {
-  return (await feedHead(db, stream))?.seq ?? 0;
+  return (await logHead(db, stream))?.frontier.size ?? 0;
 }
 
 /**

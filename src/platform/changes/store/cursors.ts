@@ -1,8 +1,6 @@
 import { sql } from "kysely";
 import type { Db, DbOrTx, Tx } from "../../../../db/client.ts";
-import type { Change } from "../schema.ts";
-
-export type CursorPosition = { stream: string; epoch: number; seq: number };
+import type { Change, Position } from "../schema.ts";
 
 /**
  * Returns the streams whose name ends in `suffix` (empty: all streams) and whose head the consumer has not
@@ -10,15 +8,15 @@ export type CursorPosition = { stream: string; epoch: number; seq: number };
  */
 export async function streamsBehind(db: Db, consumer: string, suffix: string): Promise<string[]> {
   const { rows } = await sql<{ stream: string; fresh: boolean }>`
-    select h.stream, c.seq is null as fresh from stream_head h
+    select h.stream, c.seq is null as fresh from log_head h
     left join consumer_cursor c on c.stream = h.stream and c.consumer = ${consumer}
-    where h.stream like ${`%${suffix}`} and (c.seq is null or c.epoch <> h.epoch or c.seq < h.seq)
+    where h.stream like ${`%${suffix}`} and (c.seq is null or c.epoch <> h.epoch or c.seq < h.size)
     order by h.stream`.execute(db);
   const fresh = rows.filter((row) => row.fresh).map((row) => row.stream);
   if (fresh.length > 0)
     await sql`
       insert into consumer_cursor (consumer, stream, epoch, seq)
-      select ${consumer}, h.stream, h.epoch, 0 from stream_head h where h.stream = any(${fresh})
+      select ${consumer}, h.stream, h.epoch, 0 from log_head h where h.stream = any(${fresh})
       on conflict do nothing`.execute(db);
   return rows.map((row) => row.stream);
 }
@@ -29,16 +27,16 @@ export async function streamsBehind(db: Db, consumer: string, suffix: string): P
  * In a new epoch of the stream, the position is 0. All records are then sent again, and consumers ignore
  * revisions that are not newer.
  */
-export async function lockCursor(tx: Tx, consumer: string, stream: string): Promise<CursorPosition | null> {
-  const { rows } = await sql<CursorPosition>`
+export async function lockCursor(tx: Tx, consumer: string, stream: string): Promise<Position | null> {
+  const { rows } = await sql<Position>`
     select c.stream, h.epoch, case when c.epoch = h.epoch then c.seq else 0 end as seq
-    from consumer_cursor c join stream_head h on h.stream = c.stream
+    from consumer_cursor c join log_head h on h.stream = c.stream
     where c.consumer = ${consumer} and c.stream = ${stream}
     for update of c skip locked`.execute(tx);
   return rows[0] ?? null;
 }
 
-export async function moveCursor(tx: Tx, consumer: string, to: CursorPosition): Promise<void> {
+export async function moveCursor(tx: Tx, consumer: string, to: Position): Promise<void> {
   await sql`
     update consumer_cursor set epoch = ${to.epoch}, seq = ${to.seq}, updated_at = app.now()
     where consumer = ${consumer} and stream = ${to.stream}`.execute(tx);
@@ -48,7 +46,7 @@ export async function moveCursor(tx: Tx, consumer: string, to: CursorPosition): 
 export async function placeCursors(db: DbOrTx, consumer: string, suffix: string): Promise<void> {
   await sql`
     insert into consumer_cursor (consumer, stream, epoch, seq)
-    select ${consumer}, stream, epoch, seq from stream_head where stream like ${`%${suffix}`}
+    select ${consumer}, stream, epoch, size from log_head where stream like ${`%${suffix}`}
     on conflict (consumer, stream) do update set epoch = excluded.epoch, seq = excluded.seq,
       updated_at = app.now()`.execute(db);
 }

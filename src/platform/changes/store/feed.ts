@@ -1,48 +1,42 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
-import type { Change, FeedEntry, FeedHead, Header } from "../schema.ts";
+import type { Change, Header, LogEntry, Position } from "../schema.ts";
+import { type Frontier, readFrontier } from "../tree.ts";
 
-/** Returns the newest numbered position of a stream, or null before its first change. */
-export async function feedHead(db: DbOrTx, stream: string): Promise<FeedHead | null> {
+/** Returns the epoch and the tree of a stream's log, or null before its first change. */
+export async function logHead(
+  db: DbOrTx,
+  stream: string,
+): Promise<{ epoch: number; frontier: Frontier } | null> {
   const row = await db
-    .selectFrom("streamHead")
-    .select(["stream", "epoch", "seq", "hash"])
+    .selectFrom("logHead")
+    .select(["epoch", "size", "frontier"])
     .where("stream", "=", stream)
     .executeTakeFirst();
-  return row ?? null;
+  return row ? { epoch: row.epoch, frontier: readFrontier(row.size, row.frontier) } : null;
 }
 
-const after = (db: DbOrTx, from: { stream: string; epoch: number; seq: number }, limit: number) =>
+const after = (db: DbOrTx, from: Position, limit: number) =>
   db
-    .selectFrom("change")
+    .selectFrom("logEntry")
     .where("stream", "=", from.stream)
     .where("epoch", "=", from.epoch)
     .where("seq", ">", from.seq)
     .orderBy("seq")
     .limit(limit);
 
-/** Returns at most `limit` entries after `from.seq` in order, with the data to verify their hashes. */
-export async function readChanges(
-  db: DbOrTx,
-  from: { stream: string; epoch: number; seq: number },
-  limit = 500,
-): Promise<FeedEntry[]> {
-  const rows = await after(db, from, limit).select(["header", "salt", "payload", "hash"]).execute();
-  return rows.map((row) => ({ ...row, header: row.header as Header }));
-}
+/** Returns at most `limit` entries after `from.seq` in order, with the texts that were hashed. */
+export const readEntries = (db: DbOrTx, from: Position, limit = 500): Promise<LogEntry[]> =>
+  after(db, from, limit).select(["header", "salt", "payload"]).execute();
 
-/** Returns the same changes as readChanges, in the form that consumers get. */
-export async function changesAfter(
-  db: DbOrTx,
-  from: { stream: string; epoch: number; seq: number },
-  limit: number,
-): Promise<Change[]> {
+/** Returns the same entries as readEntries, in the form that consumers get. */
+export async function changesAfter(db: DbOrTx, from: Position, limit: number): Promise<Change[]> {
   const rows = await after(db, from, limit)
     .select(["stream", "epoch", "seq", "kind", "recordId as id", "op", "rev", "at", "header", "payload"])
     .execute();
-  return rows.map(({ header, ...row }) => {
-    const { home, ownerEpoch } = header as Header;
-    return { ...row, home, ownerEpoch };
+  return rows.map(({ header, payload, ...row }) => {
+    const { home, ownerEpoch } = JSON.parse(header) as Header;
+    return { ...row, home, ownerEpoch, payload: payload === null ? null : JSON.parse(payload) };
   });
 }
 
@@ -61,12 +55,12 @@ export async function feedLag(db: DbOrTx): Promise<FeedLag> {
     from outbox`.execute(db);
   const consumers = await sql<FeedLag["consumers"][number]>`
     select c.consumer,
-           sum(case when h.epoch = c.epoch then h.seq - c.seq else h.seq end)::int as behind,
+           sum(case when h.epoch = c.epoch then h.size - c.seq else h.size end)::int as behind,
            greatest(0, coalesce(extract(epoch from (select app.now()) - min(next.at)), 0))::float8
              as "behindS",
            (select count(*)::int from quarantine q where q.consumer = c.consumer) as quarantined
-    from consumer_cursor c join stream_head h using (stream)
-    left join change next on next.stream = h.stream and next.epoch = h.epoch
+    from consumer_cursor c join log_head h using (stream)
+    left join log_entry next on next.stream = h.stream and next.epoch = h.epoch
       and next.seq = case when h.epoch = c.epoch then c.seq else 0 end + 1
     group by c.consumer order by 1`.execute(db);
   const row = outbox.rows[0];

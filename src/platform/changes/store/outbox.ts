@@ -1,21 +1,30 @@
-import { type RawBuilder, sql } from "kysely";
+import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { rowList, timeOnce } from "../../../../db/row-list.ts";
-import type { ChangeOp } from "../../../../db/schema/index.ts";
+import type { ChangeOp, OutboxTable } from "../../../../db/schema/index.ts";
 import { accountIdOf } from "../../core/actor.ts";
 import { type AuditEntry, type Auditor, auditOfStep, auditStatement, type StepOf } from "../../core/store.ts";
+
+/**
+ * Readers of a change. Other cities read `public` ones under the home city's agreements, the one city named
+ * after `to/` its own, and nobody outside the `local` ones.
+ */
+export type Audience = "public" | "local" | `to/${string}`;
 
 export type Emission = {
   /** Home city of the record. */
   city: string;
-  /** `public` changes go to other cities under the home city's agreements; `local` ones never do. */
-  audience: "public" | "local";
+  audience: Audience;
   kind: string;
   id: string;
   rev: number;
   op: ChangeOp;
   payload?: unknown;
+  /** Id of the agreement under which alone other cities get the payload. */
+  agreement?: string | null;
   validThrough?: Date | null;
+  /** End of the consent on which the record rests. */
+  endsAt?: Date | null;
 };
 
 /**
@@ -34,9 +43,12 @@ type Trace = {
   besides?: RawBuilder<unknown> | undefined;
 };
 
+const EMITTED = sql.raw("stream, kind, record_id, home, rev, op, agreement, valid_through, ends_at, payload");
+
 const rowOf = (change: Emission | ReadEmission, payload: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`(${`${change.city}/${change.audience}`}, ${change.kind}, ${change.id}, ${change.city}, ${change.rev},
-    ${change.op}, ${change.validThrough ?? null}::timestamptz, ${payload}::jsonb)`;
+    ${change.op}, ${change.agreement ?? null}, ${change.validThrough ?? null}::timestamptz,
+    ${change.endsAt ?? null}::timestamptz, ${payload}::jsonb)`;
 
 const payloadOf = ({ payload }: Emission): RawBuilder<unknown> =>
   sql`${payload === undefined ? null : JSON.stringify(payload)}`;
@@ -50,7 +62,7 @@ export async function emitAudited(tx: Tx, ctx: Auditor, trace: Trace): Promise<v
   const rows = [rowOf(change, payloadOf(change)), ...(also ? [rowOf(also, also.payload)] : [])];
   await sql`/* planned */
     with audited as (${auditStatement(ctx, trace.audit)}) ${besides ? sql`, besides as (${besides})` : sql``}
-    insert into outbox (stream, kind, record_id, home, rev, op, valid_through, payload)
+    insert into outbox (${EMITTED})
     values ${sql.join(rows)}`.execute(tx);
 }
 
@@ -96,6 +108,8 @@ const COLUMNS = {
   id: "text",
   rev: "int",
   op: "text",
+  agreement: "text",
+  endsAt: "timestamptz",
   validThrough: "timestamptz",
   payload: "jsonb",
 } as const;
@@ -106,13 +120,14 @@ export async function emitAll(tx: Tx, changes: readonly Emission[]): Promise<voi
   if (!first) return;
   if (others.length === 0) {
     await sql`/* planned */
-      insert into outbox (stream, kind, record_id, home, rev, op, valid_through, payload)
+      insert into outbox (${EMITTED})
       values ${rowOf(first, payloadOf(first))}`.execute(tx);
     return;
   }
   await sql`
-    insert into outbox (stream, kind, record_id, home, rev, op, valid_through, payload, created_at)
-    select n.city || '/' || n.audience, n.kind, n.id, n.city, n.rev, n.op, n."validThrough", n.payload, t.now
+    insert into outbox (${EMITTED}, created_at)
+    select n.city || '/' || n.audience, n.kind, n.id, n.city, n.rev, n.op, n.agreement, n."validThrough",
+      n."endsAt", n.payload, t.now
     from ${rowList(changes, COLUMNS)}, ${timeOnce}
     order by n.nth`.execute(tx);
 }
@@ -129,11 +144,23 @@ export async function waitingStreams(db: DbOrTx): Promise<string[]> {
   return rows.map((row) => row.stream);
 }
 
-export const outboxRows = (tx: Tx, stream: string, limit: number) =>
-  tx.selectFrom("outbox").selectAll().where("stream", "=", stream).orderBy("id").limit(limit).execute();
+/** An outbox row, a new salt and its payload's digest, both as base64 and null without a payload. */
+export type OutboxRow = Omit<Selectable<OutboxTable>, "payload" | "createdAt" | "stream" | "leaseUntil"> & {
+  salt: string | null;
+  digest: string | null;
+};
 
-export type OutboxRow = Awaited<ReturnType<typeof outboxRows>>[number];
-
-export async function removeOutboxRows(tx: Tx, ids: number[]): Promise<void> {
-  await sql`delete from outbox where id = any(${ids}::bigint[])`.execute(tx);
+/** Returns the oldest outbox rows of a stream. The digest is that of the text which `payload::text` gives. */
+export async function outboxRows(tx: Tx, stream: string, limit: number): Promise<OutboxRow[]> {
+  const { rows } = await sql<OutboxRow>`
+    select o.id, o.kind, o.record_id as "recordId", o.home, o.owner_epoch as "ownerEpoch", o.rev, o.op,
+      o.schema_version as "schemaVersion", o.valid_through as "validThrough", o.agreement,
+      o.ends_at as "endsAt", encode(s.salt, 'base64') as salt,
+      encode(sha256(s.salt || convert_to(o.payload::text, 'UTF8')), 'base64') as digest
+    from outbox o, lateral (
+      select case when o.payload is not null
+        then substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) for 16) end as salt
+      offset 0) as s
+    where o.stream = ${stream} order by o.id limit ${limit}`.execute(tx);
+  return rows;
 }
