@@ -50,6 +50,7 @@ import * as violations from "./0048_violations.ts";
 import * as suspensionIndexes from "./0049_suspension_indexes.ts";
 import * as backupsAndKeys from "./0050_backups_and_keys.ts";
 import * as merkleLog from "./0051_merkle_log.ts";
+import * as hostedCities from "./0052_hosted_cities.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -112,4 +113,5 @@ export const migrations: Record<string, Migration> = {
   "0049_suspension_indexes": suspensionIndexes,
   "0050_backups_and_keys": backupsAndKeys,
   "0051_merkle_log": merkleLog,
+  "0052_hosted_cities": hostedCities,
 };

@@ -38,6 +38,8 @@ export type OccupationTable = {
 export type CityTable = {
   code: string;
   federationName: string;
+  /** False for a city whose records another node writes. */
+  hosted: Generated<boolean>;
   hotline: Generated<string>;
   address: string | null;
   qualificationKind: string | null;

@@ -88,11 +88,11 @@ export const selectDivisions = (db: DbOrTx): Promise<Division[]> =>
     .orderBy("code")
     .execute();
 
-/** Selects the home city of a county or city code, or null if no federation of this node is responsible. */
+/** Selects the home city of a county or city code, or null if this node hosts no such city. */
 export async function selectHomeCity(db: DbOrTx, division: string): Promise<string | null> {
   const { rows } = await sql<{ code: string }>`
     select c.code from division d join city c on c.code in (d.code, d.parent)
-    where d.code = ${division} and d.level in ('city', 'county')`.execute(db);
+    where d.code = ${division} and d.level in ('city', 'county') and c.hosted`.execute(db);
   return rows[0]?.code ?? null;
 }
 
@@ -106,16 +106,21 @@ export async function selectFederation(db: DbOrTx, city: string): Promise<string
   return row?.federationName ?? null;
 }
 
-/** Returns false while no city of this installation is known, so that nobody can use it yet. */
+/** Returns false while this installation hosts no city, so that nobody can use it yet. */
 export async function isSetUp(db: DbOrTx): Promise<boolean> {
-  return (await db.selectFrom("city").select("code").limit(1).executeTakeFirst()) !== undefined;
+  return (
+    (await db.selectFrom("city").select("code").where("hosted", "=", true).limit(1).executeTakeFirst()) !==
+    undefined
+  );
 }
 
-/** Returns every federation of this installation with its city, in the order of the agreements' pages. */
+/**
+ * Returns every federation that this installation hosts with its city, in the order of the agreements' pages.
+ */
 export async function listFederations(db: DbOrTx): Promise<{ code: string; federationName: string }[]> {
   const { rows } = await sql<{ code: string; federationName: string }>`
     select c.code, c.federation_name from city c left join agreement_city a on a.city = c.code
     left join agreement g on g.id = a.agreement_id
-    group by c.code order by min(g.ordinal), min(a.ordinal), c.code`.execute(db);
+    where c.hosted group by c.code order by min(g.ordinal), min(a.ordinal), c.code`.execute(db);
   return rows;
 }

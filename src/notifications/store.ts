@@ -87,3 +87,10 @@ export async function markSubjectRead(
     update notice set read_at = app.now() where to_kind = ${of.toKind} and to_id = ${of.toId}
       and read_at is null and subject_kind = ${of.subjectKind} and subject_id = ${of.subjectId}`.execute(tx);
 }
+
+/** Returns those of the cities whose records this node writes. */
+export async function hostedAmong(tx: Tx, cities: ReadonlySet<string>): Promise<Set<string>> {
+  const { rows } = await sql<{ city: string }>`
+    select city from unnest(${[...cities]}::text[]) as city where app.is_hosted(city)`.execute(tx);
+  return new Set(rows.map(({ city }) => city));
+}

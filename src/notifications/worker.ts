@@ -9,6 +9,7 @@ import { deliverNotices } from "./delivery/deliver-notices.ts";
 import { deliverMail, type WriteLetter } from "./mail/deliver-mail.ts";
 import { TRIES_MAX } from "./mail/rules.ts";
 import { notify } from "./notify.ts";
+import { hostedAmong } from "./store.ts";
 import { deliverNoticesTask, sendMail } from "./tasks.ts";
 
 export { mailCodeChannel, type WriteCode } from "./delivery/code-channel.ts";
@@ -17,7 +18,7 @@ export { smtpChannel } from "./mail/smtp.ts";
 
 /**
  * Creates the consumer that follows every stream and writes the notices that capabilities make from changes.
- * A repeated change adds no notice.
+ * A repeated change adds no notice, and neither does a copy: the city that hosts the record tells its people.
  */
 export function noticeConsumer(sources: readonly NoticeSource[]): Consumer {
   const from = sources.flatMap((source) => Object.entries(source.from ?? {}));
@@ -26,8 +27,9 @@ export function noticeConsumer(sources: readonly NoticeSource[]): Consumer {
     streams: "all",
     kinds: from.map(([kind]) => kind),
     async apply(tx: Tx, ctx: RequestContext, changes: Change[]) {
+      const hosted = await hostedAmong(tx, new Set(changes.map(({ home }) => home)));
       for (const [kind, noticesOf] of from) {
-        const own = changes.filter((change) => change.kind === kind);
+        const own = changes.filter((change) => change.kind === kind && hosted.has(change.home));
         if (own.length > 0) await notify(tx, ctx, await noticesOf(tx, own));
       }
     },

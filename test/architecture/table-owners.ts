@@ -87,7 +87,14 @@ export const FORMER: Record<string, readonly string[]> = {
 /** SQL functions by the capability whose tables they read and write. */
 export const FUNCTIONS: Record<string, readonly string[]> = {
   platform: ["app.now", "app.refuse_change", "app.refuse_former_log", "app.today"],
-  cities: ["app.agreement_in_force", "app.visible_agreements", "app.visible_home_cities"],
+  cities: [
+    "app.agreement_in_force",
+    "app.hosted_cities",
+    "app.is_hosted",
+    "app.refuse_foreign_change",
+    "app.visible_agreements",
+    "app.visible_home_cities",
+  ],
   search: ["app.postings_with"],
   "event-visibility": [
     "app.bring_to_event",

@@ -116,12 +116,19 @@ const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? 
 /** Returns true for the database's error that a row with the same unique key exists. */
 export const isDuplicate = (error: unknown): boolean => codeOf(error) === "23505";
 
-/** Repeats `run` after a deadlock or serialization failure; at most three runs in all. */
+/** SQLSTATE of the database's refusal to write a record of a city that another node hosts. */
+const HOSTED_ELSEWHERE = "LP001";
+
+/**
+ * Repeats `run` after a deadlock or serialization failure; at most three runs in all. Throws HOSTED_ELSEWHERE
+ * if it wrote a record of a city that another node hosts.
+ */
 async function retried<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await run();
     } catch (error) {
+      if (codeOf(error) === HOSTED_ELSEWHERE) throw new AppError("HOSTED_ELSEWHERE");
       if (attempt >= 3 || !RETRYABLE.has(codeOf(error))) throw error;
     }
   }

@@ -27,6 +27,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
   FOREIGN_ORIGIN: { title: "提交被拦下了", detail: "这次提交不是从本站页面发出的。请回到本站页面再试一次。" },
   RATE_LIMITED: { title: "操作太快了", detail: "请稍等一会儿再试。" },
   CONFLICT: { title: "已经有了", detail: "同样的内容已经存在。" },
+  HOSTED_ELSEWHERE: {
+    title: "这条信息由别的城市管理",
+    detail: "它在那座城市的系统里，这里只能看，不能改。请联系那座城市的总工会。",
+  },
   REVISION_CONFLICT: { title: "内容已被别人改过", detail: "请刷新页面，看过最新内容后再改。" },
   REVISION_REQUIRED: { title: "缺少版本号", detail: "修改时要带 If-Match，值为读到的 ETag。" },
   IDEMPOTENCY_KEY_REUSED: { title: "重复使用了提交编号", detail: "同一个提交编号不能用于不同的内容。" },

@@ -64,7 +64,7 @@ export async function gateHeard(
 export async function closeQueues(tx: Tx): Promise<Closed[]> {
   const { rows } = await sql<Closed & { over: boolean }>`
     update queue_entry q set status = 'left', ended_at = app.now() from fair f, fair_registration r
-    where f.id = q.fair_id and r.id = q.registration_id and ${OPEN}
+    where f.id = q.fair_id and r.id = q.registration_id and ${OPEN} and f.host_city in (select app.hosted_cities())
       and (f.closes_at <= app.now() or f.status <> 'published' or r.status <> 'approved')
     returning q.id, q.fair_id, q.account_id, f.closes_at <= app.now() or f.status <> 'published' as over`.execute(
     tx,

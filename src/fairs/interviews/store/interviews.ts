@@ -55,7 +55,9 @@ export async function fairsWithOutdatedPlan(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ fairId: string }>`
     select p.fair_id from interview_plan p join fair f on f.id = p.fair_id
     where p.asked > p.solved and f.status = 'published' and f.registration_closes_at <= (select app.now())
-      and f.closes_at > (select app.now()) order by p.fair_id`.execute(db);
+      and f.closes_at > (select app.now()) and f.host_city in (select app.hosted_cities()) order by p.fair_id`.execute(
+    db,
+  );
   return rows.map((row) => row.fairId);
 }
 

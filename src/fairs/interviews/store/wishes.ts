@@ -60,6 +60,7 @@ export async function cancelGroundless(tx: Tx): Promise<Gone[]> {
       from fair_registration r, shared.enterprise e, fair f, fair_ticket t, interview_slot s
       where r.id = i.registration_id and e.id = r.enterprise_id and f.id = i.fair_id and t.id = i.ticket_id and s.id = i.slot_id
         and i.status = 'booked' and f.closes_at > app.now() - interval '7 days'
+        and f.host_city in (select app.hosted_cities())
         and (s.starts_at < f.opens_at or s.ends_at > f.closes_at
           or f.closes_at > app.now() and (r.status <> 'approved' or t.status = 'cancelled' or f.status = 'cancelled'
             or e.status not in ('verified', 'suspended')

@@ -30,6 +30,8 @@ const LOCKED = sql`${COLUMNS_OF_ROW}, exists (select 1 from booth b where b.fair
 export const FROM = sql`fair_registration r join fair f on f.id = r.fair_id
   join shared.enterprise e on e.id = r.enterprise_id`;
 
+/** SQL condition: this node hosts the city whose fair `f` is. */
+const HOSTED = sql`f.host_city in (select app.hosted_cities())`;
 /** SQL condition: the fair `f` is announced and not over. */
 const GOES_ON = sql`f.status in ('registration', 'published') and f.closes_at > (select app.now())`;
 
@@ -168,7 +170,7 @@ export type Due = "lapsed" | "hidden" | "shown" | "over" | "calledOff";
  * Selects registrations that upkeep must change. `lapsed`: its offer has expired. `hidden`: it has a booth,
  * and its enterprise was suspended. `shown`: its enterprise has returned. `over`, `calledOff`: it still waits
  * for a decision, but the fair is over or cancelled. Fairs that closed more than 30 days ago stay as they
- * are.
+ * are, and so do fairs of cities that another node hosts.
  */
 export async function selectDue(
   db: DbOrTx,
@@ -176,14 +178,14 @@ export async function selectDue(
 ): Promise<{ id: string; fairId: string; why: Due }[]> {
   const { rows } = await sql<{ id: string; fairId: string; why: Due }>`
     select r.id, r.fair_id, 'lapsed' as why from ${FROM}
-    where r.status = 'offered' and r.offer_ends_at <= (select app.now()) and ${GOES_ON}
+    where r.status = 'offered' and r.offer_ends_at <= (select app.now()) and ${GOES_ON} and ${HOSTED}
     union all
     select r.id, r.fair_id, case e.status when 'suspended' then 'hidden' else 'shown' end from ${FROM}
-    where r.status = 'approved' and (e.status = 'suspended') <> (r.hidden_at is not null) and ${GOES_ON}
+    where r.status = 'approved' and (e.status = 'suspended') <> (r.hidden_at is not null) and ${GOES_ON} and ${HOSTED}
     union all
     select r.id, r.fair_id, case f.status when 'cancelled' then 'calledOff' else 'over' end from ${FROM}
     where r.status in ('submitted', 'recommended', 'waitlisted', 'offered') and f.status <> 'draft' and not (${GOES_ON})
-      and f.closes_at > (select app.now()) - interval '30 days'
+      and f.closes_at > (select app.now()) - interval '30 days' and ${HOSTED}
     limit ${limit}`.execute(db);
   return rows;
 }
@@ -192,7 +194,7 @@ export async function selectDue(
 export async function fairsToPromote(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ fairId: string }>`
     select distinct r.fair_id from fair_registration r join fair f on f.id = r.fair_id
-    where r.status = 'waitlisted' and ${GOES_ON}
+    where r.status = 'waitlisted' and ${GOES_ON} and ${HOSTED}
       and exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null and not b.closed)`.execute(
     db,
   );

@@ -43,7 +43,8 @@ export async function lockEntriesWithCapacity(tx: Tx, kind: EntryKind): Promise<
   const { rows } = await sql<{ id: string }>`
     select r.id from ${table} r where ${free} > 0
       and exists (select 1 from venue v join fair f on f.id = v.fair_id where v.id = ${venue} and f.status = 'published'
-        and f.closes_at > (select app.now()) and ${ends} > (select app.now()))
+        and f.closes_at > (select app.now()) and ${ends} > (select app.now())
+        and f.host_city in (select app.hosted_cities()))
       and exists (select 1 from fair_ticket w where w.status = 'waiting' and ${waiters(kind)})
     order by r.id limit 200 for update of r`.execute(tx);
   return rows.map(({ id }) => id);
