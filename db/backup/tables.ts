@@ -8,6 +8,7 @@ export const KEPT: readonly string[] = [
   "agreement",
   "agreement_city",
   "account",
+  "person",
   "membership",
   "invitation",
   "mail_address",

@@ -51,6 +51,8 @@ import * as suspensionIndexes from "./0049_suspension_indexes.ts";
 import * as backupsAndKeys from "./0050_backups_and_keys.ts";
 import * as merkleLog from "./0051_merkle_log.ts";
 import * as hostedCities from "./0052_hosted_cities.ts";
+import * as persons from "./0053_persons.ts";
+import * as personsChecked from "./0054_persons_checked.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -114,4 +116,6 @@ export const migrations: Record<string, Migration> = {
   "0050_backups_and_keys": backupsAndKeys,
   "0051_merkle_log": merkleLog,
   "0052_hosted_cities": hostedCities,
+  "0053_persons": persons,
+  "0054_persons_checked": personsChecked,
 };

@@ -14,6 +14,17 @@ export type AccountTable = {
   createdAt: Stamp;
 };
 
+/**
+ * Row of a person: one with an account here, whose id it has, or one of another node, known by home city and
+ * subject. Columns `account_id` of what a person takes part in name a person.
+ */
+export type PersonTable = {
+  id: string;
+  accountId: string | null;
+  homeCity: string | null;
+  subject: string | null;
+};
+
 /** Row of the view `shared.account`. */
 export type SharedAccount = Pick<AccountTable, "id" | "name">;
 

@@ -65,6 +65,7 @@ export type Database = {
   agreement: pl.AgreementTable;
   agreementCity: pl.AgreementCityTable;
   account: id.AccountTable;
+  person: id.PersonTable;
   otpChallenge: id.OtpChallengeTable;
   smsQuota: id.SmsQuotaTable;
   message: id.MessageTable;

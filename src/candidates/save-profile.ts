@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/client.ts";
+import { settleHomeCity } from "../identity/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { AppError } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
@@ -25,6 +26,11 @@ export async function saveProfilesIn(tx: Tx, cards: readonly OwnCard[]): Promise
     throw new AppError("INVALID_INPUT", { fields: [{ path, code: "INVALID_VALUE" }] });
   }
   const profiles = await upsertProfiles(tx, own);
+  const near = own.map(({ accountId, input }) => ({
+    accountId,
+    division: input.city ?? input.places[0] ?? null,
+  }));
+  await settleHomeCity(tx, near);
   const saved = (accountId: string) =>
     ({ action: "profile.save", subjectKind: "profile", subjectId: accountId }) as const;
   await recordAuditsBy(

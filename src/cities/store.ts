@@ -90,9 +90,9 @@ export const selectDivisions = (db: DbOrTx): Promise<Division[]> =>
 
 /** Selects the home city of a county or city code, or null if this node hosts no such city. */
 export async function selectHomeCity(db: DbOrTx, division: string): Promise<string | null> {
-  const { rows } = await sql<{ code: string }>`
-    select c.code from division d join city c on c.code in (d.code, d.parent)
-    where d.code = ${division} and d.level in ('city', 'county') and c.hosted`.execute(db);
+  const { rows } = await sql<{ code: string | null }>`select app.home_city_of(${division}) as code`.execute(
+    db,
+  );
   return rows[0]?.code ?? null;
 }
 

@@ -1,0 +1,18 @@
+import { sql } from "kysely";
+import type { Tx } from "../../../db/client.ts";
+import { rowList } from "../../../db/row-list.ts";
+
+/**
+ * Gives people their home city, each once: the hosted city of the division where they live, or the first city
+ * that this node hosts. Whoever has one keeps it.
+ */
+export async function settleHomeCity(
+  tx: Tx,
+  people: readonly { accountId: string; division: string | null }[],
+): Promise<void> {
+  await sql`
+    update person p set home_city = coalesce(app.home_city_of(n.division),
+      (select min(code) from app.hosted_cities() as h(code)))
+    from ${rowList(people, { accountId: "uuid", division: "text" })}
+    where p.id = n."accountId" and p.home_city is null`.execute(tx);
+}
