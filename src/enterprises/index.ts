@@ -9,11 +9,11 @@
 export { claimEnterprise } from "./claims/claim-enterprise.ts";
 export { decideClaim } from "./claims/decide-claim.ts";
 export { listOwnClaims, listPendingClaims } from "./claims/list-own-claims.ts";
-export { ensureImportedEnterprise, ensureImportedEnterprises, knownEmployers } from "./ensure-imported.ts";
+export { sharedEnterprises } from "./copies/kind.ts";
+export { type EmployerStub, putStubs } from "./copies/store.ts";
 export { enterpriseNotices } from "./notices.ts";
 export { emitEnterprises } from "./present.ts";
 export { getEnterprise, listEnterprises } from "./read-enterprises.ts";
-export { registerEnterprise } from "./register-enterprise.ts";
 export { enterpriseRoutes } from "./routes.ts";
 export { nameKey } from "./rules.ts";
 export * from "./schema.ts";
@@ -23,5 +23,11 @@ export { reinstateEnterprise } from "./standing/reinstate-enterprise.ts";
 export type { Affected } from "./standing/store.ts";
 export { suspendEnterprise } from "./standing/suspend-enterprise.ts";
 export { verifyEnterprise } from "./standing/verify-enterprise.ts";
-export { updateEnterprise } from "./update-enterprise.ts";
 export { checkUscc, completeUscc, type UsccCheck, type UsccFault } from "./uscc.ts";
+export {
+  ensureImportedEnterprise,
+  ensureImportedEnterprises,
+  knownEmployers,
+} from "./writing/ensure-imported.ts";
+export { registerEnterprise } from "./writing/register-enterprise.ts";
+export { updateEnterprise } from "./writing/update-enterprise.ts";

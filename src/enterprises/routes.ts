@@ -7,7 +7,6 @@ import { claimEnterprise } from "./claims/claim-enterprise.ts";
 import { decideClaim } from "./claims/decide-claim.ts";
 import { listOwnClaims } from "./claims/list-own-claims.ts";
 import { getEnterprise, listEnterprises } from "./read-enterprises.ts";
-import { registerEnterprise } from "./register-enterprise.ts";
 import {
   ClaimDecision,
   ClaimInput,
@@ -23,7 +22,8 @@ import { refuseEnterprise } from "./standing/refuse-enterprise.ts";
 import { reinstateEnterprise } from "./standing/reinstate-enterprise.ts";
 import { suspendEnterprise } from "./standing/suspend-enterprise.ts";
 import { verifyEnterprise } from "./standing/verify-enterprise.ts";
-import { updateEnterprise } from "./update-enterprise.ts";
+import { registerEnterprise } from "./writing/register-enterprise.ts";
+import { updateEnterprise } from "./writing/update-enterprise.ts";
 
 const tags = ["enterprises"];
 const params = z.object({ id: Id });

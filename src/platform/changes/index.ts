@@ -11,6 +11,7 @@ export { drain } from "./drain.ts";
 export { logName, payloadDigest, type Verdict, verifyEntries } from "./rules.ts";
 export type { Change, Header, LogEntry, Position } from "./schema.ts";
 export { sequence } from "./sequence.ts";
+export { type Copy, defineSharedKind, type Held, type SharedKind, type Unread } from "./shared-kind.ts";
 export { placeCursors, rewindConsumer } from "./store/cursors.ts";
 export { type FeedLag, feedLag, logHead, readEntries } from "./store/feed.ts";
 export {

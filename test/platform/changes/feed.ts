@@ -75,3 +75,11 @@ export async function ledger(db: Db, name: string, before: (changes: Change[]) =
     ).rows;
   return { consumer, rows };
 }
+
+/** Returns the changes of a stream's log in order, as the copies of another node. */
+export async function changesOfLog(db: Db, stream: string) {
+  const { entries } = await wholeLog(db, stream);
+  return entries
+    .map(opened)
+    .map(({ id, home, rev, op, kind, payload }) => ({ id, home, rev, op, kind, payload }));
+}

@@ -1,14 +1,14 @@
-import type { Tx } from "../../db/client.ts";
-import { divisionNames, homeCityOf } from "../cities/index.ts";
-import { grantMembership } from "../identity/index.ts";
-import type { RequestContext } from "../platform/context.ts";
-import { AppError, invalid } from "../platform/core/errors.ts";
-import { requireAccount } from "../platform/core/guard.ts";
-import { inTransaction, recordAudit } from "../platform/core/store.ts";
-import { emitEnterprise } from "./present.ts";
-import { nameKey, readUscc } from "./rules.ts";
-import { EnterpriseInput, type EnterpriseView } from "./schema.ts";
-import { insertEnterprise, selectInviter, selectTwin } from "./store.ts";
+import type { Tx } from "../../../db/client.ts";
+import { divisionNames, homeCityOf } from "../../cities/index.ts";
+import { grantMembership } from "../../identity/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, invalid } from "../../platform/core/errors.ts";
+import { requireAccount } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { emitEnterprise } from "../present.ts";
+import { nameKey, readUscc } from "../rules.ts";
+import { EnterpriseInput, type EnterpriseView } from "../schema.ts";
+import { insertEnterprise, selectInviter, selectTwin } from "../store.ts";
 
 /**
  * Returns the city that is responsible for an enterprise: that of the enterprise's county. With an invitation

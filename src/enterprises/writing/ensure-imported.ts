@@ -1,12 +1,12 @@
-import type { DbOrTx, Tx } from "../../db/client.ts";
-import { emitAll } from "../platform/changes/index.ts";
-import type { RequestContext } from "../platform/context.ts";
-import { notFound } from "../platform/core/errors.ts";
-import { recordAudits } from "../platform/core/store.ts";
-import { remembering } from "../platform/core/text.ts";
-import { nameKey } from "./rules.ts";
-import type { ImportedEmployer } from "./schema.ts";
-import { type EmployerStatus, insertImported, selectByKeys } from "./store.ts";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { emitAll } from "../../platform/changes/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { notFound } from "../../platform/core/errors.ts";
+import { recordAudits } from "../../platform/core/store.ts";
+import { remembering } from "../../platform/core/text.ts";
+import { nameKey } from "../rules.ts";
+import type { ImportedEmployer } from "../schema.ts";
+import { type EmployerStatus, insertImported, selectByKeys } from "../store.ts";
 
 /**
  * Finds or creates the employer of each name in a city, inside an import's transaction. A created one is

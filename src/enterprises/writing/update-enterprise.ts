@@ -1,14 +1,14 @@
-import type { Tx } from "../../db/client.ts";
-import { homeCityOf } from "../cities/index.ts";
-import type { RequestContext } from "../platform/context.ts";
-import { AppError, invalid, notFound, orNotFound } from "../platform/core/errors.ts";
-import { isMemberOf, isOfficerOf } from "../platform/core/guard.ts";
-import { requireRevision } from "../platform/core/revision.ts";
-import { inTransaction, recordAudit } from "../platform/core/store.ts";
-import { emitEnterprise } from "./present.ts";
-import { nameKey, readUscc, requireNextStatus } from "./rules.ts";
-import { EnterprisePatch, type EnterpriseView } from "./schema.ts";
-import { type Enterprise, lockEnterprise, selectTwin, updateEnterpriseRow } from "./store.ts";
+import type { Tx } from "../../../db/client.ts";
+import { homeCityOf } from "../../cities/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, invalid, notFound, orNotFound } from "../../platform/core/errors.ts";
+import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
+import { requireRevision } from "../../platform/core/revision.ts";
+import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { emitEnterprise } from "../present.ts";
+import { nameKey, readUscc, requireNextStatus } from "../rules.ts";
+import { EnterprisePatch, type EnterpriseView } from "../schema.ts";
+import { type Enterprise, lockEnterprise, selectTwin, updateEnterpriseRow } from "../store.ts";
 
 /** Fields that an officer has verified. Members cannot change them afterwards. */
 const VERIFIED_FIELDS = ["name", "uscc", "county"] as const;

@@ -1,0 +1,87 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { rowList } from "../../../db/row-list.ts";
+import type { Copy, Held, Unread } from "../../platform/changes/index.ts";
+import { nameKey } from "../rules.ts";
+import type { EnterpriseView } from "../schema.ts";
+
+type Payload = Omit<EnterpriseView, "management">;
+
+/** Copies of one name may meet while their home renames them, so the key of a copy ends in its id. */
+const keyOf = (name: string, id: string) => `${nameKey(name)} ${id}`;
+
+const COPY = {
+  id: "uuid",
+  home: "text",
+  rev: "int",
+  county: "text",
+  name: "text",
+  key: "text",
+  uscc: "text",
+  nature: "text",
+  industry: "text",
+  size: "text",
+  address: "text",
+  intro: "text",
+  contactPhone: "text",
+  contactHours: "text",
+} as const;
+
+/** Writes copies of verified enterprises. An unknown county makes a copy unread. */
+export async function putCopies(tx: Tx, copies: readonly Copy<Payload>[]): Promise<Unread[]> {
+  const rows = copies.map(({ id, home, rev, payload }) => {
+    return { ...payload, id, home, rev, key: keyOf(payload.name, id) };
+  });
+  const { rows: unread } = await sql<Unread>`
+    with n as materialized (select * from ${rowList<keyof typeof COPY>(rows, COPY)}),
+    written as (
+      insert into enterprise as e (id, home_city, county, name, name_key, uscc, status, nature, industry, size,
+        address, intro, contact_phone, contact_hours, origin, rev)
+      select n.id, n.home, n.county, n.name, n.key, n.uscc, 'verified', n.nature, n.industry, n.size, n.address,
+        n.intro, n."contactPhone", n."contactHours", 'registered', n.rev
+      from n where n.county is null or exists (select 1 from division d where d.code = n.county) order by n.id
+      on conflict (id) do update set county = excluded.county, name = excluded.name, name_key = excluded.name_key,
+        uscc = excluded.uscc, status = 'verified', nature = excluded.nature, industry = excluded.industry,
+        size = excluded.size, address = excluded.address, intro = excluded.intro,
+        contact_phone = excluded.contact_phone, contact_hours = excluded.contact_hours, rev = excluded.rev,
+        updated_at = app.now()
+      where e.home_city = excluded.home_city and e.rev < excluded.rev)
+    select n.id, n.rev, 'county ' || n.county as why from n
+    where n.county is not null and not exists (select 1 from division d where d.code = n.county)`.execute(tx);
+  return unread;
+}
+
+/** Hides copies of enterprises that their home no longer shows, and with them their postings. */
+export async function closeCopies(tx: Tx, copies: readonly Copy[]): Promise<void> {
+  await sql`
+    update enterprise e set status = 'suspended', rev = n.rev, updated_at = app.now()
+    from ${rowList<"id" | "home" | "rev">(copies, { id: "uuid", home: "text", rev: "int" })}
+    where e.id = n.id and e.home_city = n.home and e.rev < n.rev`.execute(tx);
+}
+
+/** An employer as a posting names it: enough to show a posting whose employer no log announces. */
+export type EmployerStub = { id: string; home: string; name: string; verified: boolean };
+
+/** Writes stubs of employers that are not known here. A known enterprise stays as its own copy tells it. */
+export async function putStubs(tx: Tx, stubs: readonly EmployerStub[]): Promise<void> {
+  const rows = stubs.map((stub) => ({ ...stub, key: keyOf(stub.name, stub.id) }));
+  const columns = { id: "uuid", home: "text", name: "text", verified: "boolean", key: "text" } as const;
+  await sql`
+    insert into enterprise as e (id, home_city, name, name_key, status, origin, rev)
+    select distinct on (n.id) n.id, n.home, n.name, n.key, case when n.verified then 'verified' else 'unverified' end,
+      'imported', 0
+    from ${rowList(rows, columns)} order by n.id, n.nth desc
+    on conflict (id) do update set name = excluded.name, name_key = excluded.name_key, status = excluded.status
+    where e.rev = 0 and e.home_city = excluded.home_city`.execute(tx);
+}
+
+export async function heldOf(
+  db: DbOrTx,
+  { home, after, limit }: { home: string; after: string | null; limit: number },
+): Promise<Held[]> {
+  const { rows } = await sql<Held>`
+    select id, rev from enterprise
+    where home_city = ${home} and status = 'verified' and rev > 0 and (${after}::uuid is null or id > ${after}::uuid)
+    order by id limit ${limit}`.execute(db);
+  return rows;
+}

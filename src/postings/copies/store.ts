@@ -1,0 +1,65 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { rowList } from "../../../db/row-list.ts";
+import type { PostingColumn } from "../../../db/schema/index.ts";
+import type { Copy, Held } from "../../platform/changes/index.ts";
+import { columnOf, PUBLIC_COLUMNS, sqlName } from "../columns.ts";
+import type { CopiedRow } from "./row.ts";
+
+const NAMES = PUBLIC_COLUMNS.filter(
+  (name): name is keyof CopiedRow => !["status", "expiresAt", "closedAt"].includes(name),
+);
+const TYPES = Object.fromEntries(NAMES.map((name) => [name, columnOf(name).sql])) as Record<
+  keyof CopiedRow,
+  PostingColumn["sql"]
+>;
+const KEPT: ReadonlySet<string> = new Set(["id", "homeCity"]);
+const LIST = NAMES.map(sqlName).join(", ");
+const GIVEN = NAMES.map((name) => `n."${name}"`).join(", ");
+const SET = NAMES.filter((name) => !KEPT.has(name))
+  .map((name) => `${sqlName(name)} = excluded.${sqlName(name)}`)
+  .join(", ");
+
+/** Writes copies of published postings, each if it is newer than the one that is here. */
+export async function putCopies(tx: Tx, copies: readonly CopiedRow[]): Promise<void> {
+  await sql`
+    insert into posting as p (${sql.raw(LIST)}, province, status, created_at)
+    select ${sql.raw(GIVEN)}, (select parent from division where code = n.city), 'published', n."publishedAt"
+    from ${rowList(copies, TYPES)} order by n.id
+    on conflict (id) do update set ${sql.raw(SET)}, province = excluded.province, status = 'published',
+      close_reason = null, closed_at = null
+    where p.home_city = excluded.home_city and p.rev < excluded.rev`.execute(tx);
+}
+
+/** Closes copies whose home closed the posting or shows it no longer. */
+export async function closeCopies(tx: Tx, copies: readonly Copy[]): Promise<void> {
+  await sql`
+    update posting p set status = 'closed', closed_at = app.now(), rev = n.rev, updated_at = app.now()
+    from ${rowList<"id" | "home" | "rev">(copies, { id: "uuid", home: "text", rev: "int" })}
+    where p.id = n.id and p.home_city = n.home and p.rev < n.rev`.execute(tx);
+}
+
+/** Returns those of the codes that the tables of trades and places here do not hold. */
+export async function unknownCodes(
+  db: DbOrTx,
+  { occupations, divisions }: { occupations: readonly string[]; divisions: readonly string[] },
+): Promise<Set<string>> {
+  const { rows } = await sql<{ code: string }>`
+    select distinct code from unnest(${[...new Set(occupations)]}::text[]) as o(code)
+    where not exists (select 1 from occupation where id = o.code)
+    union all
+    select distinct code from unnest(${[...new Set(divisions)]}::text[]) as d(code)
+    where not exists (select 1 from division where division.code = d.code)`.execute(db);
+  return new Set(rows.map(({ code }) => code));
+}
+
+export async function heldOf(
+  db: DbOrTx,
+  { home, after, limit }: { home: string; after: string | null; limit: number },
+): Promise<Held[]> {
+  const { rows } = await sql<Held>`
+    select id, rev from posting
+    where home_city = ${home} and status = 'published' and (${after}::uuid is null or id > ${after}::uuid)
+    order by id limit ${limit}`.execute(db);
+  return rows;
+}
