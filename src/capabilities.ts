@@ -5,6 +5,7 @@ import { cities } from "./cities/capability.ts";
 import { enterprises } from "./enterprises/capability.ts";
 import { eventVisibility } from "./event-visibility/capability.ts";
 import { fairs } from "./fairs/capability.ts";
+import { federation } from "./federation/capability.ts";
 import { identity } from "./identity/capability.ts";
 import { imports } from "./imports/capability.ts";
 import { notifications } from "./notifications/capability.ts";
@@ -35,6 +36,7 @@ export const CAPABILITIES = [
   savedSearches,
   staff,
   fairs,
+  federation,
 ] as const;
 
 /**

@@ -26,7 +26,6 @@ export {
   type Readers,
   withoutEmptyWords,
 } from "./compose/row.ts";
-export { sharedPostings } from "./copies/kind.ts";
 export { emitPostings } from "./emissions.ts";
 export { postingNotices } from "./notices.ts";
 export * from "./reading/index.ts";
@@ -58,6 +57,7 @@ export { getManagedPosting, listEnterprisePostings, listManagedPostings } from "
 export { closePosting } from "./writing/close-posting.ts";
 export { confirmDuties } from "./writing/confirm-duties.ts";
 export { confirmPosting } from "./writing/confirm-posting.ts";
+export { type EmployerStub, sharedPostings } from "./writing/copies/kind.ts";
 export { CALL_CHANNELS, type CallChannel, countCall } from "./writing/count-call.ts";
 export { createPosting } from "./writing/create-posting.ts";
 export { editPosting } from "./writing/edit-posting.ts";

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { reinstateEnterprise, sharedEnterprises, suspendEnterprise } from "../../src/enterprises/index.ts";
+import { reinstateEnterprise, suspendEnterprise } from "../../src/enterprises/index.ts";
+import { SHARED_KINDS } from "../../src/federation/index.ts";
 import { type Copy, type SharedKind, sequence } from "../../src/platform/changes/index.ts";
-import { closePosting, sharedPostings } from "../../src/postings/index.ts";
+import { closePosting } from "../../src/postings/index.ts";
 import { drainAll } from "../../workers/index.ts";
 import { type Hall, openHall } from "../applications/world.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";
@@ -23,11 +24,17 @@ afterAll(async () => {
   await away.close();
 });
 
-const KINDS: Record<string, SharedKind> = { posting: sharedPostings, enterprise: sharedEnterprises };
+const KINDS = new Map(SHARED_KINDS.map((one) => [one.kind, one]));
+const [sharedEnterprises, sharedPostings] = ["enterprise", "posting"].map((kind) => KINDS.get(kind)) as [
+  SharedKind,
+  SharedKind,
+];
 const STREAM = `${HOME}/public`;
 let passed = 0;
 
-/** Applies what the home's public log tells since the last call, and copies its entries. Returns the unread. */
+/**
+ * Applies what the home's public log tells since the last call, and copies its entries. Returns the unread.
+ */
 async function pull() {
   await sequence(home.t.services.db);
   const changes = (await changesOfLog(home.t.services.db, STREAM)).slice(passed);
@@ -35,7 +42,7 @@ async function pull() {
   const unread = await away.services.db.transaction().execute(async (tx) => {
     const all = [];
     for (const { kind, op, ...change } of changes) {
-      const known = KINDS[kind];
+      const known = KINDS.get(kind);
       if (!known) throw new Error(kind);
       if (op === "close") await known.close(tx, [change]);
       else all.push(...(await known.put(tx, [change])));

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { rowList } from "../../../db/row-list.ts";
 import type { Copy, Held, Unread } from "../../platform/changes/index.ts";
+import type { EmployerStub } from "../../postings/index.ts";
 import { nameKey } from "../rules.ts";
 import type { EnterpriseView } from "../schema.ts";
 
@@ -58,9 +59,6 @@ export async function closeCopies(tx: Tx, copies: readonly Copy[]): Promise<void
     from ${rowList<"id" | "home" | "rev">(copies, { id: "uuid", home: "text", rev: "int" })}
     where e.id = n.id and e.home_city = n.home and e.rev < n.rev`.execute(tx);
 }
-
-/** An employer as a posting names it: enough to show a posting whose employer no log announces. */
-export type EmployerStub = { id: string; home: string; name: string; verified: boolean };
 
 /** Writes stubs of employers that are not known here. A known enterprise stays as its own copy tells it. */
 export async function putStubs(tx: Tx, stubs: readonly EmployerStub[]): Promise<void> {

@@ -8,6 +8,7 @@
  */
 export { type Consumer, defineConsumer, RetryLater, runConsumer } from "./consume.ts";
 export { drain } from "./drain.ts";
+export { sha256 } from "./hash.ts";
 export { logName, payloadDigest, type Verdict, verifyEntries } from "./rules.ts";
 export type { Change, Header, LogEntry, Position } from "./schema.ts";
 export { sequence } from "./sequence.ts";

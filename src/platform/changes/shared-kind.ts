@@ -18,7 +18,9 @@ export type SharedKind = {
   kind: string;
   /** Newest version of the payload's schema that this release reads. */
   schema: number;
-  /** Writes newer versions in one transaction. Returns those that it could not read; the others are written. */
+  /**
+   * Writes newer versions in one transaction. Returns those that it could not read; the others are written.
+   */
   put(tx: Tx, copies: readonly Copy[]): Promise<Unread[]>;
   /** Hides records that their home closed. */
   close(tx: Tx, copies: readonly Copy[]): Promise<void>;

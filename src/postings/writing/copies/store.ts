@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import type { DbOrTx, Tx } from "../../../db/client.ts";
-import { rowList } from "../../../db/row-list.ts";
-import type { PostingColumn } from "../../../db/schema/index.ts";
-import type { Copy, Held } from "../../platform/changes/index.ts";
-import { columnOf, PUBLIC_COLUMNS, sqlName } from "../columns.ts";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import { rowList } from "../../../../db/row-list.ts";
+import type { PostingColumn } from "../../../../db/schema/index.ts";
+import type { Copy, Held } from "../../../platform/changes/index.ts";
+import { columnOf, PUBLIC_COLUMNS, sqlName } from "../../columns.ts";
 import type { CopiedRow } from "./row.ts";
 
 const NAMES = PUBLIC_COLUMNS.filter(

@@ -1,6 +1,6 @@
-import type { PostingValues } from "../../../db/schema/index.ts";
-import { PAY_COLUMNS, type PublicColumn, payField } from "../columns.ts";
-import type { PostingView } from "../schema.ts";
+import type { PostingValues } from "../../../../db/schema/index.ts";
+import { PAY_COLUMNS, type PublicColumn, payField } from "../../columns.ts";
+import type { PostingView } from "../../schema.ts";
 
 /** Public content of a posting, as its city's log tells it. */
 export type PostingPayload = Omit<PostingView, "applyBlock">;
