@@ -60,6 +60,12 @@ export async function pinyinOf(name: string): Promise<string[]> {
   return row?.typed ?? [];
 }
 
+/** Returns the codes of the divisions in the files. */
+export async function officialCodes(): Promise<ReadonlySet<string>> {
+  const { divisions } = await parseFiles(await readFiles());
+  return new Set(divisions.map(({ code }) => code));
+}
+
 type Rows = Awaited<ReturnType<typeof addPinyin>>;
 export const referenceAhead = ahead(async () => addPinyin(await parseFiles(await readFiles())));
 

@@ -15,15 +15,16 @@ export { openSession, sessionAnswer } from "./sign-in/open-session.ts";
 export { requestCode } from "./sign-in/request-code.ts";
 export { resolveActor, signOut } from "./sign-in/sessions.ts";
 export { signIn } from "./sign-in/sign-in.ts";
-export { issueSignInLink, readSignInLink, signInByLink } from "./sign-in/sign-in-links.ts";
+export { endSignInLinks, issueSignInLink, readSignInLink, signInByLink } from "./sign-in/sign-in-links.ts";
 export { consoleChannel, mustReachPeople, smsChannel, webhookChannel } from "./sms/channels.ts";
 export { deliverSms } from "./sms/deliver-sms.ts";
 export { sendSms } from "./sms/tasks.ts";
-export { anySealedPhone, hasSignedIn, lockAccount, nameIfNameless } from "./store/accounts.ts";
+export { anySealedPhone, hasSignedIn, lockAccount, nameIfNameless, nameUnseen } from "./store/accounts.ts";
 export { takeQuota } from "./store/codes.ts";
 export {
   hasRole,
   lockHolders,
+  lockAdministratorSignIns,
   type Membership,
   membersOf,
   type RoleColumns,

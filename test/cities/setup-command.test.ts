@@ -58,7 +58,13 @@ test("shows, writes, prints the link; asks before it changes anything, and names
 
   const faulty = await command("--file", fileOf(readFileSync(EXAMPLE, "utf8").replace("#7A4E9E", "#FFEE00")));
   expect(faulty.code).toBe(1);
-  expect(faulty.output).toContain("第 1 个城市的颜色（cities.0.hue）：颜色太浅");
+  expect(faulty.output).toContain("第 1 个城市的颜色（cities.0.hue）：HUE_CONTRAST  颜色太浅");
+  const phone = fileOf(readFileSync(EXAMPLE, "utf8").replace("13900000000", "13911112222"));
+  const replacing = await command("--file", phone);
+  expect(replacing).toMatchObject({ code: 3, output: expect.stringContaining("139****0000 → 139****2222") });
+  expect(replacing.output).not.toContain("13911112222");
+  expect((await command("--file", phone, "--yes")).output).toContain("token=");
+
   for (const args of [[], ["--file", "/no/such/file.json"], ["--file", fileOf("{")], ["--fiel", EXAMPLE]]) {
     const wrong = await command(...args);
     expect(wrong.code).toBe(2);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { officialCodes } from "../../db/reference/load.ts";
 import { isSetUp, listCities, planSetup, SetupFile, setUp } from "../../src/cities/index.ts";
 import { readSignInLink, resolveActor, signInByLink } from "../../src/identity/index.ts";
 import { systemContext } from "../../src/platform/context.ts";
@@ -34,7 +35,10 @@ function example(edit: (file: Loose) => void = () => undefined): SetupFile {
 
 const command = () => systemContext(services, "setup");
 const typed = async (name: string) => [`typed ${name}`];
-const run = (file: SetupFile, link = false) => setUp(command(), file, { typed, link });
+const tools = { typed, officialCodes: await officialCodes() };
+const plan = (file: SetupFile) => planSetup(command(), file, tools);
+const run = (file: SetupFile, link = false, replace = true) =>
+  setUp(command(), file, { ...tools, link, replace });
 const faultsOf = (file: SetupFile) =>
   run(file).then(
     () => [],
@@ -44,10 +48,10 @@ const faultsOf = (file: SetupFile) =>
 
 test("the example sets up five cities and appoints the administrator; running it again changes nothing", async () => {
   expect(await isSetUp(database.db)).toBe(false);
-  const plan = await planSetup(command(), example());
+  const planned = await plan(example());
   expect(await isSetUp(database.db)).toBe(false);
   const first = await run(example());
-  expect(first.changes).toEqual(plan.changes);
+  expect(first.changes).toEqual(planned.changes);
   expect(first.changes.map(({ kind }) => kind)).toEqual([
     "agreement",
     ...Array.from({ length: 5 }, () => "city"),
@@ -58,7 +62,7 @@ test("the example sets up five cities and appoints the administrator; running it
   expect(items.map(({ shortName }) => shortName)).toEqual(["阜新", "锦州", "葫芦岛", "盘锦", "朝阳"]);
   expect(items[0]).toMatchObject({ hue: "#7A4E9E", hotline: "12351", federationName: "阜新市总工会" });
   const again = await run(example());
-  expect(again).toEqual({ changes: [], unlisted: [], administrator: "there", link: null });
+  expect(again).toEqual({ changes: [], unlisted: [], elsewhere: [], administrator: "there", link: null });
 });
 
 test("a changed file shows each difference, and writes it; a city that it leaves out stays", async () => {
@@ -95,6 +99,37 @@ test("a development zone that the reference files do not hold becomes a county o
   const [row] = await database.db.selectFrom("division").selectAll().where("code", "=", zone.code).execute();
   expect(row).toMatchObject({ ...zone, parent: "210900", level: "county", typed: ["typed 阜新高新区"] });
   expect((await run(file)).changes).toEqual([]);
+
+  Object.assign(zone, { name: "阜新国家高新技术产业开发区", shortName: "阜新高新" });
+  const renamed = example((loose) => loose.cities[0]?.counties.push(zone));
+  const said = ["210971 name 阜新高新技术产业开发区", "210971 shortName 阜新高新区"];
+  const told = ({ changes }: Awaited<ReturnType<typeof plan>>) =>
+    changes.map(({ id, field, from }) => `${id} ${field} ${from}`);
+  expect([told(await plan(renamed)), told(await run(renamed))]).toEqual([said, said]);
+  const after = await database.db.selectFrom("division").selectAll().where("code", "=", zone.code).execute();
+  expect(after).toMatchObject([{ ...zone, typed: ["typed 阜新高新"] }]);
+  expect((await run(renamed)).changes).toEqual([]);
+});
+
+test("a county of the reference files keeps its name; two cities have two colours", async () => {
+  const named = (name: string) =>
+    example((loose) => Object.assign(loose.cities[0]?.counties[0] ?? {}, { name }));
+  expect(await faultsOf(named("海洲区"))).toEqual(["cities.0.counties.0.name OFFICIAL_NAME"]);
+  const alike = example((loose) => Object.assign(loose.cities[2] ?? {}, { hue: "#7a4e9e" }));
+  expect(await faultsOf(alike)).toEqual(["cities.2.hue HUE_TWICE"]);
+  expect((await run(named("海州区"))).changes).toHaveLength(7);
+});
+
+test("a second agreement names the one that has its cities already", async () => {
+  await run(example());
+  const second = example((loose) => {
+    loose.agreement.slug = "liaoxi2";
+    loose.cities = loose.cities.slice(0, 2);
+  });
+  const elsewhere = [{ name: "辽西五市总工会求职用工互通协议", cities: ["阜新市", "锦州市"] }];
+  expect((await plan(second)).elsewhere).toEqual(elsewhere);
+  await run(second);
+  expect((await plan(second)).elsewhere).toEqual([]);
 });
 
 test("names every fault of a file at once, and writes nothing", async () => {
@@ -138,15 +173,17 @@ test("refuses a phone that is none", () => {
 test("only a command on the machine sets up", async () => {
   await run(example());
   const ctx = await officer(services, "210900");
-  await expect(setUp(ctx, example(), { typed, link: true })).rejects.toMatchObject({ code: "NOT_FOUND" });
-  await expect(planSetup(ctx, example())).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(setUp(ctx, example(), { ...tools, link: true, replace: true })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
+  await expect(planSetup(ctx, example(), tools)).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
+
+const withPhone = (phone: string) => example((file) => Object.assign(file.administrator, { phone }));
 
 test("two setups at once write one agreement and appoint one administrator", async () => {
   const answers = await Promise.all(
-    ["13911110001", "13911110002"].map((phone) =>
-      run(example((file) => Object.assign(file.administrator, { phone }))),
-    ),
+    ["13911110001", "13911110002"].map((phone) => run(withPhone(phone), false, false)),
   );
   expect(answers.map(({ administrator }) => administrator).sort()).toEqual(["appointed", "other"]);
   expect(answers.filter(({ link }) => link)).toHaveLength(1);
@@ -163,6 +200,82 @@ test("the link signs the administrator in once; a new link makes the former one 
   const actor = await resolveActor(services, token);
   expect(actor && rolesOf(actor)).toEqual(["seeker", "administrator"]);
   await expect(signInByLink(ctx, second)).rejects.toMatchObject({ code: "LINK_ENDED" });
+});
+
+test("an administrator who never signed in is replaced by the corrected phone, and the former link ends", async () => {
+  const former = (await run(example())).link?.token ?? "";
+  const corrected = withPhone("13911112222");
+  const change = { kind: "administrator", field: "phone", from: "139****0000", to: "139****2222" };
+  expect(await plan(corrected)).toMatchObject({ administrator: "replaced", changes: [change], link: null });
+  const { administrator, changes, link } = await run(corrected);
+  expect([administrator, changes]).toEqual(["replaced", [expect.objectContaining(change)]]);
+  const ctx = visitor(services);
+  await expect(signInByLink(ctx, former)).rejects.toMatchObject({ code: "LINK_ENDED" });
+  const { token } = await signInByLink(ctx, link?.token ?? "");
+  const actor = await resolveActor(services, token);
+  expect(actor && rolesOf(actor)).toEqual(["seeker", "administrator"]);
+  const accounts = await database.db.selectFrom("account").select("name").orderBy("createdAt").execute();
+  expect(accounts).toEqual([{ name: null }, { name: corrected.administrator.name }]);
+  const audited = await database.db.selectFrom("audit").select("action").orderBy("id").execute();
+  expect(audited.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(["membership.end", "link.end", "membership.grant"]),
+  );
+  expect(await run(corrected)).toMatchObject({ administrator: "there", changes: [] });
+});
+
+test("an administrator who has signed in is not replaced", async () => {
+  await signInByLink(visitor(services), (await run(example())).link?.token ?? "");
+  const other = { administrator: "other", changes: [], link: null };
+  expect(await plan(withPhone("13911112222"))).toMatchObject(other);
+  expect(await run(withPhone("13911112222"), true)).toMatchObject(other);
+});
+
+/** Signs in by a link in a transaction that stays open until the returned function is called. */
+async function heldSignIn(token: string): Promise<() => Promise<void>> {
+  let release: () => void = () => undefined;
+  const open = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let begun: () => void = () => undefined;
+  const signing = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const done = database.db.transaction().execute(async (tx) => {
+    await signInByLink({ ...visitor(services), db: tx }, token);
+    begun();
+    await open;
+  });
+  await signing;
+  return () => {
+    release();
+    return done;
+  };
+}
+
+test("a sign-in under way is waited for: nobody who just signed in is replaced", async () => {
+  const finish = await heldSignIn((await run(example())).link?.token ?? "");
+  const running = run(withPhone("13911112222"));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await finish();
+  expect(await running).toMatchObject({ administrator: "other", changes: [], link: null });
+});
+
+test("twin: a look without the locks would replace that person", async () => {
+  const finish = await heldSignIn((await run(example())).link?.token ?? "");
+  expect(await plan(withPhone("13911112222"))).toMatchObject({ administrator: "replaced" });
+  await finish();
+});
+
+test("the file names an administrator who never signed in; later the name is the person's own", async () => {
+  const named = (name: string) => example((file) => Object.assign(file.administrator, { name }));
+  const { link } = await run(named("王芳"));
+  const change = { kind: "administrator", field: "name", from: "王芳", to: "王方" };
+  expect((await plan(named("王方"))).changes).toEqual([expect.objectContaining(change)]);
+  expect((await run(named("王方"))).changes).toEqual([expect.objectContaining(change)]);
+  await signInByLink(visitor(services), link?.token ?? "");
+  expect(await run(named("王芳"))).toMatchObject({ administrator: "namedOtherwise", changes: [] });
+  const accounts = await database.db.selectFrom("account").select("name").execute();
+  expect(accounts).toEqual([{ name: "王方" }]);
 });
 
 test("of eight people who open one link at once, one is signed in", async () => {

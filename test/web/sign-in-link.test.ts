@@ -19,7 +19,9 @@ test("an empty house says what to do next; after the setup the link signs the ad
   const text = readFileSync(join(ROOT, "docs", "examples", "five-cities.json"), "utf8");
   const { link } = await setUp(systemContext(site.services, "setup"), SetupFile.parse(JSON.parse(text)), {
     typed: async () => [],
+    officialCodes: new Set(),
     link: false,
+    replace: false,
   });
   const home = await (await site.call("GET", "/")).text();
   expect(home).toContain("/postings?city=210900");

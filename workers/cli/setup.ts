@@ -1,12 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { pinyinOf } from "../../db/reference/load.ts";
+import { officialCodes, pinyinOf } from "../../db/reference/load.ts";
 import { boot } from "../../src/boot.ts";
-import { planSetup, type SetupAnswer, SetupFile, setUp } from "../../src/cities/index.ts";
+import {
+  parseSetup,
+  planSetup,
+  type SetupAnswer,
+  type SetupFault,
+  type SetupFile,
+  setUp,
+} from "../../src/cities/index.ts";
 import { systemContext } from "../../src/platform/context.ts";
 import { AppError } from "../../src/platform/core/errors.ts";
-import { fieldErrors } from "../../src/platform/http/index.ts";
 import { readNodeConfig } from "../../src/platform/node-config.ts";
 import { SETUP_COMMAND as TEXT } from "../../src/web/text/terminal/setup.ts";
 import { runCommand, UsageError } from "./run-command.ts";
@@ -37,7 +43,14 @@ function textOf(bytes: Uint8Array): string | null {
   }
 }
 
-/** Reads a setup file. Throws INVALID_INPUT with its faults. */
+/** A setup file with faults. */
+class SetupFaults extends Error {
+  constructor(readonly faults: readonly SetupFault[]) {
+    super("INVALID_INPUT");
+  }
+}
+
+/** Reads a setup file. Throws SetupFaults. */
 async function readSetup(path: string): Promise<SetupFile> {
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null) throw new UsageError(TEXT.noFile(path));
@@ -49,15 +62,21 @@ async function readSetup(path: string): Promise<SetupFile> {
   } catch (error) {
     throw new UsageError(TEXT.notJson(error instanceof Error ? error.message : String(error)));
   }
-  const parsed = SetupFile.safeParse(json);
-  if (!parsed.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
-  return parsed.data;
+  const read = parseSetup(json);
+  if ("faults" in read) throw new SetupFaults(read.faults);
+  return read.file;
 }
 
-function tell({ changes, unlisted }: SetupAnswer): void {
+function tell({ changes, unlisted, elsewhere }: SetupAnswer): void {
   console.log(changes.length === 0 ? TEXT.nothing : TEXT.plan);
   for (const change of changes) console.log(TEXT.change(change));
   if (unlisted.length > 0) console.log(TEXT.unlisted(unlisted));
+  for (const one of elsewhere) console.log(TEXT.elsewhere(one));
+}
+
+function tellAdministrator({ administrator }: SetupAnswer): void {
+  if (administrator === "other") console.log(TEXT.other);
+  if (administrator === "namedOtherwise") console.log(TEXT.namedOtherwise);
 }
 
 /** Asks on the terminal whether to write. Without a terminal the answer is no. */
@@ -86,13 +105,19 @@ async function main(): Promise<number> {
   const booted = await boot(config, { join: true, max: 4 });
   try {
     const ctx = systemContext(booted.services, "setup");
-    const plan = await planSetup(ctx, file);
+    const tools = { typed: pinyinOf, officialCodes: await officialCodes() };
+    const plan = await planSetup(ctx, file, tools);
     tell(plan);
-    if (o["dry-run"]) console.log(TEXT.dryRun);
-    if (o["dry-run"]) return 0;
-    if (plan.changes.some(({ field }) => field !== null) && !o.yes && !(await agreed())) return 3;
-    const done = await setUp(ctx, file, { typed: pinyinOf, link: o.link });
-    if (done.administrator === "other") console.log(TEXT.other);
+    if (o["dry-run"]) {
+      tellAdministrator(plan);
+      console.log(TEXT.dryRun);
+      return 0;
+    }
+    const doubtful = plan.elsewhere.length > 0 || plan.changes.some(({ field }) => field !== null);
+    if (doubtful && !o.yes && !(await agreed())) return 3;
+    const replace = plan.administrator === "replaced";
+    const done = await setUp(ctx, file, { ...tools, link: o.link, replace });
+    tellAdministrator(done);
     if (done.changes.length > 0) console.log(TEXT.done);
     if (!done.link) return 0;
     const url = `${config.origins[0]}/sign-in/link?token=${done.link.token}`;
@@ -105,8 +130,12 @@ async function main(): Promise<number> {
   }
 }
 
-runCommand(main, (error) =>
-  error instanceof AppError && error.detail.fields
-    ? [TEXT.faults, ...error.detail.fields.map(TEXT.fault)].join("\n")
-    : undefined,
-);
+/** Returns the lines for a faulty file, whose faults the schema or the database has shown. */
+function explain(error: unknown): string | undefined {
+  const faults = error instanceof SetupFaults ? error.faults : [];
+  const fields = error instanceof AppError ? (error.detail.fields ?? []) : [];
+  const lines = [...faults, ...fields].map(TEXT.fault);
+  return lines.length > 0 ? [TEXT.faults, ...lines].join("\n") : undefined;
+}
+
+runCommand(main, explain);

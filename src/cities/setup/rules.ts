@@ -22,18 +22,39 @@ export function contrastOf(one: string, other: string): number {
 const isLegible = (hue: string) => GROUNDS.every((ground) => contrastOf(hue, ground) >= HUE_CONTRAST);
 
 /** Rows of the table `division` that a setup file names, by code. */
-export type KnownDivision = { code: string; name: string; level: string; parent: string | null };
-type Divisions = ReadonlyMap<string, KnownDivision>;
+export type KnownDivision = {
+  code: string;
+  name: string;
+  shortName: string;
+  level: string;
+  parent: string | null;
+};
+type Known = {
+  divisions: ReadonlyMap<string, KnownDivision>;
+  /** Codes of the divisions in the reference files. */
+  officialCodes: ReadonlySet<string>;
+};
 
 /** Returns the errors of the county entries of one city. */
-function countyErrors(city: SetupFile["cities"][number], at: string, divisions: Divisions): FieldError[] {
+function countyErrors(
+  city: SetupFile["cities"][number],
+  at: string,
+  { divisions, officialCodes }: Known,
+): FieldError[] {
   const seen = new Set<string>();
   return city.counties.flatMap((county, i) => {
     const path = `${at}.counties.${i}.code`;
+    const { name, shortName } = county;
     if (seen.has(county.code)) return [{ path, code: "COUNTY_TWICE" }];
     seen.add(county.code);
     const known = divisions.get(county.code);
-    if (known) return known.parent === city.code ? [] : [{ path, code: "NOT_A_COUNTY_HERE" }];
+    if (known && known.parent !== city.code) return [{ path, code: "NOT_A_COUNTY_HERE" }];
+    if (known && officialCodes.has(county.code)) {
+      const own = { name: known.name, shortName: known.shortName };
+      const differs = (name ?? own.name) !== own.name || (shortName ?? own.shortName) !== own.shortName;
+      return differs ? [{ path: `${at}.counties.${i}.name`, code: "OFFICIAL_NAME" }] : [];
+    }
+    if (known && !name) return shortName ? [{ path: `${at}.counties.${i}.name`, code: "MISSING" }] : [];
     return county.name ? [] : [{ path, code: "UNKNOWN_DIVISION" }];
   });
 }
@@ -45,7 +66,9 @@ export const EXAMPLE_PHONE = "13900000000";
  * Returns the errors that only the whole file and the table of divisions show. Empty for a usable file.
  * `production` refuses the example's phone.
  */
-export function setupErrors(file: SetupFile, divisions: Divisions, production: boolean): FieldError[] {
+export function setupErrors(file: SetupFile, known: Known & { production: boolean }): FieldError[] {
+  const { divisions, production } = known;
+  const hues = file.cities.map(({ hue }) => hue.toUpperCase());
   const { startsOn, endsOn } = file.agreement;
   const example = production && file.administrator.phone === EXAMPLE_PHONE;
   const ends = endsOn && endsOn < startsOn ? [{ path: "agreement.endsOn", code: "BEFORE_START" }] : [];
@@ -59,8 +82,9 @@ export function setupErrors(file: SetupFile, divisions: Divisions, production: b
         ? []
         : [{ path: `${at}.code`, code: "UNKNOWN_DIVISION" }]),
       ...(isLegible(city.hue) ? [] : [{ path: `${at}.hue`, code: "HUE_CONTRAST" }]),
+      ...(hues.indexOf(city.hue.toUpperCase()) < i ? [{ path: `${at}.hue`, code: "HUE_TWICE" }] : []),
       ...(leftOn && leftOn <= joinedOn ? [{ path: `${at}.leftOn`, code: "BEFORE_START" }] : []),
-      ...countyErrors(city, at, divisions),
+      ...countyErrors(city, at, known),
     ];
   });
   return [...ends, ...cities, ...(example ? [{ path: "administrator.phone", code: "EXAMPLE_PHONE" }] : [])];

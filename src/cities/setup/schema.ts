@@ -61,11 +61,14 @@ export type SetupAnswer = {
   changes: SetupChange[];
   /** Codes of cities that belong to the agreement and are not in the file. They stay members. */
   unlisted: string[];
+  /** Other agreements that cities of the file belong to. Told for an agreement that is new. */
+  elsewhere: { name: string; cities: string[] }[];
   /**
-   * `appointed`: now, or on a dry run when applied. `there`: holds the role already. `other`: another
-   * administrator exists, who must appoint this person.
+   * `appointed`: now, or on a dry run when applied. `replaced`: in place of one who never signed in. `there`:
+   * holds the role already; `namedOtherwise` under another name, which is the person's own. `other`: another
+   * administrator has signed in, and must appoint this person.
    */
-  administrator: "appointed" | "there" | "other";
+  administrator: "appointed" | "replaced" | "there" | "namedOtherwise" | "other";
   /** A link that signs the administrator in once. Null if none was created. */
   link: { token: string; expiresAt: string } | null;
 };

@@ -13,7 +13,7 @@ export async function selectDivisionsBy(
 ): Promise<Map<string, KnownDivision>> {
   const rows = await db
     .selectFrom("division")
-    .select(["code", "name", "level", "parent"])
+    .select(["code", "name", "shortName", "level", "parent"])
     .where("code", "in", [...codes])
     .execute();
   return new Map(rows.map((row) => [row.code, row]));
@@ -25,6 +25,20 @@ export const selectAgreement = (db: DbOrTx, slug: string) =>
     .select(["id", "name", "shortName", "startsOn", "endsOn", "shares"])
     .where("slug", "=", slug)
     .executeTakeFirst();
+
+/** Returns the running agreements that these cities belong to, each with the names of those cities. */
+export async function selectAgreementsOf(
+  db: DbOrTx,
+  codes: readonly string[],
+): Promise<{ name: string; cities: string[] }[]> {
+  const { rows } = await sql<{ name: string; cities: string[] }>`
+    select a.name, array_agg(d.name order by m.ordinal) as cities
+    from agreement a join agreement_city m on m.agreement_id = a.id join division d on d.code = m.city
+    where m.city = any(${codes}::text[]) and (m.left_on is null or m.left_on > app.today())
+      and (a.ends_on is null or a.ends_on >= app.today())
+    group by a.id order by a.ordinal`.execute(db);
+  return rows;
+}
 
 export const selectMembers = (db: DbOrTx, agreementId: string) =>
   db
@@ -96,13 +110,15 @@ export async function upsertMember(tx: Tx, member: MemberValues): Promise<void> 
     .execute();
 }
 
-/** Inserts a county that the reference files do not contain, such as a development zone. */
-export async function insertCounty(
+/** Inserts or renames a county that the reference files do not contain, such as a development zone. */
+export async function upsertCounty(
   tx: Tx,
   county: { code: string; name: string; shortName: string; parent: string; typed: string[] },
 ): Promise<void> {
+  const { name, shortName, typed } = county;
   await tx
     .insertInto("division")
     .values({ ...county, level: "county" })
+    .onConflict((conflict) => conflict.column("code").doUpdateSet({ name, shortName, typed }))
     .execute();
 }

@@ -31,6 +31,12 @@ export async function issueSignInLink(
   return { token, expiresAt: expiresAt.toISOString() };
 }
 
+/** Makes the unused links of an account invalid. The caller must check the right, in a transaction. */
+export async function endSignInLinks(tx: Tx, ctx: RequestContext, accountId: string): Promise<void> {
+  await dropLinksOf(tx, accountId);
+  await recordAudit(tx, ctx, { action: "link.end", subjectKind: "account", subjectId: accountId });
+}
+
 const ended = () => new AppError("LINK_ENDED");
 
 /**

@@ -104,6 +104,11 @@ export async function nameIfNameless(tx: Tx, accountId: string, name: string): P
   await sql`update account set name = ${name} where id = ${accountId} and name is null`.execute(tx);
 }
 
+/** Names an account whose person has never signed in, or takes its name away. */
+export async function nameUnseen(tx: Tx, accountId: string, name: string | null): Promise<void> {
+  await sql`update account set name = ${name} where id = ${accountId} and signed_in_at is null`.execute(tx);
+}
+
 /** Returns true if the person has ever signed in. */
 export async function hasSignedIn(db: DbOrTx, accountId: string): Promise<boolean> {
   const row = await db

@@ -58,11 +58,21 @@ export async function endMemberships(tx: DbOrTx, accountId: string, membership: 
   return Number(numAffectedRows ?? 0);
 }
 
-/** Returns the administrators with the blind indexes of their phones. */
-export async function selectAdministrators(db: DbOrTx): Promise<{ accountId: string; phoneIndex: Buffer }[]> {
-  const { rows } = await sql<{ accountId: string; phoneIndex: Buffer }>`
-    select a.id as account_id, a.phone_index from membership m join account a on a.id = m.account_id
-    where m.kind = 'administrator' and m.ended_at is null and a.closed_at is null`.execute(db);
+export type AdministratorRow = {
+  accountId: string;
+  phoneIndex: Buffer;
+  name: string | null;
+  /** True if the person has ever signed in. */
+  signedIn: boolean;
+};
+
+/** Returns the administrators with the blind indexes of their phones, the first one first. */
+export async function selectAdministrators(db: DbOrTx): Promise<AdministratorRow[]> {
+  const { rows } = await sql<AdministratorRow>`
+    select a.id as account_id, a.phone_index, a.name, a.signed_in_at is not null as signed_in
+    from membership m join account a on a.id = m.account_id
+    where m.kind = 'administrator' and m.ended_at is null and a.closed_at is null
+    order by m.created_at, m.id`.execute(db);
   return rows;
 }
 
@@ -128,4 +138,18 @@ export async function lockHolders(tx: Tx, role: Membership): Promise<string[]> {
     select account_id from membership where ended_at is null and ${hasRole(role)}
     order by id for update`.execute(tx);
   return rows.map(({ accountId }) => accountId);
+}
+
+/**
+ * Locks the roles of administrators, their sign-in links and their accounts until the transaction ends. So
+ * none of them signs in meanwhile. Links go before accounts, as in a sign-in by link.
+ */
+export async function lockAdministratorSignIns(tx: Tx): Promise<void> {
+  const accounts = await lockAdministrators(tx);
+  await sql`
+    select 1 from sign_in_link where account_id = any(${accounts}::uuid[]) order by token_hash for update`.execute(
+    tx,
+  );
+  await sql`
+    select 1 from account where id = any(${accounts}::uuid[]) order by id for no key update`.execute(tx);
 }

@@ -186,6 +186,8 @@ const MESSAGES: Record<string, (field: string) => string> = {
   NOT_A_COUNTY_HERE: () => "这个区县不属于这个城市",
   EXAMPLE_PHONE: () => "这是样例里的手机号，请换成管理员自己的",
   HUE_CONTRAST: () => "颜色太浅，在白底上看不清，请换深一点的",
+  HUE_TWICE: () => "这个颜色前面的城市已经用了，两个城市要用不同的颜色",
+  OFFICIAL_NAME: () => "这个区县以国家区划表里的名称为准，请去掉 name 和 shortName",
   BEFORE_START: () => "结束日期不能早于开始日期",
   NO_UNION_HERE: () => "这里还没有合作的工会。收到招聘会邀请的企业，请点邀请链接来登记",
   UNKNOWN_OCCUPATION: (field) => `没有这个${field}`,

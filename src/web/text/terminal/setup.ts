@@ -1,4 +1,4 @@
-import type { FieldError } from "../../../platform/core/errors.ts";
+import type { JsonKind, SetupFault } from "../../../cities/index.ts";
 import { fieldMessage } from "../errors.ts";
 
 const KIND = { agreement: "协议", city: "城市", county: "区县", administrator: "管理员" } as const;
@@ -15,6 +15,7 @@ const FIELD: Record<string, string> = {
   joinedOn: "加入日期",
   leftOn: "退出日期",
   ordinal: "排列顺序",
+  phone: "手机号",
 };
 const PART: Record<string, string> = {
   agreement: "协议",
@@ -23,7 +24,6 @@ const PART: Record<string, string> = {
   administrator: "管理员",
   code: "区划代码",
   slug: "网址用的短名",
-  phone: "手机号",
   ...FIELD,
 };
 
@@ -38,10 +38,22 @@ type Change = {
 
 const none = "（无）";
 
+const KINDS: Record<JsonKind, string> = {
+  text: "文字（加双引号）",
+  number: "没有加引号的数字",
+  list: "列表 [ ]",
+  object: "一组内容 { }",
+  truth: "true 或 false",
+  nothing: "空",
+};
+
+const fieldWord = (kind: Change["kind"], field: string) =>
+  kind === "administrator" && field === "name" ? "姓名" : (FIELD[field] ?? field);
+
 /** Returns the words for a path of the file: `cities.1.hue` is 第 2 个城市的颜色. */
 function placeOf(path: string): string {
   const parts = path.split(".");
-  return parts
+  const words = parts
     .flatMap((part, i) => {
       if (/^\d+$/.test(part)) return [];
       const n = parts[i + 1];
@@ -49,6 +61,17 @@ function placeOf(path: string): string {
       return [n !== undefined && /^\d+$/.test(n) ? `第 ${Number(n) + 1} 个${word}` : word];
     })
     .join("的");
+  return words || "整个文件";
+}
+
+/** Returns what is wrong at a place of the file, in words. */
+function faultText({ path, code, nearest, expected, received }: SetupFault): string {
+  const last = path.split(".").at(-1) ?? "";
+  if (code === "UNKNOWN_FIELD")
+    return `不认识“${last}”这一项${nearest ? `，是不是要写“${nearest}”` : "，请对照样例"}`;
+  if (code === "WRONG_KIND" && expected && received)
+    return `要写成${KINDS[expected]}，现在写的是${KINDS[received]}`;
+  return fieldMessage({ path, code }, placeOf(path));
 }
 
 /** Texts of the command `npm run setup`. */
@@ -64,22 +87,26 @@ export const SETUP_COMMAND = {
   notUtf8: (path: string) => `文件不是 UTF-8 编码：${path}。请用记事本另存为 UTF-8，再运行一次。`,
   notJson: (why: string) => `文件不是完整的 JSON：${why}`,
   faults: "设置文件有错，没有写入任何内容：",
-  fault: (error: FieldError) =>
-    `  ${placeOf(error.path)}（${error.path}）：${fieldMessage(error, placeOf(error.path))}`,
+  fault: (fault: SetupFault) =>
+    `  ${placeOf(fault.path)}${fault.path && `（${fault.path}）`}：${fault.code}  ${faultText(fault)}`,
   nothing: "和现有设置完全一样，没有要改的。",
   plan: "会改这些：",
   change: ({ kind, id, name, field, from, to }: Change) =>
     field === null
       ? `  新增${KIND[kind]}  ${[name, id].filter(Boolean).join("  ")}`
-      : `  修改${KIND[kind]}  ${name}  ${FIELD[field] ?? field}：${from ?? none} → ${to ?? none}`,
+      : `  修改${KIND[kind]}  ${name}  ${fieldWord(kind, field)}：${from ?? none} → ${to ?? none}`,
   unlisted: (codes: readonly string[]) =>
     `文件里没有写、但仍在协议里的城市：${codes.join("、")}。要让它退出，请写上 leftOn（退出日期）。`,
+  elsewhere: ({ name, cities }: { name: string; cities: readonly string[] }) =>
+    `注意：这是一个新的协议，而${cities.join("、")}已经在协议“${name}”里。如果是想改原来的协议，请把 slug 写成和原来一样。`,
   dryRun: "试运行：没有写入。",
   ask: "写入这些改动吗？输入 y 继续：",
   needsYes: "会改动已有的设置。请先看清上面的内容，再加 --yes 运行一次。没有写入。",
   refused: "没有写入。",
   done: "设置完成。",
-  other: "已经有管理员了，没有另行任命。请现任管理员在“人员”页任命。",
+  other:
+    "已经有登录过的管理员，不能在这里换人，没有另行任命。请现任管理员在“人员”页（/union/staff）邀请或更换。",
+  namedOtherwise: "管理员的姓名和文件里的不一样。他已经登录过，姓名由本人在“我的”里改，这里没有改。",
   link: (name: string, url: string) =>
     [`${name}用下面的链接登录（24 小时内有效，只能用一次，不要转发给别人）：`, `  ${url}`].join("\n"),
   noSms: "没有短信网关：登录后请先在“我的”里登记邮箱，以后验证码发到邮箱。",
