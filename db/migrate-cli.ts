@@ -1,5 +1,8 @@
-import { failureText, readNodeConfig } from "../src/platform/node-config.ts";
+import { ConfigError } from "../src/platform/config.ts";
+import { readNodeConfig } from "../src/platform/node-config.ts";
+import { refuseArguments } from "../src/platform/start/arguments.ts";
 import { registerEngineKeys } from "../src/search/worker.ts";
+import { exitCodeOf, failureText } from "../src/web/text/terminal/failures.ts";
 import { createDb } from "./client.ts";
 import { migrate } from "./migrate.ts";
 import { loadReference } from "./reference/load.ts";
@@ -9,11 +12,13 @@ import { loadReference } from "./reference/load.ts";
  * MEILI_MASTER_KEY it also registers the keys of our processes with Meilisearch.
  */
 async function main(): Promise<void> {
+  refuseArguments();
   const config = readNodeConfig();
-  if (!config.databaseUrl) {
-    console.error("DATABASE_URL is not set. The embedded database is migrated by `npm start` itself.");
-    process.exit(1);
-  }
+  if (!config.databaseUrl)
+    throw new ConfigError({
+      code: "DATABASE_URL_REQUIRED",
+      text: "DATABASE_URL is not set. The embedded database is migrated by `npm start` itself.",
+    });
   const db = createDb(config.databaseUrl, { max: 2 });
   try {
     const done = await migrate(db);
@@ -29,5 +34,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   console.error(failureText(error));
-  process.exit(1);
+  process.exit(exitCodeOf(error));
 });

@@ -57,8 +57,8 @@ async function open(bindings: Bindings, hostname: string): Promise<Services> {
   const texts = Object.entries(bindings).filter((e): e is [string, string] => typeof e[1] === "string");
   const config = readConfig(Object.fromEntries(texts));
   if (!config.production && !LOOPBACK.has(hostname))
-    throw new ConfigError("NODE_ENV must be production at the edge");
-  if (!config.secretKey) throw new ConfigError(NO_KEY);
+    throw new ConfigError({ code: "EDGE_PRODUCTION", text: "NODE_ENV must be production at the edge" });
+  if (!config.secretKey) throw new ConfigError({ code: "SECRET_KEY_REQUIRED", text: NO_KEY });
   vault ??= createVault(config.secretKey, ...(config.previousSecretKey ? [config.previousSecretKey] : []));
   const db = createDb(
     (config.production ? null : config.databaseUrl) ?? bindings.HYPERDRIVE.connectionString,

@@ -2,11 +2,14 @@ import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import type { createApp } from "./app.ts";
 import type { Config } from "./platform/config.ts";
 import { type Services, systemContext } from "./platform/context.ts";
-import { failureText, readNodeConfig } from "./platform/node-config.ts";
+import { readNodeConfig } from "./platform/node-config.ts";
+import { refuseArguments } from "./platform/start/arguments.ts";
 import type { Booted } from "./platform/start/boot.ts";
 import { openDatabase, placeOfData } from "./platform/start/database.ts";
+import { listenOn } from "./platform/start/listen.ts";
 import { openAssets } from "./web/static/folder.ts";
-import { bannerText, type House, portTakenText } from "./web/text/terminal/banner.ts";
+import { bannerText, type House } from "./web/text/terminal/banner.ts";
+import { exitCodeOf, failureText } from "./web/text/terminal/failures.ts";
 
 const ASSETS = new URL("./web/assets/static/", import.meta.url).pathname;
 /**
@@ -46,14 +49,12 @@ async function background(booted: Booted): Promise<{ stop(): Promise<void> }> {
   };
 }
 
-/** Starts the app on its port. Rejects if the port is taken. */
-function listen(app: ReturnType<typeof createApp>, { port, host }: Config): Promise<ServerType> {
-  return new Promise((resolve, reject) => {
-    // A request of HTTP/1.0 may have no Host; without a default the adapter would answer 400.
-    const server = createAdaptorServer({ fetch: app.fetch, hostname: "localhost" });
-    server.once("error", reject);
-    server.listen({ port, host, backlog: BACKLOG }, () => resolve(server));
-  });
+/** Starts the app on its port. Rejects with ListenError if the port is taken or the address is another's. */
+async function listen(app: ReturnType<typeof createApp>, { port, host }: Config): Promise<ServerType> {
+  // A request of HTTP/1.0 may have no Host; without a default the adapter would answer 400.
+  const server = createAdaptorServer({ fetch: app.fetch, hostname: "localhost" });
+  await listenOn(server, { port, host, backlog: BACKLOG }, { port: "PORT", host: "HOST" });
+  return server;
 }
 
 /**
@@ -130,6 +131,7 @@ async function seedWork(services: Services): Promise<boolean> {
 const loadModules = () => Promise.all([import("./boot.ts"), import("./app.ts"), import("./capabilities.ts")]);
 
 async function main(): Promise<void> {
+  refuseArguments();
   const config = readNodeConfig();
   // Modules load while the database starts. A failure to load shows where they are awaited.
   const onStart = (creates: boolean) =>
@@ -177,12 +179,14 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
-  await working;
+  await working.catch(async (error: unknown) => {
+    await booted.close();
+    throw error;
+  });
 }
 
 /** Resolves when the background work has started. */
 export const started = main().catch((error: unknown) => {
-  const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE" && "port" in error;
-  console.error(taken ? portTakenText(Number(error.port)) : failureText(error));
-  process.exit(1);
+  console.error(failureText(error));
+  process.exit(exitCodeOf(error));
 });

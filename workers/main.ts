@@ -1,14 +1,20 @@
 import { boot } from "../src/boot.ts";
 import { ConfigError } from "../src/platform/config.ts";
-import { failureText, readNodeConfig } from "../src/platform/node-config.ts";
+import { readNodeConfig } from "../src/platform/node-config.ts";
+import { refuseArguments } from "../src/platform/start/arguments.ts";
+import { exitCodeOf, failureText } from "../src/web/text/terminal/failures.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { openMetrics, startWorkers } from "./index.ts";
 
 /** Runs background work in a separate process, beside API processes with the same DATABASE_URL. */
 async function main(): Promise<void> {
+  refuseArguments();
   const config = readNodeConfig();
   if (!config.databaseUrl)
-    throw new ConfigError("DATABASE_URL is needed: without it npm start runs the workers itself");
+    throw new ConfigError({
+      code: "DATABASE_URL_REQUIRED",
+      text: "DATABASE_URL is needed: without it npm start runs the workers itself",
+    });
   const booted = await boot(config, { prepare: false });
   const onTurn = config.heartbeatFile ? heartbeat(config.heartbeatFile) : () => undefined;
   const workers = await startWorkers(booted.services, booted.databaseUrl, { onTurn });
@@ -31,5 +37,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   console.error(failureText(error));
-  process.exit(1);
+  process.exit(exitCodeOf(error));
 });

@@ -2,6 +2,7 @@
 export type BackupCode =
   | "BACKUP_KEY_MISSING"
   | "BACKUP_KEY_WRONG"
+  | "BACKUP_KEY_IS_SECRET"
   | "BACKUP_NOT_ONE"
   | "BACKUP_DAMAGED"
   | "BACKUP_INCOMPLETE"
@@ -34,6 +35,7 @@ export function fileError(error: unknown, path: string): unknown {
   if (error instanceof BackupError || !(error instanceof Error) || !("syscall" in error)) return error;
   const code = "code" in error ? String(error.code) : "";
   if (FULL.has(code)) return new BackupError("BACKUP_DISK_FULL", path, { cause: error });
-  const known = /^(E(ACCES|PERM|ROFS|NOTDIR|NOENT|ISDIR|NAMETOOLONG))$/.test(code);
+  // A lost connection to the database has a code, too.
+  const known = /^E(ACCES|EXIST|INVAL|IO|ISDIR|LOOP|NAMETOOLONG|NOENT|NOTDIR|PERM|ROFS)$/.test(code);
   return known ? new BackupError("BACKUP_FOLDER", `${path} (${code})`, { cause: error }) : error;
 }

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { withClient } from "../client.ts";
+import { makeFolder } from "../make-folder.ts";
 import { copyOut, keptTables, migrationsOf, sequencesOf } from "./catalogue.ts";
 import { BackupError, fileError } from "./errors.ts";
 import { freePath, removeLeftOvers, syncFolder } from "./folder.ts";
@@ -122,7 +123,7 @@ async function writeSnapshot(client: pg.Client, path: string, options: BackupOpt
 export async function writeBackup(options: BackupOptions): Promise<Written> {
   const { folder, now = new Date(), progress = () => undefined } = options;
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     return await withClient(options.databaseUrl, async (client) => {
       const { rows } = await client.query<{ free: boolean }>(LOCK);
       if (!rows[0]?.free) throw new BackupError("BACKUP_RUNNING");

@@ -5,8 +5,9 @@ import { sql } from "kysely";
 import { boot } from "../../src/boot.ts";
 import type { FairSnapshot } from "../../src/fairs/index.ts";
 import { readConfig } from "../../src/platform/config.ts";
-import { failureText } from "../../src/platform/node-config.ts";
+import { refuseArguments } from "../../src/platform/start/arguments.ts";
 import { MEASURE, REPORT } from "../../src/web/text/fairs/reports.ts";
+import { exitCodeOf, failureText } from "../../src/web/text/terminal/failures.ts";
 import { seedDemo } from "./index.ts";
 import { replayFair } from "./replay.ts";
 
@@ -25,6 +26,7 @@ const show = ({ label, report }: FairSnapshot) =>
  * its reports.
  */
 async function main(): Promise<void> {
+  refuseArguments();
   const folder = mkdtempSync(join(tmpdir(), "lianpin-replay-"));
   chmodSync(folder, 0o755);
   const { services, close } = await boot(readConfig({ DATA_DIR: folder, LOG_LEVEL: "silent" }));
@@ -43,5 +45,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   console.error(failureText(error));
-  process.exit(1);
+  process.exit(exitCodeOf(error));
 });

@@ -37,10 +37,11 @@ function initdb(paths: Paths, account: Account | null, options: readonly string[
   });
 }
 
-const finishedPath = (paths: Paths) => join(paths.cluster, "initialised");
+type Cluster = Pick<Paths, "cluster">;
+const finishedPath = (paths: Cluster) => join(paths.cluster, "initialised");
 
 /** Returns true if the cluster is completely created and on disk. */
-export const isFinished = (paths: Paths): boolean => existsSync(finishedPath(paths));
+export const isFinished = (paths: Cluster): boolean => existsSync(finishedPath(paths));
 
 function syncToDisk(path: string): void {
   const file = openSync(path, "r");

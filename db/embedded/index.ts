@@ -9,13 +9,15 @@ import { join, resolve } from "node:path";
 import { serverAccount } from "./account.ts";
 import { choosePort, connectionString, launch, readPassword, stopOrphan, USER } from "./cluster.ts";
 import { initialise, isFinished, setAside } from "./create.ts";
+import { NoDatabaseError } from "./errors.ts";
 import { foundLines } from "./found.ts";
 import { claimCluster, ownCluster } from "./home.ts";
 import { liveHolder, takeLock } from "./lock.ts";
-import { type Paths, preparePaths } from "./paths.ts";
+import { knownCluster, type Paths, preparePaths } from "./paths.ts";
 import { signal } from "./process.ts";
 import { supervise } from "./supervise.ts";
 
+export { DataFolderError, NoDatabaseError } from "./errors.ts";
 export { CopiedFolderError } from "./home.ts";
 export { EmbeddedHeldError } from "./lock.ts";
 
@@ -47,16 +49,26 @@ type Options = {
    * has the time to load modules.
    */
   onStart?: (creates: boolean) => void;
+  /** Throw NoDatabaseError, and create nothing, if the data folder has no database. */
+  mustExist?: boolean;
 };
+
+/** Returns true if a data folder has a complete cluster. Creates nothing. */
+function hasCluster(dataDir: string): boolean {
+  const cluster = knownCluster(dataDir, serverAccount());
+  return cluster !== null && isFinished({ cluster });
+}
 
 /**
  * Starts the server of `dataDir`, and creates its cluster on the first call. Does not wait until a new
- * cluster is on disk. Throws EmbeddedHeldError (pid, port) if another live process uses the folder.
+ * cluster is on disk. Throws EmbeddedHeldError (pid, port) if another live process uses the folder,
+ * DataFolderError for one that cannot be used.
  */
 export async function launchEmbedded(options: Options): Promise<Launched> {
   const dataDir = resolve(options.dataDir);
   const { say = () => undefined, onStart = () => undefined } = options;
   const account = serverAccount();
+  if (options.mustExist && !hasCluster(dataDir)) throw new NoDatabaseError(dataDir);
   const paths = preparePaths(dataDir, account);
   const port = await choosePort(lastPort(paths));
   const lock = takeLock(dataDir, port);
@@ -126,9 +138,9 @@ export function runningEmbedded(dataDir: string): string | null {
   return isFinished(paths) ? connectionString(holder.port, readPassword(paths), USER) : null;
 }
 
-/** Returns the folder of the cluster of `dataDir`, which may be outside of it. */
+/** Returns the folder of the cluster of `dataDir`, which may be outside of it. Creates nothing. */
 export const clusterFolder = (dataDir: string): string =>
-  preparePaths(resolve(dataDir), serverAccount()).cluster;
+  knownCluster(resolve(dataDir), serverAccount()) ?? join(resolve(dataDir), "postgres");
 
 /**
  * Removes the cluster of `dataDir`, and stops a server that outlived its program. Returns the removed folder,
@@ -138,7 +150,7 @@ export const clusterFolder = (dataDir: string): string =>
  */
 export async function removeEmbedded(dataDir: string): Promise<string | null> {
   const folder = resolve(dataDir);
-  if (!existsSync(folder)) return null;
+  if (!knownCluster(folder, serverAccount())) return null;
   const paths = preparePaths(folder, serverAccount());
   const lock = takeLock(folder, 0);
   try {

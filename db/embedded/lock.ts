@@ -40,7 +40,7 @@ function read(path: string): { text: string; holder: Holder | null } | null {
       typeof value === "object" && value !== null && "pid" in value && "start" in value && "port" in value;
     return { text, holder: whole ? (value as Holder) : null };
   } catch (error) {
-    if (isCode(error, "ENOENT")) return null;
+    if (isCode(error, "ENOENT") || isCode(error, "ENOTDIR")) return null;
     if (error instanceof SyntaxError) return { text: "", holder: null };
     throw error;
   }

@@ -9,12 +9,15 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 import { type Account, canReach } from "./account.ts";
+import { DataFolderError } from "./errors.ts";
 import { isCode } from "./process.ts";
 
 export type Paths = {
@@ -69,7 +72,11 @@ function commonRoot(): string {
  */
 export function preparePaths(dataDir: string, account: Account | null): Paths {
   const { native, version } = packaged();
-  mkdirSync(dataDir, { recursive: true });
+  try {
+    makeFolder(dataDir);
+  } catch (error) {
+    throw new DataFolderError(dataDir, error);
+  }
   const home = realpathSync(dataDir);
   if (!account) {
     const cluster = join(home, "postgres");
@@ -85,6 +92,21 @@ export function preparePaths(dataDir: string, account: Account | null): Paths {
   mkdirSync(cluster, { recursive: true, mode: 0o700 });
   chownSync(cluster, account.uid, account.gid);
   return { native: staged, cluster, moved: !dataReached, missing };
+}
+
+/**
+ * Returns the folder of the cluster that a data folder holds or names, or null if there is none. Creates
+ * nothing.
+ */
+export function knownCluster(dataDir: string, account: Account | null): string | null {
+  if (!statSync(dataDir, { throwIfNoEntry: false })?.isDirectory()) return null;
+  const home = realpathSync(dataDir);
+  const inside = join(home, "postgres");
+  if (!account || canReach(account, inside)) return existsSync(inside) ? inside : null;
+  const mark = join(home, "cluster-id");
+  if (!existsSync(mark)) return null;
+  const outside = join(commonRoot(), `data-${readFileSync(mark, "utf8").trim()}`);
+  return existsSync(outside) ? outside : null;
 }
 
 /**

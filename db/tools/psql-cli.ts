@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { failureText } from "../../src/platform/node-config.ts";
+import { exitCodeOf, failureText } from "../../src/web/text/terminal/failures.ts";
 import { openDatabase } from "./database.ts";
 import { describing, type Query } from "./describe.ts";
 import { splitStatements } from "./statements.ts";
@@ -101,6 +101,6 @@ main().then(
   (done) => process.exit(done ? 0 : 1),
   (error: unknown) => {
     console.error(failureText(error));
-    process.exit(1);
+    process.exit(exitCodeOf(error));
   },
 );

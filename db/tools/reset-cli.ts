@@ -2,11 +2,13 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { ConfigError } from "../../src/platform/config.ts";
-import { failureText, readNodeConfig } from "../../src/platform/node-config.ts";
+import { readNodeConfig } from "../../src/platform/node-config.ts";
+import { exitCodeOf, failureText } from "../../src/web/text/terminal/failures.ts";
 import { removeEmbedded } from "../embedded/index.ts";
 
 async function agreed(dataDir: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new ConfigError("nobody can be asked here: repeat with --yes");
+  if (!process.stdin.isTTY)
+    throw new ConfigError({ code: "NOBODY_TO_ASK", text: "nobody can be asked here: repeat with --yes" });
   const question = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await question.question(
     `Remove the embedded database in ${dataDir} and all its data? Type yes: `,
@@ -20,7 +22,10 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { yes: { type: "boolean", default: false } } });
   const config = readNodeConfig();
   if (config.databaseUrl)
-    throw new ConfigError("DATABASE_URL names a server: only an embedded database is removed");
+    throw new ConfigError({
+      code: "EMBEDDED_ONLY",
+      text: "DATABASE_URL names a server: only an embedded database is removed",
+    });
   const dataDir = resolve(config.dataDir);
   if (!values.yes && !(await agreed(dataDir))) {
     console.log("nothing was removed");
@@ -32,5 +37,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   console.error(failureText(error));
-  process.exit(1);
+  process.exit(exitCodeOf(error));
 });

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadEnvFile } from "node:process";
 import { pathToFileURL } from "node:url";
+import { LAUNCH } from "../web/text/terminal/launch.mjs";
 import { builtFolder } from "./built.mjs";
 
 /**
@@ -9,21 +10,32 @@ import { builtFolder } from "./built.mjs";
  * it in this process. Variables that are already set take precedence over those of the file.
  */
 const [program = "", ...given] = process.argv.slice(2);
-const fromFile = given[0] === "--env-file";
-if (fromFile) loadEnvFile(given[1]);
+const [, inline] = /^--env-file=(.*)$/.exec(given[0] ?? "") ?? [];
+const fromFile = given[0] === "--env-file" || inline !== undefined;
+const rest = given.slice(fromFile ? (inline === undefined ? 2 : 1) : 0);
+
+/** Reads variables from a file. Ends the process with 2 if it cannot be read. */
+function readEnvFile(path) {
+  try {
+    loadEnvFile(path);
+  } catch (error) {
+    console.error(path ? LAUNCH.noEnvFile(path, error.message) : LAUNCH.envFileUsage);
+    process.exit(2);
+  }
+}
+if (fromFile) readEnvFile(inline ?? given[1] ?? "");
 
 /**
  * Returns a short text for a cause that a person can fix: esbuild is missing, or the sources do not compile.
  * Returns any other error unchanged.
  */
 function whyNot(error) {
-  if (error.code === "ERR_MODULE_NOT_FOUND" && error.message.includes("'esbuild'"))
-    return "This checkout is not built and esbuild is not installed: run `npm ci` with development packages.";
+  if (error.code === "ERR_MODULE_NOT_FOUND" && error.message.includes("'esbuild'")) return LAUNCH.noCompiler;
   if (!Array.isArray(error.errors)) return error;
   const places = error.errors.map(
     ({ text, location: at }) => `${at ? `${at.file}:${at.line}: ` : ""}${text}`,
   );
-  return ["The sources do not compile:", ...places].join("\n");
+  return [LAUNCH.notCompiled, ...places].join("\n");
 }
 
 const folder = await builtFolder().catch((error) => {
@@ -35,5 +47,5 @@ if (!existsSync(entry)) {
   console.error(`no such program: ${program}`);
   process.exit(2);
 }
-process.argv.splice(1, process.argv.length, entry, ...(fromFile ? given.slice(2) : given));
+process.argv.splice(1, process.argv.length, entry, ...rest);
 await import(pathToFileURL(entry).href);

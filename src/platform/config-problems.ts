@@ -17,7 +17,59 @@ type Given = {
   DEMO?: string | undefined;
 };
 
-type Fault = [wrong: boolean, text: string];
+/** Stable names of what may be wrong with the configuration. */
+export type ConfigCode =
+  | "VARIABLE_INVALID"
+  | "FILE_AND_VALUE"
+  | "FILE_UNREADABLE"
+  | "MEILI_PAIR"
+  | "SMS_PAIR"
+  | "MAIL_PAIR"
+  | "PREVIOUS_KEY_ALONE"
+  | "PREVIOUS_KEY_SAME"
+  | "BACKUP_KEY_SAME"
+  | "SECRET_KEY_REQUIRED"
+  | "SECRET_KEY_DEFAULT"
+  | "BACKUP_KEY_DEFAULT"
+  | "BACKUP_KEY_REQUIRED"
+  | "PASSWORD_ALONE"
+  | "PUBLIC_URL_REQUIRED"
+  | "PUBLIC_URL_HTTPS"
+  | "CODES_UNSENT"
+  | "DEMO_IN_PRODUCTION"
+  | "MASTER_KEY_HERE"
+  | "MASTER_KEY_REQUIRED"
+  | "MEILI_REQUIRED"
+  | "DATABASE_URL_REQUIRED"
+  | "PROGRAM_NOT_RUNNING"
+  | "NOBODY_TO_ASK"
+  | "EMBEDDED_ONLY"
+  | "EDGE_PRODUCTION"
+  | "KEYS_WRONG"
+  | "KEYS_MISSING"
+  | "KEYS_SWAPPED"
+  | "KEYS_PREVIOUS_MISSING";
+
+/** One fault: its code, an English sentence, and for a code of several variables the variable. */
+export type ConfigFault = {
+  code: ConfigCode;
+  text: string;
+  variable?: string;
+  /** Public ids of keys, in hexadecimal digits. */
+  given?: string;
+  expected?: string;
+};
+
+/** A configuration with which the program does not start. Its message has all faults, in English. */
+export class ConfigError extends Error {
+  readonly faults: readonly ConfigFault[];
+  constructor(...faults: ConfigFault[]) {
+    super(faults.map(({ text }) => text).join("; "));
+    this.faults = faults;
+  }
+}
+
+type Fault = [wrong: boolean, code: ConfigCode, text: string];
 
 const isDefault = (key: string | undefined) =>
   key !== undefined && /^(.)\1+$|change|secret|example/i.test(key);
@@ -25,9 +77,17 @@ const isDefault = (key: string | undefined) =>
 const differ = (one: string | undefined, other: string | undefined) => Boolean(one) !== Boolean(other);
 
 const serviceFaults = (e: Given): Fault[] => [
-  [differ(e.MEILI_URL, e.MEILI_KEY ?? e.MEILI_MASTER_KEY), "MEILI_URL and MEILI_KEY go together"],
-  [differ(e.SMS_WEBHOOK_URL, e.SMS_WEBHOOK_SECRET), "SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET go together"],
-  [differ(e.SMTP_URL, e.MAIL_FROM), "SMTP_URL and MAIL_FROM go together"],
+  [
+    differ(e.MEILI_URL, e.MEILI_KEY ?? e.MEILI_MASTER_KEY),
+    "MEILI_PAIR",
+    "MEILI_URL and MEILI_KEY go together",
+  ],
+  [
+    differ(e.SMS_WEBHOOK_URL, e.SMS_WEBHOOK_SECRET),
+    "SMS_PAIR",
+    "SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET go together",
+  ],
+  [differ(e.SMTP_URL, e.MAIL_FROM), "MAIL_PAIR", "SMTP_URL and MAIL_FROM go together"],
 ];
 
 /**
@@ -37,16 +97,29 @@ const serviceFaults = (e: Given): Fault[] => [
 function keyFaults(e: Given, production: boolean): Fault[] {
   const { SECRET_KEY: current, SECRET_KEY_PREVIOUS: previous, BACKUP_KEY: backup, BACKUP_DIR: dir } = e;
   return [
-    [Boolean(previous) && !current, "SECRET_KEY_PREVIOUS needs SECRET_KEY"],
-    [Boolean(previous) && previous === current, "SECRET_KEY_PREVIOUS must differ from SECRET_KEY"],
+    [Boolean(previous) && !current, "PREVIOUS_KEY_ALONE", "SECRET_KEY_PREVIOUS needs SECRET_KEY"],
+    [
+      Boolean(previous) && previous === current,
+      "PREVIOUS_KEY_SAME",
+      "SECRET_KEY_PREVIOUS must differ from SECRET_KEY",
+    ],
     [
       Boolean(backup) && (backup === current || backup === previous),
+      "BACKUP_KEY_SAME",
       "BACKUP_KEY must differ from SECRET_KEY",
     ],
-    [production && !current, "SECRET_KEY is required in production (32 bytes or more)"],
-    [production && isDefault(current), "SECRET_KEY is a default"],
-    [production && isDefault(backup), "BACKUP_KEY is a default"],
-    [production && Boolean(dir) && !backup, "BACKUP_KEY is required with BACKUP_DIR in production"],
+    [
+      production && !current,
+      "SECRET_KEY_REQUIRED",
+      "SECRET_KEY is required in production (32 bytes or more)",
+    ],
+    [production && isDefault(current), "SECRET_KEY_DEFAULT", "SECRET_KEY is a default"],
+    [production && isDefault(backup), "BACKUP_KEY_DEFAULT", "BACKUP_KEY is a default"],
+    [
+      production && Boolean(dir) && !backup,
+      "BACKUP_KEY_REQUIRED",
+      "BACKUP_KEY is required with BACKUP_DIR in production",
+    ],
   ];
 }
 
@@ -59,21 +132,25 @@ function publicFaults(e: Given, production: boolean): Fault[] {
   const silent = !e.SMS_WEBHOOK_URL && !e.SMTP_URL;
   return production
     ? [
-        [!e.PUBLIC_URL, "PUBLIC_URL is required in production"],
-        [Boolean(e.PUBLIC_URL) && !https, "PUBLIC_URL must be https in production"],
-        [silent, "SMS_WEBHOOK_URL or SMTP_URL is required in production"],
-        [e.DEMO === "1", "DEMO seeds known phone numbers and is refused in production"],
+        [!e.PUBLIC_URL, "PUBLIC_URL_REQUIRED", "PUBLIC_URL is required in production"],
+        [Boolean(e.PUBLIC_URL) && !https, "PUBLIC_URL_HTTPS", "PUBLIC_URL must be https in production"],
+        [silent, "CODES_UNSENT", "SMS_WEBHOOK_URL or SMTP_URL is required in production"],
+        [e.DEMO === "1", "DEMO_IN_PRODUCTION", "DEMO seeds known phone numbers and is refused in production"],
       ]
-    : [[https && silent, "SMS_WEBHOOK_URL or SMTP_URL is required with an https PUBLIC_URL"]];
+    : [[https && silent, "CODES_UNSENT", "SMS_WEBHOOK_URL or SMTP_URL is required with an https PUBLIC_URL"]];
 }
 
-/** Returns the faults of variables that do not fit each other or production, one sentence each. */
-export function configProblems(e: Given, production: boolean): string[] {
+/** Returns the faults of variables that do not fit each other or production, one each. */
+export function configProblems(e: Given, production: boolean): ConfigFault[] {
   const faults: Fault[] = [
     ...serviceFaults(e),
     ...keyFaults(e, production),
-    [Boolean(e.DATABASE_PASSWORD) && !e.DATABASE_URL, "DATABASE_PASSWORD needs DATABASE_URL"],
+    [
+      Boolean(e.DATABASE_PASSWORD) && !e.DATABASE_URL,
+      "PASSWORD_ALONE",
+      "DATABASE_PASSWORD needs DATABASE_URL",
+    ],
     ...publicFaults(e, production),
   ];
-  return faults.flatMap(([wrong, text]) => (wrong ? [text] : []));
+  return faults.flatMap(([wrong, code, text]) => (wrong ? [{ code, text }] : []));
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { configProblems } from "./config-problems.ts";
+import { ConfigError, type ConfigFault, configProblems } from "./config-problems.ts";
 import { isOrigin, isWebhookSecret } from "./core/text.ts";
 
 /** Converts an empty variable to an unset one, so that both mean the same. */
@@ -8,7 +8,7 @@ const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.
 
 /** Environment variables of the program, with their defaults. */
 export const Environment = z.object({
-  NODE_ENV: optional(z.string()),
+  NODE_ENV: optional(z.enum(["production", "development", "test"])),
   PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65535).default(3000)),
   HOST: z.preprocess(blank, z.string().default("127.0.0.1")),
   PUBLIC_URL: optional(z.url().refine(isOrigin, "scheme and host only, without a path")),
@@ -87,7 +87,7 @@ export type Config = {
   logSql: boolean;
 };
 
-export class ConfigError extends Error {}
+export { ConfigError };
 
 type Variables = Record<string, string | undefined>;
 
@@ -114,14 +114,26 @@ function withSecretFiles(env: Variables, readFile: (path: string) => string): Va
     return path ? [{ name, path }] : [];
   });
   const texts = found.map(({ name, path }) => {
-    if (env[name]) throw new ConfigError(`${name} and ${name}_FILE: give one of them`);
+    const variable = `${name}_FILE`;
+    if (env[name])
+      throw new ConfigError({
+        code: "FILE_AND_VALUE",
+        variable,
+        text: `${name} and ${variable}: give one of them`,
+      });
     try {
       return [name, readFile(path).trim()] as const;
     } catch (error) {
-      throw new ConfigError(`${name}_FILE: ${error instanceof Error ? error.message : "cannot be read"}`);
+      const text = `${variable}: ${error instanceof Error ? error.message : "cannot be read"}`;
+      throw new ConfigError({ code: "FILE_UNREADABLE", variable, text });
     }
   });
   return { ...env, ...Object.fromEntries(texts) };
+}
+
+function faultOf({ path, message }: z.core.$ZodIssue): ConfigFault {
+  const variable = path.join(".");
+  return { code: "VARIABLE_INVALID", variable, text: `${variable}: ${message}` };
 }
 
 const noFiles = (): never => {
@@ -139,12 +151,11 @@ export function readConfig(
   readFile: (path: string) => string = noFiles,
 ): Config {
   const parsed = Environment.safeParse(withSecretFiles(env, readFile));
-  if (!parsed.success)
-    throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; "));
+  if (!parsed.success) throw new ConfigError(...parsed.error.issues.map(faultOf));
   const e = parsed.data;
   const production = e.NODE_ENV === "production";
   const problems = configProblems(e, production);
-  if (problems.length > 0) throw new ConfigError(problems.join("; "));
+  if (problems.length > 0) throw new ConfigError(...problems);
   return {
     production,
     port: e.PORT,
@@ -189,7 +200,8 @@ function withPassword(address: string, password: string | undefined): string {
 /** Throws ConfigError if the configuration contains a Meilisearch master key. Only a migration needs it. */
 export function refuseMasterKey({ meiliMaster }: Config): void {
   if (meiliMaster)
-    throw new ConfigError(
-      "MEILI_MASTER_KEY is for `npm run migrate` alone: give this program its own MEILI_KEY",
-    );
+    throw new ConfigError({
+      code: "MASTER_KEY_HERE",
+      text: "MEILI_MASTER_KEY is for `npm run migrate` alone: give this program its own MEILI_KEY",
+    });
 }

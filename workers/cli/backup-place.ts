@@ -10,14 +10,17 @@ export type Place = {
   close(): Promise<void>;
 };
 
-/** Finds the database to read: that of DATABASE_URL, or the embedded one, running or not. */
+/**
+ * Finds the database to read: that of DATABASE_URL, or the embedded one, running or not. Throws
+ * NoDatabaseError if the data folder has none.
+ */
 export async function openPlace({ databaseUrl, dataDir }: Config): Promise<Place> {
   const close = async () => undefined;
   const where = placeOfData({ databaseUrl, dataDir });
   if (databaseUrl) return { url: databaseUrl, where, close };
   const running = runningEmbedded(dataDir);
   if (running) return { url: running, where, close };
-  const { connectionString, stop } = await startEmbedded({ dataDir });
+  const { connectionString, stop } = await startEmbedded({ dataDir, mustExist: true });
   return { url: connectionString, where, close: stop };
 }
 

@@ -4,6 +4,7 @@ import { createDb } from "../../db/client.ts";
 import { readNodeConfig } from "../../src/platform/node-config.ts";
 import { BACKUP_COMMAND as TEXT } from "../../src/web/text/terminal/backup.ts";
 import { openPlace } from "./backup-place.ts";
+import { doubtKeys } from "./keys-look.ts";
 import { everySecond } from "./progress.ts";
 import { runCommand, UsageError } from "./run-command.ts";
 
@@ -25,10 +26,13 @@ function options(): { to: string; keep: number | null } {
 async function main(): Promise<void> {
   const { to, keep } = options();
   const config = readNodeConfig();
-  const { key, path: keyPath } = await backupKey(config, true);
   const place = await openPlace(config);
+  const db = createDb(place.url, { max: 1 });
   try {
+    const { key, path: keyPath } = await backupKey(config, true);
     console.log(TEXT.from(place.where));
+    const doubt = await doubtKeys(config, db);
+    if (doubt) console.error(TEXT.keyDoubt(doubt.code, doubt.expected));
     if (keyPath) console.log(TEXT.newKey(keyPath));
     const startedAt = new Date();
     const say = everySecond(console.log);
@@ -39,12 +43,11 @@ async function main(): Promise<void> {
       now: startedAt,
       progress: ({ step, bytes, ofAbout }) => say(() => TEXT.progress(step, bytes, ofAbout)),
     });
-    const db = createDb(place.url, { max: 1 });
     await recordRun(db, { startedAt, bytes: written.bytes, error: null });
-    await db.destroy();
     console.log(TEXT.written(written.path, written.rows, written.bytes));
     if (keep !== null) for (const path of await pruneBackups(to, keep)) console.log(TEXT.removed(path));
   } finally {
+    await db.destroy();
     await place.close();
   }
 }

@@ -171,7 +171,7 @@ async function main(): Promise<void> {
   const o = options();
   if (!(await stat(o.file).catch(() => null))?.isFile()) throw new UsageError(TEXT.noFile(o.file));
   const config = { ...readNodeConfig(), logLevel: "warn" as const };
-  const booted = await boot(config, { join: true, max: 4 });
+  const booted = await boot(config, { join: true, mustExist: true, max: 4 });
   if (!booted.embedded && !config.databaseUrl) console.log(TEXT.joined);
   try {
     const ctx = systemContext(booted.services, "import");

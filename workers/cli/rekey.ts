@@ -2,6 +2,7 @@ import { boot } from "../../src/boot.ts";
 import { PROGRAM } from "../../src/capabilities.ts";
 import { rekey } from "../../src/platform/keys/index.ts";
 import { readNodeConfig } from "../../src/platform/node-config.ts";
+import { refuseArguments } from "../../src/platform/start/arguments.ts";
 import { REKEY_COMMAND as TEXT } from "../../src/web/text/terminal/rekey.ts";
 import { everySecond } from "./progress.ts";
 import { runCommand } from "./run-command.ts";
@@ -11,8 +12,9 @@ import { runCommand } from "./run-command.ts";
  * may serve meanwhile, with the same two keys. Exits with 1 if values of the previous key are left.
  */
 async function main(): Promise<number> {
+  refuseArguments();
   const config = { ...readNodeConfig(), logLevel: "warn" as const };
-  const booted = await boot(config, { join: true, max: 4 });
+  const booted = await boot(config, { join: true, mustExist: true, max: 4 });
   try {
     const say = everySecond(console.log);
     const { done, left } = await rekey(booted.services, PROGRAM.sealed, (progress) =>

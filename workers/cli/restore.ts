@@ -6,6 +6,7 @@ import { readNodeConfig } from "../../src/platform/node-config.ts";
 import { rebuildSearch } from "../../src/search/worker.ts";
 import { BACKUP_COMMAND as TEXT } from "../../src/web/text/terminal/backup.ts";
 import { openEmptyPlace } from "./backup-place.ts";
+import { doubtKeys } from "./keys-look.ts";
 import { everySecond } from "./progress.ts";
 import { runCommand, UsageError } from "./run-command.ts";
 
@@ -21,7 +22,7 @@ function pathOf(): string {
 
 /**
  * `npm run restore -- --from FILE`: restores a backup into an empty database, brings it to the newest
- * schema and fills the search index. Exits with 1 and a code if nothing was restored, with 2 for faulty
+ * schema and fills the search index. Says at the end whether SECRET_KEY opens what it restored. Exits with 1 and a code if nothing was restored, with 2 for faulty
  * arguments.
  */
 async function main(): Promise<void> {
@@ -43,8 +44,11 @@ async function main(): Promise<void> {
     const db = createDb(place.url, { max: 2 });
     await loadReference(db);
     const done = await rebuildSearch(db, (n) => say(() => TEXT.search(n)));
+    const doubt = await doubtKeys(config, db);
     await db.destroy();
     console.log(TEXT.done(done));
+    if (doubt) console.error(TEXT.keyFails(doubt.code, doubt.expected));
+    else console.log(TEXT.keyFits);
   } finally {
     await place.close();
   }

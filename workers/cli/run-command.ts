@@ -1,7 +1,7 @@
-import { failureText } from "../../src/platform/node-config.ts";
+import { UsageError } from "../../src/platform/start/arguments.ts";
+import { exitCodeOf, failureText } from "../../src/web/text/terminal/failures.ts";
 
-/** A mistake in a command's arguments. */
-export class UsageError extends Error {}
+export { UsageError };
 
 /**
  * Runs a command and ends the process with the number that it returns, or 0. After a UsageError the exit code
@@ -15,9 +15,8 @@ export function runCommand(
   main().then(
     (code) => process.exit(typeof code === "number" ? code : 0),
     (error: unknown) => {
-      const wrongArguments = error instanceof UsageError;
-      console.error(explain(error) ?? (wrongArguments ? error.message : failureText(error)));
-      process.exit(wrongArguments ? 2 : 1);
+      console.error(explain(error) ?? failureText(error));
+      process.exit(exitCodeOf(error));
     },
   );
 }

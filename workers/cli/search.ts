@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../../db/make-folder.ts";
 import { boot } from "../../src/boot.ts";
 import { type Config, ConfigError } from "../../src/platform/config.ts";
 import { systemContext } from "../../src/platform/context.ts";
@@ -15,7 +16,7 @@ const KEY_FILE = "meili_key";
 function writeKeys(folder: string, keys: Awaited<ReturnType<typeof engineKeys>>): void {
   for (const { process: name, value } of keys) {
     const path = join(folder, name, KEY_FILE);
-    mkdirSync(join(folder, name), { recursive: true });
+    makeFolder(join(folder, name));
     writeFileSync(`${path}.partial`, value);
     chmodSync(`${path}.partial`, 0o444);
     renameSync(`${path}.partial`, path);
@@ -24,7 +25,8 @@ function writeKeys(folder: string, keys: Awaited<ReturnType<typeof engineKeys>>)
 
 /** Prints or writes the keys of our processes, or registers them with Meilisearch. */
 async function useKeys(config: Config, verb: "keys" | "register", folder: string | undefined): Promise<void> {
-  if (!config.meiliMaster) throw new ConfigError("MEILI_URL and MEILI_MASTER_KEY are needed");
+  if (!config.meiliMaster)
+    throw new ConfigError({ code: "MASTER_KEY_REQUIRED", text: "MEILI_URL and MEILI_MASTER_KEY are needed" });
   if (verb === "register") return registerEngineKeys(config.meiliMaster);
   const keys = await engineKeys(config.meiliMaster.masterKey);
   if (folder) writeKeys(folder, keys);
@@ -52,8 +54,11 @@ async function main(): Promise<number> {
     return 0;
   }
   if (!config.meili)
-    throw new ConfigError("MEILI_URL and MEILI_KEY are needed: without them PostgreSQL searches");
-  const booted = await boot(config, { join: true });
+    throw new ConfigError({
+      code: "MEILI_REQUIRED",
+      text: "MEILI_URL and MEILI_KEY are needed: without them PostgreSQL searches",
+    });
+  const booted = await boot(config, { join: true, mustExist: true });
   try {
     const upkeep = await searchUpkeep(systemContext(booted.services, "search"));
     if (!upkeep) return 2;

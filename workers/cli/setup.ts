@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { officialCodes, pinyinOf } from "../../db/reference/load.ts";
@@ -102,7 +103,8 @@ async function main(): Promise<number> {
   const o = options();
   const file = await readSetup(o.file);
   const config = { ...readNodeConfig(), logLevel: "warn" as const };
-  const booted = await boot(config, { join: true, max: 4 });
+  const onStart = (creates: boolean) => creates && console.log(TEXT.created(resolve(config.dataDir)));
+  const booted = await boot(config, { join: true, max: 4, onStart });
   try {
     const ctx = systemContext(booted.services, "setup");
     const tools = { typed: pinyinOf, officialCodes: await officialCodes() };

@@ -1,5 +1,5 @@
 import type { Db, DbOrTx } from "../../../db/client.ts";
-import { ConfigError } from "../config.ts";
+import { ConfigError } from "../config-problems.ts";
 import { UnknownKeyError, type Vault } from "../core/vault.ts";
 import { insertFirstKey, type KnownKey, selectVaultKeys, succeedKey } from "./store.ts";
 
@@ -20,9 +20,8 @@ const TEXTS: Record<KeyCode, (given: string, expected: string) => string> = {
 export class KeyError extends ConfigError {
   readonly code: KeyCode;
   constructor(code: KeyCode, given: Buffer | null, expected: Buffer | null) {
-    super(
-      `${code}: ${TEXTS[code](given?.toString("hex") ?? "none", expected?.toString("hex") ?? "unknown")}`,
-    );
+    const ids = { given: given?.toString("hex") ?? "none", expected: expected?.toString("hex") ?? "unknown" };
+    super({ code, text: `${code}: ${TEXTS[code](ids.given, ids.expected)}`, ...ids });
     this.name = "KeyError";
     this.code = code;
   }
@@ -55,6 +54,35 @@ export async function assertKeyless(db: Db): Promise<void> {
   if (current) throw new KeyError("KEYS_MISSING", null, current.keyId);
 }
 
+/** Returns what is wrong with the keys of a process for these of the database, or null. */
+function faultOf(keys: KnownKey[], vault: Vault): KeyError | null {
+  const current = keys.find(({ status }) => status === "current");
+  if (!current) return null;
+  const own = find(keys, vault);
+  if (own && own.status !== "current") return new KeyError("KEYS_SWAPPED", vault.keyId, current.keyId);
+  const isEarlier = ({ keyId }: KnownKey) => vault.earlier.some((one) => one.keyId.equals(keyId));
+  if (!own && !isEarlier(current)) return new KeyError("KEYS_WRONG", vault.keyId, current.keyId);
+  const needed = keys.find((key) => key.status === "previous" && !isEarlier(key));
+  return needed ? new KeyError("KEYS_PREVIOUS_MISSING", vault.keyId, needed.keyId) : null;
+}
+
+/**
+ * Compares keys with those of the database, and writes nothing. Null keys are absent ones. Returns what is
+ * wrong, or null if they fit. A database that has recorded no key is judged by the value of `probe`.
+ */
+export async function lookAtKeys(db: DbOrTx, vault: Vault | null, probe: Probe): Promise<KeyError | null> {
+  const keys = await selectVaultKeys(db);
+  const current = keys.find(({ status }) => status === "current");
+  const sealed = current ? null : await probe(db);
+  if (!vault) return current || sealed ? new KeyError("KEYS_MISSING", null, current?.keyId ?? null) : null;
+  if (!sealed) return faultOf(keys, vault);
+  const opens = await vault.open(sealed).then(
+    () => true,
+    () => false,
+  );
+  return opens ? null : new KeyError("KEYS_WRONG", vault.keyId, null);
+}
+
 /**
  * Compares the configured keys with those of the database, before anything is served. Records a first key,
  * and a new key whose predecessor is configured as previous. Throws KeyError: KEYS_WRONG, KEYS_SWAPPED, or
@@ -65,15 +93,10 @@ export async function checkKeys(db: Db, vault: Vault, probe: Probe): Promise<voi
   const keys = await selectVaultKeys(db);
   const current = keys.find(({ status }) => status === "current");
   if (!current) throw new Error("the database has no current key");
-  const own = find(keys, vault);
-  if (own && own.status !== "current") throw new KeyError("KEYS_SWAPPED", vault.keyId, current.keyId);
-  const needed = keys.find(
-    ({ status, keyId }) => status === "previous" && !vault.earlier.some((one) => one.keyId.equals(keyId)),
-  );
+  const fault = faultOf(keys, vault);
+  if (fault) throw fault;
   const former = vault.earlier.find(({ keyId }) => keyId.equals(current.keyId));
-  if (!own && !former) throw new KeyError("KEYS_WRONG", vault.keyId, current.keyId);
-  if (needed) throw new KeyError("KEYS_PREVIOUS_MISSING", vault.keyId, needed.keyId);
-  if (!own && former) {
+  if (!find(keys, vault) && former) {
     await former.open(current.canary);
     const canary = await vault.seal(CANARY);
     if (!(await succeedKey(db, { keyId: vault.keyId, canary }, current.keyId)))

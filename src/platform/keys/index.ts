@@ -2,6 +2,6 @@
  * The keys of sealed values. A database knows its keys by their public ids: one is current, earlier ones open
  * values until `rekey` has sealed them again.
  */
-export { assertKeyless, checkKeys, type KeyCode, KeyError, type Probe } from "./check-keys.ts";
+export { assertKeyless, checkKeys, type KeyCode, KeyError, lookAtKeys, type Probe } from "./check-keys.ts";
 export { type Rekeyed, type RekeyProgress, rekey } from "./rekey.ts";
 export type { SealedColumn } from "./store.ts";

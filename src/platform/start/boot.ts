@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createDb, type Db } from "../../../db/client.ts";
+import { makeFolder } from "../../../db/make-folder.ts";
 import { migrate } from "../../../db/migrate.ts";
 import { loadReference } from "../../../db/reference/load.ts";
-import type { Config } from "../config.ts";
+import { type Config, ConfigError } from "../config.ts";
 import { createServices, type Services } from "../context.ts";
 import { createVault } from "../core/vault.ts";
 import { gzip } from "../http/answers/gzip.ts";
@@ -30,19 +31,26 @@ export type Booted = {
 
 /**
  * Returns SECRET_KEY. Without it (outside production only), creates a key once in the data folder, so that
- * encrypted phones stay readable after a restart. Throws KEYS_MISSING if the database needs an earlier one.
+ * encrypted phones stay readable after a restart. Throws KEYS_MISSING if the database needs an earlier one,
+ * ConfigError if backups have the same key.
  */
 async function secretKey(config: Config, db: Db): Promise<string> {
   if (config.secretKey) return config.secretKey;
   const path = join(config.dataDir, "secret.key");
   if (!existsSync(path)) await assertKeyless(db);
-  await mkdir(config.dataDir, { recursive: true });
+  makeFolder(config.dataDir);
   try {
     await writeFile(path, randomBytes(32).toString("base64url"), { flag: "wx", mode: 0o600 });
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }
-  return readFile(path, "utf8");
+  const key = await readFile(path, "utf8");
+  if (config.backupKey === key.trim())
+    throw new ConfigError({
+      code: "BACKUP_KEY_SAME",
+      text: `BACKUP_KEY must differ from the key in ${path}`,
+    });
+  return key;
 }
 
 export type BootOptions = {
@@ -53,6 +61,10 @@ export type BootOptions = {
   serves?: boolean;
   /** Use the embedded server of a running program, if there is one. */
   join?: boolean;
+  /** Create no embedded database: throw NoDatabaseError if there is none. */
+  mustExist?: boolean;
+  /** Called once as an embedded server starts, or is created (`creates`). */
+  onStart?: (creates: boolean) => void;
   /** The database, if the caller has opened it. Without it, openProcess opens it. */
   database?: OpenDatabase;
 };

@@ -12,18 +12,25 @@ export type OpenDatabase = {
  * Finds or starts the database server: that of DATABASE_URL, with `join` the embedded server of a running
  * program, else an embedded server of this process. `say` receives progress lines for people, and `onStart`
  * is called as soon as an embedded server starts or is created in another process.
- * Throws ConfigError if the configuration contains a Meilisearch master key.
+ * Throws ConfigError if the configuration contains a Meilisearch master key. With `mustExist` it creates no
+ * database, and throws NoDatabaseError.
  */
 export async function openDatabase(
   config: Config,
-  options: { say?: (line: string) => void; onStart?: (creates: boolean) => void; join?: boolean } = {},
+  options: {
+    say?: (line: string) => void;
+    onStart?: (creates: boolean) => void;
+    join?: boolean;
+    mustExist?: boolean;
+  } = {},
 ): Promise<OpenDatabase> {
   refuseMasterKey(config);
   const given = config.databaseUrl ?? (options.join ? runningEmbedded(config.dataDir) : null);
   if (given) return { url: given, embedded: null };
-  const { say, onStart } = options;
+  const { say, onStart, mustExist = false } = options;
   const embedded = await launchEmbedded({
     dataDir: config.dataDir,
+    mustExist,
     ...(say && { say }),
     ...(onStart && { onStart }),
   });

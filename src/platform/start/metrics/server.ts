@@ -2,14 +2,15 @@ import { createServer } from "node:http";
 import type { Services } from "../../context.ts";
 import { redactError } from "../../core/redact.ts";
 import type { GaugeSource } from "../../program/index.ts";
+import { listenOn } from "../listen.ts";
 import { createMetrics } from "./registry.ts";
 
 export type MetricsServer = { port: number; close(): Promise<void> };
 
 /**
  * Serves `/metrics` on a port of its own, and lets `services.meter` count requests. `reader` reads the
- * gauges, on connections that no request takes. Returns null without METRICS_PORT. Rejects if the port is
- * taken.
+ * gauges, on connections that no request takes. Returns null without METRICS_PORT. Rejects with
+ * ListenError.
  */
 export async function serveMetrics(
   services: Services,
@@ -28,10 +29,7 @@ export async function serveMetrics(
       response.writeHead(500).end();
     }
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(place.port, place.host, resolve);
-  });
+  await listenOn(server, place, { port: "METRICS_PORT", host: "METRICS_HOST" });
   services.meter = metrics.meter;
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : place.port;

@@ -1,3 +1,5 @@
+import type { KeyCode } from "../../../platform/keys/index.ts";
+
 const PREFIX = "lianpin-";
 
 /** Chinese sentences for the codes of a backup that ended without a result. */
@@ -5,6 +7,8 @@ const FAILURES: Record<string, (detail: string) => string> = {
   BACKUP_KEY_MISSING: () =>
     "没有备份密钥。请设置 BACKUP_KEY（32 个字符以上，和 SECRET_KEY 不同），并在别处另存一份。",
   BACKUP_KEY_WRONG: (path) => `密钥不对：${path} 是用另一个备份密钥加密的。请给出当时的 BACKUP_KEY。`,
+  BACKUP_KEY_IS_SECRET: (where) =>
+    `备份密钥和程序的钥匙（${where}）是同一个。请另做一个：一个泄露了，另一个还要能保住。`,
   BACKUP_NOT_ONE: (path) => `${path} 不是联聘的备份文件。`,
   BACKUP_DAMAGED: (path) => `备份文件已损坏：${path}。请换一份备份。`,
   BACKUP_INCOMPLETE: (path) => `备份文件不完整，后面缺了一截：${path}。请重新拷贝，或换一份备份。`,
@@ -20,6 +24,16 @@ const FAILURES: Record<string, (detail: string) => string> = {
     `数据库里已经有数据（${table}），没有恢复任何内容。恢复只写入空的数据库：请换一个空的数据文件夹（DATA_DIR）或空的数据库（DATABASE_URL）。`,
 };
 
+const KEY_DOUBTS: Record<KeyCode, string> = {
+  KEYS_WRONG: "现在设置的 SECRET_KEY 不是这些数据的钥匙。",
+  KEYS_MISSING: "这里没有 SECRET_KEY，也没有 secret.key 文件。",
+  KEYS_SWAPPED: "现在设置的 SECRET_KEY 是以前的钥匙，已经换过了。",
+  KEYS_PREVIOUS_MISSING: "还有内容是用旧钥匙加密的，而 SECRET_KEY_PREVIOUS 没有写对。",
+};
+
+/** Names a key by its public id, if that is known. */
+const keyNamed = (id: string) => (/^[0-9a-f]+$/.test(id) ? `钥匙 ${id} ` : "原来的钥匙");
+
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** Texts of the commands `npm run backup` and `npm run restore`. */
@@ -27,6 +41,11 @@ export const BACKUP_COMMAND = {
   backupUsage: "用法：npm run backup -- --to 文件夹 [--keep 份数]",
   restoreUsage: `用法：npm run restore -- --from 文件夹/${PREFIX}….backup`,
   failure: (code: string, detail: string) => `${code}: ${FAILURES[code]?.(detail) ?? detail}`,
+  keyDoubt: (code: KeyCode, expected: string) =>
+    `注意（${code}）：${KEY_DOUBTS[code]}备份照做，数据是完整的；但恢复以后要用${keyNamed(expected)}才能解开手机号，请找到它，在别处存好。`,
+  keyFits: "钥匙和恢复的内容相符，能解开手机号，可以启动程序。",
+  keyFails: (code: KeyCode, expected: string) =>
+    `注意（${code}）：${KEY_DOUBTS[code]}数据已经恢复，但用它启动会被拒绝。请换成做备份时的 SECRET_KEY（${keyNamed(expected)}），或把那时的 secret.key 文件放进数据目录，再启动程序。`,
   from: (where: string) => `备份的数据在 ${where}`,
   newKey: (path: string) =>
     `备份密钥在 ${path}，请另存到别处：没有它，备份打不开。现在用的 SECRET_KEY（没有设置的，是 secret.key 文件）也要另存：没有它，手机号解不开。`,
@@ -42,6 +61,5 @@ export const BACKUP_COMMAND = {
   restored: (rows: number, tables: number) =>
     `已恢复 ${tables} 张表，共 ${rows} 行，每张表的行数和校验和都相符`,
   search: (done: number) => `  搜索索引已写入 ${done} 个岗位`,
-  done: (done: number) =>
-    `恢复完成：${done} 个岗位可以搜索。请用备份时的 SECRET_KEY 启动程序；大家需要重新登录。`,
+  done: (done: number) => `恢复完成：${done} 个岗位可以搜索。大家需要重新登录。`,
 } as const;

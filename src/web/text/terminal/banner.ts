@@ -52,7 +52,3 @@ export function bannerText(banner: {
     "",
   ].join("\n");
 }
-
-export const portTakenText = (port: number): string =>
-  `端口 ${port} 已被占用。请先停止占用它的程序，或用 PORT（监控的端口用 METRICS_PORT）另指一个端口。\n` +
-  `Port ${port} is in use. Stop the program that uses it, or name another one in PORT (metrics: METRICS_PORT).`;

@@ -86,6 +86,8 @@ export const SETUP_COMMAND = {
   noFile: (path: string) => `打不开文件: ${path}`,
   notUtf8: (path: string) => `文件不是 UTF-8 编码：${path}。请用记事本另存为 UTF-8，再运行一次。`,
   notJson: (why: string) => `文件不是完整的 JSON：${why}`,
+  created: (dataDir: string) =>
+    `数据目录 ${dataDir} 里还没有数据库，现在新建一个。要是写错了目录，请检查 DATA_DIR。`,
   faults: "设置文件有错，没有写入任何内容：",
   fault: (fault: SetupFault) =>
     `  ${placeOf(fault.path)}${fault.path && `（${fault.path}）`}：${fault.code}  ${faultText(fault)}`,
