@@ -4,6 +4,7 @@ import { loadEnvFile } from "node:process";
 import { pathToFileURL } from "node:url";
 import { LAUNCH } from "../web/text/terminal/launch.mjs";
 import { builtFolder } from "./built.mjs";
+import { followNpm } from "./follow-npm.mjs";
 
 /**
  * `node src/launch/run.mjs PROGRAM [--env-file FILE] [ARGUMENT …]`: builds the program if necessary and runs
@@ -37,6 +38,9 @@ function whyNot(error) {
   );
   return [LAUNCH.notCompiled, ...places].join("\n");
 }
+
+// Commands end by themselves, and a signal would leave their work half done.
+if (program === "server" || program === "worker") followNpm();
 
 const folder = await builtFolder().catch((error) => {
   console.error(whyNot(error));

@@ -22,8 +22,8 @@ function pathOf(): string {
 
 /**
  * `npm run restore -- --from FILE`: restores a backup into an empty database, brings it to the newest
- * schema and fills the search index. Says at the end whether SECRET_KEY opens what it restored. Exits with 1 and a code if nothing was restored, with 2 for faulty
- * arguments.
+ * schema and fills the search index. Says at the end whether SECRET_KEY opens what it restored. Exits with 1
+ * and a code if nothing was restored, with 2 for faulty arguments.
  */
 async function main(): Promise<void> {
   const path = pathOf();
