@@ -1,3 +1,4 @@
+import { firstBackupLoop } from "./housekeeping/first-backup.ts";
 import { runHousekeeping } from "./housekeeping/index.ts";
 import { nightlyBackup } from "./housekeeping/nightly-backup.ts";
 import type { Retention } from "./housekeeping/store.ts";
@@ -10,7 +11,7 @@ import { handleTask } from "./tasks/index.ts";
 export const platformWork = (retention: readonly Retention[]) =>
   ({
     capability: "platform",
-    loops: [diskLoop],
+    loops: [diskLoop, firstBackupLoop],
     tasks: [
       handleTask(housekeepingTask, {
         external: true,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { backupAge, readBackup } from "../../db/backup/index.ts";
 import { platform } from "../../src/platform/capability.ts";
 import { systemContext } from "../../src/platform/context.ts";
+import { scheduleFirstBackup } from "../../src/platform/housekeeping/first-backup.ts";
 import { backupTask } from "../../src/platform/housekeeping/tasks.ts";
 import { runTask, scheduleTask } from "../../src/platform/tasks/index.ts";
 import { registry } from "../../workers/registry.ts";
@@ -52,6 +53,36 @@ test("each night writes a backup and keeps the last ones; the readiness check te
   expect(await health(ctx)).toMatchObject({ ok: true, nightly: true, ageS: 25 * 3600 });
   await sql`update backup_run set started_at = app.now() - interval '27 hours'`.execute(ctx.db);
   expect(await health(ctx)).toMatchObject({ ok: false, ageS: 27 * 3600 });
+});
+
+test("a folder without any gets its first backup during the day, once, from however many workers", async () => {
+  const folder = newFolder();
+  const dir = join(folder, "new");
+  const services = await openServices(database);
+  const config = { ...services.config, backup: { dir, keep: 2 }, backupKey: KEY };
+  const clock = { now: () => new Date("2026-12-05T15:00:00+08:00") };
+  const ctx = systemContext({ ...services, config, clock }, "test");
+  const looks = await Promise.all([1, 2, 3].map(() => scheduleFirstBackup(ctx)));
+  expect(looks.filter(Boolean)).toHaveLength(1);
+  const { id } = await ctx.db
+    .selectFrom("task")
+    .select("id")
+    .where("kind", "=", backupTask.kind)
+    .where("key", "like", "2026-12-05 %")
+    .executeTakeFirstOrThrow();
+  expect(await runTask(ctx, id, registry.tasks)).toBe("done");
+  const names = readdirSync(dir);
+  expect(names).toEqual(["lianpin-20261205T070000Z.backup"]);
+  expect(await scheduleFirstBackup(ctx)).toBe(false);
+  const payload = { day: "2026-12-05", first: true as const };
+  await ctx.db.transaction().execute((tx) => scheduleTask(tx, { task: backupTask, key: "late", payload }));
+  const late = await ctx.db
+    .selectFrom("task")
+    .select("id")
+    .where("key", "=", "late")
+    .executeTakeFirstOrThrow();
+  expect(await runTask(ctx, late.id, registry.tasks)).toBe("done");
+  expect(readdirSync(dir)).toEqual(names);
 });
 
 test("a failed night is recorded by its code, is tried again, and does not count as a backup", async () => {

@@ -1,15 +1,21 @@
 import { BackupError, backupKey, pruneBackups, recordRun, writeBackup } from "../../../db/backup/index.ts";
 import { runningEmbedded } from "../../../db/embedded/index.ts";
 import type { RequestContext } from "../context.ts";
+import { lacksBackup } from "./first-backup.ts";
 
 /**
  * Writes a backup into BACKUP_DIR and removes the oldest ones beyond BACKUP_KEEP. Does nothing without
- * BACKUP_DIR. Records each run, also a failed one by its code, and throws its error for a retry.
+ * BACKUP_DIR, or if a `first` backup finds one there. Records each run, also a failed one by its code, and
+ * throws its error for a retry.
  */
-export async function nightlyBackup(ctx: RequestContext): Promise<void> {
+export async function nightlyBackup(
+  ctx: RequestContext,
+  { first }: { first?: true | undefined },
+): Promise<void> {
   const { backup, dataDir } = ctx.config;
   const databaseUrl = ctx.config.databaseUrl ?? runningEmbedded(dataDir);
   if (!backup || !databaseUrl) return;
+  if (first && !(await lacksBackup(backup.dir))) return;
   const startedAt = ctx.clock.now();
   const startedMs = performance.now();
   try {

@@ -85,6 +85,15 @@ test("a source that fails or knows nothing leaves its gauges out, and the others
   w.backup.age = known;
 });
 
+test("callers that wait for a connection are counted without the metrics' own statements", async () => {
+  for (let i = 0; i < 3; i += 1) {
+    const waiting = [
+      ...(await scrape()).matchAll(/connections\{pool="\w+",state="waiting",process="api"\} (\d+)/g),
+    ];
+    expect(waiting.map(([, n]) => n)).toEqual(["0", "0"]);
+  }
+});
+
 describe("the mail server's certificate", () => {
   test.each(["smtps", "smtp"] as const)("its end is read over %s", async (scheme) => {
     const server = await openMailServer(30, scheme);

@@ -87,7 +87,13 @@ export function createMetrics(services: Services, sources: readonly GaugeSource[
   const opened = sources.map((source) => openSource(registry, source));
   let reading: Promise<string> | undefined;
   const read = async () => {
-    await Promise.all(opened.map((one) => refresh(one, services)));
+    // Sources of this process's own state go first: the others' statements would be counted in it.
+    for (const ofProcess of [true, false])
+      await Promise.all(
+        opened
+          .filter(({ source }) => (source.ofProcess ?? false) === ofProcess)
+          .map((one) => refresh(one, services)),
+      );
     return registry.metrics();
   };
   return {

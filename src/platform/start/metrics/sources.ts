@@ -81,6 +81,7 @@ export const connectionGauges = (
     },
     live_connections: { help: "Open streams of live pages." },
   },
+  ofProcess: true,
   read: async () => [
     { gauge: "live_connections", value: liveConnections(serving) },
     ...Object.entries(pools).flatMap(([pool, db]) =>
