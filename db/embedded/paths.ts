@@ -99,7 +99,8 @@ export function preparePaths(dataDir: string, account: Account | null): Paths {
  * nothing.
  */
 export function knownCluster(dataDir: string, account: Account | null): string | null {
-  if (!statSync(dataDir, { throwIfNoEntry: false })?.isDirectory()) return null;
+  // False too for a path below a file, for which statSync throws.
+  if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) return null;
   const home = realpathSync(dataDir);
   const inside = join(home, "postgres");
   if (!account || canReach(account, inside)) return existsSync(inside) ? inside : null;

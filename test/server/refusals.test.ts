@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dataFolder } from "../support/folder.ts";
+import { dataFolder, removeDataFolder } from "../support/folder.ts";
 import { endPrograms, postmasterOf, startProgram } from "../support/program.ts";
 
 const folder = dataFolder();
@@ -59,6 +59,25 @@ describe("a data folder that is not there", () => {
     expect(readdirSync(empty.path)).toEqual([]);
     await empty.remove();
   });
+});
+
+test("a setup creates a database where there is none, and says so", async () => {
+  const fresh = dataFolder();
+  const path = join(fresh.path, "new");
+  const setup = () =>
+    refused({
+      script: "setup",
+      args: ["--file", "docs/examples/five-cities.json", "--dry-run"],
+      env: { DATA_DIR: path },
+    });
+  expect(await setup()).toMatchObject({
+    code: 0,
+    output: expect.stringContaining(`数据目录 ${path} 里还没有数据库，现在新建一个`),
+  });
+  const again = await setup();
+  expect([again.code, again.output.includes("现在新建一个")]).toEqual([0, false]);
+  await removeDataFolder(path);
+  await fresh.remove();
 });
 
 describe("a data folder that cannot be one", () => {
