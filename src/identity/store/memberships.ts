@@ -145,7 +145,7 @@ export async function lockHolders(tx: Tx, role: Membership): Promise<string[]> {
  * none of them signs in meanwhile. Links go before accounts, as in a sign-in by link.
  */
 export async function lockAdministratorSignIns(tx: Tx): Promise<void> {
-  const accounts = await lockAdministrators(tx);
+  const accounts = await lockHolders(tx, { kind: "administrator" });
   await sql`
     select 1 from sign_in_link where account_id = any(${accounts}::uuid[]) order by token_hash for update`.execute(
     tx,
