@@ -2,6 +2,7 @@ import { PROGRAM } from "../src/capabilities.ts";
 import type { Services } from "../src/platform/context.ts";
 import { type MetricsServer, serveMetrics } from "../src/platform/start/metrics/server.ts";
 import {
+  archiveGauges,
   type BackupAge,
   backupAge,
   backupGauges,
@@ -48,6 +49,7 @@ export function openMetrics({
     diskGauges,
     mailGauges(),
     backupGauges(age),
+    archiveGauges,
     ...PROGRAM.gauges,
   ];
   return serveMetrics(services, { sources, reader: background, kind });

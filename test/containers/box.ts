@@ -48,6 +48,8 @@ export type Box = {
   /** Empty folders in memory, by their path inside. */
   tmpfs?: string[];
   readOnly?: boolean;
+  /** Capabilities that root keeps, such as `chown`. Absent: all. */
+  capabilities?: string[];
 };
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
@@ -76,16 +78,12 @@ function mounting({ root, mounts = [], tmpfs = [], readOnly = false }: Box): str
 }
 
 /** Returns the command that enters the root, drops all privileges unless the user is root, and continues. */
-function entering({ root, workdir, user, env }: Box, command: string[]): string[] {
+function entering({ root, workdir, user, env, capabilities }: Box, command: string[]): string[] {
   const id = user === "node" ? NODE_ID : 0;
-  const dropped = ["--no-new-privs", "--bounding-set", "-all", "--inh-caps", "-all"];
-  const limits = [
-    "setpriv",
-    `--reuid=${id}`,
-    `--regid=${id}`,
-    "--clear-groups",
-    ...(id === 0 ? [] : dropped),
-  ];
+  const kept = id === 0 ? capabilities : [];
+  const bounding = ["-all", ...(kept ?? []).map((name) => `+${name}`)].join();
+  const dropped = ["--no-new-privs", "--bounding-set", bounding, "--inh-caps", "-all"];
+  const limits = ["setpriv", `--reuid=${id}`, `--regid=${id}`, "--clear-groups", ...(kept ? dropped : [])];
   const home = id === 0 ? "/root" : "/home/node";
   const variables = Object.entries({ PATH: "/usr/local/bin:/usr/bin:/bin", HOME: home, ...env });
   const settings = variables.map(([name, value]) => `${name}=${value}`);
@@ -118,11 +116,15 @@ export function outcomeOf(child: ChildProcess): Promise<Outcome> {
   });
 }
 
-/** Runs a further command in the box of a running process, as `docker exec` does. */
-export function joinBox(box: Box, pid: number, command: string[]): Promise<Outcome> {
+/** Starts a further command in the box of a running process, as `docker exec` does. It leads a group. */
+export function startBeside(box: Box, pid: number, command: string[]): ChildProcess {
   const enter = ["--mount", `--target=${pid}`, ...entering(box, command)];
-  return outcomeOf(spawn("nsenter", enter, { stdio: ["ignore", "pipe", "pipe"] }));
+  return spawn("nsenter", enter, { stdio: ["ignore", "pipe", "pipe"], detached: true });
 }
+
+/** Runs a further command in the box of a running process. */
+export const joinBox = (box: Box, pid: number, command: string[]): Promise<Outcome> =>
+  outcomeOf(startBeside(box, pid, command));
 
 /** Returns the user's id and the capabilities of a running process, from /proc. */
 export function rightsOf(pid: number): { uid: number; capabilities: string; noNewPrivileges: boolean } {

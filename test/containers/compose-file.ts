@@ -18,9 +18,11 @@ export type Service = {
   mem_limit?: string;
   read_only?: boolean;
   cap_drop?: string[];
+  cap_add?: string[];
   security_opt?: string[];
   logging?: { options: Record<string, string> };
   command?: string[];
+  profiles?: string[];
   deploy?: { replicas: number };
   stop_grace_period?: string;
 };

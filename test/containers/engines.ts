@@ -66,7 +66,7 @@ export async function startDatabase(service: Service, { address, secret }: Place
   const settings = [`listen_addresses=${address}`, "port=5432", "unix_socket_directories=", "fsync=off"];
   const { stop } = run(
     join(native, "bin/postgres"),
-    ["-D", data, ...settings.flatMap((one) => ["-c", one])],
+    ["-D", data, ...(service.command ?? []).slice(1), ...settings.flatMap((one) => ["-c", one])],
     { ...identity, cwd: "/" },
     "SIGQUIT",
   );

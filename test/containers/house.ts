@@ -41,6 +41,8 @@ type Parts = {
   addresses: Record<string, string[]>;
   /** Resolves when the engine that cannot run here has its stand-in. Others start by themselves. */
   standIn: Record<string, Promise<Engine>>;
+  /** Services that are not started. Those of a profile never are. */
+  without?: string[];
 };
 
 /**
@@ -73,7 +75,11 @@ export class House {
 
   /** Starts every service. Failures reject what waits for them; `until` shows them. */
   up(): void {
-    for (const name of Object.keys(this.#parts.compose.services))
+    const { compose, without = [] } = this.#parts;
+    const wanted = Object.entries(compose.services).filter(
+      ([name, { profiles }]) => !profiles && !without.includes(name),
+    );
+    for (const [name] of wanted)
       this.#start(name).catch((error) => {
         for (const state of Object.values(this.#states(name))) state.reject(error);
       });

@@ -143,6 +143,22 @@ test("the newest backup is too old", async () => {
   await fire("LianpinBackupOld");
 });
 
+test("the archive of the log stands still, and its base backup is too old", async () => {
+  const name = new URL(w.t.database.url).pathname.slice(1);
+  const admin = new pg.Client({ connectionString: w.t.database.url });
+  await admin.connect();
+  await admin.query("select pg_create_physical_replication_slot('lianpin_wal', true)");
+  for (let segment = 0; segment < 6; segment += 1) {
+    await admin.query("select pg_logical_emit_message(false, 'test', 'x')");
+    await admin.query("select pg_switch_wal()");
+  }
+  await admin.query(`comment on database "${name}" is 'lianpin_wal base 2026-01-01T00:00:00Z'`);
+  await fire("LianpinWalStopped", "LianpinWalBehind", "LianpinWalBaseOld");
+  await admin.query("select pg_drop_replication_slot('lianpin_wal')");
+  await admin.query(`comment on database "${name}" is null`);
+  await admin.end();
+});
+
 test("the disk fills", async () => {
   writeFileSync(join(disk, "ballast"), Buffer.alloc(9 * 2 ** 20));
   await fire("LianpinDiskFilling");

@@ -23,7 +23,7 @@ const complaints = (document: unknown): string[] => {
 };
 
 /** Services that end by themselves. */
-const ONCE = ["engine-keys", "register-keys", "migrate"];
+const ONCE = ["engine-keys", "register-keys", "migrate", "recover"];
 /** Services that get the engine's master key, and no secret of the database or of people. */
 const KEYMAKERS = ["engine-keys", "register-keys"];
 
@@ -42,10 +42,13 @@ describe("docker-compose.yml", () => {
       "meilisearch",
       "migrate",
       "postgres",
+      "recover",
       "redis",
       "register-keys",
+      "wal",
       "worker",
     ]);
+    expect(services.filter(([, service]) => service.profiles).map(([name]) => name)).toEqual(["recover"]);
     for (const [name, service] of services) {
       if (!ONCE.includes(name))
         expect([name, service.healthcheck?.test.length]).not.toEqual([name, undefined]);

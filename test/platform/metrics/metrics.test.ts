@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { hubFor } from "../../../src/platform/live/index.ts";
@@ -92,6 +93,26 @@ test("callers that wait for a connection are counted without the metrics' own st
     ];
     expect(waiting.map(([, n]) => n)).toEqual(["0", "0"]);
   }
+});
+
+test("the archive of the log is reported once there is one", async () => {
+  const name = new URL(w.t.database.url).pathname.slice(1);
+  const admin = new pg.Client({ connectionString: w.t.database.url });
+  await admin.connect();
+  expect(await scrape()).not.toMatch(/lianpin_wal_\w+\{/);
+  await admin.query("select pg_create_physical_replication_slot('lianpin_wal', true)");
+  const [standing, behind] = ['wal_archive_connected{process="api"} 0', "wal_archive_behind_bytes{"];
+  expect(await scrape()).toContain(standing);
+  expect(await scrape()).toContain(behind);
+  await admin.query("select pg_drop_replication_slot('lianpin_wal')");
+  await admin.query(`comment on database "${name}" is 'lianpin_wal base 2026-01-01T00:00:00Z'`);
+  // A slot that is gone is worse than one that stands still.
+  const text = await scrape();
+  expect(text).toContain(standing);
+  expect(text).not.toContain(behind);
+  expect(Number(/wal_base_age_seconds\{process="api"\} (\d+)/.exec(text)?.[1])).toBeGreaterThan(86_400);
+  await admin.query(`comment on database "${name}" is null`);
+  await admin.end();
 });
 
 describe("the mail server's certificate", () => {

@@ -1,5 +1,6 @@
 import { backupAge as newestBackup } from "../../../../db/backup/runs.ts";
 import { poolState } from "../../../../db/client.ts";
+import { archiveState } from "../../../../db/wal/archive-state.ts";
 import { feedLag } from "../../changes/index.ts";
 import type { Services } from "../../context.ts";
 import { type HealthCheck, readParts } from "../../http/health.ts";
@@ -162,3 +163,22 @@ export const backupGauges = (age: BackupAge): GaugeSource => ({
     return value === undefined ? [] : [{ gauge: "backup_age_seconds", value }];
   },
 });
+
+/** The archive of the database's log. A database that has none reports nothing. */
+export const archiveGauges: GaugeSource = {
+  gauges: {
+    wal_archive_connected: { help: "1 if the archive receives the log of the database." },
+    wal_archive_behind_bytes: { help: "Log that the archive lacks." },
+    wal_base_age_seconds: { help: "Age of the archive's newest base backup." },
+  },
+  async read({ db }) {
+    const state = await archiveState(db);
+    if (!state) return [];
+    const { connected, behindBytes, baseAgeS } = state;
+    return [
+      { gauge: "wal_archive_connected", value: Number(connected) },
+      ...(behindBytes === null ? [] : [{ gauge: "wal_archive_behind_bytes", value: behindBytes }]),
+      ...(baseAgeS === null ? [] : [{ gauge: "wal_base_age_seconds", value: baseAgeS }]),
+    ];
+  },
+};
