@@ -16,6 +16,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   tickets: () => import("./tickets.ts"),
   checkin: () => import("./checkin.ts"),
   backup: () => import("./backup.ts"),
+  restore: () => import("./restore.ts"),
 };
 
 const wanted = process.argv[2] ?? "";

@@ -10,7 +10,7 @@ import { indexingEngine } from "../../../src/search/worker.ts";
 const BATCH = 1_000;
 
 /** Inserts `wanted` copies of the demo's published postings, with other ids and times. */
-async function multiply(db: Kysely<Database>, wanted: number): Promise<void> {
+export async function multiply(db: Kysely<Database>, wanted: number): Promise<void> {
   const { rows: columns } = await sql<{ name: string }>`
     select quote_ident(column_name) as name from information_schema.columns
     where table_schema = current_schema() and table_name = 'posting'
