@@ -16,8 +16,8 @@ free=$(df -k --output=avail "$ARCHIVE" | tail -n 1)
 
 pg_basebackup --pgdata="$series/unfinished" --checkpoint=fast --wal-method=stream --no-password &&
   pg_verifybackup --quiet "$series/unfinished" || { say "the base backup failed"; exit 1; }
-base="$series/base-$(stamp)"
-mv "$series/unfinished" "$base" && sync -f "$series" || exit 1
+base=$(timed "$series/base")
+mv -T "$series/unfinished" "$base" && sync -f "$series" || exit 1
 say "base backup $(basename "$series")/$(basename "$base")"
 # Metrics read the time of the newest base backup here.
 ask "comment on database \"$PGDATABASE\" is 'lianpin_wal base $(date -u +%Y-%m-%dT%H:%M:%SZ)'" ||
@@ -27,7 +27,7 @@ ask "comment on database \"$PGDATABASE\" is 'lianpin_wal base $(date -u +%Y-%m-%
 border="base-$(stamp -d "-$KEEP_DAYS days")"
 bases | head -n -2 | while read -r old; do
   if [ "$(basename "$old")" \< "$border" ]; then
-    mv "$old" "$(dirname "$old")/unfinished" && rm -rf "$(dirname "$old")/unfinished"
+    mv -T "$old" "$(dirname "$old")/unfinished" && rm -rf "$(dirname "$old")/unfinished"
     say "removed $(basename "$old")"
   fi
 done

@@ -6,12 +6,15 @@ as_postgres "$@"
 exec 9>"$ARCHIVE/lock"
 flock -n 9 || { say "another process keeps this archive"; exit 1; }
 
-# True if the newest series goes on without a gap: same database and timeline, and the slot holds what it lacks.
+# Returns 0 if the newest series goes on without a gap: same database and timeline, and the slot holds what it
+# lacks. Returns 1 if a new one must begin, 2 if the database does not say.
 goes_on() {
   series=$(newest_series)
   [ -n "$series" ] && [ "$(cat "$series/system")" = "$1" ] || return 1
-  held=$(ask "select pg_walfile_name(restart_lsn) from pg_replication_slots
-    where slot_name = '$SLOT' and wal_status <> 'lost'") && [ -n "$held" ] || return 1
+  # One byte before it: at the border of two segments, versions of PostgreSQL name different ones.
+  held=$(ask "select pg_walfile_name(restart_lsn - 1) from pg_replication_slots
+    where slot_name = '$SLOT' and wal_status <> 'lost'") || return 2
+  [ -n "$held" ] || return 1
   last=$(ls "$series/log" | sed -n 's/^\([0-9A-F]\{24\}\).*/\1/p' | sort | tail -n 1)
   [ -z "$last" ] || ! [ "$last" \< "$held" ]
 }
@@ -21,7 +24,10 @@ receive() {
   trap '[ -z "$receiver" ] || kill "$receiver"; exit 0' TERM INT
   while :; do
     if database=$(identity) && [ -n "$database" ]; then
-      if goes_on "$database" || begin_series; then
+      goes_on "$database"
+      state=$?
+      [ "$state" != 1 ] || { begin_series && state=0; }
+      if [ "$state" = 0 ]; then
         say "receiving into $(basename "$series")"
         pg_receivewal --directory="$series/log" --slot="$SLOT" --synchronous --no-loop --no-password &
         receiver=$!

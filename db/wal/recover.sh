@@ -51,9 +51,9 @@ begin_series && sh "$HERE/base.sh" || say "the service wal will take a base back
 pg_ctl stop --pgdata="$new" --wait --mode=fast --silent || fail RECOVER_FAILED "the database does not stop"
 
 if [ -e "$PGDATA" ]; then
-  aside=$PGDATA.before-$(stamp)
-  mv "$PGDATA" "$aside" || fail RECOVER_DISK "could not put the former data folder aside"
+  aside=$(timed "$PGDATA.before")
+  mv -T "$PGDATA" "$aside" || fail RECOVER_DISK "could not put the former data folder aside"
   say "the former data folder is $aside"
 fi
-mv "$new" "$PGDATA" || fail RECOVER_DISK "could not put the recovered data folder in place"
+mv -T "$new" "$PGDATA" || fail RECOVER_DISK "could not put the recovered data folder in place"
 say "recovered"

@@ -15,6 +15,15 @@ HERE=$(dirname "$0")
 
 say() { echo "wal: $*"; }
 stamp() { date -u "$@" +%Y%m%dT%H%M%SZ; }
+# Prints a name that ends in the time and is free.
+timed() {
+  name="$1-$(stamp)"
+  while [ -e "$name" ]; do
+    sleep 1
+    name="$1-$(stamp)"
+  done
+  echo "$name"
+}
 ask() { psql -XAtq -v ON_ERROR_STOP=1 -c "$1"; }
 
 # Goes on as the account postgres. Root only gives it the folders that are named.
@@ -36,10 +45,10 @@ identity() { psql -XAtq -F ' ' "replication=1" -c IDENTIFY_SYSTEM | cut -d ' ' -
 
 # Begins a series for the running database. From here on the slot keeps what the series still lacks.
 begin_series() {
-  series="$ARCHIVE/series-$(stamp)"
+  series=$(timed "$ARCHIVE/series")
   rm -rf "$ARCHIVE/new"
   mkdir -p "$ARCHIVE/new/log" && identity >"$ARCHIVE/new/system" && [ -s "$ARCHIVE/new/system" ] || return 1
-  mv "$ARCHIVE/new" "$series" || return 1
+  mv -T "$ARCHIVE/new" "$series" || return 1
   ask "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '$SLOT'" >/dev/null &&
     ask "select pg_create_physical_replication_slot('$SLOT', true)" >/dev/null || return 1
   say "new series $(basename "$series")"

@@ -6,7 +6,7 @@ import { WalHouse } from "../containers/wal-house.ts";
 
 /** Faults of the archive by the scripts of docker-compose.yml, on Debian's PostgreSQL. They need root. */
 const MIB = 2 ** 20;
-const ARCHIVE_MIB = 260;
+const ARCHIVE_MIB = 400;
 let house: WalHouse;
 let archive: string;
 
@@ -60,6 +60,19 @@ test("the server restarts and is killed: the series goes on", async () => {
   await fillSegments(2);
   await eventually(() => log().filter((name) => !name.includes(".")).length).toBeGreaterThan(2);
   expect(series()).toEqual([first]);
+});
+
+test("a base backup of long ago goes once there are two newer ones, and with it the log that only it needs", async () => {
+  const base = ["sh", "/opt/wal/base.sh"];
+  await fillSegments(1);
+  expect(await house.beside(base)).toMatchObject({ code: 0 });
+  const [first = "", second] = house.bases();
+  const old = `${first.split("/")[0]}/base-20200101T000000Z`;
+  execFileSync("mv", [join(archive, first), join(archive, old)]);
+  const [segment] = log();
+  expect((await house.beside(base)).output).toContain("removed base-20200101T000000Z");
+  expect(house.bases()).toEqual([second, expect.stringContaining("/base-")]);
+  expect(String(log()[0]) > String(segment)).toBe(true);
 });
 
 test("the archive's disk is full: the server goes on, and a new series begins when there is space", async () => {
