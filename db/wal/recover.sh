@@ -27,6 +27,8 @@ done
 [ -n "$base" ] || fail RECOVER_NO_BASE "no intact base backup${target:+ from before $target}"
 series=$(dirname "$base")
 say "recovering from $(basename "$series")/$(basename "$base") ${target:+up to $target}"
+[ -n "$target" ] || [ "$series" = "$(newest_series)" ] ||
+  say "WARNING: what was committed in a later series will be missing"
 rm -rf "$new"
 cp -a "$base" "$new" || fail RECOVER_DISK "could not copy the base backup"
 chmod 700 "$new"

@@ -1,6 +1,15 @@
-import { type ChildProcess, execFileSync, spawnSync } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -42,8 +51,10 @@ type Running = { box: Box; child: ChildProcess; ended: Promise<Outcome> };
 
 /** Returns the ids of a process and of everything that it started. */
 function family(pid: number): number[] {
-  const ps = spawnSync("ps", ["-o", "pid=", "--ppid", String(pid)], { encoding: "utf8" });
-  return [pid, ...ps.stdout.split("\n").map(Number).filter(Boolean).flatMap(family)];
+  const children = `/proc/${pid}/task/${pid}/children`;
+  if (!existsSync(children)) return [pid];
+  const ids = readFileSync(children, "utf8").split(" ").map(Number).filter(Boolean);
+  return [pid, ...ids.flatMap(family)];
 }
 
 /**

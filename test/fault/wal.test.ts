@@ -6,7 +6,7 @@ import { WalHouse } from "../containers/wal-house.ts";
 
 /** Faults of the archive by the scripts of docker-compose.yml, on Debian's PostgreSQL. They need root. */
 const MIB = 2 ** 20;
-const ARCHIVE_MIB = 400;
+const ARCHIVE_MIB = 600;
 let house: WalHouse;
 let archive: string;
 
@@ -91,7 +91,8 @@ test("the archive's disk is full: the server goes on, and a new series begins wh
   await house.query("insert into kept values (4)");
 });
 
-test("a gap in the log is refused, and changes nothing", async () => {
+test("a gap in the log is refused, and changes nothing; a damaged base backup is passed over", async () => {
+  expect(await house.beside(["sh", "/opt/wal/base.sh"])).toMatchObject({ code: 0 });
   await fillSegments(3);
   await eventually(slot).toEqual(["true", "reserved"]);
   await house.query("insert into kept values (5)");
@@ -105,8 +106,13 @@ test("a gap in the log is refused, and changes nothing", async () => {
   expect(refused).toMatchObject({ code: 1, output: expect.stringContaining("the log has a gap") });
   execFileSync("mv", [join(archive, missing.split("/").at(-1) ?? ""), missing]);
   const volume = join(house.volume("postgres"), "18");
+  // One file of the newest base backup is damaged: the one before it is taken.
+  const [earlier = "", newest = ""] = house.bases().slice(-2);
+  writeFileSync(join(archive, newest, "PG_VERSION"), "1x\n");
   expect(readdirSync(volume).filter((name) => name.includes("before"))).toEqual([]);
-  expect((await house.recover()).output).toContain("wal: recovered");
+  const recovered = await house.recover();
+  expect(recovered.output).toContain(`recovering from ${earlier}`);
+  expect(recovered.output).toContain("wal: recovered");
   await house.start("postgres");
   const rows = (await house.query("select n from kept order by n")).flat();
   expect(rows).toEqual(["1", "2", "3", "4", "5"]);
