@@ -23,8 +23,8 @@ export { anySealedPhone, hasSignedIn, lockAccount, nameIfNameless, nameUnseen } 
 export { takeQuota } from "./store/codes.ts";
 export {
   hasRole,
-  lockHolders,
   lockAdministratorSignIns,
+  lockHolders,
   type Membership,
   membersOf,
   type RoleColumns,
