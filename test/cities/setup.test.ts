@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { officialCodes } from "../../db/reference/load.ts";
-import { isSetUp, listCities, planSetup, SetupFile, setUp } from "../../src/cities/index.ts";
+import { isSetUp, listCities, listFederations, planSetup, SetupFile, setUp } from "../../src/cities/index.ts";
 import { readSignInLink, resolveActor, signInByLink } from "../../src/identity/index.ts";
 import { systemContext } from "../../src/platform/context.ts";
 import { rolesOf } from "../../src/platform/core/actor.ts";
@@ -83,6 +84,23 @@ test("a changed file shows each difference, and writes it; a city that it leaves
   const { items } = await listCities(visitor(services));
   expect(items.map(({ code }) => code)).toEqual(["210700", "210900", "211400", "211100", "211300"]);
   expect((await run(changed)).changes).toEqual([]);
+});
+
+test("a city of another node is set up as such, until it has records", async () => {
+  await run(example());
+  const elsewhere = (...nth: number[]) =>
+    example((file) => {
+      for (const n of nth) Object.assign(file.cities[n] ?? {}, { hosted: false });
+    });
+  const { changes } = await run(elsewhere(1));
+  expect(changes.map(({ id, field, from, to }) => [id, field, from, to])).toEqual([
+    ["210700", "hosted", "true", "false"],
+  ]);
+  expect((await listFederations(database.db)).map(({ code }) => code)).not.toContain("210700");
+  expect(await faultsOf(elsewhere(0, 1, 2, 3, 4))).toEqual(["cities NONE_HOSTED"]);
+  await sql`insert into log_head (stream) values ('210900/local')`.execute(database.db);
+  expect(await faultsOf(elsewhere(0, 2))).toEqual(["cities.0.hosted HOSTED_FIXED"]);
+  await sql`delete from log_head`.execute(database.db);
 });
 
 test("a city leaves by its date", async () => {

@@ -70,6 +70,7 @@ export function setupErrors(file: SetupFile, known: Known & { production: boolea
   const { divisions, production } = known;
   const hues = file.cities.map(({ hue }) => hue.toUpperCase());
   const { startsOn, endsOn } = file.agreement;
+  const hosts = file.cities.some(({ hosted }) => hosted);
   const example = production && file.administrator.phone === EXAMPLE_PHONE;
   const ends = endsOn && endsOn < startsOn ? [{ path: "agreement.endsOn", code: "BEFORE_START" }] : [];
   const cities = file.cities.flatMap((city, i) => {
@@ -87,7 +88,12 @@ export function setupErrors(file: SetupFile, known: Known & { production: boolea
       ...countyErrors(city, at, known),
     ];
   });
-  return [...ends, ...cities, ...(example ? [{ path: "administrator.phone", code: "EXAMPLE_PHONE" }] : [])];
+  return [
+    ...ends,
+    ...cities,
+    ...(hosts ? [] : [{ path: "cities", code: "NONE_HOSTED" }]),
+    ...(example ? [{ path: "administrator.phone", code: "EXAMPLE_PHONE" }] : []),
+  ];
 }
 
 /** Texts of a record by the name of the field. */

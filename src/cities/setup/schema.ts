@@ -18,6 +18,8 @@ const City = z.strictObject({
     .regex(/^[0-9-]{5,20}$/)
     .default("12351"),
   address: PlainText(120, 2).optional(),
+  /** False for a city whose records another node writes. */
+  hosted: z.boolean().default(true),
   joinedOn: IsoDate.optional(),
   /** First day on which the city no longer belongs to the agreement. */
   leftOn: IsoDate.optional(),

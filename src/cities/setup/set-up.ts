@@ -1,6 +1,7 @@
 import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { citiesWithChanges } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { AppError, invalid } from "../../platform/core/errors.ts";
+import { AppError, type FieldError, invalid } from "../../platform/core/errors.ts";
 import { requireSystem } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { appoint, compareAdministrator } from "./administrator.ts";
@@ -28,11 +29,12 @@ function wantedCity(file: SetupFile, city: SetupFile["cities"][number], ordinal:
     hue: city.hue,
     joinedOn: city.joinedOn ?? file.agreement.startsOn,
     leftOn: city.leftOn ?? null,
+    hosted: String(city.hosted),
     ordinal: String(ordinal + 1),
   };
 }
 
-const cityCodes = (file: SetupFile) => file.cities.map(({ code }) => code);
+const cityCodes = (file: Pick<SetupFile, "cities">) => file.cities.map(({ code }) => code);
 type Divisions = ReadonlyMap<string, KnownDivision>;
 
 /** The names that a file gives to a county, or null if it gives none. */
@@ -76,7 +78,10 @@ async function describeCities(db: DbOrTx, file: SetupFile, agreementId: string |
   const described = file.cities.map((city, i): Described => {
     const row = rows.find(({ code }) => code === city.code);
     const member = members.find((one) => one.city === city.code);
-    const now = row && member ? { ...row, ...member, ordinal: String(member.ordinal + 1) } : null;
+    const now =
+      row && member
+        ? { ...row, ...member, hosted: String(row.hosted), ordinal: String(member.ordinal + 1) }
+        : null;
     const name = divisions.get(city.code)?.name ?? city.code;
     return { kind: "city", id: city.code, name, now, wanted: wantedCity(file, city, i) };
   });
@@ -85,6 +90,20 @@ async function describeCities(db: DbOrTx, file: SetupFile, agreementId: string |
 }
 
 type Comparison = Pick<SetupAnswer, "changes" | "unlisted" | "elsewhere"> & { divisions: Divisions };
+
+/** Returns the errors of cities that have records and would change the node that writes them. */
+async function hostingErrors(db: DbOrTx, { cities }: SetupFile): Promise<FieldError[]> {
+  const hosted = new Map(
+    (await selectCityRows(db, cityCodes({ cities }))).map((row) => [row.code, row.hosted]),
+  );
+  const moved = cities.filter((city) => (hosted.get(city.code) ?? city.hosted) !== city.hosted);
+  const fixed = await citiesWithChanges(db, cityCodes({ cities: moved }));
+  return cities.flatMap((city, i) =>
+    moved.includes(city) && fixed.has(city.code)
+      ? [{ path: `cities.${i}.hosted`, code: "HOSTED_FIXED" }]
+      : [],
+  );
+}
 
 /** Compares a file with the database. Throws INVALID_INPUT with one field per fault of the file. */
 async function compare(
@@ -96,7 +115,8 @@ async function compare(
   const codes = file.cities.flatMap(({ code, counties }) => [code, ...counties.map((one) => one.code)]);
   const divisions = await selectDivisionsBy(db, codes);
   const production = ctx.config.production;
-  const fields = setupErrors(file, { divisions, officialCodes, production });
+  const whole = setupErrors(file, { divisions, officialCodes, production });
+  const fields = [...whole, ...(await hostingErrors(db, file))];
   if (fields.length > 0) throw new AppError("INVALID_INPUT", { fields });
   const agreement = await describeAgreement(db, file);
   const cities = await describeCities(db, file, agreement.id, divisions);
@@ -128,7 +148,7 @@ async function writeFile(
   const agreementId = await upsertAgreement(tx, { id: ctx.ids.uuid(), endsOn, ...rest });
   for (const [i, city] of file.cities.entries()) {
     const { federationName, hotline, address, hue, joinedOn, leftOn } = wantedCity(file, city, i);
-    await upsertCity(tx, { code: city.code, federationName, hotline, address });
+    await upsertCity(tx, { code: city.code, federationName, hotline, address, hosted: city.hosted });
     await upsertMember(tx, { agreementId, city: city.code, hue, ordinal: i, joinedOn, leftOn });
     for (const county of city.counties) {
       const names = namesOf(county);

@@ -51,7 +51,7 @@ export const selectMembers = (db: DbOrTx, agreementId: string) =>
 export const selectCityRows = (db: DbOrTx, codes: readonly string[]) =>
   db
     .selectFrom("city")
-    .select(["code", "federationName", "hotline", "address"])
+    .select(["code", "federationName", "hotline", "address", "hosted"])
     .where("code", "in", [...codes])
     .execute();
 
@@ -79,14 +79,20 @@ export async function upsertAgreement(tx: Tx, a: AgreementValues): Promise<strin
   return row.id;
 }
 
-type CityValues = { code: string; federationName: string; hotline: string; address: string | null };
+type CityValues = {
+  code: string;
+  federationName: string;
+  hotline: string;
+  address: string | null;
+  hosted: boolean;
+};
 
 export async function upsertCity(tx: Tx, city: CityValues): Promise<void> {
-  const { federationName, hotline, address } = city;
+  const { code: _code, ...values } = city;
   await tx
     .insertInto("city")
     .values(city)
-    .onConflict((conflict) => conflict.column("code").doUpdateSet({ federationName, hotline, address }))
+    .onConflict((conflict) => conflict.column("code").doUpdateSet(values))
     .execute();
 }
 

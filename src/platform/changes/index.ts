@@ -14,7 +14,7 @@ export type { Change, Header, LogEntry, Position } from "./schema.ts";
 export { sequence } from "./sequence.ts";
 export { type Copy, defineSharedKind, type Held, type SharedKind, type Unread } from "./shared-kind.ts";
 export { placeCursors, rewindConsumer } from "./store/cursors.ts";
-export { type FeedLag, feedLag, logHead, readEntries } from "./store/feed.ts";
+export { citiesWithChanges, type FeedLag, feedLag, logHead, readEntries } from "./store/feed.ts";
 export {
   type Audience,
   type Emission,

@@ -186,6 +186,8 @@ const MESSAGES: Record<string, (field: string) => string> = {
   NOT_A_COUNTY_HERE: () => "这个区县不属于这个城市",
   EXAMPLE_PHONE: () => "这是样例里的手机号，请换成管理员自己的",
   HUE_CONTRAST: () => "颜色太浅，在白底上看不清，请换深一点的",
+  NONE_HOSTED: () => "至少要有一座城市由本机管理（hosted 写 true，或者不写）",
+  HOSTED_FIXED: () => "这座城市已经有数据了，不能再改由谁管理",
   HUE_TWICE: () => "这个颜色前面的城市已经用了，两个城市要用不同的颜色",
   OFFICIAL_NAME: () => "这个区县以国家区划表里的名称为准，请去掉 name 和 shortName",
   BEFORE_START: () => "结束日期不能早于开始日期",

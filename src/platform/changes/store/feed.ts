@@ -16,6 +16,15 @@ export async function logHead(
   return row ? { epoch: row.epoch, frontier: readFrontier(row.size, row.frontier) } : null;
 }
 
+/** Returns those of the cities that have a change in a log or in the outbox. */
+export async function citiesWithChanges(db: DbOrTx, cities: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ city: string }>`
+    select c.city from unnest(${cities}::text[]) as c(city)
+    where exists (select 1 from log_head h where h.stream like c.city || '/%')
+      or exists (select 1 from outbox o where o.stream like c.city || '/%')`.execute(db);
+  return new Set(rows.map(({ city }) => city));
+}
+
 const after = (db: DbOrTx, from: Position, limit: number) =>
   db
     .selectFrom("logEntry")

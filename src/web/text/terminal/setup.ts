@@ -15,6 +15,7 @@ const FIELD: Record<string, string> = {
   joinedOn: "加入日期",
   leftOn: "退出日期",
   ordinal: "排列顺序",
+  hosted: "由本机管理",
   phone: "手机号",
 };
 const PART: Record<string, string> = {
@@ -37,6 +38,8 @@ type Change = {
 };
 
 const none = "（无）";
+const TRUTH: Record<string, string> = { true: "是", false: "否" };
+const valueText = (text: string | null) => (text === null ? none : (TRUTH[text] ?? text));
 
 const KINDS: Record<JsonKind, string> = {
   text: "文字（加双引号）",
@@ -96,7 +99,7 @@ export const SETUP_COMMAND = {
   change: ({ kind, id, name, field, from, to }: Change) =>
     field === null
       ? `  新增${KIND[kind]}  ${[name, id].filter(Boolean).join("  ")}`
-      : `  修改${KIND[kind]}  ${name}  ${fieldWord(kind, field)}：${from ?? none} → ${to ?? none}`,
+      : `  修改${KIND[kind]}  ${name}  ${fieldWord(kind, field)}：${valueText(from)} → ${valueText(to)}`,
   unlisted: (codes: readonly string[]) =>
     `文件里没有写、但仍在协议里的城市：${codes.join("、")}。要让它退出，请写上 leftOn（退出日期）。`,
   elsewhere: ({ name, cities }: { name: string; cities: readonly string[] }) =>
