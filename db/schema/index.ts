@@ -25,7 +25,7 @@ export type {
   StillAtWork,
   TicketStatus,
 } from "./fairs/index.ts";
-export type { ChangeOp, OutboxTable } from "./foundation.ts";
+export type { ChangeOp } from "./foundation.ts";
 export type { ImportStatus, RowOutcome, RowPlan, RowReason } from "./imports.ts";
 export type { ApplicationStatus } from "./people.ts";
 export {

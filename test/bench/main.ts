@@ -17,6 +17,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   checkin: () => import("./checkin.ts"),
   backup: () => import("./backup.ts"),
   restore: () => import("./restore.ts"),
+  sequence: () => import("./sequence.ts"),
 };
 
 const wanted = process.argv[2] ?? "";

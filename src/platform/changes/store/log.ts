@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../../../../db/client.ts";
-import { rowList } from "../../../../db/row-list.ts";
+import { rowList, timeOnce } from "../../../../db/row-list.ts";
+import { logName } from "../rules.ts";
 import { type Frontier, frontierBytes, readFrontier, type TileHash } from "../tree.ts";
 
 /**
@@ -31,42 +32,78 @@ export async function lockHead(tx: Tx, stream: string): Promise<Head> {
   return { stream, epoch, frontier: readFrontier(size, frontier) };
 }
 
-/** An outbox row with its number, the text of its header and the salt of its payload as base64. */
-export type NumberedRow = { id: number; seq: number; header: string; salt: string | null };
+/** SQL for a member of a header whose value is a column; no member where the column is null. */
+const member = (name: string, json: RawBuilder<unknown>) =>
+  sql`coalesce(${sql.lit(`,"${name}":`)} || ${json}, '')`;
+const text = (column: string) => sql`to_json(${sql.ref(column)})::text`;
+const number = (column: string) => sql`${sql.ref(column)}::text`;
+/** A time as ISO 8601 in UTC, with milliseconds. */
+const time = (value: string) =>
+  sql`'"' || to_char(${sql.ref(value)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"'`;
 
-type Appended = Head & {
-  /** Time that the headers tell, in ISO 8601. */
-  at: string;
-  rows: readonly NumberedRow[];
-  completed: readonly TileHash[];
-};
-
-const ROW = { id: "bigint", seq: "bigint", header: "text", salt: "text" } as const;
-const TILE_HASH = { level: "smallint", n: "bigint", hash: "text" } as const;
-
-const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+/** SQL for a header's text. Its members are those of the type Header, in this order. */
+const headerOf = (log: string) =>
+  sql`${`{"v":1,"log":${JSON.stringify(log)}`}::text || ${sql.join(
+    [
+      member("seq", number("seq")),
+      member("at", time("at")),
+      member("kind", text("kind")),
+      member("schema", number("schema_version")),
+      member("id", text("record_id")),
+      member("home", text("home")),
+      member("ownerEpoch", number("owner_epoch")),
+      member("rev", number("rev")),
+      member("op", text("op")),
+      member("agreement", text("agreement")),
+      member("validThrough", time("valid_through")),
+      member("endsAt", time("ends_at")),
+      member("payloadDigest", text("digest")),
+    ],
+    sql` || `,
+  )} || '}'`;
 
 /**
- * Moves outbox rows into the log and updates its head. Payloads do not leave the database: the text that was
- * hashed there is the text that is kept.
+ * Moves the oldest outbox rows of a stream into its log, at most `max`, each with the next number. Returns
+ * their leaves in order. Payloads and headers do not leave the database: the texts that were hashed there are
+ * the texts that are kept.
  */
-export async function appendEntries(tx: Tx, to: Appended): Promise<void> {
+export async function numberRows(tx: Tx, to: Head, max: number): Promise<Uint8Array[]> {
+  const { stream, epoch, frontier } = to;
+  const { rows } = await sql<{ leaf: Buffer }>`/* planned */
+    with page as materialized (
+      select o.*, o.payload::text as payload_text, s.salt, t.now as at,
+        ${frontier.size}::bigint + row_number() over (order by o.id) as seq
+      from (select * from outbox where stream = ${stream} order by id limit ${max}) as o, ${timeOnce},
+        lateral (select case when o.payload is not null
+          then substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) for 16) end as salt
+        offset 0) as s),
+    digested as (
+      select *, encode(sha256(salt || convert_to(payload_text, 'UTF8')), 'base64') as digest from page),
+    headed as materialized (select *, ${headerOf(logName(stream, epoch))} as header from digested),
+    moved as (delete from outbox where id = any (array(select id from page))),
+    kept as (
+      insert into log_entry (stream, epoch, seq, kind, record_id, op, rev, at, header, salt, payload)
+      select stream, ${epoch}::int, seq, kind, record_id, op, rev, at, header, salt, payload_text from headed)
+    select sha256('\\x00'::bytea || convert_to(header, 'UTF8')) as leaf from headed order by seq`.execute(tx);
+  return rows.map(({ leaf }) => leaf);
+}
+
+const TILE_HASH = { level: "smallint", n: "bigint", hash: "text" } as const;
+
+/** Writes the tree of a stream's log, and the roots of subtrees that new leaves completed. */
+export async function moveHead(tx: Tx, to: Head & { completed: readonly TileHash[] }): Promise<void> {
   const { stream, epoch, frontier, completed } = to;
   await sql`
-    with moved as (
-      delete from outbox o using ${rowList(to.rows, ROW)} where o.id = n.id
-      returning n.seq, o.kind, o.record_id, o.op, o.rev, n.header, n.salt, o.payload::text as payload),
-    head as (
-      update log_head set size = ${frontier.size}, frontier = ${frontierBytes(frontier)} where stream = ${stream})
-    insert into log_entry (stream, epoch, seq, kind, record_id, op, rev, at, header, salt, payload)
-    select ${stream}::text, ${epoch}::int, seq, kind, record_id, op, rev, ${to.at}::timestamptz, header,
-      decode(salt, 'base64'), payload
-    from moved order by seq`.execute(tx);
+    update log_head set size = ${frontier.size}, frontier = ${frontierBytes(frontier)} where stream = ${stream}`.execute(
+    tx,
+  );
   if (completed.length === 0) return;
-  const hashes = completed.map(({ level, n, hash }) => ({ level, n, hash: base64(hash) }));
+  const hashes = completed.map(({ level, n, hash }) => {
+    return { level, n, hash: Buffer.from(hash).toString("base64") };
+  });
   await sql`
     insert into log_tile_hash (stream, epoch, level, n, hash)
-    select ${stream}, ${epoch}, n.level, n.n, decode(n.hash, 'base64') from ${rowList(hashes, TILE_HASH)}`.execute(
+    select ${stream}, ${epoch}::int, n.level, n.n, decode(n.hash, 'base64') from ${rowList(hashes, TILE_HASH)}`.execute(
     tx,
   );
 }

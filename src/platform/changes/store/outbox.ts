@@ -1,7 +1,7 @@
-import { type RawBuilder, type Selectable, sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { rowList, timeOnce } from "../../../../db/row-list.ts";
-import type { ChangeOp, OutboxTable } from "../../../../db/schema/index.ts";
+import type { ChangeOp } from "../../../../db/schema/index.ts";
 import { accountIdOf } from "../../core/actor.ts";
 import { type AuditEntry, type Auditor, auditOfStep, auditStatement, type StepOf } from "../../core/store.ts";
 
@@ -142,25 +142,4 @@ export async function waitingStreams(db: DbOrTx): Promise<string[]> {
       from s where s.stream is not null)
     select stream from s where stream is not null`.execute(db);
   return rows.map((row) => row.stream);
-}
-
-/** An outbox row, a new salt and its payload's digest, both as base64 and null without a payload. */
-export type OutboxRow = Omit<Selectable<OutboxTable>, "payload" | "createdAt" | "stream" | "leaseUntil"> & {
-  salt: string | null;
-  digest: string | null;
-};
-
-/** Returns the oldest outbox rows of a stream. The digest is that of the text which `payload::text` gives. */
-export async function outboxRows(tx: Tx, stream: string, limit: number): Promise<OutboxRow[]> {
-  const { rows } = await sql<OutboxRow>`
-    select o.id, o.kind, o.record_id as "recordId", o.home, o.owner_epoch as "ownerEpoch", o.rev, o.op,
-      o.schema_version as "schemaVersion", o.valid_through as "validThrough", o.agreement,
-      o.ends_at as "endsAt", encode(s.salt, 'base64') as salt,
-      encode(sha256(s.salt || convert_to(o.payload::text, 'UTF8')), 'base64') as digest
-    from outbox o, lateral (
-      select case when o.payload is not null
-        then substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) for 16) end as salt
-      offset 0) as s
-    where o.stream = ${stream} order by o.id limit ${limit}`.execute(tx);
-  return rows;
 }
