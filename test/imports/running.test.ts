@@ -102,11 +102,13 @@ describe("two copies of a sheet at the same time", () => {
 });
 
 test("a row that the database refuses fails alone", async () => {
-  await sql`alter table posting add constraint no_seven check (title <> '电焊工7')`.execute(database.db);
-  const id = await importSheet(union, { bytes: sheet(20) });
-  expect(await resultOf(id)).toEqual({ created: 19, refused: 1 });
+  // The second statement of the batch fails, after the first one has inserted its postings.
+  await sql`alter table posting add constraint no_130 check (title <> '电焊工130')`.execute(database.db);
+  const id = await importSheet(union, { bytes: sheet(140) });
+  expect(await resultOf(id)).toEqual({ created: 139, refused: 1 });
+  expect(await postings()).toEqual({ all: 139, kinds: 139 });
   const { items } = await listImportRows(union, { id, limit: 20, outcome: "refused" });
-  expect(items.map(({ row, reasons }) => [row, reasons[0]?.code])).toEqual([[9, "ROW_UNREADABLE"]]);
+  expect(items.map(({ row, reasons }) => [row, reasons[0]?.code])).toEqual([[132, "ROW_UNREADABLE"]]);
 });
 
 test("a sheet sent again with a changed row updates only that posting", async () => {
@@ -115,6 +117,27 @@ test("a sheet sent again with a changed row updates only that posting", async ()
   const id = await importSheet(union, { bytes: changed, source: { name: "网站" } });
   // Rows without a source id are identified by their content, so a changed one is new.
   expect(await resultOf(id)).toEqual({ unchanged: 1, created: 2 });
+});
+
+test("new, changed and unchanged rows of one batch each get their own outcome", async () => {
+  const rows = (pay: (n: number) => string, n: number) =>
+    [
+      "岗位编号,企业名称,招聘岗位,人数,薪资待遇,工作地点",
+      ...Array.from({ length: n }, (_, i) => `k${i},甲公司,电焊工${i},5,${pay(i)},葫芦岛兴城市`),
+    ].join("\n");
+  const source = { name: "网站" };
+  await importSheet(union, { bytes: rows(() => "5000元/月", 300), source });
+  const id = await importSheet(union, {
+    bytes: rows((n) => (n % 3 === 0 ? "7000元/月" : "5000元/月"), 400),
+    source,
+  });
+  expect(await resultOf(id)).toEqual({ created: 100, updated: 100, unchanged: 200 });
+  const { rows: wrong } = await sql`
+    select r.position from import_row r join posting p on p.id = r.posting_id
+    where r.import_id = ${id} and (p.title <> r.cells ->> 2 or p.pay_text <> r.cells ->> 4)`.execute(
+    database.db,
+  );
+  expect(wrong).toEqual([]);
 });
 
 test("with source ids a changed row stays the same posting", async () => {

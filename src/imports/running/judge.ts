@@ -89,7 +89,7 @@ const ROWS_AT_ONCE = 10;
  * Lets other work of this process go on: requests, and the writing of the batch before. Its statements follow
  * each other only in pauses, so these are short and many.
  */
-const pause = () => new Promise<void>((resolve) => (globalThis.setImmediate ?? setTimeout)(resolve));
+export const pause = () => new Promise<void>((resolve) => (globalThis.setImmediate ?? setTimeout)(resolve));
 
 /**
  * Reads staged rows. If an id repeats within the given rows, the later row is identified by its content, so

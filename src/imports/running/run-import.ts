@@ -2,30 +2,28 @@ import { ensureImportedEnterprises } from "../../enterprises/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { isTransient, redactError } from "../../platform/core/redact.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { type Employer, lockEmployers } from "../../postings/index.ts";
 import {
-  type Employer,
-  type ImportedChange,
-  type ImportedRow,
-  lockEmployers,
-  postingBefore,
-  saveImported,
-} from "../../postings/index.ts";
-import { importedRow, outcomeOf } from "../rows/rules.ts";
-import { addDone, finishBatch, lockBatch, lockCityImports, selectBatch } from "../store/batches.ts";
-import { noteCreated, type OutcomeNote, tally, writeOutcomes } from "../store/outcomes.ts";
+  addDone,
+  commitWithoutWaiting,
+  finishBatch,
+  lockBatch,
+  lockCityImports,
+  selectBatch,
+} from "../store/batches.ts";
+import { tally, writeOutcomes } from "../store/outcomes.ts";
 import { markRepeatedIds, positionsDone, rowsLeft } from "../store/rows.ts";
 import {
   employersOf,
   findKnown,
   idColumns,
   type Judge,
-  type Judged,
-  judgeRows,
   openJudge,
   type ReadRow,
   readStaged,
 } from "./judge.ts";
 import { publishImported } from "./publish-imported.ts";
+import { writeSlices } from "./write-slices.ts";
 
 /** Rows per transaction: at most this much work is repeated after the process was killed. */
 const BATCH_ROWS = 500;
@@ -114,74 +112,20 @@ function writeRows(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Promise<
     );
     const read = rows.filter(({ row }) => !done.has(row.position));
     if (read.length === 0) return;
+    await commitWithoutWaiting(tx);
     const employers = employersOf(read, batch.sourceName);
     const ids = await ensureImportedEnterprises(tx, ctx, batch.homeCity, employers);
-    const held = await lockEmployers(tx, [...new Set(ids.values())]);
-    const judged = judgeRows(judge, read, {
+    const locked = await lockEmployers(tx, [...new Set(ids.values())]);
+    const held = {
+      ids,
       employers: new Map(
-        [...ids].flatMap(([name, id]) => (held.has(id) ? [[name, held.get(id) as Employer]] : [])),
+        [...ids].flatMap(([name, id]) => (locked.has(id) ? [[name, locked.get(id) as Employer]] : [])),
       ),
       ...(await findKnown(tx, batch.homeCity, read, true)),
-    });
-    const work = judged.map((one) => ({ ...one, id: one.decision.known?.id ?? ctx.ids.uuid() }));
-    const created = work.flatMap((one) =>
-      written(judge, one, ids, "create").map((posting) => ({ one, posting })),
-    );
-    await saveImported(tx, ctx, {
-      homeCity: batch.homeCity,
-      importId: batch.id,
-      createdBy: batch.createdBy,
-      create: created.map(({ posting }) => posting),
-      update: work.flatMap((one) => changed(judge, one, ids)),
-      besides: noteCreated(
-        batch.id,
-        created.map(({ one }) => noteOf(one)),
-      ),
-    });
-    const noted = new Set(created.map(({ one }) => one));
-    await writeOutcomes(tx, batch.id, work.filter((one) => !noted.has(one)).map(noteOf));
+    };
+    await writeSlices(tx, ctx, judge, { rows: read, held });
     await addDone(tx, batch.id, read.length);
   });
-}
-
-type Work = Judged & { id: string };
-
-function written(
-  judge: Judge,
-  one: Work,
-  ids: Map<string, string>,
-  plan: "create" | "update",
-): ImportedRow[] {
-  const { decision, words, key, id } = one;
-  const enterpriseId = ids.get(words.employer?.name ?? "");
-  if (decision.plan !== plan || !enterpriseId) return [];
-  return [
-    importedRow(decision, {
-      id,
-      enterpriseId,
-      repost: decision.known?.repost || judge.batch.repost,
-      sourceName: judge.batch.sourceName ?? decision.known?.sourceName ?? null,
-      sourceUrl: words.sourceUrl ?? decision.known?.sourceUrl ?? judge.batch.sourceUrl,
-      sourceKey: key,
-      said: words.said,
-    }),
-  ];
-}
-
-const changed = (judge: Judge, one: Work, ids: Map<string, string>): ImportedChange[] =>
-  written(judge, one, ids, "update").flatMap((row) =>
-    one.decision.known ? [{ ...row, from: one.decision.known.status }] : [],
-  );
-
-function noteOf({ row, decision, id }: Work): OutcomeNote {
-  const taken = decision.row !== null || decision.known !== null;
-  return {
-    position: row.position,
-    outcome: outcomeOf(decision.plan),
-    reasons: decision.reasons,
-    posting_id: taken ? id : null,
-    before: decision.plan === "update" && decision.known ? postingBefore(decision.known) : null,
-  };
 }
 
 async function refuseRow(ctx: RequestContext, { batch }: Judge, { row }: ReadRow): Promise<void> {

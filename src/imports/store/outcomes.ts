@@ -1,8 +1,18 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { rowList } from "../../../db/row-list.ts";
 import type { RowOutcome, RowPlan, RowReason } from "../../../db/schema/index.ts";
 import type { Besides, PostingBefore } from "../../postings/index.ts";
+
+/**
+ * Returns a condition that limits `r` to the positions between the first and the last of the notes. Without
+ * it, while statistics are older than the import, each batch would read all rows of the import.
+ */
+function between(notes: readonly { position: number }[]): RawBuilder<unknown> {
+  let [first, last] = [Number.MAX_SAFE_INTEGER, -1];
+  for (const { position } of notes) [first, last] = [Math.min(first, position), Math.max(last, position)];
+  return sql`r.position between ${first}::int and ${last}::int`;
+}
 
 export type PlanNote = { position: number; plan: RowPlan; reasons: RowReason[] };
 
@@ -10,7 +20,7 @@ export async function writePlans(db: DbOrTx, importId: string, notes: readonly P
   await sql`
     update import_row r set plan = n.plan, reasons = n.reasons
     from ${rowList(notes, { position: "int", plan: "text", reasons: "jsonb" })}
-    where r.import_id = ${importId} and r.position = n.position`.execute(db);
+    where r.import_id = ${importId} and ${between(notes)} and r.position = n.position`.execute(db);
 }
 
 export type OutcomeNote = {
@@ -28,7 +38,7 @@ export async function writeOutcomes(tx: Tx, importId: string, notes: readonly Ou
     update import_row r set outcome = n.outcome, reasons = n.reasons, posting_id = n.posting_id,
       before = n.before
     from ${rowList(notes, { position: "int", outcome: "text", reasons: "jsonb", posting_id: "uuid", before: "jsonb" })}
-    where r.import_id = ${importId} and r.position = n.position`.execute(tx);
+    where r.import_id = ${importId} and ${between(notes)} and r.position = n.position`.execute(tx);
 }
 
 /** Returns the part of the insert of new postings that notes the outcome of their rows, in the same order. */
@@ -40,7 +50,7 @@ export const noteCreated = (
   rows,
   statement: sql`
     update import_row r set outcome = 'created', reasons = n.reasons, posting_id = n.id
-    from n where r.import_id = ${importId} and r.position = n.position`,
+    from n where r.import_id = ${importId} and ${between(rows)} and r.position = n.position`,
 });
 
 /**

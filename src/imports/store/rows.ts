@@ -82,6 +82,11 @@ export async function markRepeatedIds(
   importId: string,
   columns: { sheet: string; column: number | null }[],
 ): Promise<void> {
+  if (columns.every(({ column }) => column === null)) {
+    await sql`update import_row set id_repeated = false
+      where import_id = ${importId} and kind = 'data' and id_repeated`.execute(db);
+    return;
+  }
   const sheets = columns.map((c) => c.sheet);
   await sql`
     update import_row r set id_repeated = n.repeated from (

@@ -63,16 +63,15 @@ export type Besides = {
 };
 
 /**
- * Inserts new drafts with their audit rows and changes, and runs the statement `besides`, all in one
- * statement. It fails as a whole if a source key exists.
+ * Returns a statement that inserts new drafts with their audit rows and changes, and runs the statement
+ * `besides`. It fails as a whole if a source key exists.
  */
-export async function insertImportedRows(
-  tx: Tx,
+export function insertOfImported(
   ctx: Auditor,
   one: Imported,
   rows: readonly ImportedRow[],
   besides: Besides,
-): Promise<void> {
+): RawBuilder<unknown> {
   const auditIds = rows.map(() => ctx.ids.uuid());
   const columns = { ...KEYS, ...TYPES, auditId: "uuid", ...besides.columns } as const;
   const all = selectRows(rows.length, columns, (name) => {
@@ -89,13 +88,13 @@ export async function insertImportedRows(
     detail: sql`jsonb_build_object('importId', ${one.importId}::text, 'missing', to_jsonb(n.missing))`,
     payload: sql`jsonb_build_object('action', 'import', 'status', 'draft', 'enterpriseId', n."enterpriseId"::text)`,
   });
-  await sql`
+  return sql`
     with n as materialized (${all}), ${trace}, besides as (${besides.statement})
     insert into posting (id, home_city, enterprise_id, status, source_key, source_digest, import_id, created_by,
       created_at, updated_at, ${sql.raw(LIST)})
     select n.id, ${one.homeCity}, n."enterpriseId", 'draft', n."sourceKey", ${DIGEST},
       ${one.importId}, ${one.createdBy}, t.now, t.now, ${sql.raw(NAMES.map(({ given }) => given).join(", "))}
-    from n, ${timeOnce}`.execute(tx);
+    from n, ${timeOnce}`;
 }
 
 /** Updates postings whose source changed. A published posting returns to review. */

@@ -8,7 +8,7 @@ import {
   type Besides,
   type Imported,
   type ImportedRow,
-  insertImportedRows,
+  insertOfImported,
   selectBySource,
   updateImportedRows,
 } from "../store/imported.ts";
@@ -36,21 +36,28 @@ export async function findImported(
   return new Map(rows.map((row) => [row.sourceKey ?? "", row]));
 }
 
+type Batch = Imported & { create: ImportedRow[]; update: ImportedChange[]; besides: Besides };
+
 /**
- * Writes one batch of an import inside its transaction: new drafts, and changes of known postings. A
+ * Returns a function that writes a part of an import inside its transaction: new drafts, and changes of known
+ * postings. The statements are built before, so that the transaction does not wait for it. A
  * published posting whose source changed is withdrawn and submitted for review. A submitted one stays
  * submitted, with a new revision. `besides` runs together with the insert of new drafts.
  * Throws NOT_FOUND unless the caller is an officer of the city.
  */
-export async function saveImported(
-  tx: Tx,
-  ctx: RequestContext,
-  batch: Imported & { create: ImportedRow[]; update: ImportedChange[]; besides: Besides },
-): Promise<void> {
-  const { homeCity, importId, create, update, besides } = batch;
-  requireOfficerOf(ctx.actor, homeCity);
-  if (create.length > 0) await insertImportedRows(tx, ctx, batch, create, besides);
-  if (update.length > 0) await updateImportedRows(tx, batch, update);
+export function saveImported(ctx: RequestContext, batch: Batch): (tx: Tx) => Promise<void> {
+  requireOfficerOf(ctx.actor, batch.homeCity);
+  const { create, besides } = batch;
+  const insert = create.length > 0 ? insertOfImported(ctx, batch, create, besides) : null;
+  return async (tx) => {
+    await insert?.execute(tx);
+    if (batch.update.length > 0) await saveChanges(tx, ctx, batch);
+  };
+}
+
+async function saveChanges(tx: Tx, ctx: RequestContext, batch: Batch): Promise<void> {
+  const { homeCity, importId, update } = batch;
+  await updateImportedRows(tx, batch, update);
   const audits = update.map((one) => ({
     action: "posting.reimport",
     subjectKind: "posting",
