@@ -1,6 +1,7 @@
 import type { DbOrTx } from "../../../db/client.ts";
 import type { ImportedEmployer } from "../../enterprises/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
+import { pause } from "../../platform/core/clock.ts";
 import { databaseToday } from "../../platform/core/store.ts";
 import {
   buildPostingRow,
@@ -83,13 +84,11 @@ export type ReadRow = {
   composed: PostingRow | null;
 };
 
-/** Rows that are read without a pause. */
-const ROWS_AT_ONCE = 10;
 /**
- * Lets other work of this process go on: requests, and the writing of the batch before. Its statements follow
- * each other only in pauses, so these are short and many.
+ * Rows that are read without a pause. The statements of the batch before follow each other only in pauses, so
+ * these are short and many.
  */
-export const pause = () => new Promise<void>((resolve) => (globalThis.setImmediate ?? setTimeout)(resolve));
+const ROWS_AT_ONCE = 10;
 
 /**
  * Reads staged rows. If an id repeats within the given rows, the later row is identified by its content, so

@@ -1,9 +1,10 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
+import { pause } from "../../platform/core/clock.ts";
 import { type ImportedChange, type ImportedRow, postingBefore, saveImported } from "../../postings/index.ts";
 import { importedRow, outcomeOf } from "../rows/rules.ts";
 import { noteCreated, type OutcomeNote, writeOutcomes } from "../store/outcomes.ts";
-import { type Judge, type Judged, judgeRows, type KnownRecords, pause, type ReadRow } from "./judge.ts";
+import { type Judge, type Judged, judgeRows, type KnownRecords, type ReadRow } from "./judge.ts";
 
 /**
  * Rows per statement. While the database writes one slice, the next one is judged. Each statement costs about

@@ -27,8 +27,16 @@ const NEW_ROW = {
   said: "text",
 } as const;
 
-export async function insertRows(db: Db, importId: string, rows: readonly NewRow[]): Promise<void> {
+/** Inserts rows, and stores in their import how many rows it has then. */
+export async function insertRows(
+  db: Db,
+  importId: string,
+  rows: readonly NewRow[],
+  rowsStaged: number,
+): Promise<void> {
   await sql`
+    with counted as (
+      update import_batch set rows_staged = ${rowsStaged}, updated_at = app.now() where id = ${importId})
     insert into import_row (import_id, position, sheet, row_no, kind, cells, employer, marks, digest)
     select ${importId}, n.position, n.sheet, n.row_no, n.kind, n.cells, n.employer, n.marks,
       sha256(convert_to(n.said, 'UTF8'))

@@ -1,4 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
+import { pause } from "../../platform/core/clock.ts";
 import {
   type FileInfo,
   isPosting,
@@ -9,7 +10,6 @@ import {
   type TableRow,
 } from "../reading/index.ts";
 import { clip, withoutControls } from "../reading/text.ts";
-import { updateBatch } from "../store/batches.ts";
 import { insertRows, type NewRow } from "../store/rows.ts";
 
 const BATCH_ROWS = 500;
@@ -80,18 +80,16 @@ export async function stageRows(
   const onInfo = (info: FileInfo) => void Object.assign(staged.info, info);
   const onLayout = (layout: Layout) => void staged.sheets.push({ layout, samples: [] });
   let waiting: NewRow[] = [];
-  const write = async (rows: NewRow[], rowsStaged: number) => {
-    await insertRows(ctx.db, importId, rows);
-    await updateBatch(ctx.db, importId, { rowsStaged });
-  };
   // The batch that is being written while the next one is read.
   let writing: Promise<unknown> = Promise.resolve();
   const flush = async () => {
     await writing;
-    writing = write(waiting, staged.rows);
+    writing = insertRows(ctx.db, importId, waiting, staged.rows);
     // The next flush awaits the same promise and throws its error.
     writing.catch(() => undefined);
     waiting = [];
+    // Without a pause, the statement would be sent only when the reader waits for the file.
+    await pause();
   };
   try {
     for await (const row of readTable(body, { ...options, onInfo, onLayout })) {

@@ -14,3 +14,10 @@ export const shanghaiTime = (at: Date): string =>
 
 /** Returns the date in Shanghai as YYYY-MM-DD. */
 export const shanghaiDay = (at: Date): string => shanghaiTime(at).slice(0, 10);
+
+/**
+ * Lets other work of this process go on, such as requests, and the sending of statements. A long loop calls
+ * it now and then.
+ */
+export const pause = (): Promise<void> =>
+  new Promise((resolve) => (globalThis.setImmediate ?? setTimeout)(resolve));
