@@ -41,21 +41,47 @@ async function readAfter(
 }
 
 /**
- * Yields the rows that are left, in batches. Reads the next batch while the caller writes the one before.
- * A run that continues after a kill starts at the first row that is left.
+ * Reads a batch ahead. `start` begins reading the batch after the given rows, once; `take` waits for it.
+ * `end` waits for a reading that nobody takes.
  */
-async function* batchesLeft(ctx: RequestContext, judge: Judge): AsyncGenerator<ReadRow[]> {
-  const next = (rows: ReadRow[]) => readAfter(ctx, judge, rows.at(-1)?.row.position ?? -1, BATCH_ROWS);
-  let coming = next([]);
+function readAhead(ctx: RequestContext, judge: Judge) {
+  let coming: Promise<ReadRow[]> | null = null;
+  const start = (rows: ReadRow[]): void => {
+    if (coming) return;
+    coming = readAfter(ctx, judge, rows.at(-1)?.row.position ?? -1, BATCH_ROWS);
+    // `take` awaits the same promise and throws its error.
+    coming.catch(() => undefined);
+  };
+  const take = async (rows: ReadRow[]): Promise<ReadRow[]> => {
+    start(rows);
+    const read = await coming;
+    coming = null;
+    return read ?? [];
+  };
+  const end = async (): Promise<void> => void (await coming?.catch(() => undefined));
+  return { start, take, end };
+}
+
+/**
+ * Writes the rows that are left, in batches. Reads the next batch while the database writes. A run that
+ * continues after a kill starts at the first row that is left.
+ */
+async function writeLeft(ctx: RequestContext, judge: Judge): Promise<void> {
+  const ahead = readAhead(ctx, judge);
   try {
-    for (;;) {
-      const rows = await coming;
-      if (rows.length === 0) return;
-      coming = next(rows);
-      yield rows;
-    }
+    await writeEach(ctx, judge, ahead);
   } finally {
-    await coming.catch(() => undefined);
+    await ahead.end();
+  }
+}
+
+type Ahead = ReturnType<typeof readAhead>;
+
+async function writeEach(ctx: RequestContext, judge: Judge, ahead: Ahead): Promise<void> {
+  for (let rows = await ahead.take([]); rows.length > 0; rows = await ahead.take(rows)) {
+    const onWriting = () => ahead.start(rows);
+    if (await isWritten(ctx, judge, rows, onWriting)) continue;
+    for (const row of rows) if (!(await isWritten(ctx, judge, [row]))) await refuseRow(ctx, judge, row);
   }
 }
 
@@ -70,10 +96,7 @@ export async function runImport(ctx: RequestContext, input: { importId: string }
   if (batch?.status !== "running") return;
   const judge = await openJudge(ctx, batch);
   if (batch.rowsDone === 0) await markRepeatedIds(ctx.db, batch.id, idColumns(judge));
-  for await (const rows of batchesLeft(ctx, judge)) {
-    if (await isWritten(ctx, judge, rows)) continue;
-    for (const row of rows) if (!(await isWritten(ctx, judge, [row]))) await refuseRow(ctx, judge, row);
-  }
+  await writeLeft(ctx, judge);
   const published = judge.options.publish
     ? await publishImported(ctx, judge)
     : { published: 0, unpublished: {} };
@@ -84,10 +107,15 @@ export async function runImport(ctx: RequestContext, input: { importId: string }
 const isRefusedByDatabase = (error: unknown): boolean =>
   error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
 
-/** Writes rows. Returns false if the database refuses a value of theirs. */
-async function isWritten(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Promise<boolean> {
+/** Writes rows as `writeRows`. Returns false if the database refuses a value of theirs. */
+async function isWritten(
+  ctx: RequestContext,
+  judge: Judge,
+  rows: ReadRow[],
+  onWriting?: () => void,
+): Promise<boolean> {
   try {
-    await writeRows(ctx, judge, rows);
+    await writeRows(ctx, judge, rows, onWriting);
     return true;
   } catch (error) {
     if (isTransient(error) || !isRefusedByDatabase(error)) throw error;
@@ -99,8 +127,16 @@ async function isWritten(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Pr
   }
 }
 
-/** Writes those of the rows that no concurrent run has written. */
-function writeRows(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Promise<void> {
+/**
+ * Writes those of the rows that no concurrent run has written. Calls `onWriting` when the database has a long
+ * statement to run, so that this process has time.
+ */
+function writeRows(
+  ctx: RequestContext,
+  judge: Judge,
+  rows: ReadRow[],
+  onWriting?: () => void,
+): Promise<void> {
   const { batch } = judge;
   return inTransaction(ctx, async (tx) => {
     await lockCityImports(tx, batch.homeCity);
@@ -123,7 +159,7 @@ function writeRows(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Promise<
       ),
       ...(await findKnown(tx, batch.homeCity, read, true)),
     };
-    await writeSlices(tx, ctx, judge, { rows: read, held });
+    await writeSlices(tx, ctx, judge, { rows: read, held, onWriting });
     await addDone(tx, batch.id, read.length);
   });
 }
