@@ -24,8 +24,8 @@ async function perSecond(turn: () => Promise<number>): Promise<number> {
 }
 
 /**
- * Measures how many outbox rows a second one sequencer numbers: digests, headers, tree and rows. The reference
- * moves rows of the same size from the same table in one statement per page, without any of these.
+ * Measures how many outbox rows a second one sequencer numbers: digests, headers, tree and rows. The
+ * reference moves rows of the same size from the same table in one statement per page, without any of these.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();
