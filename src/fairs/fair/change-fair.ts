@@ -36,6 +36,7 @@ export async function recordFair(
     id,
     rev: row.rev,
     op: row.status === "cancelled" ? "close" : "put",
+    agreement: row.agreementId,
     validThrough: row.closesAt,
     payload: announced ? toPayload(row) : { status: row.status, action },
   });

@@ -18,7 +18,14 @@ import {
 
 type Of = Pick<
   LockedRegistration,
-  "id" | "fairId" | "enterpriseId" | "endorsingCity" | "enterpriseStatus" | "closesAt" | "hostCity"
+  | "id"
+  | "fairId"
+  | "enterpriseId"
+  | "endorsingCity"
+  | "enterpriseStatus"
+  | "closesAt"
+  | "hostCity"
+  | "agreementId"
 >;
 
 /**
@@ -33,6 +40,7 @@ const exhibitor = (of: Of, { rev, stands }: { rev: number; stands: boolean }) =>
     id: of.id,
     rev,
     op: stands ? "put" : "close",
+    agreement: of.agreementId,
     validThrough: of.closesAt,
     payload: exhibitorPayload(of, stands),
   }) as const;

@@ -85,8 +85,8 @@ async function registerIn(
   const rev = mine ? await updateRegistration(tx, id, { ...values, status, reason: null }) : 1;
   await writeChoices(tx, row, input);
   if (!mine && input.invitation) await useInvitation(tx, input.invitation, id);
-  const { hostCity, closesAt } = fair;
-  const of = { ...row, hostCity, closesAt, enterpriseStatus: enterprise.status };
+  const { hostCity, agreementId, closesAt } = fair;
+  const of = { ...row, hostCity, agreementId, closesAt, enterpriseStatus: enterprise.status };
   await recordRegistration(tx, ctx, { of, action: "submit", status, from: mine?.status, rev });
   return { id, fairId: fair.id, reference, status, booth: null, waitsFor: null, created: true, rev };
 }

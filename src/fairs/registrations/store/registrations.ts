@@ -11,6 +11,7 @@ export type RegistrationChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
 export type LockedRegistration = Registration & {
   now: Date;
   hostCity: string;
+  agreementId: string;
   fairStatus: FairStatus;
   opensAt: Date;
   closesAt: Date;
@@ -25,7 +26,7 @@ const COLUMNS_OF_ROW = sql`r.id, r.reference, r.fair_id, r.enterprise_id, r.endo
   r.wish_note, r.recruiters, r.contact_name, r.contact_phone, r.reason, r.recommended_by, r.recommended_at, r.decided_by,
   r.decided_at, r.waitlisted_at, r.offer_ends_at, r.hidden_at, r.rev, r.created_at, r.updated_at`;
 const LOCKED = sql`${COLUMNS_OF_ROW}, exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null
-    and not b.closed) as has_free_booth, app.now() as now, f.host_city, f.status as fair_status, f.opens_at, f.closes_at, f.offer_hours,
+    and not b.closed) as has_free_booth, app.now() as now, f.host_city, f.agreement_id, f.status as fair_status, f.opens_at, f.closes_at, f.offer_hours,
   e.status as enterprise_status, case when r.endorsing_city = e.home_city then e.county end as enterprise_county`;
 export const FROM = sql`fair_registration r join fair f on f.id = r.fair_id
   join shared.enterprise e on e.id = r.enterprise_id`;
