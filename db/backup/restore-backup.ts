@@ -89,6 +89,11 @@ async function fill(client: pg.Client, options: RestoreOptions): Promise<Restore
   await assertEmpty(client);
   await client.query(`truncate ${kept.join(", ")} cascade`);
   const foreignKeys = await suspendForeignKeys(client);
+  // The backup holds what triggers wrote.
+  const setTriggers = async (state: "enable" | "disable") => {
+    for (const table of kept) await client.query(`alter table ${table} ${state} trigger user`);
+  };
+  await setTriggers("disable");
   const { opening, manifest } = await readBackup(options.path, options.key, {
     table: await tablesInto(client),
     progress(bytes) {
@@ -96,6 +101,7 @@ async function fill(client: pg.Client, options: RestoreOptions): Promise<Restore
       options.progress?.(passed);
     },
   });
+  await setTriggers("enable");
   for (const statement of foreignKeys) await client.query(statement);
   for (const [column, value] of Object.entries(manifest.sequences)) {
     const [table, name] = column.split(".");
