@@ -96,16 +96,16 @@ export const queuePages = new Pages()
   .post("/union/reviews/:id/return", POSTING, async (c) => {
     const fields = await readForm(c);
     const note = fieldText(fields, "note");
-    const input = parse(ReviewInput, {
-      decision: "return",
-      reasons: fieldTexts(fields, "reasons"),
-      ...(note ? { note } : {}),
-      ...fieldRev(fields),
-    });
-    if (input.decision !== "return") throw new AppError("INVALID_INPUT");
-    const { reasons, ifRev } = input;
     const id = pathId(c);
     const decide = async () => {
+      const input = parse(ReviewInput, {
+        decision: "return",
+        reasons: fieldTexts(fields, "reasons"),
+        ...(note ? { note } : {}),
+        ...fieldRev(fields),
+      });
+      if (input.decision !== "return") throw new AppError("INVALID_INPUT");
+      const { reasons, ifRev } = input;
       await returnPosting(c.get("ctx"), { id, reasons, note: note || undefined, ifRev });
       return { posting: id };
     };
