@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listNotices } from "../../src/notifications/index.ts";
 import { declineInvitation, endRole, invite, listStaff, type StaffPlace } from "../../src/staff/index.ts";
 import { noticePath } from "../../src/web/links/notices.ts";
+import { noticeText } from "../../src/web/text/notices.ts";
 import { COUNTY, HOME, twoAgreements } from "../factories/cities.ts";
 import { verifiedEnterprise } from "../factories/enterprises.ts";
 import { type Client, freshPhone, type TestApp, testApp } from "../support/app.ts";
@@ -75,6 +76,16 @@ describe("a notice about a role leads where its receiver can act", () => {
     expect(await pathOf(administrator, "staffDeclined")).toBe(`/union/staff?place=${HOME}`);
     const [notice] = await listNotices(administrator.ctx);
     expect(notice && noticePath({ ...notice, params: { title: "" } })).toBe("/me");
+  });
+
+  test("an invitation names the office: an administrator is nobody's officer", async () => {
+    const phone = freshPhone();
+    await invite(administrator.ctx, { phone, name: "谁", place: ADMINISTRATORS });
+    const person = await t.signInAs(phone);
+    const [notice] = await listNotices(person.ctx);
+    expect(notice && noticeText(notice)).toBe("请您担任平台管理员，请点开答复");
+    const page = await (await person.call("GET", "/me/invitations")).text();
+    expect(page).toContain("请您担任平台管理员<");
   });
 
   test("the union's address leads an administrator without an office to the staff page", async () => {

@@ -56,7 +56,7 @@ export const INVITATIONS = {
   title: "给我的邀请",
   none: "现在没有给您的邀请。",
   asks: (by: string | null, place: string) =>
-    `${by ?? "系统管理员"}请您担任${place || "平台管理员"}的工作人员`,
+    `${by ?? "系统管理员"}请您担任${place ? `${place}的工作人员` : "平台管理员"}`,
   until: (date: string) => `${date} 前有效`,
   hint: "接受后，您就能进工作台；不认识对方就不要接受。",
   accept: "接受",
