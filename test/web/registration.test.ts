@@ -58,8 +58,12 @@ describe("the registration form", () => {
 
   test("names every wrong field at once, the code among them", async () => {
     const hr = await hall.t.signInAs(freshPhone());
-    const shown = await textOf(post("/enterprise/register", typed({ name: "", uscc: "123" }), hr));
+    const shown = await textOf(
+      post("/enterprise/register", typed({ name: "", uscc: "123", intro: "长".repeat(5_000) }), hr),
+    );
     expect(shown).toContain("再按一次提交");
+    expect(shown).toContain("企业介绍太长或太大");
+    expect(shown).not.toContain("intro太长");
     expect(shown).toMatch(/企业名称(太短|的格式|格式)|请填写企业名称/);
   });
 

@@ -8,7 +8,10 @@ export const PROFILE_LABELS: Record<string, string> = {
   county: REGISTER.county,
   statement: CLAIM.statement,
   address: REGISTER.address,
+  contactName: REGISTER.contactName,
   contactPhone: REGISTER.contactPhone,
+  contactHours: REGISTER.contactHours,
+  intro: REGISTER.intro,
 };
 
 export const NameField: FC<{ form: FormState }> = ({ form }) => (
