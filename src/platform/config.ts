@@ -4,6 +4,8 @@ import { isOrigin, isWebhookSecret } from "./core/text.ts";
 
 /** Converts an empty variable to an unset one, so that both mean the same. */
 const blank = (value: unknown) => (value === "" ? undefined : value);
+/** An address that the program can call. */
+const webAddress = () => z.url({ protocol: /^https?$/, hostname: /./ });
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
 
 /** Environment variables of the program, with their defaults. */
@@ -16,7 +18,7 @@ export const Environment = z.object({
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//)),
   DATABASE_PASSWORD: optional(z.string()),
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\//)),
-  MEILI_URL: optional(z.url()),
+  MEILI_URL: optional(webAddress()),
   MEILI_KEY: optional(z.string()),
   MEILI_MASTER_KEY: optional(z.string().min(16)),
   SECRET_KEY: optional(z.string().min(32)),
@@ -24,7 +26,7 @@ export const Environment = z.object({
   BACKUP_DIR: optional(z.string()),
   BACKUP_KEEP: z.preprocess(blank, z.coerce.number().int().min(2).max(1_000).default(14)),
   BACKUP_KEY: optional(z.string().min(32)),
-  SMS_WEBHOOK_URL: optional(z.url()),
+  SMS_WEBHOOK_URL: optional(webAddress()),
   SMS_WEBHOOK_SECRET: optional(z.string().min(32).refine(isWebhookSecret, "whsec_ goes before base64")),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, hostname: /./ })),
   MAIL_FROM: optional(z.email()),

@@ -53,6 +53,12 @@ test("the sentence comes first, the English text after it, and no value of a sec
   ]);
 });
 
+test("an address to call begins with http:// or https://", () => {
+  for (const name of ["SMS_WEBHOOK_URL", "MEILI_URL"])
+    for (const address of ["ftp://gateway.test/send", "gateway.test:8080", "https://"])
+      expect(() => readConfig({ [name]: address })).toThrow(`${name}: `);
+});
+
 test("a wrong key is told in Chinese, with the public ids", () => {
   const error = new KeyError("KEYS_WRONG", Buffer.from("aa", "hex"), Buffer.from("bb", "hex"));
   const [, first, second] = String(failureText(error)).split("\n");
