@@ -9,7 +9,8 @@ import {
 import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
 import { shanghaiDay } from "../../src/platform/core/clock.ts";
 import { databaseNow, inTransaction } from "../../src/platform/core/store.ts";
-import type { Db } from "../client.ts";
+import { allIndexes } from "../../src/platform/core/vault.ts";
+import { officerPhone } from "./people.ts";
 import { AGREEMENTS, type DemoAgreement, type DemoCity } from "./places.ts";
 
 const DAY_MS = 86_400_000;
@@ -67,12 +68,19 @@ async function insertRegistrations(services: Services, fairId: string, cities: s
 }
 
 /**
- * Returns the account of the host's officer, or null if the demo's agreement is not there or a fair exists.
+ * Returns the account of the demo's officer of the host, or null if a fair exists or the database is not the
+ * demo's. Real cities may have the name and the slug of the demo's agreement, so the officer's phone counts.
  */
-async function officerWithoutFair(db: Db, agreement: DemoAgreement, host: string): Promise<string | null> {
+async function officerWithoutFair(
+  { db, vault }: Services,
+  agreement: DemoAgreement,
+  host: string,
+): Promise<string | null> {
+  const indexes = await allIndexes(vault, officerPhone(host));
   const { rows } = await sql<{ accountId: string }>`
     select m.account_id as "accountId" from agreement a
     join membership m on m.kind = 'officer' and m.city = ${host} and m.county is null and m.ended_at is null
+    join account person on person.id = m.account_id and person.phone_index in (${sql.join(indexes)})
     where a.slug = ${agreement.slug} and a.name = ${agreement.name} and not exists (select from fair)`.execute(
     db,
   );
@@ -88,7 +96,7 @@ export async function seedFair(services: Services): Promise<void> {
   const [agreement] = AGREEMENTS;
   const [host, ...others] = agreement?.cities ?? [];
   if (!agreement || !host) throw new Error("the demo has cities");
-  const accountId = await officerWithoutFair(services.db, agreement, host.code);
+  const accountId = await officerWithoutFair(services, agreement, host.code);
   if (!accountId) return;
   await inTransaction(services, (tx) =>
     insertFair({ ...services, db: tx }, { agreement, host, others, accountId }),
