@@ -6,7 +6,7 @@ import { readNodeConfig } from "./platform/node-config.ts";
 import { refuseArguments } from "./platform/start/arguments.ts";
 import type { Booted } from "./platform/start/boot.ts";
 import { openDatabase, placeOfData } from "./platform/start/database.ts";
-import { listenOn } from "./platform/start/listen.ts";
+import { listenOn, METRICS_VARIABLES, tryPort } from "./platform/start/listen.ts";
 import { openAssets } from "./web/static/folder.ts";
 import { bannerText, type House } from "./web/text/terminal/banner.ts";
 import { exitCodeOf, failureText } from "./web/text/terminal/failures.ts";
@@ -151,7 +151,14 @@ async function main(): Promise<void> {
       assets: openAssets(ASSETS),
       draining: () => draining,
     });
-    return listen(app, config);
+    const listening = await listen(app, config);
+    // The metrics open later, but nobody is told that all is well while their port is taken.
+    if (config.metrics)
+      await tryPort(config.metrics, METRICS_VARIABLES).catch((error: unknown) => {
+        listening.close();
+        throw error;
+      });
+    return listening;
   };
   const server = await opened().catch(async (error: unknown) => {
     await booted.close();

@@ -113,7 +113,13 @@ export async function launch(paths: Paths, account: Account | null, port: number
       reject(new Error(`PostgreSQL did not start:\n${readFileSync(logPath, "utf8").slice(-2000)}`));
     child.once("exit", onExit);
   });
-  await Promise.race([failed, ready(connectionString(port, readPassword(paths), "postgres"))]);
+  try {
+    await Promise.race([failed, ready(connectionString(port, readPassword(paths), "postgres"))]);
+  } catch (error) {
+    child.off("exit", onExit);
+    child.kill("SIGQUIT");
+    throw error;
+  }
   child.off("exit", onExit);
   child.unref();
   return child;

@@ -159,6 +159,9 @@ export const ManagedPosting = z
 
 const line = (max: number) => PlainText(max).nullable().optional();
 
+/** A text that is no number of five digits or more: nobody employs so many by one posting. */
+const PLAUSIBLE_COUNT = /^(?!\s*[\d０-９]{5,})/;
+
 /** Input for a posting: the columns with `by: "words"`. Pay is a text; headcount is a number or text. */
 export const PostingInput = z
   .strictObject({
@@ -166,7 +169,7 @@ export const PostingInput = z
     title: PlainText(80, 2),
     occupation: line(60),
     headcount: z
-      .union([z.number().int().min(1).max(10_000), PlainText(20, 1)])
+      .union([z.number().int().min(1).max(10_000), PlainText(20, 1).regex(PLAUSIBLE_COUNT)])
       .nullable()
       .optional(),
     employmentType: z.enum(EMPLOYMENT_TYPES).nullable().optional(),

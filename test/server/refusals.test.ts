@@ -162,6 +162,7 @@ describe("a port or an address that cannot be used", () => {
     );
     const busy = await start({ METRICS_PORT: String(taken) });
     expect([busy.code, busy.output]).toEqual([1, expect.stringContaining(`端口 ${taken} 已被占用`)]);
+    expect(busy.output).not.toContain("已就绪");
     await new Promise((resolve) => stranger.close(resolve));
     expect(postmasterOf(house.path)).toBeNull();
   });

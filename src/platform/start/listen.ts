@@ -1,4 +1,8 @@
 import type { EventEmitter } from "node:events";
+import { createServer } from "node:net";
+
+/** Variables that name the place of the metrics. */
+export const METRICS_VARIABLES = { port: "METRICS_PORT", host: "METRICS_HOST" } as const;
 
 export type ListenPlace = { port: number; host: string };
 
@@ -20,6 +24,13 @@ export class ListenError extends Error {
 type Listener = EventEmitter & {
   listen(options: ListenPlace & { backlog?: number }, done: () => void): unknown;
 };
+
+/** Rejects with ListenError if no server could listen there now. Listens nowhere afterwards. */
+export async function tryPort(place: ListenPlace, variables: { port: string; host: string }): Promise<void> {
+  const server = createServer();
+  await listenOn(server, place, variables);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}
 
 /** Lets a server listen. Rejects with ListenError if the system refuses the port or the address. */
 export function listenOn(

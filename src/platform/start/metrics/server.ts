@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { Services } from "../../context.ts";
 import { redactError } from "../../core/redact.ts";
 import type { GaugeSource } from "../../program/index.ts";
-import { listenOn } from "../listen.ts";
+import { listenOn, METRICS_VARIABLES } from "../listen.ts";
 import { createMetrics } from "./registry.ts";
 
 export type MetricsServer = { port: number; close(): Promise<void> };
@@ -29,7 +29,7 @@ export async function serveMetrics(
       response.writeHead(500).end();
     }
   });
-  await listenOn(server, place, { port: "METRICS_PORT", host: "METRICS_HOST" });
+  await listenOn(server, place, METRICS_VARIABLES);
   services.meter = metrics.meter;
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : place.port;

@@ -56,6 +56,9 @@ function argumentText({ argument }: UnknownArgumentError): string {
   return `不认识的参数：${argument}。${hint}\nunknown argument: ${argument}`;
 }
 
+/** SQLSTATE of a database whose disk is full. */
+const DISK_FULL = "53100";
+
 function systemText(error: Error): string | undefined {
   const code = codeOf(error);
   if (UNREACHED.test(code)) {
@@ -63,6 +66,8 @@ function systemText(error: Error): string | undefined {
     const why = first instanceof Error ? first.message : code;
     return `连不上 DATABASE_URL 写的数据库，或者不能用。\nthe database that DATABASE_URL names cannot be used: ${why}`;
   }
+  if (code === "ENOSPC" || code === DISK_FULL)
+    return `磁盘满了，写不进去。请腾出空间，再启动一次；已有的数据没有丢。\nno space left on the disk: ${error.message}`;
   const path = "path" in error && typeof error.path === "string" ? error.path : null;
   const why = PATH_FAULTS[code];
   return path !== null && why ? `${path} 不能用：${why}。\n${error.message}` : undefined;
