@@ -62,6 +62,10 @@ const headerOf = (log: string) =>
     sql` || `,
   )} || '}'`;
 
+const COLUMNS = sql.raw(
+  "id, stream, kind, record_id, home, owner_epoch, rev, op, schema_version, agreement, valid_through, ends_at",
+);
+
 /**
  * Moves the oldest outbox rows of a stream into its log, at most `max`, each with the next number. Returns
  * their leaves in order. Payloads and headers do not leave the database: the texts that were hashed there are
@@ -71,15 +75,20 @@ export async function numberRows(tx: Tx, to: Head, max: number): Promise<Uint8Ar
   const { stream, epoch, frontier } = to;
   const { rows } = await sql<{ leaf: Buffer }>`/* planned */
     with page as materialized (
-      select o.*, o.payload::text as payload_text, s.salt, t.now as at,
+      select ${COLUMNS}, o.payload::text as payload_text, s.salt, t.now as at,
         ${frontier.size}::bigint + row_number() over (order by o.id) as seq
-      from (select * from outbox where stream = ${stream} order by id limit ${max}) as o, ${timeOnce},
+      from (select ${COLUMNS}, payload from outbox where stream = ${stream} order by id limit ${max}) as o, ${timeOnce},
         lateral (select case when o.payload is not null
           then substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) for 16) end as salt
         offset 0) as s),
     digested as (
-      select *, encode(sha256(salt || convert_to(payload_text, 'UTF8')), 'base64') as digest from page),
-    headed as materialized (select *, ${headerOf(logName(stream, epoch))} as header from digested),
+      select ${COLUMNS}, payload_text, salt, at, seq,
+        encode(sha256(salt || convert_to(payload_text, 'UTF8')), 'base64') as digest
+      from page),
+    headed as materialized (
+      select stream, seq, kind, record_id, op, rev, at, salt, payload_text,
+        ${headerOf(logName(stream, epoch))} as header
+      from digested),
     moved as (delete from outbox where id = any (array(select id from page))),
     kept as (
       insert into log_entry (stream, epoch, seq, kind, record_id, op, rev, at, header, salt, payload)
