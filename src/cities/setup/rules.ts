@@ -85,7 +85,7 @@ export function setupErrors(file: SetupFile, known: Known & { production: boolea
       ...(isLegible(city.hue) ? [] : [{ path: `${at}.hue`, code: "HUE_CONTRAST" }]),
       ...(hues.indexOf(city.hue.toUpperCase()) < i ? [{ path: `${at}.hue`, code: "HUE_TWICE" }] : []),
       ...(leftOn && leftOn <= joinedOn ? [{ path: `${at}.leftOn`, code: "BEFORE_START" }] : []),
-      ...countyErrors(city, at, known),
+      ...(divisions.get(city.code)?.level === "city" ? countyErrors(city, at, known) : []),
     ];
   });
   return [

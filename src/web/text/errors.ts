@@ -133,7 +133,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "没找到表头",
     detail: "表里要有一行写明“企业名称、招聘岗位、薪资”等列名。可下载样表对照。",
   },
-  IMPORT_NO_ROWS: { title: "表里没有岗位", detail: "只有表头，没有数据行。请检查后重新上传。" },
+  IMPORT_NO_ROWS: {
+    title: "表里没有岗位",
+    detail: "文件是空的，或者只有表头、没有数据行。请检查后重新上传。",
+  },
   IMPORT_TOO_MANY_ROWS: { title: "行数太多", detail: "xlsx 最多 20,000 行。请分成几个文件，或改用 CSV。" },
   IMPORT_TOO_LARGE: { title: "文件太大", detail: "解开后的内容超过上限。请分成几个文件再导入。" },
   IMPORT_JSON_INVALID: { title: "JSON 读不懂", detail: "文件不是完整的 JSON-LD，请检查标出的位置。" },

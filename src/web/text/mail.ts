@@ -27,6 +27,8 @@ export const MAIL = {
   removedNext: "不会再给您发信。新岗位仍在“我的”里提醒您。",
   back: "回到新岗位提醒",
   manage: "用邮箱收新岗位",
+  needed: "这里不发短信，以后登录的验证码发到邮箱。请先登记邮箱，点信里的链接确认，不然下次登不进来。",
+  register: "登记邮箱",
 } as const;
 
 /** Texts of the pages behind links in e-mails; these pages need no sign-in. */

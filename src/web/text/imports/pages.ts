@@ -65,7 +65,7 @@ export const IMPORTS = {
   fill: "补上表里没有的",
   validThrough: "有效期至",
   validThroughHint: "表里没写有效期的岗位，都用这一天。",
-  fillDuties: "没写工作内容的，用该工种的常用说法补上，由企业确认",
+  fillDuties: "没写工作内容的，用该工种的常用说法补上，企业确认后才公开",
   dryRun: "试导，看看会怎样",
   dryRunAgain: "改好了，重新试导",
   planHeading: "试导结果",

@@ -33,7 +33,7 @@ const REASONS: Record<string, string> = {
   EMPLOYER_CHANGED: "同一编号换了企业",
   POSTING_CLOSED: "岗位已经关闭",
   VALIDITY_FILLED: "有效期用了您填的日期",
-  DUTIES_SUGGESTED: "工作内容用了常用说法",
+  DUTIES_SUGGESTED: "工作内容用了常用说法，企业确认后才公开",
   BACK_TO_REVIEW: "来源有变化，已发布的岗位要重新审核",
   PLACE_UNKNOWN: "工作地点认不出是哪个市县",
   ROW_UNREADABLE: "这一行存不下来，请核对内容",

@@ -74,6 +74,8 @@ function faultText({ path, code, nearest, expected, received }: SetupFault): str
     return `不认识“${last}”这一项${nearest ? `，是不是要写“${nearest}”` : "，请对照样例"}`;
   if (code === "WRONG_KIND" && expected && received)
     return `要写成${KINDS[expected]}，现在写的是${KINDS[received]}`;
+  if (code === "UNKNOWN_DIVISION")
+    return `这个代码不在区划表里，请对照国家区划代码（6 位数字）${path.includes("counties") ? "；自设的开发区要写上 name" : ""}`;
   return fieldMessage({ path, code }, placeOf(path));
 }
 

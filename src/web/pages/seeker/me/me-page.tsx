@@ -13,6 +13,7 @@ import type { Shell } from "../../../layout.tsx";
 import { noticePath } from "../../../links/notices.ts";
 import { COMMON } from "../../../text/common.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
+import { MAIL } from "../../../text/mail.ts";
 import { noticeText } from "../../../text/notices.ts";
 import { LOOKS, ME, MINE } from "../../../text/seeker.ts";
 import { INVITATIONS } from "../../../text/union/staff.ts";
@@ -34,6 +35,8 @@ type MeData = {
   phoneMasked: string;
   /** True if e-mail is configured. */
   mail: boolean;
+  /** True if sign-in codes can only go by e-mail and the person has no confirmed address. */
+  needsAddress: boolean;
   roles: readonly string[];
   /** Number of open invitations to a role. */
   invitations: number;
@@ -133,6 +136,14 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
   <div class="narrow">
     <ErrorSummary form={data.nameForm} labels={{ name: ME.name }} />
     <h1>{ME.heading(data.card?.callName ?? "")}</h1>
+    {data.needsAddress ? (
+      <Notice kind="warning">
+        <p>{MAIL.needed}</p>
+        <LinkButton href="/me/searches#mail" kind="primary">
+          {MAIL.register}
+        </LinkButton>
+      </Notice>
+    ) : null}
     {data.invitations > 0 ? (
       <Notice kind="waiting">
         <a href="/me/invitations">{INVITATIONS.open(data.invitations)}</a>

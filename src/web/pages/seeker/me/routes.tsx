@@ -16,7 +16,8 @@ import {
 import { getEnterprise, listPendingClaims } from "../../../../enterprises/index.ts";
 import { listMyTickets } from "../../../../fairs/index.ts";
 import { accountView, NameInput, renameAccount } from "../../../../identity/index.ts";
-import { listNotices, markNoticesRead } from "../../../../notifications/index.ts";
+import { getMail, listNotices, markNoticesRead } from "../../../../notifications/index.ts";
+import type { RequestContext } from "../../../../platform/context.ts";
 import { rolesOf } from "../../../../platform/core/actor.ts";
 import { requireAccount } from "../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
@@ -79,6 +80,15 @@ const done = (c: Context<Env>, what: keyof typeof MINE.done, more: { reference?:
     />
   ));
 
+/**
+ * Returns true if a code for the caller's next sign-in would reach nobody: no gateway, no confirmed address.
+ */
+async function needsAddress(ctx: RequestContext): Promise<boolean> {
+  const { production, sms, mail } = ctx.config;
+  if (!production || sms || !mail) return false;
+  return (await getMail(ctx)).state !== "confirmed";
+}
+
 /** Shows the overview page. `refused` is the form of the name after a validation error. */
 async function mePage(c: Context<Env>, refused: FormState | null = null) {
   const ctx = c.get("ctx");
@@ -114,6 +124,7 @@ async function mePage(c: Context<Env>, refused: FormState | null = null) {
     claims,
     phoneMasked,
     mail: ctx.config.mail !== null,
+    needsAddress: await needsAddress(ctx),
     roles: rolesOf(ctx.actor),
     invitations: invitations.length,
     nameForm: refused ?? { ...EMPTY_FORM, values: { name: name ?? "" } },
