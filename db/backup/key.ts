@@ -34,7 +34,7 @@ export async function backupKey(
   create: boolean,
 ): Promise<{ key: string; path: string | null }> {
   const found = await findKey(where, create);
-  // What an earlier release wrote must stay readable.
+  // A backup of an earlier release must stay readable.
   if (create) await assertOwn(found.key, where);
   return found;
 }

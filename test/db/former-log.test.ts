@@ -50,7 +50,7 @@ test("changes that a consumer has not passed come first in the new log, and the 
     { id: "p6", seq: 3, log, payload: { n: 6 } },
     { id: "p7", seq: 4, log, payload: null },
   ]);
-  // What the release before runs first when it numbers rows.
+  // The previous release runs this statement first when it numbers rows.
   await expect(
     sql`insert into stream_head (stream, hash) values (${STREAM}, '') on conflict do nothing`.execute(db),
   ).rejects.toThrow("a newer release keeps the log");

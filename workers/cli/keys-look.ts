@@ -8,7 +8,7 @@ import { type KeyCode, lookAtKeys } from "../../src/platform/keys/index.ts";
 
 const NO_TABLE = "42P01";
 
-/** What is wrong with the keys, and the public id of the key that the database needs. */
+/** The fault of the keys, and the public id of the key that the database needs. */
 export type KeyDoubt = { code: KeyCode; expected: string };
 
 /**

@@ -129,7 +129,7 @@ async function compare(
   return { changes: described.flatMap(changesOf), unlisted: cities.unlisted, elsewhere, divisions };
 }
 
-/** What only Node knows: its files and its dictionary. */
+/** Tools that only Node has: its files and its dictionary. */
 export type SetupTools = {
   /** Makes pinyin of a county's name, for search. */
   typed(name: string): Promise<string[]>;

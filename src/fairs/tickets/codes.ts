@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Vault } from "../../platform/core/vault.ts";
+import { ed25519Key } from "../../platform/keys/index.ts";
 
 /**
  * Content of a ticket's QR code: ids of the key (`k`), fair, ticket and venue, then start (`n`) and end (`e`)
@@ -26,7 +27,6 @@ export type SignedCode<P> = { payload: P; signed: string; signature: Uint8Array<
  * signature algorithm; a code cannot choose another one.
  */
 const FORMS = { LPT1: TicketPayload, LPV1: VenuePayload } as const;
-const PKCS8_ED25519 = Buffer.from("302e020100300506032b657004220420", "hex");
 const ascii = (text: string) => new TextEncoder().encode(text);
 
 /**
@@ -43,16 +43,12 @@ export type TicketKey = { id: string; publicKey: Buffer; sign(text: string): Pro
 const keys = new WeakMap<Vault, Promise<TicketKey>>();
 
 async function deriveKey(vault: Vault): Promise<TicketKey> {
-  const pkcs8 = Buffer.concat([PKCS8_ED25519, await vault.seed("fair tickets")]);
-  const key = await crypto.subtle.importKey("pkcs8", pkcs8, "Ed25519", true, ["sign"]);
-  const { x = "" } = await crypto.subtle.exportKey("jwk", key);
-  const publicKey = Buffer.from(x, "base64url");
-  const digest = Buffer.from(await crypto.subtle.digest("SHA-256", publicKey));
+  const { publicKey, sign } = await ed25519Key(await vault.seed("fair tickets"));
+  const digest = Buffer.from(await crypto.subtle.digest("SHA-256", Uint8Array.from(publicKey)));
   return {
     id: digest.toString("base64url").slice(0, 8),
     publicKey,
-    sign: async (text) =>
-      Buffer.from(await crypto.subtle.sign("Ed25519", key, ascii(text))).toString("base64url"),
+    sign: async (text) => Buffer.from(await sign(text)).toString("base64url"),
   };
 }
 

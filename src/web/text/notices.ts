@@ -20,7 +20,7 @@ function meetingTitle(meeting: Meeting): string {
 export const noticeTitle = (params: NoticeParams): string =>
   "title" in params ? params.title : meetingTitle(params);
 
-/** What became of a posting whose objection succeeded, for the enterprise and for persons who applied. */
+/** State of a posting after its objection succeeded, in words for the enterprise and for applicants. */
 const RETURNED = {
   live: "异议通过了，岗位已恢复发布",
   suspended: "异议通过了，企业还在暂停，岗位要等企业恢复后才显示",

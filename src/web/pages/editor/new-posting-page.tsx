@@ -11,7 +11,7 @@ export const NewPostingPage: FC<{
   form: FormState | null;
   enterpriseId: string;
   once: string;
-  /** What stands above the form. */
+  /** Content above the form. */
   notice: Child;
 }> = ({ shell, form, enterpriseId, once, notice }) => (
   <div class="narrow">

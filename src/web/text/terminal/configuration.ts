@@ -1,6 +1,6 @@
 import type { ConfigCode, ConfigFault } from "../../../platform/config-problems.ts";
 
-/** What each variable may hold. Variables that take any text are absent. */
+/** Values that each variable takes. Variables that take any text are absent. */
 const EXPECTED: Record<string, string> = {
   NODE_ENV: "只能是 production（正式使用）、development、test，或者不写",
   PORT: "要写 0 到 65535 的整数",
