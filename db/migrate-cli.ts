@@ -1,6 +1,6 @@
 import { ConfigError } from "../src/platform/config.ts";
-import { readNodeConfig } from "../src/platform/node-config.ts";
 import { refuseArguments } from "../src/platform/start/arguments.ts";
+import { readNodeConfig } from "../src/platform/start/node-config.ts";
 import { registerEngineKeys } from "../src/search/worker.ts";
 import { exitCodeOf, failureText } from "../src/web/text/terminal/failures.ts";
 import { createDb } from "./client.ts";

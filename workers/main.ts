@@ -1,7 +1,7 @@
 import { boot } from "../src/boot.ts";
 import { ConfigError } from "../src/platform/config.ts";
-import { readNodeConfig } from "../src/platform/node-config.ts";
 import { refuseArguments } from "../src/platform/start/arguments.ts";
+import { readNodeConfig } from "../src/platform/start/node-config.ts";
 import { exitCodeOf, failureText } from "../src/web/text/terminal/failures.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { openMetrics, startWorkers } from "./index.ts";

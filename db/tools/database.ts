@@ -1,4 +1,4 @@
-import { readNodeConfig } from "../../src/platform/node-config.ts";
+import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { runningEmbedded, startEmbedded } from "../embedded/index.ts";
 
 export type Opened = { url: string; close(): Promise<void> };

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../../src/platform/config.ts";
-import { readNodeConfig } from "../../src/platform/node-config.ts";
 import { refuseArguments } from "../../src/platform/start/arguments.ts";
+import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { exitCodeOf, failureText } from "../../src/web/text/terminal/failures.ts";
 import { runningEmbedded } from "../embedded/index.ts";
 

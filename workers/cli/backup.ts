@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { BackupError, backupKey, pruneBackups, recordRun, writeBackup } from "../../db/backup/index.ts";
 import { createDb } from "../../db/client.ts";
-import { readNodeConfig } from "../../src/platform/node-config.ts";
+import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { BACKUP_COMMAND as TEXT } from "../../src/web/text/terminal/backup.ts";
 import { openPlace } from "./backup-place.ts";
 import { doubtKeys } from "./keys-look.ts";

@@ -19,7 +19,7 @@ import {
 import { type RequestContext, systemContext } from "../../src/platform/context.ts";
 import { AppError } from "../../src/platform/core/errors.ts";
 import { IsoDate } from "../../src/platform/core/schema.ts";
-import { readNodeConfig } from "../../src/platform/node-config.ts";
+import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { describe } from "../../src/web/text/errors.ts";
 import { IMPORTS, ROW_OUTCOME, ROW_PLAN } from "../../src/web/text/imports/pages.ts";
 import { reasonText } from "../../src/web/text/imports/reasons.ts";

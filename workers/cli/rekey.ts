@@ -1,8 +1,8 @@
 import { boot } from "../../src/boot.ts";
 import { PROGRAM } from "../../src/capabilities.ts";
 import { rekey } from "../../src/platform/keys/index.ts";
-import { readNodeConfig } from "../../src/platform/node-config.ts";
 import { refuseArguments } from "../../src/platform/start/arguments.ts";
+import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { REKEY_COMMAND as TEXT } from "../../src/web/text/terminal/rekey.ts";
 import { everySecond } from "./progress.ts";
 import { runCommand } from "./run-command.ts";

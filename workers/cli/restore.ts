@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { BackupError, backupKey, readOpening, restoreBackup } from "../../db/backup/index.ts";
 import { createDb } from "../../db/client.ts";
 import { loadReference } from "../../db/reference/load.ts";
-import { readNodeConfig } from "../../src/platform/node-config.ts";
+import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { rebuildSearch } from "../../src/search/worker.ts";
 import { BACKUP_COMMAND as TEXT } from "../../src/web/text/terminal/backup.ts";
 import { openEmptyPlace } from "./backup-place.ts";

@@ -4,7 +4,7 @@ import { makeFolder } from "../../db/make-folder.ts";
 import { boot } from "../../src/boot.ts";
 import { type Config, ConfigError } from "../../src/platform/config.ts";
 import { systemContext } from "../../src/platform/context.ts";
-import { readNodeConfig } from "../../src/platform/node-config.ts";
+import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { engineKeys, registerEngineKeys, searchUpkeep } from "../../src/search/worker.ts";
 import { SEARCH_COMMAND as TEXT } from "../../src/web/text/terminal/search.ts";
 import { runCommand } from "./run-command.ts";

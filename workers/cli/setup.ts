@@ -14,7 +14,7 @@ import {
 } from "../../src/cities/index.ts";
 import { systemContext } from "../../src/platform/context.ts";
 import { AppError } from "../../src/platform/core/errors.ts";
-import { readNodeConfig } from "../../src/platform/node-config.ts";
+import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { SETUP_COMMAND as TEXT } from "../../src/web/text/terminal/setup.ts";
 import { runCommand, UsageError } from "./run-command.ts";
 
