@@ -53,6 +53,7 @@ import * as merkleLog from "./0051_merkle_log.ts";
 import * as hostedCities from "./0052_hosted_cities.ts";
 import * as persons from "./0053_persons.ts";
 import * as personsChecked from "./0054_persons_checked.ts";
+import * as federation from "./0055_federation.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -118,4 +119,5 @@ export const migrations: Record<string, Migration> = {
   "0052_hosted_cities": hostedCities,
   "0053_persons": persons,
   "0054_persons_checked": personsChecked,
+  "0055_federation": federation,
 };

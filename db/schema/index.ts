@@ -1,6 +1,7 @@
 import type * as ch from "./channels.ts";
 import type * as ev from "./events.ts";
 import type * as fa from "./fairs/index.ts";
+import type * as fe from "./federation.ts";
 import type * as f from "./foundation.ts";
 import type * as id from "./identity.ts";
 import type * as im from "./imports.ts";
@@ -64,6 +65,12 @@ export type Database = {
   city: pl.CityTable;
   agreement: pl.AgreementTable;
   agreementCity: pl.AgreementCityTable;
+  agreementClause: pl.AgreementClauseTable;
+  agreementNote: fe.AgreementNoteTable;
+  cityIdentity: fe.CityIdentityTable;
+  nodeKey: fe.NodeKeyTable;
+  nodeDirectory: fe.NodeDirectoryTable;
+  followedLog: fe.FollowedLogTable;
   account: id.AccountTable;
   person: id.PersonTable;
   otpChallenge: id.OtpChallengeTable;

@@ -59,6 +59,8 @@ export type AgreementTable = {
   startsOn: string;
   endsOn: string | null;
   ordinal: number;
+  /** SHA-256 of the text of the signed agreement's first revision in hex; null without a signed agreement. */
+  document: string | null;
 };
 
 export type AgreementCityTable = {
@@ -68,4 +70,18 @@ export type AgreementCityTable = {
   ordinal: number;
   joinedOn: string;
   leftOn: string | null;
+};
+
+/** What one city gives another under a signed agreement. */
+export type AgreementClauseTable = {
+  agreementId: string;
+  ordinal: number;
+  fromCity: string;
+  toCity: string;
+  kinds: string[];
+  purposes: Generated<string[]>;
+  fields: Generated<string[]>;
+  commands: Generated<string[]>;
+  startsOn: string;
+  endsOn: string | null;
 };

@@ -1,0 +1,60 @@
+import type { Generated } from "kysely";
+import type { Json, Stamp, StampOrNull } from "./foundation.ts";
+
+export type CityIdentityTable = {
+  city: string;
+  /** Begins the names of the city's logs, such as `fx.example.cn/fed`. Survives a new address. */
+  origin: string;
+  /** Verifier key of the city's offline root, as C2SP signed-note writes it. */
+  root: string;
+  /** Where the city's node answers: scheme, host and port. */
+  url: string;
+  createdAt: Stamp;
+};
+
+export type NodeKeyUse = "sign" | "encrypt";
+export type NodeKeyStatus = "next" | "active" | "retired" | "revoked";
+export type NodeKeyTable = {
+  city: string;
+  kid: string;
+  use: NodeKeyUse;
+  status: NodeKeyStatus;
+  publicKey: Buffer;
+  secretSealed: Buffer;
+  activeFrom: Stamp;
+  endedAt: StampOrNull;
+  createdAt: Stamp;
+};
+
+export type NodeDirectoryTable = {
+  city: string;
+  note: string;
+  content: Json<unknown>;
+  validUntil: Stamp;
+  fetchedAt: Stamp;
+};
+
+export type FollowedLogState = "following" | "behind" | "resyncing" | "desynchronised" | "frozen";
+export type FollowedLogTable = {
+  stream: string;
+  city: string;
+  state: Generated<FollowedLogState>;
+  checkpoint: string | null;
+  homeSize: Generated<number>;
+  contradiction: string | null;
+  exchangedAt: StampOrNull;
+  failures: Generated<number>;
+  fault: string | null;
+  retryAt: StampOrNull;
+  createdAt: Stamp;
+};
+
+export type AgreementNoteTable = {
+  document: string;
+  revision: number;
+  status: "draft" | "active" | "superseded";
+  note: string;
+  content: Json<unknown>;
+  activatedAt: StampOrNull;
+  createdAt: Stamp;
+};
