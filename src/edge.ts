@@ -6,6 +6,7 @@ import { createServices, type Services } from "./platform/context.ts";
 import { createVault, type Vault } from "./platform/core/vault.ts";
 import { edgeLog } from "./platform/http/index.ts";
 import { checkKeys } from "./platform/keys/index.ts";
+import { edgeFetch } from "./platform/outbound/index.ts";
 import { type ReadAsset, SHEETS } from "./web/static/index.ts";
 import { ASSETS_VERSION } from "./web/static/version.ts";
 
@@ -73,7 +74,7 @@ async function open(bindings: Bindings, hostname: string): Promise<Services> {
     db,
     vault: await vault,
     log: edgeLog,
-    sms: smsChannel(config),
+    sms: smsChannel(config, edgeFetch),
     edge: true,
   });
 }

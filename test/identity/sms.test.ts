@@ -4,6 +4,7 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { consoleChannel, smsChannel, webhookChannel } from "../../src/identity/index.ts";
 import { readConfig } from "../../src/platform/config.ts";
+import { openGuardedFetch } from "../../src/platform/outbound/guarded-fetch.ts";
 
 const SECRET = "a-gateway-secret-of-thirty-two-characters";
 const message = { id: "m-1", phone: "13700000001", template: "otp", values: { code: "246810" } } as const;
@@ -31,7 +32,8 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => gateway.close(resolve)));
 
-const channel = (path: string) => webhookChannel({ url: origin + path, secret: SECRET });
+const { fetch } = openGuardedFetch({ allow: ["loopback"] });
+const channel = (path: string) => webhookChannel({ url: origin + path, secret: SECRET, fetch });
 
 describe("SMS gateway", () => {
   test("gets a message with a verifiable signature", async () => {
@@ -54,7 +56,7 @@ describe("SMS gateway", () => {
       [SECRET, "raw"],
     ] as const) {
       heard = [];
-      await webhookChannel({ url: `${origin}/send`, secret }).send(message);
+      await webhookChannel({ url: `${origin}/send`, secret, fetch }).send(message);
       const [got] = heard;
       const headers = Object.fromEntries(
         Object.entries(got?.headers ?? {}).filter(([name]) => name.startsWith("webhook-")),
@@ -99,9 +101,9 @@ describe("without a gateway", () => {
       { ...base, production: true },
       { ...base, origins: ["https://jobs.test"] },
     ]) {
-      expect(smsChannel(config).reveals).toBe(false);
-      await expect(smsChannel(config).send(message)).rejects.toThrow("no SMS gateway");
+      expect(smsChannel(config, fetch).reveals).toBe(false);
+      await expect(smsChannel(config, fetch).send(message)).rejects.toThrow("no SMS gateway");
     }
-    expect(smsChannel({ ...base, sms: { url: origin, secret: SECRET } }).reveals).toBe(false);
+    expect(smsChannel({ ...base, sms: { url: origin, secret: SECRET } }, fetch).reveals).toBe(false);
   });
 });

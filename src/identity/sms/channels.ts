@@ -1,9 +1,11 @@
 import type { Config } from "../../platform/config.ts";
 import type { SmsChannel } from "../../platform/context.ts";
 import { WEBHOOK_PREFIX } from "../../platform/core/text.ts";
+import type { Outbound } from "../../platform/outbound/index.ts";
 import { maskPhone } from "../rules.ts";
 
 const TIMEOUT_MS = 5_000;
+const ANSWER_MAX = 100_000;
 
 /**
  * SMS channel for sites without a gateway, never in production. It prints the code, and `reveals` lets the
@@ -33,7 +35,7 @@ const keyBytes = (secret: string): Uint8Array<ArrayBuffer> =>
  * `id.timestamp.body` in `webhook-signature`.
  * Refuses redirects. Throws unless the gateway responds with 2xx within 5 s.
  */
-export function webhookChannel(options: { url: string; secret: string }): SmsChannel {
+export function webhookChannel(options: { url: string; secret: string; fetch: Outbound }): SmsChannel {
   const key = crypto.subtle.importKey(
     "raw",
     keyBytes(options.secret),
@@ -48,10 +50,10 @@ export function webhookChannel(options: { url: string; secret: string }): SmsCha
       const body = JSON.stringify(message);
       const text = new TextEncoder().encode(`${id}.${timestamp}.${body}`);
       const signature = Buffer.from(await crypto.subtle.sign("HMAC", await key, text)).toString("base64");
-      const answer = await fetch(options.url, {
+      const { status } = await options.fetch(options.url, {
         method: "POST",
-        redirect: "error",
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        totalMs: TIMEOUT_MS,
+        maxBytes: ANSWER_MAX,
         headers: {
           "content-type": "application/json",
           "webhook-id": id,
@@ -60,7 +62,7 @@ export function webhookChannel(options: { url: string; secret: string }): SmsCha
         },
         body,
       });
-      if (!answer.ok) throw new Error(`the SMS gateway answered ${answer.status}`);
+      if (status < 200 || status > 299) throw new Error(`the SMS gateway answered ${status}`);
     },
   };
 }
@@ -73,10 +75,10 @@ export const mustReachPeople = ({ production, origins }: Config): boolean =>
 
 /**
  * Returns the configured SMS channel. Without a gateway, sending throws where codes must reach people; a
- * process that sends codes by e-mail uses another channel.
+ * process that sends codes by e-mail uses another channel. `fetch` calls the gateway.
  */
-export function smsChannel(config: Config, print?: (line: string) => void): SmsChannel {
-  if (config.sms) return webhookChannel(config.sms);
+export function smsChannel(config: Config, fetch: Outbound, print?: (line: string) => void): SmsChannel {
+  if (config.sms) return webhookChannel({ ...config.sms, fetch });
   if (!mustReachPeople(config)) return consoleChannel(print);
   return {
     reveals: false,

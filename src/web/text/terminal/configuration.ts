@@ -15,6 +15,7 @@ const EXPECTED: Record<string, string> = {
   BACKUP_KEEP: "要写 2 到 1000 的整数",
   SMS_WEBHOOK_URL: "要写完整的网址，如 https://sms.example.cn/send",
   SMS_WEBHOOK_SECRET: "至少 32 个字符；以 whsec_ 开头的，后面要是 base64",
+  OUTBOUND_ALLOW: "只能写 loopback（本机）、private（内网），两个都写时用逗号隔开",
   SMTP_URL: "要以 smtps:// 或 smtp:// 开头，并写明服务器",
   MAIL_FROM: "要写一个邮箱地址",
   SMS_DAILY_LIMIT: "要写 1 以上的整数",
