@@ -2,5 +2,7 @@
  * Cities on different nodes tell each other of their records, and prove it. Documents are signed notes, and a
  * text is verified as it was sent.
  */
+export * from "./directory/index.ts";
+export * from "./keys/index.ts";
 export { SHARED_KINDS } from "./kinds.ts";
 export * from "./notes/index.ts";

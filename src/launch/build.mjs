@@ -17,6 +17,7 @@ const PROGRAMS = {
   backup: "workers/cli/backup.ts",
   restore: "workers/cli/restore.ts",
   rekey: "workers/cli/rekey.ts",
+  fed: "workers/cli/fed.ts",
   psql: "db/tools/psql-cli.ts",
 };
 

@@ -4,6 +4,7 @@
  */
 export { type Checkpoint, openCheckpoint, signCheckpoint } from "./checkpoint.ts";
 export {
+  fromBase64,
   keyIdOf,
   NoteError,
   type NoteSigner,

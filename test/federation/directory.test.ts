@@ -1,0 +1,217 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  acceptDirectory,
+  cityInDirectory,
+  type Directory,
+  initCity,
+  keysAt,
+  kidOf,
+  makeRootKey,
+  nodeSigner,
+  openDirectory,
+  peerKey,
+  readRootKey,
+  refreshDirectory,
+  renewDirectory,
+  rotateKeys,
+  selectDirectory,
+  selectKeys,
+  signNote,
+  upsertIdentity,
+  verifierText,
+} from "../../src/federation/index.ts";
+import { type Services, systemContext } from "../../src/platform/context.ts";
+import { visitor } from "../factories/actors.ts";
+import { HOME, NEIGHBOUR, twoAgreements } from "../factories/cities.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { openServices } from "../support/services.ts";
+import { initNode, rootOf } from "./support/node.ts";
+
+const OTHER = "210700";
+let databases: TestDatabase[];
+/** A node of HOME and NEIGHBOUR, and a node of OTHER. */
+let [one, two]: Services[] = [];
+let first: Awaited<ReturnType<typeof initNode>>;
+let second: Awaited<ReturnType<typeof initNode>>;
+
+async function open(cities: string[], url: string): Promise<[Services, typeof first]> {
+  const database = await testDatabase();
+  databases.push(database);
+  const services = await openServices(database);
+  await twoAgreements(database.db);
+  await sql`update city set hosted = (code = any(${cities}))`.execute(database.db);
+  return [services, await initNode(services, cities, url)];
+}
+
+const node = (index: 0 | 1): Services => {
+  const services = [one, two][index];
+  if (!services) throw new Error("not open");
+  return services;
+};
+const command = (index: 0 | 1) => systemContext(node(index), "test");
+const noteOf = async (index: 0 | 1, city: string) => {
+  const kept = await selectDirectory(node(index).db, city);
+  if (!kept) throw new Error("no directory");
+  return kept.note;
+};
+const identity = (city: string, root: string, url: string) => ({
+  city,
+  origin: `${new URL(url).host}/fed`,
+  root,
+  url,
+});
+
+beforeAll(async () => {
+  databases = [];
+  [one, first] = await open([HOME, NEIGHBOUR], "http://one.example.cn");
+  [two, second] = await open([OTHER], "http://two.example.cn");
+  for (const [i, city] of [HOME, NEIGHBOUR].entries()) {
+    const root = verifierText(first.roots[i] ?? (await rootOf(city)));
+    await upsertIdentity(node(1).db, identity(city, root, "http://one.example.cn"));
+  }
+});
+afterAll(() => Promise.all(databases.map((database) => database.drop())));
+
+describe("the directory of a node", () => {
+  test("names its cities with their keys, and every root signs it", async () => {
+    const { directory, roots } = first;
+    expect(directory.cities.map(({ city }) => city)).toEqual([NEIGHBOUR, HOME].sort());
+    const opened = await openDirectory(await noteOf(0, HOME), {
+      roots: roots.map(verifierText),
+      now: new Date(),
+    });
+    expect(opened.content).toEqual(directory);
+    expect(opened.cities.length).toBe(2);
+    const signer = await nodeSigner(node(0), HOME);
+    const [key, ...others] = keysAt(opened.cities[1] ?? expect.fail(), "sign", new Date());
+    expect(others).toEqual([]);
+    expect(key?.kid).toBe(signer?.kid);
+    expect(kidOf(signer?.publicKey ?? new Uint8Array())).toBe(key?.kid);
+  });
+
+  test("is made by a command on the machine alone, and a repeat makes no new key", async () => {
+    const before = await selectKeys(node(0).db, HOME);
+    const input = { city: HOME, url: "http://one.example.cn", roots: first.roots, days: 365 };
+    await expect(initCity(await visitor(node(0)), input)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await initCity(command(0), input);
+    expect(await selectKeys(node(0).db, HOME)).toEqual(before);
+  });
+
+  test.each([
+    ["ROOT_MISSING", async () => ({ city: HOME, roots: first.roots.slice(0, 1) })],
+    ["OTHER_ROOT", async () => ({ city: HOME, roots: [await rootOf(HOME, "http://one.example.cn")] })],
+    ["NOT_HOSTED", async () => ({ city: OTHER, roots: [...first.roots, await rootOf(OTHER)] })],
+  ])("is not made: %s", async (code, given) => {
+    const before = await noteOf(0, HOME);
+    const input = { url: "http://one.example.cn", days: 365, ...(await given()) };
+    const refusal = await initCity(command(0), input).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: "INVALID_INPUT", detail: { fields: [{ code }] } });
+    expect(await noteOf(0, HOME)).toBe(before);
+  });
+});
+
+describe("another node's directory", () => {
+  test("is kept for the cities whose known root signed it", async () => {
+    await acceptDirectory(node(1).db, await noteOf(0, HOME));
+    expect((await cityInDirectory(node(1), HOME))?.federation).toBe(`union ${HOME}`);
+  });
+
+  test("claims no city whose root did not sign it", async () => {
+    const false_ = { ...second.directory, cities: [...second.directory.cities, ...first.directory.cities] };
+    const note = await signNote(`${JSON.stringify(false_)}\n`, second.roots);
+    const roots = [...first.roots, ...second.roots].map(verifierText);
+    const opened = await openDirectory(note, { roots, now: new Date() });
+    expect(opened.cities.map(({ city }) => city)).toEqual([OTHER]);
+    const before = await noteOf(1, HOME);
+    await acceptDirectory(node(1).db, note);
+    expect(await noteOf(1, HOME)).toBe(before);
+  });
+
+  const signed = async (change: Partial<Directory>) =>
+    signNote(`${JSON.stringify({ ...first.directory, ...change })}\n`, first.roots);
+  const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
+  test.each<[string, () => Promise<string>]>([
+    ["EXPIRED", () => signed({ issuedAt: days(-10), validUntil: days(-1) })],
+    ["EARLY", () => signed({ issuedAt: days(1), validUntil: days(2) })],
+    ["FORM", () => signed({ validUntil: days(500) })],
+    ["FORM", () => signed({ versions: ["cityfed/2"] })],
+    ["FORM", () => signed({ cities: [...first.directory.cities, ...first.directory.cities] })],
+    ["OLDER", () => signed({ issuedAt: days(-2) })],
+    ["UNKNOWN_KEY", async () => signNote("{}\n", [await rootOf(HOME)])],
+    ["SIGNATURE", async () => (await noteOf(0, HOME)).replace('"v":1', '"v":2')],
+    [
+      "KEY",
+      () =>
+        signed({
+          cities: first.directory.cities.map((city) => ({
+            ...city,
+            keys: city.keys.map((key) => ({ ...key, kid: "00000000" })),
+          })),
+        }),
+    ],
+  ])("is refused: %s", async (fault, make) => {
+    const note = await make();
+    const before = await noteOf(1, HOME);
+    await expect(acceptDirectory(node(1).db, note)).rejects.toMatchObject({ fault });
+    expect(await noteOf(1, HOME)).toBe(before);
+  });
+
+  test("is asked for again for an unknown key, at most once a minute", async () => {
+    let asked = 0;
+    const fetchText = async () => {
+      asked += 1;
+      return noteOf(0, HOME);
+    };
+    expect(await peerKey(node(1), `${HOME}#00000000`, fetchText)).toBeNull();
+    expect(await peerKey(node(1), `${HOME}#00000001`, fetchText)).toBeNull();
+    expect(await peerKey(node(1), "999999#00000001", fetchText)).toBeNull();
+    expect(asked).toBe(1);
+    const later = { ...node(1), clock: { now: () => new Date(Date.now() + 61_000) } };
+    expect(await refreshDirectory(later, HOME, fetchText)).toBe(true);
+    expect(asked).toBe(2);
+    const down = { ...node(1), clock: { now: () => new Date(Date.now() + 150_000) } };
+    expect(await refreshDirectory(down, HOME, () => Promise.reject(new Error("down")))).toBe(false);
+  });
+});
+
+describe("the life of a key", () => {
+  const kids = async (at: Date) => {
+    const city = await cityInDirectory(node(0), HOME);
+    return city ? keysAt(city, "sign", at).map(({ kid }) => kid) : [];
+  };
+  const inDays = (n: number) => new Date(Date.now() + n * 86_400_000);
+
+  test("the next one takes effect in a week, then the former ends a day later", async () => {
+    const former = (await nodeSigner(node(0), HOME))?.kid;
+    await rotateKeys(command(0), { city: HOME, roots: first.roots, days: 365, revoke: false });
+    expect((await nodeSigner(node(0), HOME))?.kid).toBe(former);
+    expect(await kids(inDays(1))).toEqual([former]);
+    expect((await kids(inDays(7.5))).length).toBe(2);
+    expect(await kids(inDays(9))).not.toContain(former);
+    await databases[0]?.travel("8 days");
+    const next = await nodeSigner(node(0), HOME);
+    expect(next?.kid).not.toBe(former);
+    await renewDirectory(command(0), { roots: first.roots, days: 365 });
+    const states = (await selectKeys(node(0).db, HOME)).filter(({ use }) => use === "sign");
+    expect(states.map(({ kid, status }) => [kid, status])).toEqual([
+      [former, "retired"],
+      [next?.kid, "active"],
+    ]);
+  });
+
+  test("a revoked one is valid at no time, and its successor at once", async () => {
+    const revoked = (await nodeSigner(node(0), HOME))?.kid ?? "";
+    await rotateKeys(command(0), { city: HOME, roots: first.roots, days: 365, revoke: true });
+    const now = await nodeSigner(node(0), HOME);
+    expect(now?.kid).not.toBe(revoked);
+    for (const at of [8.01, 9, 20]) expect(await kids(inDays(at))).not.toContain(revoked);
+  });
+});
+
+test("a root key is read from its file, and no other text is one", async () => {
+  const { text, signer } = await makeRootKey(`fx.example.cn/fed/${HOME}/root`);
+  expect(verifierText(await readRootKey(text))).toBe(verifierText(signer));
+  for (const wrong of ["", text.replace("PRIVATE", "PUBLIC"), text.replace("fx.", "fy.")])
+    await expect(readRootKey(wrong)).rejects.toMatchObject({ fault: "FORM" });
+});
