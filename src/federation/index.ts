@@ -6,3 +6,4 @@ export * from "./directory/index.ts";
 export * from "./keys/index.ts";
 export { SHARED_KINDS } from "./kinds.ts";
 export * from "./notes/index.ts";
+export * from "./requests/index.ts";
