@@ -60,16 +60,18 @@ create table followed_log (
   created_at timestamptz not null default app.now()
 );
 
--- Signed agreements. document: SHA-256 of the text of revision 1 in hex, the same on every node.
+-- Signed revisions of agreements that hold or held here. digest: SHA-256 of the text in hex; document: that of
+-- revision 1. Two cities may narrow the same revision, so a number may stand twice. whole: all parties signed, and
+-- not only those that give less.
 create table agreement_note (
   document text not null,
+  digest text not null,
   revision int not null,
-  status text not null check (status in ('draft', 'active', 'superseded')),
+  whole boolean not null,
+  signers text[] not null,
   note text not null,
-  content jsonb not null,
-  activated_at timestamptz,
-  created_at timestamptz not null default app.now(),
-  primary key (document, revision)
+  activated_at timestamptz not null default app.now(),
+  primary key (document, digest)
 );
 alter table agreement add column document text unique;
 

@@ -54,6 +54,7 @@ import * as hostedCities from "./0052_hosted_cities.ts";
 import * as persons from "./0053_persons.ts";
 import * as personsChecked from "./0054_persons_checked.ts";
 import * as federation from "./0055_federation.ts";
+import * as agreementClauses from "./0056_agreement_clauses.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -120,4 +121,5 @@ export const migrations: Record<string, Migration> = {
   "0053_persons": persons,
   "0054_persons_checked": personsChecked,
   "0055_federation": federation,
+  "0056_agreement_clauses": agreementClauses,
 };

@@ -50,11 +50,15 @@ export type FollowedLogTable = {
 };
 
 export type AgreementNoteTable = {
+  /** Digest of the first revision's text: the id of the agreement on every node. */
   document: string;
+  /** SHA-256 of the text in hex. */
+  digest: string;
   revision: number;
-  status: "draft" | "active" | "superseded";
+  /** True if all parties signed; false if only those that give less. */
+  whole: boolean;
+  /** Cities whose roots signed. */
+  signers: string[];
   note: string;
-  content: Json<unknown>;
-  activatedAt: StampOrNull;
-  createdAt: Stamp;
+  activatedAt: Stamp;
 };

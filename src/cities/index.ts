@@ -12,5 +12,13 @@ export { CityList, CityView, type Site } from "./schema.ts";
 export { type JsonKind, parseSetup, type SetupFault } from "./setup/parse.ts";
 export { type SetupAnswer, type SetupChange, SetupFile } from "./setup/schema.ts";
 export { planSetup, type SetupTools, setUp } from "./setup/set-up.ts";
+export {
+  type AgreementRow,
+  type ClauseValues,
+  clausesOf,
+  lockAgreement,
+  membersOf,
+  writeSigned,
+} from "./signed/store.ts";
 export { agreementHolds, getSite } from "./site.ts";
 export { isSetUp, listFederations } from "./store.ts";

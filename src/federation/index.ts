@@ -2,6 +2,7 @@
  * Cities on different nodes tell each other of their records, and prove it. Documents are signed notes, and a
  * text is verified as it was sent.
  */
+export * from "./agreements/index.ts";
 export * from "./directory/index.ts";
 export * from "./keys/index.ts";
 export { SHARED_KINDS } from "./kinds.ts";

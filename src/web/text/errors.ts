@@ -31,6 +31,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "这条信息由别的城市管理",
     detail: "它在那座城市的系统里，这里只能看，不能改。请联系那座城市的总工会。",
   },
+  AGREEMENT_REFUSED: {
+    title: "这份协议不能生效",
+    detail: "请按列出的原因核对协议文本和各市的签名。现行的协议没有变。",
+  },
   REVISION_CONFLICT: { title: "内容已被别人改过", detail: "请刷新页面，看过最新内容后再改。" },
   REVISION_REQUIRED: { title: "缺少版本号", detail: "修改时要带 If-Match，值为读到的 ETag。" },
   IDEMPOTENCY_KEY_REUSED: { title: "重复使用了提交编号", detail: "同一个提交编号不能用于不同的内容。" },

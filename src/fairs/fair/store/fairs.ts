@@ -97,7 +97,7 @@ export const readable = (
     invitation !== null &&
     sql`or exists (select 1 from fair_invitation i where i.fair_id = f.id and i.code = ${invitation}::text)`;
   return sql`(${hosted(actor)} or f.status <> 'draft' and (
-    f.agreement_id in (select id from app.visible_agreements(${scope.city}, ${scope.agreement}, 'fair') as v(id))
+    (f.agreement_id, f.host_city) in (select v.agreement_id, v.home from app.visible_homes(${scope.city}, ${scope.agreement}, 'fair') v)
     ${registered || sql``} ${invited || sql``}))`;
 };
 

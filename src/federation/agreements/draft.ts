@@ -1,0 +1,64 @@
+import { type AgreementText, AgreementText as Schema } from "./schema.ts";
+
+type Wanted = Pick<AgreementText, "agreement" | "name" | "parties"> & {
+  /** Kinds, purposes and commands that every city gives every other. */
+  kinds: readonly string[];
+  purposes: readonly string[];
+  commands: readonly string[];
+  startsOn: string;
+  endsOn?: string | undefined;
+};
+
+/** Returns the first revision of an agreement in which every city gives every other the same. */
+export function draftAgreement({
+  agreement,
+  name,
+  parties,
+  startsOn,
+  endsOn,
+  ...given
+}: Wanted): AgreementText {
+  const pairs = parties.flatMap(({ city: from }) =>
+    parties.filter(({ city }) => city !== from).map(({ city: to }) => ({ from, to })),
+  );
+  const clauses = pairs.map((pair) => ({ ...pair, ...given, startsOn, ...(endsOn && { endsOn }) }));
+  return Schema.parse({ v: 1, agreement, name, revision: 1, previous: null, parties, clauses });
+}
+
+/** Revision and digest of the text on which a next one is based. */
+type Base = { content: AgreementText; digest: string };
+
+const next = ({ content, digest }: Base): AgreementText => ({
+  ...content,
+  revision: content.revision + 1,
+  previous: digest,
+});
+
+/**
+ * Returns the next revision, in which `from` no longer gives these kinds, purposes and commands: to the city
+ * `to`, or to any city if it is null.
+ */
+export function narrowAgreement(
+  base: Base,
+  { from, to, without }: { from: string; to: string | null; without: readonly string[] },
+): AgreementText {
+  const keep = (words: string[]) => words.filter((word) => !without.includes(word));
+  const clauses = base.content.clauses
+    .map((clause) => {
+      if (clause.from !== from || (to !== null && clause.to !== to)) return clause;
+      const { kinds, purposes, commands } = clause;
+      return { ...clause, kinds: keep(kinds), purposes: keep(purposes), commands: keep(commands) };
+    })
+    .filter(({ kinds, purposes, commands }) => kinds.length + purposes.length + commands.length > 0);
+  return { ...next(base), clauses };
+}
+
+/** Returns the next revision, in which a city is no party any more. */
+export function leaveAgreement(base: Base, city: string): AgreementText {
+  const { parties, clauses } = base.content;
+  return {
+    ...next(base),
+    parties: parties.filter((party) => party.city !== city),
+    clauses: clauses.filter(({ from, to }) => from !== city && to !== city),
+  };
+}

@@ -1,0 +1,18 @@
+/**
+ * Cities share under an agreement that their roots signed. A first revision, and one that gives more, needs
+ * every party. Whoever gives less, or leaves, signs alone and at once. The clauses in force are rows, and
+ * every query that reads or sends records of another city asks them.
+ */
+export { type Activated, type ActivationFault, activateAgreement } from "./activate.ts";
+export {
+  AgreementError,
+  addSignature,
+  agreementText,
+  readAgreement,
+  rootName,
+  signersOf,
+} from "./document.ts";
+export { draftAgreement, leaveAgreement, narrowAgreement } from "./draft.ts";
+export { type AgreementFault, givesNoMore, judge, type Standing } from "./rules.ts";
+export type { AgreementText, Clause, Party } from "./schema.ts";
+export { documents, type Identity, identitiesOf, type KnownNote, notesOf } from "./store.ts";

@@ -1,0 +1,72 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { rowList } from "../../../db/row-list.ts";
+import { readAgreement } from "./document.ts";
+import type { AgreementText, Party } from "./schema.ts";
+
+export type KnownNote = {
+  document: string;
+  digest: string;
+  revision: number;
+  whole: boolean;
+  /** Cities whose roots signed. */
+  signers: string[];
+  note: string;
+  content: AgreementText;
+  activatedAt: Date;
+};
+
+/** Returns the signed notes of an agreement in the order in which they came into force here. */
+export async function notesOf(db: DbOrTx, document: string): Promise<KnownNote[]> {
+  const rows = await db
+    .selectFrom("agreementNote")
+    .select(["document", "digest", "revision", "whole", "signers", "note", "activatedAt"])
+    .where("document", "=", document)
+    .orderBy("activatedAt")
+    .orderBy("revision")
+    .execute();
+  return rows.map((row) => ({ ...row, content: readAgreement(row.note).content }));
+}
+
+/** Returns the documents of all signed agreements here. */
+export async function documents(db: DbOrTx): Promise<string[]> {
+  const rows = await db.selectFrom("agreementNote").select("document").distinct().execute();
+  return rows.map(({ document }) => document).sort();
+}
+
+/** Writes a note, also in place of the same text with fewer signatures. */
+export async function putNote(tx: Tx, values: Omit<KnownNote, "activatedAt" | "content">): Promise<void> {
+  const { whole, signers, note } = values;
+  await tx
+    .insertInto("agreementNote")
+    .values(values)
+    .onConflict((conflict) =>
+      conflict
+        .columns(["document", "digest"])
+        .doUpdateSet({ whole, signers, note, activatedAt: sql`app.now()` }),
+    )
+    .execute();
+}
+
+export type Identity = Pick<Party, "city" | "origin" | "root" | "url">;
+
+/** Returns how cities are known here. */
+export const identitiesOf = (db: DbOrTx, cities: readonly string[]): Promise<Identity[]> =>
+  db
+    .selectFrom("cityIdentity")
+    .select(["city", "origin", "root", "url"])
+    .where("city", "in", [...cities])
+    .orderBy("city")
+    .execute();
+
+/** Writes how other cities are known, as a signed agreement says. Own cities keep what this node made. */
+export async function putIdentities(tx: Tx, parties: readonly Identity[]): Promise<void> {
+  await sql`
+    insert into city_identity as i (city, origin, root, url)
+    select n.city, n.origin, n.root, n.url
+    from ${rowList<"city" | "origin" | "root" | "url">(parties, { city: "text", origin: "text", root: "text", url: "text" })}
+    join city c on c.code = n.city where not c.hosted
+    on conflict (city) do update set origin = excluded.origin, root = excluded.root, url = excluded.url`.execute(
+    tx,
+  );
+}
