@@ -16,6 +16,7 @@ export {
   type AgreementRow,
   type ClauseValues,
   clausesOf,
+  documentOf,
   lockAgreement,
   membersOf,
   writeSigned,

@@ -9,17 +9,16 @@ import {
   leaveAgreement,
   narrowAgreement,
   readAgreement,
-  rootName,
   type Standing,
   signersOf,
 } from "../../src/federation/agreements/index.ts";
-import { signingKey, verifierText } from "../../src/federation/index.ts";
+import { rootName, signingKey, verifierText } from "../../src/federation/index.ts";
 
 const A = "210900";
 const B = "211400";
 const C = "210700";
 const seedOf = (city: string) => new Uint8Array(32).fill(Number(city) % 251);
-const rootOf = (city: string) => signingKey(rootName({ origin: originOf(city), city }), seedOf(city));
+const rootOf = (city: string) => signingKey(rootName(originOf(city), city), seedOf(city));
 const originOf = (city: string) => `${city}.example.cn/fed`;
 const partyOf = async (city: string) => ({
   city,
@@ -129,7 +128,7 @@ test("signatures are added one by one, and a party signs with the root in force"
   expect(await signersOf(two)).toEqual([A, B]);
   expect(readAgreement(two)).toEqual(readAgreement(text));
 
-  const ownKey = await signingKey(rootName({ origin: originOf(C), city: C }), new Uint8Array(32).fill(9));
+  const ownKey = await signingKey(rootName(originOf(C), C), new Uint8Array(32).fill(9));
   const replaced = parties.map((party) =>
     party.city === C ? { ...party, root: verifierText(ownKey) } : party,
   );

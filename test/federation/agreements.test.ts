@@ -32,7 +32,7 @@ afterAll(() => hall.t.close());
 
 const originOf = (city: string) => `${city}.example.cn/fed`;
 const rootOf = (city: string) =>
-  signingKey(rootName({ origin: originOf(city), city }), new Uint8Array(32).fill(Number(city) % 251));
+  signingKey(rootName(originOf(city), city), new Uint8Array(32).fill(Number(city) % 251));
 const partyOf = async (city: string) => ({
   city,
   federation: `union ${city}`,

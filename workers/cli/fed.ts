@@ -1,5 +1,6 @@
 import { AppError } from "../../src/platform/core/errors.ts";
 import { FED_COMMAND as TEXT } from "../../src/web/text/terminal/federation.ts";
+import { agreement } from "./fed/agreement.ts";
 import { directory, init, rotate } from "./fed/keys.ts";
 import { runCommand, UsageError } from "./run-command.ts";
 
@@ -8,6 +9,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   init,
   directory,
   rotate,
+  agreement,
 };
 
 /** `npm run fed -- <command>`: keys, directory and logs of this node and of others. */

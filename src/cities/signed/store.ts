@@ -32,6 +32,12 @@ export const lockAgreement = (tx: Tx, slug: string): Promise<AgreementRow | unde
     .forUpdate()
     .executeTakeFirst();
 
+/** Returns the id of the signed document of an agreement; null for an unknown or unsigned one. */
+export async function documentOf(db: DbOrTx, slug: string): Promise<string | null> {
+  const row = await db.selectFrom("agreement").select("document").where("slug", "=", slug).executeTakeFirst();
+  return row?.document ?? null;
+}
+
 /** Returns the cities that belong to the agreement today, and whether this node hosts them. */
 export async function membersOf(
   db: DbOrTx,

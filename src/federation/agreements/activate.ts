@@ -4,10 +4,11 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { requireSystem } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { selectOwnIdentities } from "../keys/index.ts";
 import { AgreementError, mergeSignatures, readAgreement, signersOf } from "./document.ts";
 import { type AgreementFault, judge, type Standing } from "./rules.ts";
 import type { AgreementText } from "./schema.ts";
-import { identitiesOf, type KnownNote, notesOf, putIdentities, putNote } from "./store.ts";
+import { type KnownNote, notesOf, putIdentities, putNote } from "./store.ts";
 
 /** Reason for which a signed agreement is refused. `cities` are those that lack something. */
 export type ActivationFault =
@@ -58,7 +59,7 @@ async function checkParties(tx: Tx, agreementId: string, { parties }: AgreementT
       strange.map(({ city }) => city),
     );
   const own = parties.filter(({ city }) => members.some((member) => member.city === city && member.hosted));
-  const identities = await identitiesOf(tx, ["", ...own.map(({ city }) => city)]);
+  const identities = await selectOwnIdentities(tx);
   const wrong = own.filter(({ city, root, origin }) => {
     const identity = identities.find((one) => one.city === city);
     return identity?.root !== root || identity.origin !== origin;

@@ -1,4 +1,5 @@
 import { sha256 } from "../../platform/changes/index.ts";
+import { rootName } from "../keys/index.ts";
 import {
   NoteError,
   type NoteSigner,
@@ -8,10 +9,6 @@ import {
   signNote,
 } from "../notes/index.ts";
 import { AgreementText, type Party } from "./schema.ts";
-
-/** Name of the key with which a city signs directories and agreements. */
-export const rootName = ({ origin, city }: { origin: string; city: string }): string =>
-  `${origin}/${city}/root`;
 
 export type ReadAgreement = {
   content: AgreementText;
@@ -49,7 +46,7 @@ function parseText(text: string): AgreementText {
 function verifierOf(party: Party): NoteVerifier {
   try {
     const verifier = readVerifier(party.root);
-    if (verifier.name === rootName(party)) return verifier;
+    if (verifier.name === rootName(party.origin, party.city)) return verifier;
   } catch (error) {
     if (!(error instanceof NoteError)) throw error;
   }

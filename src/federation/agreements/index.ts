@@ -9,10 +9,9 @@ export {
   addSignature,
   agreementText,
   readAgreement,
-  rootName,
   signersOf,
 } from "./document.ts";
 export { draftAgreement, leaveAgreement, narrowAgreement } from "./draft.ts";
 export { type AgreementFault, givesNoMore, judge, type Standing } from "./rules.ts";
-export type { AgreementText, Clause, Party } from "./schema.ts";
-export { documents, type Identity, identitiesOf, type KnownNote, notesOf } from "./store.ts";
+export { type AgreementText, type Clause, Party } from "./schema.ts";
+export { documents, type KnownNote, latestOf, notesOf } from "./store.ts";

@@ -6,7 +6,7 @@ const Words = z.array(Word).max(40);
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** A city that signs. Its root is the verifier key of `<origin>/<city>/root`. */
-const Party = z.strictObject({
+export const Party = z.strictObject({
   city: DivisionCode,
   federation: PlainText(60, 2),
   origin: z.string().regex(/^[a-z0-9.:-]{1,200}(\/[a-z0-9-]{1,40}){0,3}$/),

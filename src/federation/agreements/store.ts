@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { rowList } from "../../../db/row-list.ts";
+import { documentOf } from "../../cities/index.ts";
+import type { Identity } from "../keys/index.ts";
 import { readAgreement } from "./document.ts";
-import type { AgreementText, Party } from "./schema.ts";
+import type { AgreementText } from "./schema.ts";
 
 export type KnownNote = {
   document: string;
@@ -28,6 +30,16 @@ export async function notesOf(db: DbOrTx, document: string): Promise<KnownNote[]
   return rows.map((row) => ({ ...row, content: readAgreement(row.note).content }));
 }
 
+/** Returns the newest signed revision of an agreement here, or null if it has none. */
+export async function latestOf(
+  db: DbOrTx,
+  slug: string,
+): Promise<Pick<KnownNote, "content" | "digest"> | null> {
+  const document = await documentOf(db, slug);
+  const newest = document === null ? undefined : (await notesOf(db, document)).at(-1);
+  return newest ? { content: newest.content, digest: newest.digest } : null;
+}
+
 /** Returns the documents of all signed agreements here. */
 export async function documents(db: DbOrTx): Promise<string[]> {
   const rows = await db.selectFrom("agreementNote").select("document").distinct().execute();
@@ -47,17 +59,6 @@ export async function putNote(tx: Tx, values: Omit<KnownNote, "activatedAt" | "c
     )
     .execute();
 }
-
-export type Identity = Pick<Party, "city" | "origin" | "root" | "url">;
-
-/** Returns how cities are known here. */
-export const identitiesOf = (db: DbOrTx, cities: readonly string[]): Promise<Identity[]> =>
-  db
-    .selectFrom("cityIdentity")
-    .select(["city", "origin", "root", "url"])
-    .where("city", "in", [...cities])
-    .orderBy("city")
-    .execute();
 
 /** Writes how other cities are known, as a signed agreement says. Own cities keep what this node made. */
 export async function putIdentities(tx: Tx, parties: readonly Identity[]): Promise<void> {

@@ -1,6 +1,19 @@
 type Field = { path: string; code: string };
 
 const FAULT: Record<string, (path: string) => string> = {
+  AGREEMENT_NOT_SET_UP: (path) => `本机没有短名为 ${path} 的协议。请先用 npm run setup 写入。`,
+  CITY_NOT_SET_UP: (path) => `协议里的城市 ${path} 还没有用 npm run setup 写入。`,
+  CLAUSE_OF_A_STRANGER: (path) => `条款里的城市 ${path} 不是签约方。`,
+  CONTENT: (path) => `协议文本的 ${path} 不对。`,
+  FIRST_REVISION: () => "第 1 版只能签一次；后面的版本要接着已生效的版本。",
+  FORM: () => "这不是一份协议文件，或者被改动过。",
+  PARTY_TWICE: (path) => `城市 ${path} 写了两次。`,
+  PREVIOUS_MISSING: () => "没有写明接着哪一版。",
+  PREVIOUS_UNKNOWN: (path) => `本机还没有第 ${path} 版，请先让那一版生效。`,
+  REVISION_STALE: () => "已经有更新的版本在执行。",
+  ROOT_NOT_OURS: (path) => `协议里 ${path} 的根钥匙不是本机登记的那一把。请核对身份那一行。`,
+  SIGNATURE: () => "有一个签名是错的，文件可能被改动过。",
+  SIGNATURES_MISSING: (path) => `还缺这些城市的签名：${path}。多给要各城都签，少给只要本城签。`,
   NOT_HOSTED: () => "这座城市不由本机管理。请先用 npm run setup 写入城市。",
   NOT_INITIALISED: () => "还没有钥匙。请先运行 npm run fed -- init。",
   OTHER_ROOT: () => "这把根钥匙不是这座城市登记过的那一把。请用原来的文件。",
@@ -15,6 +28,7 @@ export const FED_COMMAND = {
     "npm run fed -- directory --root 文件 [--root 文件 …] [--url 地址]  重新签本机的目录",
     "npm run fed -- rotate --city 210900 --root 文件 [--revoke]        换节点钥匙，7 天后生效；--revoke 立刻作废旧钥匙",
     "npm run fed -- verify 地址                                       从外面检查一个节点的公开日志",
+    "npm run fed -- agreement                                         起草、签署、生效、收窄、退出合作协议",
     "可选：--days 天数（目录有效期，最多 400）",
   ].join("\n"),
   inDataFolder: (path: string) =>

@@ -1,0 +1,63 @@
+type Text = {
+  name: string;
+  revision: number;
+  parties: readonly { city: string; federation: string }[];
+  clauses: readonly {
+    from: string;
+    to: string;
+    kinds: readonly string[];
+    purposes: readonly string[];
+    commands: readonly string[];
+    startsOn: string;
+    endsOn?: string | undefined;
+  }[];
+};
+
+const WORDS: Record<string, string> = {
+  posting: "岗位",
+  enterprise: "企业",
+  fair: "招聘会",
+  fairExhibitor: "参展企业",
+  candidate: "求职名片",
+  application: "应聘",
+  matching: "推荐",
+  apply: "投递",
+  ticket: "入场码",
+  look: "查看记录",
+};
+const words = (names: readonly string[]) => names.map((name) => WORDS[name] ?? name).join("、");
+
+/** Texts of the commands `npm run fed -- agreement`. */
+export const AGREEMENT_COMMAND = {
+  usage: [
+    "npm run fed -- agreement identity                       打印本机城市的身份，一城一行，交给起草人",
+    "npm run fed -- agreement draft --agreement 短名 --name 名称 --party 文件 [--party 文件 …] --starts-on 日期 [--ends-on 日期] --out 文件",
+    "npm run fed -- agreement sign 文件 --root 根钥匙文件      签名，不用联网，不用数据库",
+    "npm run fed -- agreement show 文件                      看协议写了什么、谁签了",
+    "npm run fed -- agreement activate 文件                  各城签齐后，在每台机器上生效",
+    "npm run fed -- agreement narrow --agreement 短名 --from 城市 [--to 城市] --without posting,fair --out 文件   少给：只要本城签",
+    "npm run fed -- agreement leave --agreement 短名 --city 城市 --out 文件   退出：只要本城签",
+    "可选：--kinds、--purposes、--commands（用逗号隔开）",
+  ].join("\n"),
+  noFile: (path: string) => `没有文件 ${path}。`,
+  notAgreement: (path: string, member: string) =>
+    `AGREEMENT_UNREADABLE: ${path} 不是协议文件${member ? `（${member}）` : ""}。文件不能用编辑器改动排版。`,
+  notParty: (line: string) =>
+    `PARTY_UNREADABLE: 这一行不是城市身份：${line.slice(0, 60)}。请用 agreement identity 打印的内容。`,
+  noAgreement: (slug: string) => `AGREEMENT_UNKNOWN: 这里没有签过名、正在执行的协议 ${slug}。`,
+  leaver: (city: string) => `城市 ${city} 不在这一版的签约方里：这个签名表示它退出。`,
+  written: (path: string) => `已写入 ${path}。`,
+  known: ({ name, revision }: Text) => `《${name}》第 ${revision} 版已经在执行，没有变化。`,
+  activated: ({ name, revision }: Text) => `《${name}》第 ${revision} 版已生效。`,
+  shown: ({ content, signers }: { content: Text; signers: readonly string[] }) =>
+    [
+      `《${content.name}》第 ${content.revision} 版`,
+      ...content.parties.map(
+        ({ city, federation }) => `  ${federation}（${city}）${signers.includes(city) ? "：已签" : "：未签"}`,
+      ),
+      ...content.clauses.map(
+        ({ from, to, kinds, purposes, commands, startsOn, endsOn }) =>
+          `  ${from} → ${to}：${[words(kinds), words(purposes), words(commands)].filter(Boolean).join("；") || "无"}（${startsOn} 起${endsOn ? `，到 ${endsOn}` : ""}）`,
+      ),
+    ].join("\n"),
+} as const;
