@@ -15,7 +15,7 @@ import {
   installMiddleware,
   type ServicesOf,
 } from "./platform/http/index.ts";
-import { findFaults, refuseFaults, sharedRoutes } from "./platform/program/index.ts";
+import { type Capability, findFaults, refuseFaults, sharedRoutes } from "./platform/program/index.ts";
 import { defaultEngine, type EngineOf } from "./search/index.ts";
 import { allPages, describe, docsPages, errorPage, TEMPLATE, TEXTS } from "./web/index.ts";
 import { type Assets, staticFiles, useAssets } from "./web/static/index.ts";
@@ -84,8 +84,10 @@ export function createApp({
   installMiddleware(app, { servicesOf, resolveActor, agreementHolds, describe, program: PROGRAM, errorPage });
   const api = apiRoutes({ engineOf, notices: NOTICES, sheetTemplate: TEMPLATE });
   const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
+  const machine = CAPABILITIES.flatMap((one: Capability) => one.machine?.routes() ?? []);
   app.route("/", healthRoutes(PROGRAM.readiness, draining));
   app.route(API_PATH, api);
-  for (const part of pages) app.route("/", part.app);
-  return Object.assign(app, { api, pageEntries: pages.flatMap((part) => part.entries) });
+  for (const part of [...pages, ...machine]) app.route("/", part.app);
+  const [pageEntries, machineEntries] = [pages, machine].map((all) => all.flatMap((part) => part.entries));
+  return Object.assign(app, { api, pageEntries: pageEntries ?? [], machineEntries: machineEntries ?? [] });
 }

@@ -18,16 +18,17 @@ function guardedFetch({ outboundAllow: allow }: Config): Outbound {
 }
 
 /**
- * Returns the senders of a configuration. Without an SMS gateway, codes go by e-mail if there is a mail
- * server.
+ * Returns the senders of a configuration, and its guarded fetch. Without an SMS gateway, codes go by e-mail
+ * if there is a mail server.
  */
 function channelsOf(config: Config, { db, vault }: Pick<Services, "db" | "vault">) {
+  const outbound = guardedFetch(config);
   const mail = config.mail && smtpChannel(config.mail);
   const byMail = mail && !config.sms && mustReachPeople(config);
   const sms = byMail
     ? mailCodeChannel({ db, vault, mail, write: writeCode })
-    : smsChannel(config, guardedFetch(config), console.log);
-  return { sms, mail };
+    : smsChannel(config, outbound, console.log);
+  return { sms, mail, outbound };
 }
 
 /** Opens what every Node process of Lianpin needs, with the SMS and mail channels of its configuration. */

@@ -75,6 +75,7 @@ async function open(bindings: Bindings, hostname: string): Promise<Services> {
     vault: await vault,
     log: edgeLog,
     sms: smsChannel(config, edgeFetch),
+    outbound: edgeFetch,
     edge: true,
   });
 }

@@ -3,7 +3,7 @@ import { createApp } from "./app.ts";
 import type { Policy } from "./platform/core/policy.ts";
 import { API_PATH } from "./platform/http/api.ts";
 
-type Route = { method: string; path: string; kind: "api" | "page"; policy: Policy | undefined };
+type Route = { method: string; path: string; kind: "api" | "page" | "machine"; policy: Policy | undefined };
 
 function routes(): Route[] {
   const app = createApp({
@@ -20,14 +20,11 @@ function routes(): Route[] {
     } = definition.route as typeof definition.route & { "x-policy"?: Policy };
     return [{ method: method.toUpperCase(), path: `${API_PATH}${path}`, kind: "api", policy }];
   });
-  const pages = app.pageEntries.map(
-    (entry): Route => ({
-      ...entry,
-      path: entry.path.replace(/:(\w+)/g, "{$1}"),
-      kind: "page",
-    }),
-  );
-  return [...api, ...pages];
+  const of = (kind: "page" | "machine", entries: typeof app.pageEntries) =>
+    entries.map(
+      (entry): Route => ({ ...entry, path: entry.path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}"), kind }),
+    );
+  return [...api, ...of("page", app.pageEntries), ...of("machine", app.machineEntries)];
 }
 
 const whoOf = (policy: Policy | undefined) =>

@@ -1,6 +1,14 @@
 import type { Capability } from "../platform/program/index.ts";
+import { DIRECTORY_PATH } from "./directory/index.ts";
+import { endWaits, FED_PATH, servingRoutes } from "./serving/index.ts";
 
-const codes = { AGREEMENT_REFUSED: 422 } as const;
+const codes = {
+  AGREEMENT_REFUSED: 422,
+  SIGNATURE_INVALID: 401,
+  OTHER_EPOCH: 409,
+  LOG_PRUNED: 410,
+  LOG_AHEAD: 416,
+} as const;
 
 declare module "../platform/core/vocabulary.ts" {
   interface ErrorCodes extends Readonly<typeof codes> {}
@@ -9,6 +17,8 @@ declare module "../platform/core/vocabulary.ts" {
 export const federation = {
   name: "federation",
   routes: () => [] as const,
+  machine: { paths: [FED_PATH, DIRECTORY_PATH], routes: servingRoutes },
   codes,
   sealed: [{ table: "node_key", key: ["city", "kid"], sealed: "secret_sealed" }],
+  stopping: endWaits,
 } as const satisfies Capability;

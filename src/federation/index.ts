@@ -8,3 +8,4 @@ export * from "./keys/index.ts";
 export { SHARED_KINDS } from "./kinds.ts";
 export * from "./notes/index.ts";
 export * from "./requests/index.ts";
+export * from "./serving/index.ts";

@@ -4,6 +4,7 @@ import { type Actor, cityOf } from "./core/actor.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import { type Ids, systemIds } from "./core/ids.ts";
 import type { Vault } from "./core/vault.ts";
+import { type Outbound, OutboundError } from "./outbound/index.ts";
 
 /** Application log. Its writer masks phones, codes and tokens. */
 export type Log = {
@@ -79,6 +80,8 @@ export type Services = {
   sms: SmsChannel;
   /** Null if no e-mail is sent. */
   mail: MailChannel | null;
+  /** Calls other servers, never private addresses that the configuration does not name. */
+  outbound: Outbound;
   /**
    * Wakes the workers of one queue. Call it after the commit. A lost call only delays the work until the
    * workers' next sweep of the database.
@@ -121,6 +124,9 @@ export type ServiceParts = Pick<Services, "config" | "db" | "vault" | "log" | "s
 export function createServices(parts: ServiceParts): Services {
   return {
     mail: null,
+    outbound: async () => {
+      throw new OutboundError("UNREACHABLE");
+    },
     clock: systemClock,
     ids: systemIds,
     ring: () => undefined,

@@ -28,7 +28,7 @@ type Document = {
   paths: Record<string, Record<string, Raw>>;
   components: { schemas: Record<string, Schema> };
 };
-type App = Pick<ReturnType<typeof createApp>, "api" | "pageEntries">;
+type App = Pick<ReturnType<typeof createApp>, "api" | "pageEntries" | "machineEntries">;
 
 /** One declared route. `path` starts at the root and has parameters as `{id}`. */
 export type Operation = {
@@ -87,13 +87,14 @@ export function operationsOf(app: App): Operation[] {
       };
     }),
   );
-  const pages = app.pageEntries.map(({ method, path, policy }): Operation => {
-    const braced = path.replace(/:(\w+)/g, "{$1}");
+  const pages = [...app.pageEntries, ...app.machineEntries].map((entry): Operation => {
+    const { method, path, policy } = entry;
+    const braced = path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}");
     return {
       name: `${method} ${braced}`,
       method,
       path: braced,
-      page: true,
+      page: app.pageEntries.includes(entry),
       policy,
       parameters: [],
       bodies: [],

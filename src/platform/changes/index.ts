@@ -24,4 +24,5 @@ export {
   traceOfRows,
   traceOfStep,
 } from "./store/outbox.ts";
-export { EMPTY, type Frontier, leafHash, nodeHash, rootOf } from "./tree.ts";
+export { frontierAt, type LogRef, readHashes, readHeaders, TILE_WIDTH } from "./store/tiles.ts";
+export { EMPTY, type Frontier, leafHash, nodeHash, readFrontier, rootOf } from "./tree.ts";

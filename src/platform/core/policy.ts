@@ -8,14 +8,14 @@ export type RecordKind = keyof RecordKinds;
 
 /**
  * The roles that may call a route, and the relation to the record that they need. `who` is checked before the
- * handler runs.
+ * handler runs. For `peer`, the handler verifies the signature of another node.
  * `on` names the path parameter of a record and the relation to that record. The queries behind the handler
  * enforce it.
  * Tests generate the matrices role × route and tenant × route from the policies. A route without a policy
  * fails them.
  */
 export type Policy = {
-  who: "anyone" | "signedIn" | readonly Role[];
+  who: "anyone" | "signedIn" | "peer" | readonly Role[];
   on?: {
     record: RecordKind;
     param: string;
@@ -32,7 +32,7 @@ export type Policy = {
  * of the roles.
  */
 export function enforceDoor(policy: Policy, actor: Actor): void {
-  if (policy.who === "anyone") return;
+  if (policy.who === "anyone" || policy.who === "peer") return;
   if (actor.kind !== "account") throw new AppError("SIGN_IN_REQUIRED");
   if (policy.who === "signedIn") return;
   const held = rolesOf(actor);

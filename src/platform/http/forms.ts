@@ -64,6 +64,13 @@ function checkMediaType(c: Context<Env>, isUpload: IsUpload): void {
   throw new AppError("MEDIA_TYPE_UNSUPPORTED");
 }
 
+type FormRules = {
+  tokenRoutes: ReadonlySet<string>;
+  /** Returns true for a path that programs of others call. */
+  isMachine(path: string): boolean;
+  isUpload: IsUpload;
+};
+
 /**
  * Protects writes against cross-site request forgery. API requests without a session cookie pass, because
  * browsers never send a bearer token by themselves.
@@ -72,10 +79,10 @@ function checkMediaType(c: Context<Env>, isUpload: IsUpload): void {
  * Mail programs send POST to `tokenRoutes` without cookie and origin (RFC 8058). There, only the token in the
  * query string authorises the request.
  */
-export const guardForms = (tokenRoutes: ReadonlySet<string>, isUpload: IsUpload) =>
+export const guardForms = ({ tokenRoutes, isMachine, isUpload }: FormRules) =>
   createMiddleware<Env>(async (c, next) => {
     if (SAFE.has(c.req.method)) return next();
-    const api = c.req.path.startsWith("/api/");
+    const api = c.req.path.startsWith("/api/") || isMachine(c.req.path);
     if (api) checkMediaType(c, isUpload);
     if (tokenRoutes.has(c.req.path) && c.req.query("token")) return next();
     const credential = c.get("credential");

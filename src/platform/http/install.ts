@@ -19,7 +19,7 @@ export type Installation = {
   resolveActor: ResolveActor;
   agreementHolds: AgreementHolds;
   describe: Describe;
-  program: Pick<Program, "statuses" | "uploads" | "tokenRoutes" | "secretAnswers">;
+  program: Pick<Program, "statuses" | "machinePaths" | "uploads" | "tokenRoutes" | "secretAnswers">;
   /** Renders an error as a page. */
   errorPage: (c: Context<Env>, refusal: Refusal) => Response | Promise<Response>;
 };
@@ -33,26 +33,37 @@ const cacheRules = createMiddleware<Env>(async (c, next) => {
 
 const isApi = (path: string) => path.startsWith("/api/") || path === "/readyz" || path === "/healthz";
 
+/** Keeps answers for other programs, errors too, out of caches unless the route says otherwise. */
+const uncached = (isMachine: (path: string) => boolean) =>
+  createMiddleware<Env>(async (c, next) => {
+    await next();
+    if (isMachine(c.req.path) && !c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+  });
+
 /** Installs all middleware in order, and the error handlers. Call it before any route is added. */
 export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): void {
   const { program } = parts;
   const isUpload = uploadsTo(program.uploads);
+  const isMachine = (path: string) => program.machinePaths.some((start) => path.startsWith(start));
   const methods = methodRules(app);
   app.use(headers());
   app.use(logRequests);
   app.use(compression);
   app.use(request(parts.servicesOf, parts.agreementHolds));
   app.use(cacheRules);
-  app.use(identify(parts.resolveActor));
+  app.use(uncached(isMachine));
+  app.use(identify(parts.resolveActor, isMachine));
   app.use(methods.guard);
   app.use(refuseWhenFull);
   app.use(limitBody(isUpload));
-  app.use(guardForms(program.tokenRoutes, isUpload));
+  app.use(guardForms({ ...program, isMachine, isUpload }));
   app.use("/api/*", idempotency(program.secretAnswers));
 
   const answer = (c: Context<Env>, error: AppError) => {
     const refusal = { error, status: program.statuses[error.code], ...parts.describe(error.code) };
-    return isApi(c.req.path) ? problemResponse(c, refusal) : parts.errorPage(c, refusal);
+    return isApi(c.req.path) || isMachine(c.req.path)
+      ? problemResponse(c, refusal)
+      : parts.errorPage(c, refusal);
   };
   app.onError((thrown, c) => {
     const error = toAppError(thrown);

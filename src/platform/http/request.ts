@@ -6,7 +6,7 @@ import { AppError } from "../core/errors.ts";
 import { uuidv7 } from "../core/ids.ts";
 import { clientAddress } from "./address.ts";
 import type { Env } from "./env.ts";
-import { countAccount, countFailure, countVisitor, refuseSpent } from "./limits/rate.ts";
+import { countAccount, countFailure, countMachine, countVisitor, refuseSpent } from "./limits/rate.ts";
 import { knownVisitor } from "./limits/visitor.ts";
 
 export type ServicesOf = (env: unknown) => Promise<Services> | Services;
@@ -59,7 +59,7 @@ const isCounted = (path: string) => !path.startsWith("/static/");
  * Throws SESSION_ENDED for an invalid bearer token. With an invalid cookie, the caller is an anonymous
  * visitor and can still read public pages.
  */
-export function identify(resolveActor: ResolveActor) {
+export function identify(resolveActor: ResolveActor, isMachine: (path: string) => boolean) {
   return createMiddleware<Env>(async (c, next) => {
     const services = c.get("services");
     const { requestId, scope, client } = c.get("ctx");
@@ -74,7 +74,8 @@ export function identify(resolveActor: ResolveActor) {
     if (presented !== undefined && !actor) await countFailure(services, from);
     if (authorization && !actor) throw new AppError("SESSION_ENDED");
     const counted = isCounted(c.req.path);
-    if (counted && actor?.kind === "account") await countAccount(services, actor.accountId);
+    if (counted && isMachine(c.req.path)) await countMachine(services, from);
+    else if (counted && actor?.kind === "account") await countAccount(services, actor.accountId);
     else if (counted) await countVisitor(services, { client: from, visitor: await knownVisitor(c) });
     c.set("ctx", contextFor(services, actor ?? ANONYMOUS, { requestId, agreement: scope.agreement, client }));
     await next();

@@ -5,6 +5,7 @@ import type { RecordKind } from "../core/policy.ts";
 import type { NavigationKeys } from "../core/vocabulary.ts";
 import type { Retention } from "../housekeeping/store.ts";
 import type { HealthCheck } from "../http/health.ts";
+import type { Pages } from "../http/pages.ts";
 import type { SealedColumn } from "../keys/index.ts";
 import type { Recurring, Task } from "../tasks/index.ts";
 import type { GaugeSource } from "./gauges.ts";
@@ -42,6 +43,11 @@ export type Capability = {
    * such as the search engine or the words of a file.
    */
   routes(tools: never): readonly Routes[];
+  /**
+   * Routes outside the API for programs of others. Below `paths`, errors are problem+json, no form token is
+   * needed, and requests are counted per address alone.
+   */
+  machine?: { paths: readonly string[]; routes(): Pages };
   tasks?: readonly Task[];
   /** Recurring tasks; each is one of `tasks`. */
   recurring?: readonly Recurring[];

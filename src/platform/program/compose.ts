@@ -13,6 +13,7 @@ export type Program = {
   records: readonly RecordKind[];
   tasks: readonly Task[];
   recurring: readonly Recurring[];
+  machinePaths: readonly string[];
   uploads: ReadonlySet<string>;
   tokenRoutes: ReadonlySet<string>;
   secretAnswers: readonly string[];
@@ -35,6 +36,7 @@ export function compose(capabilities: readonly Capability[]): Program {
     records: all(({ records }) => records),
     tasks: all(({ tasks }) => tasks),
     recurring: all(({ recurring }) => recurring),
+    machinePaths: all(({ machine }) => machine?.paths),
     uploads: new Set(all(({ uploads }) => uploads)),
     tokenRoutes: new Set(all(({ tokenRoutes }) => tokenRoutes)),
     secretAnswers: all(({ secretAnswers }) => secretAnswers),

@@ -75,7 +75,7 @@ const POOLS = { requests: 20, background: 10 } as const;
 
 /** Creates the SMS and mail senders. openProcess calls it once database and keys are ready. */
 type Channels = {
-  channels(parts: Pick<Services, "db" | "vault">): Pick<Services, "sms" | "mail">;
+  channels(parts: Pick<Services, "db" | "vault">): Pick<Services, "sms" | "mail" | "outbound">;
   /** Finds a value by which the key of a database is checked that has recorded none. */
   probe: Probe;
 };

@@ -1,6 +1,7 @@
 /** Routes open to visitors. A new open route must be added here. */
 export const OPEN = [
   "GET /",
+  "GET /.well-known/cityfed",
   "GET /a/{slug}",
   "GET /api/docs",
   "GET /api/openapi.json",
@@ -32,6 +33,11 @@ export const OPEN = [
   "GET /fairs/{id}/postings",
   "GET /fairs/{id}/stands/{registrationId}",
   "GET /fairs/{id}/queue/{venueId}",
+  "GET /fed/v1/health",
+  "GET /fed/v1/log/{city}/{audience}/{epoch}/changes",
+  "GET /fed/v1/log/{city}/{audience}/{epoch}/checkpoint",
+  "GET /fed/v1/log/{city}/{audience}/{epoch}/tile/{tile}",
+  "GET /fed/v1/witness/{origin}/checkpoint",
   "GET /help",
   "GET /jobs/{city}",
   "GET /jobs/{city}/{occupation}",

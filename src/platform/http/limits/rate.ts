@@ -52,6 +52,10 @@ async function spend(services: Counting, key: string, max: number): Promise<void
 export const countAccount = (services: Counting, accountId: string): Promise<void> =>
   spend(services, `account ${accountId}`, services.config.rateLimitPerMinute);
 
+/** Counts a request of another program, such as another node, per address. Throws RATE_LIMITED. */
+export const countMachine = (services: Counting, client: string): Promise<void> =>
+  spend(services, `all from ${client}`, services.config.rateLimitPerMinute * CROWD);
+
 /** Counts a request with an unknown token. Throws RATE_LIMITED. */
 export const countFailure = (services: Counting, client: string): Promise<void> =>
   spend(services, `failed ${client}`, services.config.rateLimitPerMinute);
@@ -74,5 +78,5 @@ export async function countVisitor(
 ): Promise<void> {
   const max = services.config.rateLimitPerMinute;
   await spend(services, visitor ? `visitor ${visitor} ${client}` : `from ${client}`, max);
-  await spend(services, `all from ${client}`, max * CROWD);
+  await countMachine(services, client);
 }
