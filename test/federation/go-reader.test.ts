@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -7,30 +7,19 @@ import { signCheckpoint, signingKey, verifierText } from "../../src/federation/i
 import { logHead, rootOf, sequence } from "../../src/platform/changes/index.ts";
 import { put, STREAM, wholeLog } from "../platform/changes/feed.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
-import { ROOT } from "../support/sources.ts";
+import { buildGo, goInstalled } from "./go/build.ts";
 
-const GOPATH = "/usr/share/gocode";
-/** Go, and Debian's package of the Go project's own readers of notes and logs. */
-const installed =
-  (existsSync(join(GOPATH, "src/golang.org/x/mod/sumdb/tlog")) &&
-    spawnSync("go", ["version"]).status === 0) ||
-  Boolean(process.env.CI);
 const ORIGIN = "fx.example.cn/fed/210900/public/1";
 
-describe.skipIf(!installed)("a reader that is not ours", () => {
+describe.skipIf(!goInstalled)("a reader that is not ours", () => {
   let database: TestDatabase;
   let folder: string;
+  let program: string;
   let files: { checkpoint: string; earlier: string; verifier: string; entries: string };
   beforeAll(async () => {
     database = await testDatabase();
     folder = mkdtempSync(join(tmpdir(), "lianpin-go-"));
-    execFileSync(
-      "go",
-      ["build", "-o", join(folder, "verify"), join(ROOT, "test/federation/go/verify-log.go")],
-      {
-        env: { ...process.env, GOPATH, GO111MODULE: "off", GOFLAGS: "" },
-      },
-    );
+    program = buildGo("verify-log", folder);
     const { db } = database;
     const signer = await signingKey(ORIGIN, new Uint8Array(32).fill(7));
     const checkpoint = async () => {
@@ -61,7 +50,7 @@ describe.skipIf(!installed)("a reader that is not ours", () => {
   function verify(changed: Partial<typeof files> = {}) {
     for (const [name, text] of Object.entries({ ...files, ...changed }))
       writeFileSync(join(folder, name), text);
-    const { status, stdout } = spawnSync(join(folder, "verify"), [folder], { encoding: "utf8" });
+    const { status, stdout } = spawnSync(program, [folder], { encoding: "utf8" });
     return { status, said: stdout.trim() };
   }
 
