@@ -14,9 +14,9 @@ export { type SetupAnswer, type SetupChange, SetupFile } from "./setup/schema.ts
 export { planSetup, type SetupTools, setUp } from "./setup/set-up.ts";
 export {
   type AgreementRow,
+  agreementIn,
   type ClauseValues,
   clausesOf,
-  documentOf,
   lockAgreement,
   membersOf,
   writeSigned,

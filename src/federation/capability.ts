@@ -1,4 +1,5 @@
 import type { Capability } from "../platform/program/index.ts";
+import { deskRoutes } from "./desk/index.ts";
 import { DIRECTORY_PATH } from "./directory/index.ts";
 import { endWaits, FED_PATH, servingRoutes } from "./serving/index.ts";
 
@@ -10,15 +11,27 @@ const codes = {
   LOG_AHEAD: 416,
 } as const;
 
+const navigation = [
+  {
+    area: "union",
+    key: "union.federation",
+    path: "/union/federation",
+    order: 55,
+    roles: ["officer", "administrator"],
+  },
+] as const;
+
 declare module "../platform/core/vocabulary.ts" {
   interface ErrorCodes extends Readonly<typeof codes> {}
+  interface NavigationKeys extends Record<(typeof navigation)[number]["key"], true> {}
 }
 
 export const federation = {
   name: "federation",
-  routes: () => [] as const,
+  routes: () => [deskRoutes] as const,
   machine: { paths: [FED_PATH, DIRECTORY_PATH], routes: servingRoutes },
   codes,
+  navigation,
   sealed: [{ table: "node_key", key: ["city", "kid"], sealed: "secret_sealed" }],
   stopping: endWaits,
 } as const satisfies Capability;

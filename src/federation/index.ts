@@ -3,6 +3,7 @@
  * text is verified as it was sent.
  */
 export * from "./agreements/index.ts";
+export * from "./desk/index.ts";
 export * from "./directory/index.ts";
 export * from "./keys/index.ts";
 export { SHARED_KINDS } from "./kinds.ts";

@@ -69,7 +69,14 @@ export const OWNERS: Record<string, readonly string[]> = {
 };
 
 /** Reference tables of the capability `cities`. Every capability may read them in its queries. */
-export const REFERENCE: readonly string[] = ["agreement", "agreement_city", "city", "division", "occupation"];
+export const REFERENCE: readonly string[] = [
+  "agreement",
+  "agreement_city",
+  "agreement_clause",
+  "city",
+  "division",
+  "occupation",
+];
 
 /** Views by the capability that owns them. Queries of all other capabilities may read them. */
 export const SHARED: Record<string, readonly string[]> = {

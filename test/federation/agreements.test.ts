@@ -3,20 +3,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type AgreementText,
   activateAgreement,
-  addSignature,
   agreementText,
-  draftAgreement,
   leaveAgreement,
   narrowAgreement,
   readAgreement,
-  rootName,
-  signingKey,
-  verifierText,
 } from "../../src/federation/index.ts";
 import { systemContext } from "../../src/platform/context.ts";
 import { drainAll } from "../../workers/index.ts";
 import { type Hall, openHall } from "../applications/world.ts";
-import { FIRST, HOME, NEIGHBOUR } from "../factories/cities.ts";
+import { agreementOf, knowCities, partyOf, signedBy } from "../factories/agreements.ts";
+import { FIRST, FOREIGN, HOME, NEIGHBOUR } from "../factories/cities.ts";
 import { bodyOf, type Client } from "../support/app.ts";
 
 let hall: Hall;
@@ -30,21 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => hall.t.close());
 
-const originOf = (city: string) => `${city}.example.cn/fed`;
-const rootOf = (city: string) =>
-  signingKey(rootName(originOf(city), city), new Uint8Array(32).fill(Number(city) % 251));
-const partyOf = async (city: string) => ({
-  city,
-  federation: `union ${city}`,
-  origin: originOf(city),
-  root: verifierText(await rootOf(city)),
-  url: `https://${city}.example.cn`,
-});
-const signed = async (content: AgreementText, cities: readonly string[]) => {
-  let note = agreementText(content);
-  for (const city of cities) note = await addSignature(note, await rootOf(city));
-  return note;
-};
 const activate = (note: string) => activateAgreement(systemContext(hall.t.services, "test"), note);
 const faultOf = (note: string) =>
   activate(note).then(
@@ -74,24 +55,16 @@ const notesHeld = async () => {
 
 let first: AgreementText;
 beforeAll(async () => {
-  first = draftAgreement({
-    agreement: FIRST.slug,
-    name: "西部三市促进就业创业合作协议",
-    parties: await Promise.all(FIRST.cities.map(partyOf)),
-    kinds: ["posting", "enterprise", "fair"],
-    purposes: [],
-    commands: [],
-    startsOn: "2024-05-01",
-  });
+  first = await agreementOf(FIRST.slug, FIRST.cities);
 });
 
 test("an agreement that lacks a signature, an identity or a city changes nothing", async () => {
   const [one, two] = FIRST.cities;
-  expect(await faultOf(await signed(first, [one, two]))).toBe("SIGNATURES_MISSING");
-  expect(await faultOf(await signed(first, FIRST.cities))).toBe("ROOT_NOT_OURS");
+  expect(await faultOf(await signedBy(first, [one, two]))).toBe("SIGNATURES_MISSING");
+  expect(await faultOf(await signedBy(first, FIRST.cities))).toBe("ROOT_NOT_OURS");
   const strange = { ...first, parties: [...first.parties, await partyOf("210300")] };
-  expect(await faultOf(await signed(strange, [...FIRST.cities, "210300"]))).toBe("CITY_NOT_SET_UP");
-  expect(await faultOf(await signed({ ...first, agreement: "nowhere" }, FIRST.cities))).toBe(
+  expect(await faultOf(await signedBy(strange, [...FIRST.cities, "210300"]))).toBe("CITY_NOT_SET_UP");
+  expect(await faultOf(await signedBy({ ...first, agreement: "nowhere" }, FIRST.cities))).toBe(
     "AGREEMENT_NOT_SET_UP",
   );
   expect(await faultOf("nothing")).toBe("FORM");
@@ -100,12 +73,8 @@ test("an agreement that lacks a signature, an identity or a city changes nothing
 });
 
 test("what the clauses give is seen; a narrowing hides it with the next query, and all together give it again", async () => {
-  for (const party of first.parties)
-    await hall.t.services.db
-      .insertInto("cityIdentity")
-      .values({ city: party.city, origin: party.origin, root: party.root, url: party.url })
-      .execute();
-  const note = await signed(first, FIRST.cities);
+  await knowCities(hall.t.services, FIRST.cities);
+  const note = await signedBy(first, FIRST.cities);
   const { digest } = readAgreement(note);
   expect(await activate(note)).toEqual({ document: digest, revision: 1, whole: true, known: false });
   expect(await activate(note)).toMatchObject({ known: true });
@@ -120,9 +89,9 @@ test("what the clauses give is seen; a narrowing hides it with the next query, a
     { content: first, digest },
     { from: HOME, to: NEIGHBOUR, without: ["posting"] },
   );
-  expect(await faultOf(await signed(less, [NEIGHBOUR]))).toBeNull(); // Signed by one that gives the same.
+  expect(await faultOf(await signedBy(less, [NEIGHBOUR]))).toBeNull(); // Signed by one that gives the same.
   expect(await seen()).toBe(true);
-  expect(await activate(await signed(less, [NEIGHBOUR]))).toMatchObject({ known: true });
+  expect(await activate(await signedBy(less, [NEIGHBOUR]))).toMatchObject({ known: true });
 });
 
 test("a narrowing by its city hides at once", async () => {
@@ -131,7 +100,7 @@ test("a narrowing by its city hides at once", async () => {
     { content: first, digest },
     { from: HOME, to: NEIGHBOUR, without: ["posting", "enterprise"] },
   );
-  expect(await activate(await signed(less, [HOME]))).toMatchObject({ whole: false, known: false });
+  expect(await activate(await signedBy(less, [HOME]))).toMatchObject({ whole: false, known: false });
   expect([await seen(), await gives("posting"), await gives("fair")]).toEqual([false, false, true]);
   const own = await bodyOf<{ items: { id: string }[] }>(
     await hall.officer.call("GET", "/api/v1/postings?limit=100"),
@@ -140,13 +109,31 @@ test("a narrowing by its city hides at once", async () => {
   expect(own.items.some(({ id }) => id === posting)).toBe(true);
 
   const again = { ...first, revision: 3, previous: readAgreement(agreementText(less)).digest };
-  expect(await faultOf(await signed(again, [HOME, NEIGHBOUR]))).toBe("SIGNATURES_MISSING");
-  expect(await faultOf(await signed({ ...again, previous: digest }, FIRST.cities))).toBe("PREVIOUS_UNKNOWN");
-  expect(await activate(await signed(again, FIRST.cities))).toMatchObject({ whole: true });
+  expect(await faultOf(await signedBy(again, [HOME, NEIGHBOUR]))).toBe("SIGNATURES_MISSING");
+  expect(await faultOf(await signedBy({ ...again, previous: digest }, FIRST.cities))).toBe(
+    "PREVIOUS_UNKNOWN",
+  );
+  expect(await activate(await signedBy(again, FIRST.cities))).toMatchObject({ whole: true });
   expect(await seen()).toBe(true);
-  expect(await activate(await signed(less, [HOME]))).toMatchObject({ known: true });
-  expect(await faultOf(await signed(less, FIRST.cities))).toBe("REVISION_STALE");
+  expect(await activate(await signedBy(less, [HOME]))).toMatchObject({ known: true });
+  expect(await faultOf(await signedBy(less, FIRST.cities))).toBe("REVISION_STALE");
   expect(await seen()).toBe(true);
+});
+
+test("the desk shows partners and the agreement to its cities' officers alone", async () => {
+  type Partners = { items: { city: string; hosted: boolean; given: string[]; received: string[] }[] };
+  const partners = await bodyOf<Partners>(await hall.officer.call("GET", "/api/v1/federation/partners"), 200);
+  const kinds = ["enterprise", "fair", "fairExhibitor", "posting"];
+  expect(partners.items.map(({ city }) => city).sort()).toEqual(
+    FIRST.cities.filter((city) => city !== HOME).sort(),
+  );
+  expect(partners.items[0]).toMatchObject({ hosted: true, given: kinds, received: kinds, log: null });
+  const path = `/api/v1/federation/agreements/${FIRST.slug}`;
+  const shown = await bodyOf<Record<string, unknown>>(await neighbour.call("GET", path), 200);
+  expect(shown).toMatchObject({ slug: FIRST.slug, revision: 3 });
+  const stranger = await hall.t.asOfficer(FOREIGN);
+  expect((await stranger.call("GET", path)).status).toBe(404);
+  expect((await stranger.call("GET", "/api/v1/federation/agreements/none")).status).toBe(404);
 });
 
 test("a city that leaves is hidden at once", async () => {
@@ -156,7 +143,7 @@ test("a city that leaves is hidden at once", async () => {
     .where("revision", "=", 3)
     .execute();
   const base = { content: { ...first, revision: 3 }, digest: third?.digest ?? "" };
-  const note = await signed(leaveAgreement(base, HOME), [HOME]);
+  const note = await signedBy(leaveAgreement(base, HOME), [HOME]);
   expect(await activate(note)).toMatchObject({ whole: false });
   expect([await seen(), await gives("posting")]).toEqual([false, false]);
   expect((await neighbour.call("GET", `/api/v1/postings/${posting}`)).status).toBe(404);

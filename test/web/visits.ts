@@ -1,8 +1,10 @@
 import { countyOfficerPhone, memberPhone, officerPhone, seekerPhone } from "../../db/demo/people.ts";
+import { AGREEMENTS } from "../../db/demo/places.ts";
 import { suspendEnterprise } from "../../src/enterprises/index.ts";
 import { printTicket } from "../../src/fairs/index.ts";
 import { closeForCause, closePosting } from "../../src/postings/index.ts";
 import { officer as officerOf } from "../factories/actors.ts";
+import { signAgreement } from "../factories/agreements.ts";
 import { busyClerk, DOORS_OPEN_H, fairWithBooths } from "../factories/booth-desk.ts";
 import { importedEnterprise } from "../factories/enterprises.ts";
 import { openDoors } from "../factories/fairs.ts";
@@ -75,6 +77,13 @@ export async function prepare(demo: DemoDatabase, origin: string) {
   await db.updateTable("postingViolation").set(objection).where("postingId", "=", disputed).execute();
   const suspended = await importedEnterprise(union, "待核查机械厂", "211400");
   await suspendEnterprise(union, { id: suspended, reason: "营业执照待核实" });
+  const [liaoxi] = AGREEMENTS;
+  if (liaoxi)
+    await signAgreement(
+      demo.services,
+      liaoxi.slug,
+      liaoxi.cities.map(({ code }) => code),
+    );
   return {
     fair: fair.id,
     otherFair: other.id,
@@ -196,6 +205,8 @@ export const VISITS: Visit[] = [
       `/union/postings/${ids.posting}`,
       `/union/postings/${ids.disputed}`,
       "/union/staff",
+      "/union/federation",
+      "/union/federation/agreements/liaoxi",
       "/union/enterprises",
       `/union/enterprises/${ids.enterprise}`,
       `/union/enterprises/${ids.suspended}`,

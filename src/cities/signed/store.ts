@@ -32,11 +32,12 @@ export const lockAgreement = (tx: Tx, slug: string): Promise<AgreementRow | unde
     .forUpdate()
     .executeTakeFirst();
 
-/** Returns the id of the signed document of an agreement; null for an unknown or unsigned one. */
-export async function documentOf(db: DbOrTx, slug: string): Promise<string | null> {
-  const row = await db.selectFrom("agreement").select("document").where("slug", "=", slug).executeTakeFirst();
-  return row?.document ?? null;
-}
+/** Returns an agreement by its slug, with the id of its signed document; undefined for an unknown one. */
+export const agreementIn = (
+  db: DbOrTx,
+  slug: string,
+): Promise<Pick<AgreementRow, "id" | "document"> | undefined> =>
+  db.selectFrom("agreement").select(["id", "document"]).where("slug", "=", slug).executeTakeFirst();
 
 /** Returns the cities that belong to the agreement today, and whether this node hosts them. */
 export async function membersOf(

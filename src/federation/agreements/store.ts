@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { rowList } from "../../../db/row-list.ts";
-import { documentOf } from "../../cities/index.ts";
+import { agreementIn } from "../../cities/index.ts";
 import type { Identity } from "../keys/index.ts";
 import { readAgreement } from "./document.ts";
 import type { AgreementText } from "./schema.ts";
@@ -35,8 +35,8 @@ export async function latestOf(
   db: DbOrTx,
   slug: string,
 ): Promise<Pick<KnownNote, "content" | "digest"> | null> {
-  const document = await documentOf(db, slug);
-  const newest = document === null ? undefined : (await notesOf(db, document)).at(-1);
+  const document = (await agreementIn(db, slug))?.document;
+  const newest = document ? (await notesOf(db, document)).at(-1) : undefined;
   return newest ? { content: newest.content, digest: newest.digest } : null;
 }
 

@@ -17,5 +17,6 @@ export const NAVIGATION_TEXT: Record<NavigationKey, { text: string; icon: IconNa
   "union.imports": { text: "导入", icon: "upload" },
   "union.enterprises": { text: "企业", icon: "building" },
   "union.fairs": { text: "招聘会", icon: "calendar" },
+  "union.federation": { text: "合作", icon: "place" },
   "union.staff": { text: "人员", icon: "person" },
 };

@@ -26,6 +26,8 @@ const WITHOUT_POLICY = new Set(["GET /healthz", "GET /readyz"]);
 /** Routes whose parameters do not name a record. */
 const NOT_RECORDS = new Set([
   "GET /a/{slug}",
+  "GET /api/v1/federation/agreements/{slug}",
+  "GET /union/federation/agreements/{slug}",
   "GET /sitemaps/{city}",
   "GET /jobs/{city}",
   "GET /jobs/{city}/{occupation}",

@@ -45,7 +45,15 @@ describe("this program", () => {
         "/enterprise/profile",
         "/enterprise/staff",
       ],
-      ["/union", "/union/postings", "/union/imports", "/union/enterprises", "/union/fairs", "/union/staff"],
+      [
+        "/union",
+        "/union/postings",
+        "/union/imports",
+        "/union/enterprises",
+        "/union/fairs",
+        "/union/federation",
+        "/union/staff",
+      ],
     ]);
   });
 });

@@ -1,7 +1,8 @@
 import { enterprisePages } from "./enterprises/routes.tsx";
+import { federationPages } from "./federation/routes.tsx";
 import { importPages } from "./imports/routes.tsx";
 import { postingPages } from "./postings/routes.tsx";
 import { queuePages } from "./queue/routes.tsx";
 
 /** Pages of a city's union. */
-export const unionPages = [queuePages, enterprisePages, ...postingPages, importPages];
+export const unionPages = [queuePages, enterprisePages, ...postingPages, importPages, federationPages];

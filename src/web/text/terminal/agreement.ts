@@ -1,3 +1,5 @@
+import { sharedWords as words } from "../union/federation.ts";
+
 type Text = {
   name: string;
   revision: number;
@@ -12,20 +14,6 @@ type Text = {
     endsOn?: string | undefined;
   }[];
 };
-
-const WORDS: Record<string, string> = {
-  posting: "岗位",
-  enterprise: "企业",
-  fair: "招聘会",
-  fairExhibitor: "参展企业",
-  candidate: "求职名片",
-  application: "应聘",
-  matching: "推荐",
-  apply: "投递",
-  ticket: "入场码",
-  look: "查看记录",
-};
-const words = (names: readonly string[]) => names.map((name) => WORDS[name] ?? name).join("、");
 
 /** Texts of the commands `npm run fed -- agreement`. */
 export const AGREEMENT_COMMAND = {

@@ -1,0 +1,36 @@
+import { listFederations } from "../../cities/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { requireAccount } from "../../platform/core/guard.ts";
+import { notesOf } from "../agreements/index.ts";
+import type { PartnerCity, Partners } from "./schema.ts";
+import { type PartnerRow, selectAgreements, selectPartners } from "./store.ts";
+
+function viewOf({ directoryUntil, ...row }: PartnerRow): PartnerCity {
+  const { state, held, homeSize, exchangedS, failures, fault, retryAt, quarantined, ...city } = row;
+  const log = { held, homeSize, exchangedS, failures, fault, quarantined };
+  return {
+    ...city,
+    log: state && { ...log, state, retryAt: retryAt?.toISOString() ?? null },
+    directoryUntil: directoryUntil?.toISOString() ?? null,
+  };
+}
+
+/**
+ * Returns the cities that cooperate with the officer's city: what each gives, and how far this node follows
+ * its log. An administrator without an office sees those of the first hosted city.
+ */
+export async function listPartners(ctx: RequestContext): Promise<Partners> {
+  requireAccount(ctx.actor);
+  const own = ctx.scope.city ?? (await listFederations(ctx.db))[0]?.code ?? null;
+  if (own === null) return { items: [], agreements: [] };
+  const [partners, agreements] = [await selectPartners(ctx.db, own), await selectAgreements(ctx.db, own)];
+  return {
+    items: partners.map(viewOf),
+    agreements: await Promise.all(
+      agreements.map(async ({ document, ...agreement }) => {
+        const notes = document === null ? [] : await notesOf(ctx.db, document);
+        return { ...agreement, revision: notes.at(-1)?.content.revision ?? null };
+      }),
+    ),
+  };
+}

@@ -1,0 +1,105 @@
+import { z } from "@hono/zod-openapi";
+import { DivisionCode } from "../../platform/core/schema.ts";
+
+export const FollowedState = z
+  .enum(["following", "behind", "resyncing", "desynchronised", "frozen"])
+  .openapi("FollowedState");
+
+/** The public log of a city on another node, as this node follows it. Sizes are numbers of entries. */
+const FollowedLog = z
+  .object({
+    state: FollowedState,
+    held: z.number().int(),
+    homeSize: z.number().int(),
+    /** Age of the last verified answer in seconds; null before the first one. */
+    exchangedS: z.number().int().nullable(),
+    failures: z.number().int(),
+    /** Stable code of the last fault; null after a good answer. */
+    fault: z.string().nullable(),
+    /** Time of the next attempt while the node waits; null otherwise. */
+    retryAt: z.iso.datetime().nullable(),
+    quarantined: z.number().int(),
+  })
+  .openapi("FollowedLog");
+
+/** A city with which cities of this node cooperate. */
+export const PartnerCity = z
+  .object({
+    city: DivisionCode,
+    name: z.string(),
+    federationName: z.string(),
+    /** True for a city whose records this node writes. */
+    hosted: z.boolean(),
+    url: z.string().nullable(),
+    /** Null for a hosted city, and for one whose log was never asked for. */
+    log: FollowedLog.nullable(),
+    /** Last day on which the directory of the city's node is valid. */
+    directoryUntil: z.iso.datetime().nullable(),
+    /** Kinds of record that the reader's cities give this city today, and get from it. */
+    given: z.array(z.string()),
+    received: z.array(z.string()),
+    /** Number of published postings of the city that stand here. */
+    postings: z.number().int(),
+  })
+  .openapi("PartnerCity");
+export type PartnerCity = z.infer<typeof PartnerCity>;
+
+export const Partners = z
+  .object({
+    items: z.array(PartnerCity),
+    agreements: z.array(
+      z.object({
+        slug: z.string(),
+        name: z.string(),
+        /** Number of the newest revision; null for an agreement without a signed document. */
+        revision: z.number().int().nullable(),
+        startsOn: z.iso.date(),
+        endsOn: z.iso.date().nullable(),
+      }),
+    ),
+  })
+  .openapi("Partners");
+export type Partners = z.infer<typeof Partners>;
+
+const Clause = z.object({
+  from: DivisionCode,
+  to: DivisionCode,
+  kinds: z.array(z.string()),
+  purposes: z.array(z.string()),
+  fields: z.array(z.string()).nullable(),
+  commands: z.array(z.string()),
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date().nullable(),
+});
+
+/** A signed agreement as it holds here. `document` and `digest` are SHA-256 in hex. */
+export const SignedAgreement = z
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    document: z.string(),
+    digest: z.string(),
+    revision: z.number().int(),
+    parties: z.array(
+      z.object({
+        city: DivisionCode,
+        name: z.string(),
+        federationName: z.string(),
+        /** Verifier key of the city's root, as the agreement names it. */
+        root: z.string(),
+      }),
+    ),
+    clauses: z.array(Clause),
+    /** Revisions in the order in which they came into force here. */
+    revisions: z.array(
+      z.object({
+        revision: z.number().int(),
+        digest: z.string(),
+        /** Cities whose roots signed it. */
+        signers: z.array(z.string()),
+        activatedAt: z.iso.datetime(),
+      }),
+    ),
+  })
+  .openapi("SignedAgreement");
+export type SignedAgreement = z.infer<typeof SignedAgreement>;

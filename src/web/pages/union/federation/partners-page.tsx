@@ -1,0 +1,79 @@
+import type { FC } from "hono/jsx";
+import type { PartnerCity, Partners } from "../../../../federation/index.ts";
+import { Empty, Facts, Status } from "../../../components/blocks.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { formatDate, grouped } from "../../../text/format.ts";
+import { sharedWords, FEDERATION as TEXT } from "../../../text/union/federation.ts";
+
+const Connection: FC<{ partner: PartnerCity }> = ({ partner: { log, hosted } }) => {
+  if (!log) return <Status kind="plain">{hosted ? TEXT.sameNode : TEXT.neverAsked}</Status>;
+  const state = TEXT.stateOf(log.state);
+  return (
+    <>
+      <Status kind={log.fault ? "waiting" : state.kind}>{log.fault ? TEXT.fault(log) : state.text}</Status>
+      {state.next ? <p>{state.next}</p> : null}
+      <p class="quiet">
+        {TEXT.lag(log)} · {TEXT.exchanged(log)}
+      </p>
+      {log.quarantined > 0 ? <p>{TEXT.quarantined(log)}</p> : null}
+    </>
+  );
+};
+
+const Partner: FC<{ partner: PartnerCity }> = ({ partner }) => {
+  const { city, name, federationName, given, received, postings, directoryUntil } = partner;
+  return (
+    <li class="card">
+      <h3 class={`tag city hue-${city}`}>{name}</h3>
+      <p class="quiet">{federationName}</p>
+      <Connection partner={partner} />
+      <Facts
+        items={[
+          { term: TEXT.given, value: sharedWords(given) || TEXT.nothing },
+          { term: TEXT.received, value: sharedWords(received) || TEXT.nothing },
+          { term: TEXT.postings, value: <a href={`/postings?city=${city}`}>{grouped(postings)}</a> },
+          ...(directoryUntil ? [{ term: TEXT.directory, value: formatDate(directoryUntil) }] : []),
+        ]}
+      />
+    </li>
+  );
+};
+
+/** The cities with which the officer's city cooperates, and how far each one's records have arrived. */
+export const PartnersPage: FC<{ shell: Shell; data: Partners }> = ({ data: { items, agreements } }) => (
+  <>
+    <h1>{TEXT.heading}</h1>
+    <p class="quiet">{TEXT.lead}</p>
+    {items.length === 0 ? (
+      <Empty text={TEXT.none} />
+    ) : (
+      <ul class="list">
+        {items.map((partner) => (
+          <Partner partner={partner} />
+        ))}
+      </ul>
+    )}
+    {agreements.length === 0 ? null : (
+      <section>
+        <h2>{TEXT.agreements}</h2>
+        <ul class="list">
+          {agreements.map(({ slug, name, revision }) => (
+            <li class="card">
+              <p>
+                <b>{name}</b>
+              </p>
+              {revision === null ? (
+                <p class="quiet">{TEXT.unsigned}</p>
+              ) : (
+                <p>
+                  {TEXT.revision(revision)} ·{" "}
+                  <a href={`/union/federation/agreements/${slug}`}>{TEXT.document}</a>
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+    )}
+  </>
+);

@@ -1,0 +1,133 @@
+import type { PartnerCity } from "../../../federation/index.ts";
+import { grouped } from "../format.ts";
+
+/** Everyday words for what cities give each other. */
+const SHARED: Record<string, string> = {
+  posting: "岗位",
+  enterprise: "企业",
+  fair: "招聘会",
+  fairExhibitor: "参展企业",
+  candidate: "求职名片",
+  application: "应聘材料",
+  matching: "推荐",
+  apply: "投递",
+  ticket: "入场码",
+  look: "查看记录",
+};
+
+/** Returns the words for kinds, purposes and types of command: 岗位、企业. */
+export const sharedWords = (names: readonly string[]): string =>
+  names.map((name) => SHARED[name] ?? name).join("、");
+
+type Log = NonNullable<PartnerCity["log"]>;
+
+const STATE: Record<Log["state"], { text: string; kind: "done" | "waiting" | "stopped"; next: string }> = {
+  following: { text: "跟上了", kind: "done", next: "" },
+  behind: { text: "正在补", kind: "waiting", next: "那边攒下的内容正在一批批收，不用管它。" },
+  resyncing: { text: "正在重新核对", kind: "waiting", next: "那边换了一本记录，本机正在逐条核对。" },
+  desynchronised: { text: "对不上", kind: "waiting", next: "有内容和那边不一致，本机会逐条补齐。" },
+  frozen: {
+    text: "已停收",
+    kind: "stopped",
+    next: "那边给出了两份互相矛盾的记录。请打电话给那边的总工会核实，之后再由管理员恢复。",
+  },
+};
+
+const FAULT: Record<string, string> = {
+  ADDRESS_REFUSED: "对方的地址不允许连接",
+  BREAKER_OPEN: "连着几次没连上，过一会儿再试",
+  LOG_AHEAD: "对方的记录比本机收到的还短",
+  OTHER_EPOCH: "对方换了一本记录",
+  TOO_SLOW: "对方答得太慢",
+  UNREACHABLE: "连不上对方的机器",
+};
+
+/** Returns an age in everyday words: 刚刚, 40 秒前, 3 分钟前. */
+function age(seconds: number): string {
+  if (seconds < 5) return "刚刚";
+  if (seconds < 60) return `${seconds} 秒前`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} 分钟前`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} 小时前`;
+  return `${Math.floor(seconds / 86_400)} 天前`;
+}
+
+/** Texts of the officers' pages about cooperation with other cities. */
+export const FEDERATION = {
+  title: "合作",
+  heading: "合作的城市",
+  lead: "这里看每座合作城市：互相给什么，那边的内容收到了哪里，连得上连不上。",
+  agreements: "合作协议",
+  unsigned: "各城在同一台机器上，没有另签协议文件",
+  revision: (n: number) => `已签第 ${n} 版`,
+  none: "本市现在没有和别的城市合作。签了合作协议，城市会出现在这里。",
+  city: "城市",
+  state: "连接",
+  sameNode: "同一台机器，不用收",
+  neverAsked: "还没连过",
+  stateOf: (state: Log["state"]) => STATE[state],
+  lag: ({ held, homeSize }: Log) =>
+    homeSize > held ? `还差 ${grouped(homeSize - held)} 条` : `共 ${grouped(held)} 条，都收到了`,
+  exchanged: ({ exchangedS }: Log) => (exchangedS === null ? "还没有收到过" : `${age(exchangedS)}收到`),
+  fault: ({ fault }: Log) => (fault === null ? "" : (FAULT[fault] ?? `出错：${fault}`)),
+  quarantined: ({ quarantined }: Log) =>
+    quarantined === 0 ? "" : `有 ${grouped(quarantined)} 条本机看不懂，先放在一边，升级后会补上。`,
+  exchange: "最近",
+  postings: "在招岗位",
+  given: "我们给那边",
+  received: "那边给我们",
+  nothing: "不给",
+  directory: "对方钥匙有效到",
+  document: "看协议",
+  print: "用浏览器的“打印”可以打出来。",
+  back: "回到合作的城市",
+} as const;
+
+/** Text of the printed agreement. */
+export const AGREEMENT_PAPER = {
+  kind: "促进就业创业合作协议",
+  revision: (n: number) => `第 ${n} 版`,
+  revisionHead: "版次",
+  parties: "签约各方",
+  articles: [
+    [
+      "合作的目的",
+      "各方是平等的市级工会联合体成员，一起为求职职工和用工企业服务：岗位互通，招聘会联办，让职工在本市就能看到、投递和问到各市的机会。",
+    ],
+    [
+      "谁写谁负责",
+      "每条岗位、企业、招聘会信息只由所在城市的总工会核验和更改。别的城市收到的是副本，只看不改；那边关闭或撤回，这边同时看不到。",
+    ],
+    [
+      "给什么，给谁",
+      "各方互相给的内容、用途和期限，以后面的数据附表为准。表里没有的，一概不给。系统按附表执行，不靠人工把关。",
+    ],
+    [
+      "个人信息",
+      "职工的个人信息，只有本人逐城同意以后才给，只给同意书写明的字段和用途。姓名和电话不在城市之间传送。本人撤回，当天在各方删除并回执。",
+    ],
+    [
+      "少给和退出",
+      "任何一方可以随时少给，或者退出，自己签字即可，立刻生效。收到的一方马上停止显示，随后删除，并给出删除回执。多给，须各方都签。",
+    ],
+    [
+      "记录和核对",
+      "各方对外给出的每一条都记入本方的日志。日志只增不改，任何人都能用通用工具核对。两份记录互相矛盾时，停止接收，由人查明。",
+    ],
+  ],
+  annex: "数据附表",
+  from: "给出方",
+  to: "接收方",
+  kinds: "内容",
+  purposes: "个人信息的用途",
+  commands: "可代为提交",
+  term: "期限",
+  endless: "长期",
+  termOf: (from: string, until: string | null) => (until ? `${from} 至 ${until}` : `${from} 起，长期`),
+  none: "无",
+  signatures: "签署",
+  root: "根钥匙",
+  signedBy: "签署各方",
+  activated: "本机生效时间",
+  document: "协议编号",
+  place: "签字盖章",
+} as const;
