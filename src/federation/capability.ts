@@ -1,4 +1,5 @@
 import type { Capability } from "../platform/program/index.ts";
+import { agreementRoutes } from "./agreements/index.ts";
 import { deskRoutes } from "./desk/index.ts";
 import { DIRECTORY_PATH } from "./directory/index.ts";
 import { endWaits, FED_PATH, servingRoutes } from "./serving/index.ts";
@@ -29,7 +30,7 @@ declare module "../platform/core/vocabulary.ts" {
 export const federation = {
   name: "federation",
   routes: () => [deskRoutes] as const,
-  machine: { paths: [FED_PATH, DIRECTORY_PATH], routes: servingRoutes },
+  machine: { paths: [FED_PATH, DIRECTORY_PATH], routes: () => [servingRoutes(), agreementRoutes()] },
   codes,
   navigation,
   sealed: [{ table: "node_key", key: ["city", "kid"], sealed: "secret_sealed" }],

@@ -12,6 +12,8 @@ export {
   signersOf,
 } from "./document.ts";
 export { draftAgreement, leaveAgreement, narrowAgreement } from "./draft.ts";
+export { pullAgreements, pushAgreement } from "./exchange.ts";
+export { agreementRoutes } from "./routes.ts";
 export { type AgreementFault, givesNoMore, judge, type Standing } from "./rules.ts";
 export { type AgreementText, type Clause, Party } from "./schema.ts";
-export { documents, type KnownNote, latestOf, notesOf } from "./store.ts";
+export { type KnownNote, latestOf, notesOf } from "./store.ts";

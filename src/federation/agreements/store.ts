@@ -40,11 +40,9 @@ export async function latestOf(
   return newest ? { content: newest.content, digest: newest.digest } : null;
 }
 
-/** Returns the documents of all signed agreements here. */
-export async function documents(db: DbOrTx): Promise<string[]> {
-  const rows = await db.selectFrom("agreementNote").select("document").distinct().execute();
-  return rows.map(({ document }) => document).sort();
-}
+/** Returns the signed notes of all agreements here, in the order in which they came into force. */
+export const allNotes = (db: DbOrTx): Promise<{ note: string }[]> =>
+  db.selectFrom("agreementNote").select("note").orderBy("activatedAt").orderBy("revision").execute();
 
 /** Writes a note, also in place of the same text with fewer signatures. */
 export async function putNote(tx: Tx, values: Omit<KnownNote, "activatedAt" | "content">): Promise<void> {

@@ -47,7 +47,7 @@ export type Capability = {
    * Routes outside the API for programs of others. Below `paths`, errors are problem+json, no form token is
    * needed, and requests are counted per address alone.
    */
-  machine?: { paths: readonly string[]; routes(): Pages };
+  machine?: { paths: readonly string[]; routes(): readonly Pages[] };
   tasks?: readonly Task[];
   /** Recurring tasks; each is one of `tasks`. */
   recurring?: readonly Recurring[];

@@ -12,6 +12,7 @@ import {
   leaveAgreement,
   narrowAgreement,
   Party,
+  pushAgreement,
   readAgreement,
   readRootName,
   selectOwnIdentities,
@@ -156,8 +157,12 @@ async function show(given: Options): Promise<void> {
 
 async function activate(given: Options): Promise<void> {
   const { note, content } = agreementOf(needed(given, "file"));
-  const done = await opened((ctx) => activateAgreement(ctx, note));
-  console.log(done.known ? TEXT.known(content) : TEXT.activated(content));
+  await opened(async (ctx) => {
+    const done = await activateAgreement(ctx, note);
+    console.log(done.known ? TEXT.known(content) : TEXT.activated(content));
+    if (done.revision === 1) return;
+    for (const one of await pushAgreement(ctx, note)) console.log(TEXT.told(one));
+  });
 }
 
 /** Writes the next revision of an agreement that is in force here. */

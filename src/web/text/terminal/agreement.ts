@@ -37,6 +37,8 @@ export const AGREEMENT_COMMAND = {
   written: (path: string) => `已写入 ${path}。`,
   known: ({ name, revision }: Text) => `《${name}》第 ${revision} 版已经在执行，没有变化。`,
   activated: ({ name, revision }: Text) => `《${name}》第 ${revision} 版已生效。`,
+  told: ({ url, taken }: { url: string; taken: boolean }) =>
+    taken ? `${url} 已收到，也已生效。` : `${url} 还没有收到；它连上以后会自己来取，半分钟一次。`,
   shown: ({ content, signers }: { content: Text; signers: readonly string[] }) =>
     [
       `《${content.name}》第 ${content.revision} 版`,
