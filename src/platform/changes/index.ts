@@ -25,4 +25,13 @@ export {
   traceOfStep,
 } from "./store/outbox.ts";
 export { frontierAt, type LogRef, readHashes, readHeaders, TILE_WIDTH } from "./store/tiles.ts";
-export { EMPTY, type Frontier, leafHash, nodeHash, readFrontier, rootOf } from "./tree.ts";
+export {
+  append,
+  EMPTY,
+  type Frontier,
+  leafHash,
+  nodeHash,
+  readFrontier,
+  rootOf,
+  type TileHash,
+} from "./tree.ts";

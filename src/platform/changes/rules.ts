@@ -1,4 +1,4 @@
-import { sha256 } from "./hash.ts";
+import { sha256Base64 } from "./hash.ts";
 import type { Header, LogEntry } from "./schema.ts";
 import { append, EMPTY, type Frontier, leafHash } from "./tree.ts";
 
@@ -9,8 +9,7 @@ export const logName = (stream: string, epoch: number): string => `${stream}/${e
  * Returns SHA-256(salt ‖ payload text) as base64. The salt prevents guessing a short payload after its
  * erasure.
  */
-export const payloadDigest = (salt: Uint8Array, payload: string): string =>
-  Buffer.from(sha256(salt, payload)).toString("base64");
+export const payloadDigest = (salt: Uint8Array, payload: string): string => sha256Base64(salt, payload);
 
 export type Verdict =
   | { ok: true; frontier: Frontier }
