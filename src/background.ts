@@ -1,5 +1,6 @@
 import { type CAPABILITIES, PROGRAM } from "./capabilities.ts";
 import { fairsWork } from "./fairs/worker.ts";
+import { federationWork } from "./federation/worker.ts";
 import { identityWork } from "./identity/worker.ts";
 import { importsWork } from "./imports/worker.ts";
 import { NOTICES } from "./notices.ts";
@@ -19,6 +20,7 @@ export const BACKGROUND = [
   notificationsWork(writeLetter, NOTICES),
   savedSearchesWork,
   fairsWork,
+  federationWork,
 ] as const satisfies readonly Background[];
 
 type KindOf<Part> = Part extends { tasks: readonly { kind: infer Kind }[] } ? Kind : never;

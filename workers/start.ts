@@ -56,12 +56,19 @@ function complain(ctx: RequestContext, consumer: string, error: unknown): void {
 async function startParts(ctx: RequestContext, parts: readonly LoopPart[]): Promise<Loop[]> {
   const loops: Loop[] = [];
   for (const { open, pauseMs, failure } of parts) {
-    const turn = await open(ctx);
-    if (!turn) continue;
+    const opened = await open(ctx);
+    if (!opened) continue;
+    const { turn, close } =
+      typeof opened === "function" ? { turn: opened, close: async () => undefined } : opened;
     const [busyMs, longestMs] = pauseMs;
     const onError = (error: unknown) =>
       ctx.log[failure.level]({ error: redactError(error) }, failure.message);
-    loops.push(startLoop({ turn, busyMs, idleMs: [longestMs, longestMs], onError }));
+    const loop = startLoop({ turn, busyMs, idleMs: [longestMs, longestMs], onError });
+    const stop = async () => {
+      await loop.stop();
+      await close();
+    };
+    loops.push({ ...loop, stop });
   }
   return loops;
 }

@@ -13,8 +13,19 @@ export { logName, payloadDigest, type Verdict, verifyEntries } from "./rules.ts"
 export type { Change, Header, LogEntry, Position } from "./schema.ts";
 export { sequence } from "./sequence.ts";
 export { type Copy, defineSharedKind, type Held, type SharedKind, type Unread } from "./shared-kind.ts";
-export { placeCursors, rewindConsumer } from "./store/cursors.ts";
+export {
+  appendCopies,
+  beginEpoch,
+  erasedAmong,
+  erasePayloads,
+  releaseFromQuarantine,
+  rewindBefore,
+  selectQuarantined,
+  untoldAmong,
+} from "./store/copies.ts";
+export { attempt, placeCursors, putInQuarantine, rewindConsumer } from "./store/cursors.ts";
 export { citiesWithChanges, type FeedLag, feedLag, logHead, readEntries } from "./store/feed.ts";
+export { lockHead } from "./store/log.ts";
 export {
   type Audience,
   type Emission,

@@ -2,14 +2,17 @@ import type { Consumer } from "../changes/index.ts";
 import type { RequestContext } from "../context.ts";
 import type { TaskWork } from "../tasks/index.ts";
 
+/** One turn of a loop. Returns the pause in ms before the next turn. */
+type Turn = () => Promise<number>;
+
 /** A loop that every worker process runs. */
 export type LoopPart = {
   name: string;
   /**
    * Opens the loop once per process. Returns the function that runs one turn, or null if the loop is not
-   * configured. A turn returns the pause in ms before the next turn.
+   * configured. `close` is called after the last turn.
    */
-  open(ctx: RequestContext): Promise<(() => Promise<number>) | null>;
+  open(ctx: RequestContext): Promise<Turn | { turn: Turn; close(): Promise<void> } | null>;
   /** Bounds of the pause between two turns in ms. */
   pauseMs: readonly [shortest: number, longest: number];
   /** Log line of a failed turn. The loop continues. */

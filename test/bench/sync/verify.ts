@@ -1,4 +1,4 @@
-import { readPage } from "../../../src/federation/pull/page.ts";
+import { readPage } from "../../../src/federation/pull/reading/page.ts";
 import { EMPTY } from "../../../src/platform/changes/index.ts";
 import { CITY, type Draft, LOG, ORIGIN, soundPage } from "../../federation/support/pages.ts";
 import { median, report } from "../support.ts";

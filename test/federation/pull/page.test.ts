@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { NoteSigner } from "../../../src/federation/notes/index.ts";
-import { PageFault } from "../../../src/federation/pull/fault.ts";
-import { type Expected, type Page, readPage } from "../../../src/federation/pull/page.ts";
+import { PageFault } from "../../../src/federation/pull/reading/fault.ts";
+import { type Expected, type Page, readPage } from "../../../src/federation/pull/reading/page.ts";
 import { append, EMPTY, leafHash, payloadDigest } from "../../../src/platform/changes/index.ts";
 import {
   CITY,
@@ -135,7 +135,7 @@ describe("a page as a whole", () => {
   });
 
   test("too many bytes or lines, and bytes that are no text, are refused", async () => {
-    expect(await faultOf(Buffer.alloc(5_000_001, "x"))).toBe("SIZE");
+    expect(await faultOf(Buffer.alloc(5_010_001, "x"))).toBe("SIZE");
     expect(await faultOf(pageOf(Array.from({ length: 502 }, () => "{}")))).toBe("SIZE");
     expect(await faultOf(Buffer.from([0xff, 0x0a]))).toBe("TEXT");
   });

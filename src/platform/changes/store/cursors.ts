@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db, DbOrTx, Tx } from "../../../../db/client.ts";
-import type { Change, Position } from "../schema.ts";
+import type { Position } from "../schema.ts";
 
 /**
  * Returns the streams whose name ends in `suffix` (empty: all streams) and whose head the consumer has not
@@ -51,7 +51,8 @@ export async function placeCursors(db: DbOrTx, consumer: string, suffix: string)
       updated_at = app.now()`.execute(db);
 }
 
-export async function putInQuarantine(tx: Tx, consumer: string, change: Change, error: string) {
+/** Notes that a consumer passed a change without applying it. A later error replaces an earlier one. */
+export async function putInQuarantine(tx: Tx, consumer: string, change: Position, error: string) {
   const { stream, epoch, seq } = change;
   await tx
     .insertInto("quarantine")

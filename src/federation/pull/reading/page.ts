@@ -7,13 +7,14 @@ import {
   payloadDigest,
   rootOf,
   type TileHash,
-} from "../../platform/changes/index.ts";
-import { type Checkpoint, NoteError, type NoteVerifier, openCheckpoint } from "../notes/index.ts";
+} from "../../../platform/changes/index.ts";
+import { type Checkpoint, NoteError, type NoteVerifier, openCheckpoint } from "../../notes/index.ts";
 import { PageFault } from "./fault.ts";
 import { readHeader } from "./header.ts";
 import { isPlainLine, isWellFormed, readFlat, readPayload } from "./strict-json.ts";
 
-export const PAGE_MAX = 5_000_000;
+/** Bytes of a page: its entries, and the line of the checkpoint. */
+export const PAGE_MAX = 5_010_000;
 export const PAGE_ENTRIES = 500;
 /** 16 bytes as canonical base64: the bits that no byte needs are zero. */
 const SALT = /^[A-Za-z0-9+/]{21}[AQgw]==$/;

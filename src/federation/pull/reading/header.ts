@@ -1,4 +1,4 @@
-import type { Header } from "../../platform/changes/index.ts";
+import type { Header } from "../../../platform/changes/index.ts";
 import { readFlat } from "./strict-json.ts";
 
 const HEADER_MAX = 65_535;

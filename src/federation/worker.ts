@@ -1,0 +1,24 @@
+import { openGuardedFetch } from "../platform/outbound/guarded-fetch.ts";
+import type { Background, LoopPart } from "../platform/program/index.ts";
+import { SHARED_KINDS } from "./kinds.ts";
+import { followPeers, LOOK_MS } from "./pull/index.ts";
+
+/** Follows the logs of other cities' nodes, if there are any. */
+const pull: LoopPart = {
+  name: "federation-pull",
+  async open(ctx) {
+    const outbound = openGuardedFetch({ allow: ctx.config.outboundAllow });
+    const peers = followPeers(ctx, { fetch: outbound.fetch, kinds: SHARED_KINDS });
+    return {
+      turn: peers.look,
+      async close() {
+        await peers.close();
+        await outbound.close();
+      },
+    };
+  },
+  pauseMs: [LOOK_MS, 5_000],
+  failure: { level: "error", message: "other cities' logs cannot be followed; it tries again" },
+};
+
+export const federationWork = { capability: "federation", loops: [pull] } as const satisfies Background;

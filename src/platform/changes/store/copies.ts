@@ -1,0 +1,114 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import { rowList } from "../../../../db/row-list.ts";
+import type { Change, Header, LogEntry, Position } from "../schema.ts";
+import { EMPTY, type Frontier, frontierBytes, type TileHash } from "../tree.ts";
+import { type Head, moveHead } from "./log.ts";
+
+/** An entry of another node's log, with its header read. */
+export type CopiedEntry = LogEntry & { head: Header };
+
+const ENTRY = {
+  seq: "bigint",
+  kind: "text",
+  id: "text",
+  op: "text",
+  rev: "int",
+  at: "timestamptz",
+  header: "text",
+  salt: "text",
+  payload: "text",
+} as const;
+
+/**
+ * Keeps verified entries of another node's log, and moves its head to the tree with them. Local consumers
+ * then follow them as they follow own entries.
+ */
+export async function appendCopies(
+  tx: Tx,
+  to: Head & { entries: readonly CopiedEntry[]; completed: readonly TileHash[] },
+): Promise<void> {
+  const { stream, epoch, entries } = to;
+  if (entries.length === 0) return;
+  const rows = entries.map(({ head, header, salt, payload }) => {
+    const { seq, kind, id, op, rev, at } = head;
+    return { seq, kind, id, op, rev, at, header, salt: salt && Buffer.from(salt).toString("hex"), payload };
+  });
+  await sql`
+    insert into log_entry (stream, epoch, seq, kind, record_id, op, rev, at, header, salt, payload)
+    select ${stream}, ${epoch}::int, n.seq, n.kind, n.id, n.op, n.rev, n.at, n.header, decode(n.salt, 'hex'), n.payload
+    from ${rowList<keyof typeof ENTRY>(rows, ENTRY)}`.execute(tx);
+  await moveHead(tx, to);
+}
+
+/** Begins a new epoch of a copied log. Entries of the former epoch stay. */
+export async function beginEpoch(tx: Tx, { stream, epoch }: { stream: string; epoch: number }) {
+  await sql`
+    update log_head set epoch = ${epoch}, size = 0, frontier = ${frontierBytes(EMPTY as Frontier)}
+    where stream = ${stream} and epoch < ${epoch}`.execute(tx);
+}
+
+type Records = { kind: string; ids: readonly string[] };
+
+/** Returns those of the records that some log tells to erase. */
+export async function erasedAmong(db: DbOrTx, { kind, ids }: Records): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct record_id as id from log_entry
+    where kind = ${kind} and record_id = any(${[...ids]}::text[]) and op = 'erase'`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Returns those of the records that an epoch of a log does not tell. */
+export async function untoldAmong(
+  db: DbOrTx,
+  { stream, epoch, kind, ids }: Records & { stream: string; epoch: number },
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select w.id from unnest(${[...ids]}::text[]) as w(id)
+    where not exists (select from log_entry e where e.kind = ${kind} and e.record_id = w.id
+      and e.stream = ${stream} and e.epoch = ${epoch})`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Deletes the payloads of every version of the records from the logs. Headers and revisions stay. */
+export async function erasePayloads(tx: Tx, { kind, ids }: Records): Promise<void> {
+  await sql`
+    update log_entry set payload = null, salt = null
+    where kind = ${kind} and record_id = any(${[...ids]}::text[]) and payload is not null`.execute(tx);
+}
+
+/** A quarantined change and its place. `overtaken`: a later entry of the log tells of the same record. */
+export type Quarantined = Change & { schema: number; overtaken: boolean };
+
+/** Returns changes that a consumer quarantined, the oldest first, with what the log tells of them. */
+export async function selectQuarantined(db: DbOrTx, consumer: string, limit: number): Promise<Quarantined[]> {
+  const { rows } = await sql<Omit<Quarantined, "home" | "schema" | "ownerEpoch"> & { header: string }>`
+    select e.stream, e.epoch, e.seq, e.kind, e.record_id as id, e.op, e.rev, e.at, e.header, e.payload::json as payload,
+      exists (select from log_entry later where later.kind = e.kind and later.record_id = e.record_id
+        and later.stream = e.stream and (later.epoch, later.seq) > (e.epoch, e.seq)) as overtaken
+    from quarantine q join log_entry e using (stream, epoch, seq)
+    where q.consumer = ${consumer} order by e.stream, e.epoch, e.seq limit ${limit}`.execute(db);
+  return rows.map(({ header, ...row }) => {
+    const { home, schema, ownerEpoch } = JSON.parse(header) as Header;
+    return { ...row, home, schema, ownerEpoch };
+  });
+}
+
+const PLACE = { stream: "text", epoch: "int", seq: "bigint" } as const;
+
+/** Takes changes out of a consumer's quarantine. */
+export async function releaseFromQuarantine(tx: Tx, consumer: string, places: readonly Position[]) {
+  if (places.length === 0) return;
+  await sql`
+    delete from quarantine q using ${rowList(places, PLACE)}
+    where q.consumer = ${consumer} and q.stream = n.stream and q.epoch = n.epoch and q.seq = n.seq`.execute(
+    tx,
+  );
+}
+
+/** Moves every consumer's cursor of a stream back before an entry, so that all of them read it again. */
+export async function rewindBefore(tx: Tx, { stream, epoch, seq }: Position): Promise<void> {
+  await sql`
+    update consumer_cursor set seq = least(seq, ${seq}::bigint - 1)
+    where stream = ${stream} and epoch = ${epoch}`.execute(tx);
+}
