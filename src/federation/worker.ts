@@ -3,11 +3,17 @@ import type { Background, LoopPart } from "../platform/program/index.ts";
 import { SHARED_KINDS } from "./kinds.ts";
 import { followPeers, LOOK_MS } from "./pull/index.ts";
 
+/** Bound of connections to one peer. Each of its logs has one at most, a node of one city two. */
+const CONNECTIONS = 100;
+
 /** Follows the logs of other cities' nodes, if there are any. */
 const pull: LoopPart = {
   name: "federation-pull",
   async open(ctx) {
-    const outbound = openGuardedFetch({ allow: ctx.config.outboundAllow });
+    const outbound = openGuardedFetch({
+      allow: ctx.config.outboundAllow,
+      connections: CONNECTIONS,
+    });
     const peers = followPeers(ctx, { fetch: outbound.fetch, kinds: SHARED_KINDS });
     return {
       turn: peers.look,

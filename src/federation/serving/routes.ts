@@ -5,6 +5,7 @@ import type { Policy } from "../../platform/core/policy.ts";
 import { databaseNow } from "../../platform/core/store.ts";
 import { type Env, fieldErrors, Pages } from "../../platform/http/index.ts";
 import { DIRECTORY_PATH, LIMITS, selectOwnDirectory } from "../directory/index.ts";
+import { noteHint } from "../pull/store/logs.ts";
 import { readChanges } from "./changes.ts";
 import { checkpointAt } from "./checkpoint.ts";
 import { tellHint } from "./hints.ts";
@@ -121,6 +122,8 @@ export const servingRoutes = (): Pages =>
       if (!hint.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(hint.error) });
       if (!peer.cities.includes(hint.data.log.slice(0, 6))) throw invalid("log", "OTHER_CITY");
       tellHint(c.get("services"), hint.data);
+      const { log, size } = hint.data;
+      await noteHint(c.get("services").db, log.replace(/\/\d+$/, ""), size);
       return c.body(null, 202);
     });
 

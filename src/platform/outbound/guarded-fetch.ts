@@ -9,7 +9,7 @@ import {
   readUrl,
 } from "./outbound.ts";
 
-/** Connections to one server; further calls wait. */
+/** Connections to one server, unless the caller says otherwise; further calls wait. */
 const CONNECTIONS = 2;
 const KEEP_ALIVE_MS = 30_000;
 
@@ -69,12 +69,14 @@ export type GuardedFetch = { fetch: Outbound; close(): Promise<void> };
  */
 export function openGuardedFetch(options: {
   allow: readonly Allowable[];
+  /** Connections to one server; default 2. Further calls wait. */
+  connections?: number;
   /** Resolves names, for tests. */
   resolve?: Resolve;
 }): GuardedFetch {
   const agent = new Agent({
     connect: guardedConnector({ allow: options.allow, resolve: options.resolve ?? systemResolve }),
-    connections: CONNECTIONS,
+    connections: options.connections ?? CONNECTIONS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     pipelining: 1,
     allowH2: false,

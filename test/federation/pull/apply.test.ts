@@ -21,7 +21,6 @@ import {
 import { searchIndex } from "../../../src/search/worker.ts";
 import { drainAll } from "../../../workers/index.ts";
 import { HOME } from "../../factories/cities.ts";
-import { homePage } from "../support/home-server.ts";
 import { openTwoNodes, STREAM, type TwoNodes } from "../support/two-nodes.ts";
 
 let world: TwoNodes;
@@ -41,7 +40,7 @@ async function nextPage(limit = 500): Promise<Page> {
   const from = (await logHead(away(), STREAM))?.frontier ?? EMPTY;
   const known = await cityInDirectory(world.ctx, HOME);
   if (!known) throw new Error("no directory");
-  return readPage(await homePage(world.home.t.services, { stream: STREAM, after: from.size, limit }), {
+  return readPage(await world.page({ after: from.size, limit }), {
     log: `${STREAM}/1`,
     origin: logOrigin(known.origin, STREAM, 1),
     city: HOME,

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { closePosting } from "../../../src/postings/index.ts";
-import { homePage } from "../support/home-server.ts";
 import { openTwoNodes, STREAM, type TwoNodes } from "../support/two-nodes.ts";
 
 let world: TwoNodes;
@@ -51,7 +50,7 @@ describe("a page with a fault", () => {
   }
   const next = async () => {
     await world.number();
-    return homePage(world.home.t.services, { stream: STREAM, after: (await world.held()).size });
+    return world.page({ after: (await world.held()).size });
   };
 
   test("changes no row, leaves one audit row, and the sound page is applied afterwards", async () => {
@@ -64,7 +63,7 @@ describe("a page with a fault", () => {
       ["reordered", Buffer.from([lines[1], lines[0], ...lines.slice(2)].join("\n"))],
       ["duplicate", Buffer.from([lines[0], lines[0], ...lines.slice(2)].join("\n"))],
       ["empty", Buffer.from("\n")],
-      ["another log's", await homePage(world.home.t.services, { stream: STREAM, after: 0, limit: 3 })],
+      ["a former page", await world.page({ limit: 3 })],
     ];
     for (const [name, bytes] of faulty) {
       const { outcome, changed, before, audits, state } = await served(bytes);

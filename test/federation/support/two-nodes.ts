@@ -1,11 +1,13 @@
 import { sql } from "kysely";
 import {
   acceptDirectory,
+  type NoteSigner,
   SHARED_KINDS,
+  selectDirectory,
   upsertIdentity,
   verifierText,
 } from "../../../src/federation/index.ts";
-import type { PeerLog } from "../../../src/federation/pull/ask.ts";
+import { askChanges, type PeerLog } from "../../../src/federation/pull/ask.ts";
 import { exchange, type Outcome } from "../../../src/federation/pull/index.ts";
 import { sequence } from "../../../src/platform/changes/index.ts";
 import { type RequestContext, systemContext } from "../../../src/platform/context.ts";
@@ -29,6 +31,8 @@ export type TwoNodes = {
   outbound: ReturnType<typeof openGuardedFetch>;
   /** Numbers what waits at home. */
   number(): Promise<number>;
+  /** Returns the bytes of a page of HOME's public log, as its node sends them. */
+  page(of?: { after?: number; limit?: number }): Promise<Buffer>;
   /** One exchange without waiting, and then the work that follows from it. */
   pull(): Promise<Outcome>;
   /** Ids that a search of the node finds. */
@@ -45,18 +49,24 @@ export type TwoNodes = {
   close(): Promise<void>;
 };
 
-/** Makes the node of `away` know the city of `home`, its root and its directory. */
-async function introduce(away: TestApp, server: HomeServer, home: Hall): Promise<void> {
-  const { roots } = await initNode(home.t.services, [HOME], server.url);
-  const { rows } = await sql<{ note: string }>`
-    select note from node_directory where city = ${HOME}`.execute(home.t.services.db);
-  server.directory = rows[0]?.note ?? "";
+type Node = { t: TestApp; city: string; url: string; roots: readonly NoteSigner[] };
+
+/** Makes a node know the city of another: identity, root and directory. */
+async function introduce(to: TestApp, { t, city, url, roots }: Node): Promise<void> {
   const [root] = roots;
-  if (!root) throw new Error("no root");
-  const origin = `${new URL(server.url).host}/fed`;
-  await upsertIdentity(away.services.db, { city: HOME, origin, root: verifierText(root), url: server.url });
-  await acceptDirectory(away.services.db, server.directory);
+  const kept = await selectDirectory(t.services.db, city);
+  if (!root || !kept) throw new Error("the node has no directory");
+  const origin = `${new URL(url).host}/fed`;
+  await upsertIdentity(to.services.db, { city, origin, root: verifierText(root), url });
+  await acceptDirectory(to.services.db, kept.note);
 }
+
+/** Gives a city all public kinds of HOME's, as a signed agreement would. */
+const giveAll = (t: TestApp, city: string) =>
+  sql`
+    insert into agreement_clause (agreement_id, ordinal, from_city, to_city, kinds, starts_on)
+    select id, 0, ${HOME}, ${city}, array['posting', 'enterprise', 'fair', 'fairExhibitor', 'livestream'], '2024-05-01'
+    from agreement where slug = 'west'`.execute(t.services.db);
 
 export async function openTwoNodes(): Promise<TwoNodes> {
   const home = await openHall();
@@ -64,9 +74,15 @@ export async function openTwoNodes(): Promise<TwoNodes> {
   await twoAgreements(away.services.db);
   await sql`update city set hosted = (code <> ${HOME})`.execute(away.services.db);
   await sql`update city set hosted = (code = ${HOME})`.execute(home.t.services.db);
-  const server = await serveHome(() => home.t.services);
-  await initNode(away.services, [NEIGHBOUR], "http://away.example.cn");
-  await introduce(away, server, home);
+  const server = await serveHome(() => home.t.app);
+  const ownUrl = "http://away.example.cn";
+  const [one, two] = [
+    await initNode(home.t.services, [HOME], server.url),
+    await initNode(away.services, [NEIGHBOUR], ownUrl),
+  ];
+  await introduce(away, { t: home.t, city: HOME, url: server.url, roots: one.roots });
+  await introduce(home.t, { t: away, city: NEIGHBOUR, url: ownUrl, roots: two.roots });
+  await giveAll(home.t, NEIGHBOUR);
   const outbound = openGuardedFetch({ allow: ["loopback"] });
   const ctx = systemContext(away.services, "test");
   const peer = { city: HOME, origin: `${new URL(server.url).host}/fed`, url: server.url };
@@ -80,6 +96,15 @@ export async function openTwoNodes(): Promise<TwoNodes> {
     log,
     outbound,
     number,
+    async page({ after = 0, limit = 500 } = {}) {
+      const instead = server.instead;
+      server.instead = () => null;
+      const asked = { epoch: 1, after, limit, waitS: 0 };
+      const { status, body } = await askChanges(ctx, log, asked, { fetch: outbound.fetch });
+      server.instead = instead;
+      if (status !== 200) throw new Error(`status ${status}`);
+      return Buffer.from(body);
+    },
     async pull() {
       await number();
       const outcome = await exchange(ctx, log, { fetch: outbound.fetch, kinds: SHARED_KINDS }, 0);
