@@ -1,5 +1,6 @@
 import { openGuardedFetch } from "../platform/outbound/guarded-fetch.ts";
 import type { Background, LoopPart } from "../platform/program/index.ts";
+import { pullAgreements } from "./agreements/index.ts";
 import { SHARED_KINDS } from "./kinds.ts";
 import { followPeers, LOOK_MS } from "./pull/index.ts";
 
@@ -27,4 +28,21 @@ const pull: LoopPart = {
   failure: { level: "error", message: "other cities' logs cannot be followed; it tries again" },
 };
 
-export const federationWork = { capability: "federation", loops: [pull] } as const satisfies Background;
+/** Pause between two looks at the agreements of peers. A narrowing must hold everywhere within a minute. */
+const AGREEMENTS_MS = 30_000;
+
+/** Takes later revisions of signed agreements from other cities' nodes. */
+const agreements: LoopPart = {
+  name: "federation-agreements",
+  open: async (ctx) => async () => {
+    await pullAgreements(ctx);
+    return AGREEMENTS_MS;
+  },
+  pauseMs: [AGREEMENTS_MS, AGREEMENTS_MS],
+  failure: { level: "error", message: "other cities' agreements cannot be read; it tries again" },
+};
+
+export const federationWork = {
+  capability: "federation",
+  loops: [pull, agreements],
+} as const satisfies Background;
