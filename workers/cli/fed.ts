@@ -2,6 +2,7 @@ import { AppError } from "../../src/platform/core/errors.ts";
 import { FED_COMMAND as TEXT } from "../../src/web/text/terminal/federation.ts";
 import { agreement } from "./fed/agreement.ts";
 import { directory, init, rotate } from "./fed/keys.ts";
+import { verify } from "./fed/verify.ts";
 import { runCommand, UsageError } from "./run-command.ts";
 
 /** A command gets the arguments after its name and returns the exit code. */
@@ -9,6 +10,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   init,
   directory,
   rotate,
+  verify,
   agreement,
 };
 

@@ -68,9 +68,9 @@ export async function publishDirectory(
     own.map(({ city }) => city),
   );
   const cities = [];
-  for (const { city, federation, origin } of own) {
+  for (const { city, federation, origin, root } of own) {
     const logs = [{ audience: "public", epoch: epochs.get(city) ?? 1 }];
-    cities.push({ city, federation, origin, logs, keys: listed(await selectKeys(tx, city), now) });
+    cities.push({ city, federation, origin, root, logs, keys: listed(await selectKeys(tx, city), now) });
   }
   const content: Directory = {
     v: 1,

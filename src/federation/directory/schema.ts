@@ -27,6 +27,8 @@ export const DirectoryCity = z.object({
   city: City,
   federation: z.string().max(200),
   origin: z.string().regex(/^[^\s+]{1,200}$/),
+  /** Verifier key of the root, for readers who know none. Peers take it from the agreement alone. */
+  root: z.string().max(500),
   logs: z.array(z.object({ audience: z.string().max(40), epoch: z.int().min(1) })).max(100),
   keys: z.array(DirectoryKey).max(100),
 });

@@ -5,4 +5,5 @@
 export { type Hint, onHint } from "./hints.ts";
 export { fetchTextBy, peerOf, type Reader, readerOf } from "./reader.ts";
 export { FED_PATH, servingRoutes } from "./routes.ts";
+export { type LogVerdict, readBundle, tilePath, verifyNode } from "./verify-node.ts";
 export { endWaits } from "./waiters.ts";

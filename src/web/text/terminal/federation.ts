@@ -27,7 +27,7 @@ export const FED_COMMAND = {
     "npm run fed -- init --city 210900 --url https://地址 --root 文件   生成钥匙，签好并登记本机的目录；根钥匙文件没有就新建",
     "npm run fed -- directory --root 文件 [--root 文件 …] [--url 地址]  重新签本机的目录",
     "npm run fed -- rotate --city 210900 --root 文件 [--revoke]        换节点钥匙，7 天后生效；--revoke 立刻作废旧钥匙",
-    "npm run fed -- verify 地址                                       从外面检查一个节点的公开日志",
+    "npm run fed -- verify 地址 [--root-key 公钥]                      从外面检查一个节点的公开日志",
     "npm run fed -- agreement                                         起草、签署、生效、收窄、退出合作协议",
     "可选：--days 天数（目录有效期，最多 400）",
   ].join("\n"),
@@ -45,6 +45,7 @@ export const FED_COMMAND = {
       : `新钥匙 ${kids.join("、")}，${days} 天后生效。请在那之后再运行一次 npm run fed -- directory。`,
   fault: ({ path, code }: Field) => `${code}: ${FAULT[code]?.(path) ?? path}`,
   log: (of: { log: string; size: number }) => `${of.log}：${of.size} 条，树根、签名和每一条都对`,
-  payloads: (given: number, withheld: number) => `  内容：看到 ${given} 条，未给出 ${withheld} 条`,
+  unknownRoots:
+    "没有给出根钥匙：按这个节点自己写的根钥匙检查。要确认是哪座城市，请用 --root-key 给出协议里的那一把。",
   refused: (log: string, why: string) => `REFUSED: ${log} 不可信：${why}`,
 } as const;

@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import {
+  openDirectory,
+  readBundle,
+  readVerifier,
+  signingKey,
+  verifyRequest,
+} from "../../src/federation/index.ts";
+import { EMPTY, leafHash, rootOf, verifyEntries } from "../../src/platform/changes/index.ts";
+import { makeFixtures } from "./fixtures/make.ts";
+import { readPage } from "./fixtures/read-page.ts";
+
+type Key = { seed: string; verifier: string; kid: string };
+type Named = { name: string; valid: boolean };
+type Page = Named & { after: number; frontier: string[]; body: string };
+type Note = Named & { now: string; note: string };
+type Request = Named & {
+  now: string;
+  method: string;
+  url: string;
+  body?: string;
+  headers: Record<string, string>;
+};
+
+const read = <T>(name: string): T =>
+  JSON.parse(readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8")) as T;
+const keys = read<Record<"root" | "node", Key>>("keys.json");
+const named = <T extends Named>(file: string) => read<T[]>(file).map((one) => [one.name, one] as const);
+
+/** Returns whether a fixture is accepted. */
+const accepts = (work: Promise<unknown>) =>
+  work.then(
+    () => true,
+    (error: unknown) => {
+      if (!(error instanceof Error)) throw error;
+      return false;
+    },
+  );
+
+test("the kept fixtures are those that the program makes", async () => {
+  for (const [name, content] of Object.entries(await makeFixtures()))
+    expect(read(name), name).toEqual(JSON.parse(JSON.stringify(content)));
+});
+
+test("the tree of the document's example", async () => {
+  const tree = read<{
+    headers: string[];
+    leafHashes: string[];
+    roots: string[];
+    tiles: Record<string, string>;
+  }>("tree.json");
+  expect(tree.headers.map((one) => Buffer.from(leafHash(one)).toString("hex"))).toEqual(tree.leafHashes);
+  const verdict = verifyEntries(
+    "210900/public/1",
+    tree.headers.map((header) => ({ header, payload: null, salt: null })),
+  );
+  if (!verdict.ok) throw new Error(verdict.fault);
+  expect(Buffer.from(rootOf(verdict.frontier)).toString("base64")).toBe(tree.roots[2]);
+  const bundle = Buffer.from(tree.tiles["tile/entries/000.p/3"] ?? "", "base64");
+  expect(readBundle(bundle)).toEqual(tree.headers);
+  const { publicKey } = await signingKey("x", Buffer.from(keys.node.seed, "hex"));
+  expect(Buffer.compare(publicKey, readVerifier(keys.node.verifier).publicKey)).toBe(0);
+});
+
+describe("pages", () => {
+  test.each(named<Page>("pages.json"))("%s", async (_, { valid, after, frontier, body }) => {
+    const from = { size: after, hashes: frontier.map((hash) => Buffer.from(hash, "base64")) };
+    expect(await accepts(readPage(body, from, [readVerifier(keys.node.verifier)]))).toBe(valid);
+  });
+
+  test("each byte of a page changed in turn is refused", async () => {
+    const [, sound] = named<Page>("pages.json")[0] ?? expect.fail();
+    const bytes = Buffer.from(sound.body);
+    const accepted: number[] = [];
+    for (let at = 0; at < bytes.length; at += 1) {
+      const changed = Buffer.from(bytes);
+      changed.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+      if (await accepts(readPage(changed.toString(), EMPTY, [readVerifier(keys.node.verifier)])))
+        accepted.push(at);
+    }
+    expect(accepted).toEqual([]);
+  });
+});
+
+describe("directories", () => {
+  test.each(named<Note>("directories.json"))("%s", async (_, { valid, now, note }) => {
+    const opened = openDirectory(note, { roots: [keys.root.verifier], now: new Date(now) });
+    expect(await accepts(opened)).toBe(valid);
+    if (valid) expect((await opened).cities.map(({ city }) => city)).toEqual(["210900"]);
+  });
+});
+
+describe("requests", () => {
+  test.each(named<Request>("requests.json"))(
+    "%s",
+    async (_, { valid, now, headers, body = "", ...request }) => {
+      const { publicKey } = readVerifier(keys.node.verifier);
+      const findKey = async (id: string) => (id === `210900#${keys.node.kid}` ? { publicKey } : null);
+      const received = { ...request, header: (name: string) => headers[name], body: Buffer.from(body) };
+      expect(await accepts(verifyRequest(received, { findKey, now: new Date(now) }))).toBe(valid);
+    },
+  );
+});
