@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { NoteSigner } from "../../../src/federation/notes/index.ts";
+import { type NoteSigner, readVerifier } from "../../../src/federation/notes/index.ts";
 import { PageFault } from "../../../src/federation/pull/reading/fault.ts";
 import { type Expected, type Page, readPage } from "../../../src/federation/pull/reading/page.ts";
 import { append, EMPTY, leafHash, payloadDigest } from "../../../src/platform/changes/index.ts";
@@ -77,6 +78,21 @@ describe("a sound page", () => {
     const header = headerText(1, first).replaceAll(",", " , ");
     const line = JSON.stringify({ h: header }).replace('{"h":', '{ "h" : ').replaceAll("电", "\\u7535");
     expect(await faultOfLine(line, [header])).toBeNull();
+  });
+});
+
+/** Pages that every implementation of the protocol runs. */
+type Fixture = { name: string; valid: boolean; after: number; frontier: string[]; body: string };
+const readFixture = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../fixtures/${name}`, import.meta.url), "utf8"));
+const FIXTURES: [string, Fixture][] = readFixture("pages.json").map((one: Fixture) => [one.name, one]);
+
+describe("the fixtures of the protocol", () => {
+  test.each(FIXTURES)("%s", async (_, { valid, after, frontier, body }) => {
+    const node = readVerifier(readFixture("keys.json").node.verifier);
+    const from = { size: after, hashes: frontier.map((hash) => Buffer.from(hash, "base64")) };
+    const of = { log: node.name.split("/fed/")[1] ?? "", origin: node.name, city: CITY, from, keys: [node] };
+    expect((await faultOf(Buffer.from(body), of)) === null).toBe(valid);
   });
 });
 
