@@ -11,6 +11,7 @@ export {
   bringToEvent,
   type EventKind,
   type EventRef,
+  endEvent,
   enterpriseAtEvent,
   hideEvent,
   POSTING_AT_EVENT,

@@ -36,6 +36,9 @@ export const bringToEvent = (
 export const takeFromEvent = (kind: EventKind, event: Sql, enterprise: Sql): Sql =>
   sql`app.take_from_event(${kind}, ${event}, ${enterprise})`;
 
+/** Returns an SQL expression of type void. It removes the event with all that was brought to it. */
+export const endEvent = (kind: EventKind, event: Sql): Sql => sql`app.end_event(${kind}, ${event})`;
+
 /**
  * Name of the SQL function behind `postingAtEvent`, for precompiled statements. Arguments: posting, city,
  * agreement; result: boolean.

@@ -65,6 +65,8 @@ export {
   listStands,
   readOwnPeople,
   readPlan,
+  sharedExhibitors,
+  sharedFairs,
 } from "./exhibitors/index.ts";
 export {
   announceFair,

@@ -57,7 +57,7 @@ export { getManagedPosting, listEnterprisePostings, listManagedPostings } from "
 export { closePosting } from "./writing/close-posting.ts";
 export { confirmDuties } from "./writing/confirm-duties.ts";
 export { confirmPosting } from "./writing/confirm-posting.ts";
-export { type EmployerStub, sharedPostings } from "./writing/copies/kind.ts";
+export { type EmployerStub, type PutEmployers, sharedPostings } from "./writing/copies/kind.ts";
 export { CALL_CHANNELS, type CallChannel, countCall } from "./writing/count-call.ts";
 export { createPosting } from "./writing/create-posting.ts";
 export { editPosting } from "./writing/edit-posting.ts";

@@ -106,6 +106,8 @@ export const FUNCTIONS: Record<string, readonly string[]> = {
   platform: ["app.now", "app.refuse_change", "app.refuse_former_log", "app.today"],
   cities: [
     "app.agreement_in_force",
+    "app.agreement_named",
+    "app.agreement_reference",
     "app.gives",
     "app.home_city_of",
     "app.hosted_cities",
@@ -119,6 +121,7 @@ export const FUNCTIONS: Record<string, readonly string[]> = {
   search: ["app.postings_with"],
   "event-visibility": [
     "app.bring_to_event",
+    "app.end_event",
     "app.enterprise_at_event",
     "app.hide_event",
     "app.posting_at_event",

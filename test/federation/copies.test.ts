@@ -1,65 +1,25 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reinstateEnterprise, suspendEnterprise } from "../../src/enterprises/index.ts";
-import { SHARED_KINDS } from "../../src/federation/index.ts";
-import { type Copy, type SharedKind, sequence } from "../../src/platform/changes/index.ts";
+import type { Copy, SharedKind } from "../../src/platform/changes/index.ts";
 import { closePosting } from "../../src/postings/index.ts";
-import { drainAll } from "../../workers/index.ts";
-import { type Hall, openHall } from "../applications/world.ts";
-import { HOME, twoAgreements } from "../factories/cities.ts";
-import { changesOfLog } from "../platform/changes/feed.ts";
-import { bodyOf, type TestApp, testApp } from "../support/app.ts";
+import { HOME } from "../factories/cities.ts";
+import { bodyOf, type TestApp } from "../support/app.ts";
+import { kindOf, type TwoNodes, twoNodes } from "./world.ts";
 
-/** The node of HOME, and another node that holds copies of its records. */
-let home: Hall;
+let nodes: TwoNodes;
+let home: TwoNodes["home"];
 let away: TestApp;
+let pull: TwoNodes["pull"];
+let newest: TwoNodes["newest"];
 beforeAll(async () => {
-  home = await openHall();
-  away = await testApp();
-  await twoAgreements(away.services.db);
-  await sql`update city set hosted = (code <> ${HOME})`.execute(away.services.db);
+  nodes = await twoNodes();
+  ({ home, away, pull, newest } = nodes);
 });
-afterAll(async () => {
-  await home.t.close();
-  await away.close();
-});
+afterAll(() => nodes.close());
 
-const KINDS = new Map(SHARED_KINDS.map((one) => [one.kind, one]));
-const [sharedEnterprises, sharedPostings] = ["enterprise", "posting"].map((kind) => KINDS.get(kind)) as [
-  SharedKind,
-  SharedKind,
-];
-const STREAM = `${HOME}/public`;
-let passed = 0;
-
-/**
- * Applies what the home's public log tells since the last call, and copies its entries. Returns the unread.
- */
-async function pull() {
-  await sequence(home.t.services.db);
-  const changes = (await changesOfLog(home.t.services.db, STREAM)).slice(passed);
-  passed += changes.length;
-  const unread = await away.services.db.transaction().execute(async (tx) => {
-    const all = [];
-    for (const { kind, op, ...change } of changes) {
-      const known = KINDS.get(kind);
-      if (!known) throw new Error(kind);
-      if (op === "close") await known.close(tx, [change]);
-      else all.push(...(await known.put(tx, [change])));
-    }
-    const { rows } = await sql<{ entries: unknown[] }>`
-      select json_agg(e) as entries from log_entry e where stream = ${STREAM}`.execute(home.t.services.db);
-    await sql`
-      insert into log_entry select * from json_populate_recordset(null::log_entry, ${JSON.stringify(rows[0]?.entries)})
-      on conflict do nothing`.execute(tx);
-    await sql`
-      insert into log_head (stream, size, frontier) values (${STREAM}, ${passed}, '')
-      on conflict (stream) do update set size = excluded.size`.execute(tx);
-    return all;
-  });
-  await drainAll(away.services);
-  return unread;
-}
+const sharedEnterprises = kindOf("enterprise");
+const sharedPostings = kindOf("posting");
 
 type View = Record<string, unknown> & { employer: { id: string } };
 const shown = async (t: TestApp, id: string) =>
@@ -109,13 +69,6 @@ test("copies are held with the revisions of their home", async () => {
   expect(enterprise?.id).toBe(home.enterpriseId);
 });
 
-/** The newest version that the log tells of a record. */
-async function newest(kind: string, id: string): Promise<Copy> {
-  const all = await changesOfLog(home.t.services.db, STREAM);
-  const last = all.filter((change) => change.kind === kind && change.id === id && change.op === "put").at(-1);
-  if (!last) throw new Error("the log does not tell of it");
-  return last;
-}
 const put = (kind: SharedKind, copy: Copy) =>
   away.services.db.transaction().execute((tx) => kind.put(tx, [copy]));
 

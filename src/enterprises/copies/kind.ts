@@ -1,6 +1,6 @@
 import { defineSharedKind } from "../../platform/changes/index.ts";
 import { EnterpriseView } from "../schema.ts";
-import { closeCopies, heldOf, putCopies } from "./store.ts";
+import { closeCopies, enterprisesToldBy, purgeCopies, putCopies } from "./store.ts";
 
 /** Public content of a verified enterprise, as its city's log tells it. */
 export const EnterprisePayload = EnterpriseView.omit({ management: true });
@@ -12,5 +12,6 @@ export const sharedEnterprises = defineSharedKind({
   payload: EnterprisePayload,
   put: putCopies,
   close: closeCopies,
-  held: heldOf,
+  purge: purgeCopies,
+  told: enterprisesToldBy,
 });

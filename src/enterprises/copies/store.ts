@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { Tx } from "../../../db/client.ts";
 import { rowList } from "../../../db/row-list.ts";
-import type { Copy, Held, Unread } from "../../platform/changes/index.ts";
+import { type Copy, deleteOrEmpty, type Held, type Unread } from "../../platform/changes/index.ts";
 import type { EmployerStub } from "../../postings/index.ts";
 import { nameKey } from "../rules.ts";
 import type { EnterpriseView } from "../schema.ts";
@@ -73,13 +73,29 @@ export async function putStubs(tx: Tx, stubs: readonly EmployerStub[]): Promise<
     where e.rev = 0 and e.home_city = excluded.home_city`.execute(tx);
 }
 
-export async function heldOf(
-  db: DbOrTx,
-  { home, after, limit }: { home: string; after: string | null; limit: number },
-): Promise<Held[]> {
-  const { rows } = await sql<Held>`
-    select id, rev from enterprise
-    where home_city = ${home} and status = 'verified' and rev > 0 and (${after}::uuid is null or id > ${after}::uuid)
-    order by id limit ${limit}`.execute(db);
-  return rows;
-}
+/** SQL for the verified enterprises of a city. A stub is not told by a log. */
+export const enterprisesToldBy = (city: string) => sql<Held>`
+  select id, rev from enterprise where home_city = ${city} and status = 'verified' and rev > 0`;
+
+/** SQL condition: another node hosts the city of the enterprise. */
+const COPIED = sql`not app.is_hosted(home_city)`;
+
+/**
+ * Deletes copies and stubs of enterprises. One that a record here names becomes a stub with its name alone.
+ */
+export const purgeCopies = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+  deleteOrEmpty(tx, ids, {
+    async remove(some) {
+      const { rows } = await sql<{ id: string }>`
+        delete from enterprise where id = any(${some}::uuid[]) and ${COPIED} returning id`.execute(tx);
+      return rows.map(({ id }) => id);
+    },
+    async empty(some) {
+      const { rows } = await sql<{ id: string }>`
+        update enterprise set status = 'unverified', rev = 0, county = null, uscc = null, nature = null,
+          industry = null, size = null, address = null, intro = null, contact_name = null, contact_phone = null,
+          contact_hours = null, origin = 'imported', updated_at = app.now()
+        where id = any(${some}::uuid[]) and ${COPIED} returning id`.execute(tx);
+      return rows.map(({ id }) => id);
+    },
+  });

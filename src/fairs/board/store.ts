@@ -64,13 +64,14 @@ export async function selectState(db: DbOrTx, fairId: string): Promise<BoardStat
 }
 
 /**
- * Selects the published fairs whose board is active: from two hours before the opening until an hour after
- * the close.
+ * Selects the published fairs of own cities whose board is active: from two hours before the opening until an
+ * hour after the close.
  */
 export async function selectRunning(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from fair where status = 'published' and opens_at <= (select app.now()) + interval '2 hours'
-      and closes_at > (select app.now()) - interval '1 hour' order by id`.execute(db);
+      and closes_at > (select app.now()) - interval '1 hour' and host_city in (select app.hosted_cities())
+    order by id`.execute(db);
   return rows.map((row) => row.id);
 }
 

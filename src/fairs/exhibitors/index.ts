@@ -1,5 +1,11 @@
-/** Lists the exhibitors and hall plans of a fair, and counts the residents of a city who take part. */
+/**
+ * Lists the exhibitors and hall plans of a fair, and counts the residents of a city who take part. Applies
+ * copies of other cities' fairs and exhibitors, and projects the public logs to events.
+ */
 
+export { sharedExhibitors } from "./copies/exhibitor-kind.ts";
+export { sharedFairs } from "./copies/fair-kind.ts";
+export { eventProjection } from "./project-events.ts";
 export { getStand, listExhibitors, listStands, readPlan } from "./read-exhibitors.ts";
 export { readOwnPeople } from "./read-people.ts";
 export { fairExhibitorRoutes } from "./routes.ts";

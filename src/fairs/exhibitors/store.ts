@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import type { DbOrTx } from "../../../db/client.ts";
-import { APPLIED, EXHIBITS, OFFERED, PERSON } from "../fair/index.ts";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { APPLIED, EVENT_OF_FAIR, EXHIBITS, OFFERED, PERSON } from "../fair/index.ts";
+import { BROUGHT_BY } from "../registrations/index.ts";
 
 const FROM = sql`fair_registration r join shared.enterprise e on e.id = r.enterprise_id
   join booth b on b.registration_id = r.id join venue v on v.id = b.venue_id`;
@@ -32,7 +33,7 @@ const COLUMNS = sql`r.id as registration_id, e.id as enterprise_id, e.name, e.in
   (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title, 'headcount', p.headcount,
       'headcountText', p.headcount_text) order by p.title, p.id), '[]')
     from fair_registration_posting rp join shared.posting p on p.id = rp.posting_id
-    where rp.registration_id = r.id and ${OFFERED}) as postings`;
+    where rp.registration_id = r.id and p.enterprise_id = r.enterprise_id and ${OFFERED}) as postings`;
 
 export type ExhibitorFilter = {
   /** The city in which the enterprise is located. */
@@ -138,4 +139,22 @@ export async function countPeople(db: DbOrTx, fairId: string, city: string): Pro
         join shared.residence h on h.account_id = a.account_id
         where f.id = ${fairId} and h.city = ${city}) a`.execute(db);
   return rows[0] ?? { tickets: 0, entered: 0, applications: 0, confirmed: 0 };
+}
+
+/**
+ * Writes what these fairs show and these registrations bring to their events, as the rows say now. Locks the
+ * rows first, so that it never repeats an older state over one that a verb is just writing.
+ */
+export async function projectFairs(
+  tx: Tx,
+  { fairs, registrations }: Record<"fairs" | "registrations", readonly string[]>,
+): Promise<void> {
+  await sql`select 1 from fair where id = any(${fairs}::uuid[]) order by id for share`.execute(tx);
+  await sql`select 1 from fair_registration where id = any(${registrations}::uuid[]) order by id for share`.execute(
+    tx,
+  );
+  await sql`select ${EVENT_OF_FAIR} from fair c where c.id = any(${fairs}::uuid[])`.execute(tx);
+  await sql`select ${BROUGHT_BY} from fair_registration c where c.id = any(${registrations}::uuid[])`.execute(
+    tx,
+  );
 }

@@ -9,6 +9,7 @@ import { toPayload, toView } from "./present.ts";
 import type { FairView } from "./schema.ts";
 import { type Fair, type FairChange, lockFair, selectFair, writeFair } from "./store/fairs.ts";
 import { holdPlan } from "./store/plan-requests.ts";
+import { selectTold } from "./store/told.ts";
 
 /**
  * Inserts the audit row and the feed change of a fair. The caller calls it last in its transaction. Announced
@@ -28,6 +29,7 @@ export async function recordFair(
     city,
     detail: { status: row.status, rev: row.rev, ...detail },
   });
+  const told = await selectTold(tx, id);
   const announced = row.announcedAt !== null;
   await emit(tx, {
     city,
@@ -36,9 +38,9 @@ export async function recordFair(
     id,
     rev: row.rev,
     op: row.status === "cancelled" ? "close" : "put",
-    agreement: row.agreementId,
+    agreement: told.agreement,
     validThrough: row.closesAt,
-    payload: announced ? toPayload(row) : { status: row.status, action },
+    payload: announced ? toPayload(row, told) : { status: row.status, action },
   });
   return toView(row);
 }

@@ -32,6 +32,7 @@ export {
 } from "./schema.ts";
 export { exhibitorsDue } from "./store/affected.ts";
 export { citiesOfAgreement } from "./store/cities.ts";
+export { EVENT_OF_FAIR } from "./store/event.ts";
 export {
   type FairReader,
   type FairRow,

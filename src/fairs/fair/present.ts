@@ -1,6 +1,7 @@
 import { phaseOf, publishBlockers, registrationOpen } from "./rules.ts";
 import type { FairView } from "./schema.ts";
 import type { FairRow } from "./store/fairs.ts";
+import type { Told } from "./store/told.ts";
 
 /** Returns the reasons that prevent the publication of a fair. */
 export const publishBlockersOf = (row: FairRow): string[] =>
@@ -24,7 +25,8 @@ export const toView = (row: FairRow): FairView => ({
   cities: row.cities,
   registrationOpensAt: row.registrationOpensAt.toISOString(),
   registrationClosesAt: row.registrationClosesAt.toISOString(),
-  registrationOpen: registrationOpen(row, row.now),
+  registrationOpen: row.hostedHere && registrationOpen(row, row.now),
+  hostedHere: row.hostedHere,
   opensAt: row.opensAt.toISOString(),
   closesAt: row.closesAt.toISOString(),
   programme: row.programme,
@@ -44,8 +46,25 @@ export const toView = (row: FairRow): FairView => ({
     : null,
 });
 
-/** Converts a row to the fair's public payload in the change feed. */
-export function toPayload(row: FairRow): Record<string, unknown> {
-  const { management: _management, registrationOpen: _open, phase: _phase, ...view } = toView(row);
-  return { ...view, status: row.status };
+/**
+ * Converts a row to the fair's public payload in the change feed. It brings the fair's agreement and all that
+ * another node needs to show the fair.
+ */
+export function toPayload(row: FairRow, { agreement, closedBooths }: Told): Record<string, unknown> {
+  const {
+    management: _management,
+    registrationOpen: _open,
+    phase: _phase,
+    hostedHere: _here,
+    ...view
+  } = toView(row);
+  return {
+    ...view,
+    status: row.status,
+    agreement,
+    venues: view.venues.map((venue) => ({ ...venue, closedBooths: closedBooths[venue.id] ?? [] })),
+    announcedAt: row.announcedAt?.toISOString() ?? null,
+    publishedAt: row.publishedAt?.toISOString() ?? null,
+    reportedAt: row.reportedAt?.toISOString() ?? null,
+  };
 }

@@ -32,10 +32,7 @@ export const CITY_ROLES = ["host", "organiser", "supporter"] as const;
 export const FAIR_PERMITS = ["plan", "emergencyPlan", "securityPlan", "advanceNotice"] as const;
 
 const Instant = z.iso.datetime({ offset: true });
-/**
- * Optional fields of a command. `commandId` makes it run only once; `ifRev` is the revision that the sender
- * read.
- */
+/** Optional fields of a command. `commandId` makes it run only once; `ifRev` is the revision read before. */
 export const command = { commandId: Id.optional(), ifRev: z.number().int().optional() };
 
 export const VenueInput = z.strictObject({
@@ -158,8 +155,10 @@ export const FairView = z
     ),
     registrationOpensAt: Instant,
     registrationClosesAt: Instant,
-    /** True while enterprises may register for the fair. */
+    /** True while enterprises may register for the fair on this node. */
     registrationOpen: z.boolean(),
+    /** False for a copy: registrations and tickets are given by the node of the host city. */
+    hostedHere: z.boolean(),
     opensAt: Instant,
     closesAt: Instant,
     programme: z.array(z.object({ at: z.string(), title: z.string() })),

@@ -8,7 +8,7 @@ import { claimCommand, inTransaction, storedResult, storeResult } from "../../pl
 import { type Act, requireAct, requireActive } from "./rules.ts";
 import type { RegistrationOutcome, WaitsFor } from "./schema.ts";
 import { freeBooth, returnQuota, type TakenBooth } from "./store/booths.ts";
-import { exhibitorPayload } from "./store/registration-views.ts";
+import { agreementReference, exhibitorPayload } from "./store/registration-views.ts";
 import {
   type LockedRegistration,
   lockForCommand,
@@ -30,7 +30,8 @@ type Of = Pick<
 
 /**
  * Returns the feed change for the public stream: the exhibitor's booth and postings, without contact or
- * person. `stands` is false if the enterprise is no longer shown at the fair; the change then has no payload.
+ * person, with a stub of the enterprise. `stands` is false if the enterprise is no longer shown at the fair;
+ * the change then has no payload.
  */
 const exhibitor = (of: Of, { rev, stands }: { rev: number; stands: boolean }) =>
   ({
@@ -40,7 +41,7 @@ const exhibitor = (of: Of, { rev, stands }: { rev: number; stands: boolean }) =>
     id: of.id,
     rev,
     op: stands ? "put" : "close",
-    agreement: of.agreementId,
+    agreement: agreementReference(of.agreementId),
     validThrough: of.closesAt,
     payload: exhibitorPayload(of, stands),
   }) as const;

@@ -35,6 +35,7 @@ export {
 export { freeBooth, type TakenBooth } from "./store/booths.ts";
 export { namesOfRegistrations, selectRegistrations } from "./store/registration-views.ts";
 export {
+  BROUGHT_BY,
   type Due,
   fairsToPromote,
   type LockedRegistration,

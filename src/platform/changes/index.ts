@@ -9,10 +9,11 @@
 export { type Consumer, defineConsumer, RetryLater, runConsumer } from "./consume.ts";
 export { drain } from "./drain.ts";
 export { sha256 } from "./hash.ts";
+export { deleteOrEmpty } from "./purge.ts";
 export { logName, payloadDigest, type Verdict, verifyEntries } from "./rules.ts";
 export type { Change, Header, LogEntry, Position } from "./schema.ts";
 export { sequence } from "./sequence.ts";
-export { type Copy, defineSharedKind, type Held, type SharedKind, type Unread } from "./shared-kind.ts";
+export { type Copy, defineSharedKind, type SharedKind, type Unread } from "./shared-kind.ts";
 export {
   appendCopies,
   beginEpoch,
@@ -25,6 +26,7 @@ export {
 } from "./store/copies.ts";
 export { attempt, placeCursors, putInQuarantine, rewindConsumer } from "./store/cursors.ts";
 export { citiesWithChanges, type FeedLag, feedLag, logHead, readEntries } from "./store/feed.ts";
+export type { Held, HeldQuery } from "./store/held.ts";
 export { lockHead } from "./store/log.ts";
 export {
   type Audience,

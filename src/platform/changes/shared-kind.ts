@@ -1,14 +1,12 @@
 import type { z } from "zod";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { type Held, type HeldQuery, selectHeld } from "./store/held.ts";
 
 /** A version of a record that the log of its home city tells. */
 export type Copy<Payload = unknown> = { id: string; home: string; rev: number; payload: Payload };
 
 /** A copy that this release cannot read: `why` names the member of the payload or the unknown code. */
 export type Unread = { id: string; rev: number; why: string };
-
-/** A record's id and revision, as both sides of a comparison know it. */
-export type Held = { id: string; rev: number };
 
 /**
  * A kind of record that cities share: reads, applies and hides copies of other cities' records. Every
@@ -18,37 +16,65 @@ export type SharedKind = {
   kind: string;
   /** Newest version of the payload's schema that this release reads. */
   schema: number;
+  /** True if a record is compared only until its `validThrough`, because it is hidden afterwards. */
+  expires: boolean;
   /**
    * Writes newer versions in one transaction. Returns those that it could not read; the others are written.
+   * Of several versions of a record it writes the newest.
    */
   put(tx: Tx, copies: readonly Copy[]): Promise<Unread[]>;
   /** Hides records that their home closed. */
   close(tx: Tx, copies: readonly Copy[]): Promise<void>;
-  /** Returns the city's copies that are shown, ordered by id, after the id `after`. */
+  /**
+   * Deletes copies, with all that hangs on them in the owner's tables. Never deletes a record of a city that
+   * this node hosts. Returns the ids of the records that are gone.
+   */
+  purge(tx: Tx, ids: readonly string[]): Promise<string[]>;
+  /**
+   * Returns SQL that selects `id` and `rev` of the city's records as rows here show them: those that its
+   * public log last told with `put`. True for own records and for copies.
+   */
+  told(city: string): HeldQuery;
+  /** Returns the records of `told`, ordered by id, after the id `after`. */
   held(db: DbOrTx, of: { home: string; after: string | null; limit: number }): Promise<Held[]>;
 };
 
-type Typed<Payload> = Omit<SharedKind, "put"> & {
+type Typed<Payload> = Omit<SharedKind, "put" | "held" | "expires"> & {
+  expires?: boolean;
   payload: z.ZodType<Payload>;
   put(tx: Tx, copies: readonly Copy<Payload>[]): Promise<Unread[]>;
 };
 
+/** A NUL or half a character, which PostgreSQL refuses, as JSON.stringify writes it. */
+const NO_TEXT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+
+/** Returns the newest version of each record. */
+function newestOf(copies: readonly Copy[]): Copy[] {
+  const newest = new Map<string, Copy>();
+  for (const copy of copies)
+    if (copy.rev >= (newest.get(copy.id)?.rev ?? copy.rev)) newest.set(copy.id, copy);
+  return [...newest.values()];
+}
+
 /** Makes a shared kind whose `put` gets payloads that fit the schema; others are returned as unread. */
 export function defineSharedKind<Payload>({ payload, put, ...kind }: Typed<Payload>): SharedKind {
   return {
+    expires: false,
     ...kind,
     async put(tx, copies) {
       const unread: Unread[] = [];
       const read: Copy<Payload>[] = [];
-      for (const copy of copies) {
+      for (const copy of newestOf(copies)) {
         const { success, data, error } = payload.safeParse(copy.payload);
-        if (success) read.push({ ...copy, payload: data });
+        const text = success && NO_TEXT.test(JSON.stringify(data)) ? "text" : null;
+        if (success && text === null) read.push({ ...copy, payload: data });
         else {
-          const [issue] = error.issues;
-          unread.push({ id: copy.id, rev: copy.rev, why: issue?.path.join(".") || "payload" });
+          const [issue] = error?.issues ?? [];
+          unread.push({ id: copy.id, rev: copy.rev, why: text ?? (issue?.path.join(".") || "payload") });
         }
       }
       return read.length === 0 ? unread : [...unread, ...(await put(tx, read))];
     },
+    held: (db, { home, ...page }) => selectHeld(db, kind.told(home), page),
   };
 }

@@ -26,7 +26,7 @@ export type ExhibitorDue = { fairId: string; title: string; enterpriseId: string
 
 /**
  * Selects approved registrations for published fairs that open in 2 to 24 hours, unless the enterprise
- * already got the reminder for this opening time.
+ * already got the reminder for this opening time. Other nodes remind of their own fairs.
  */
 export async function exhibitorsDue(db: DbOrTx, limit: number): Promise<ExhibitorDue[]> {
   const { rows } = await sql<ExhibitorDue>`
@@ -34,7 +34,7 @@ export async function exhibitorsDue(db: DbOrTx, limit: number): Promise<Exhibito
     from fair f join fair_registration r on r.fair_id = f.id and r.status = 'approved'
     cross join lateral (select 'fair:' || f.id || ':tomorrow:' || extract(epoch from f.opens_at)::bigint as cause) c
     where f.status = 'published' and f.opens_at > (select app.now()) + interval '2 hours'
-      and f.opens_at <= (select app.now()) + interval '24 hours'
+      and f.opens_at <= (select app.now()) + interval '24 hours' and f.host_city in (select app.hosted_cities())
       and not exists (select 1 from app.notice_sent n where n.to_kind = 'enterprise'
         and n.to_id = r.enterprise_id::text and n.cause = c.cause)
     order by f.id, r.id limit ${limit}`.execute(db);

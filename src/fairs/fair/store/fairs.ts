@@ -1,9 +1,9 @@
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { Database } from "../../../../db/schema/index.ts";
-import { hideEvent, showEvent } from "../../../event-visibility/index.ts";
 import type { Scope } from "../../../platform/context.ts";
 import type { Actor } from "../../../platform/core/actor.ts";
+import { EVENT_OF_FAIR } from "./event.ts";
 import { figureOf } from "./figures.ts";
 
 type Table = Database["fair"];
@@ -13,7 +13,10 @@ export type FairChange = Omit<Updateable<Table>, "rev" | "updatedAt">;
 export type FairRow = Fair & {
   now: Date;
   openKey: string;
+  /** True if the actor acts as host. */
   hosted: boolean;
+  /** True unless another node hosts the fair's city. */
+  hostedHere: boolean;
   cities: {
     city: string;
     name: string;
@@ -56,6 +59,7 @@ const hosted = (actor: Actor): RawBuilder<boolean> =>
 const columns = (
   actor: Actor,
 ) => sql`f.*, app.now() as now, f.opens_at::text as open_key, ${hosted(actor)} as hosted,
+  app.is_hosted(f.host_city) as hosted_here,
   (select coalesce(jsonb_agg(jsonb_build_object('city', fc.city, 'name', d.name, 'federation', c.federation_name,
       'role', fc.role, 'quota', fc.quota, 'boothsTaken', fc.booths_taken)
       order by array_position('{host,organiser,supporter}', fc.role), fc.city), '[]')
@@ -160,16 +164,6 @@ export async function insertFair(tx: Tx, fair: Insertable<Table>): Promise<void>
 }
 
 /**
- * Time after the close of a fair during which the readers of its agreement may still read the postings and
- * enterprises at it.
- */
-const READ_AFTER = sql`interval '30 days'`;
-const SHOWN = showEvent("fair", sql`c.id`, {
-  agreement: sql`c.agreement_id`,
-  until: sql`c.closes_at + ${READ_AFTER}`,
-});
-
-/**
  * Updates a fair. In the same statement, shows or hides the fair's postings and enterprises to the readers of
  * its agreement, by the fair's status. Returns the new revision.
  */
@@ -180,9 +174,7 @@ export async function writeFair(tx: Tx, id: string, change: FairChange): Promise
     .where("id", "=", id)
     .returning(["id", "agreementId", "closesAt", "status", "rev"]);
   const { rows } = await sql<{ rev: number }>`
-    with c as (${changed})
-    select c.rev, case when c.status in ('registration', 'published', 'reported') then ${SHOWN}
-      else ${hideEvent("fair", sql`c.id`)} end from c`.execute(tx);
+    with c as (${changed}) select c.rev, ${EVENT_OF_FAIR} from c`.execute(tx);
   const row = rows[0];
   if (!row) throw new Error("the fair is gone");
   return row.rev;

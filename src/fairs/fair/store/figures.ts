@@ -49,7 +49,7 @@ export const PERSON = sql`coalesce(t.account_id, t.id)`;
 const EXHIBITORS = sql`fair_registration r join shared.enterprise e on e.id = r.enterprise_id
   left join booth b on b.registration_id = r.id`;
 const TAKEN_ALONG = sql`${EXHIBITORS} join fair_registration_posting rp on rp.registration_id = r.id
-  join shared.posting p on p.id = rp.posting_id`;
+  join shared.posting p on p.id = rp.posting_id and p.enterprise_id = r.enterprise_id`;
 
 /**
  * The one definition of each figure: SQL for the rows that it counts at the fair `fair`. Columns: `key`, of

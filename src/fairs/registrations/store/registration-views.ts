@@ -54,9 +54,15 @@ export const exhibitorPayload = (of: Exhibitor, stands: boolean): RawBuilder<unk
     ? sql`  (select jsonb_build_object('fairId', ${of.fairId}::text, 'enterpriseId', ${of.enterpriseId}::text,
       'endorsingCity', ${of.endorsingCity}::text, 'venueId', b.venue_id, 'booth', b.code,
       'postingIds', (select coalesce(jsonb_agg(rp.posting_id order by rp.posting_id), '[]')
-        from fair_registration_posting rp where rp.registration_id = ${of.id}::uuid))
+        from fair_registration_posting rp where rp.registration_id = ${of.id}::uuid),
+      'enterprise', (select jsonb_build_object('home', e.home_city, 'name', e.name, 'verified', e.status = 'verified')
+        from shared.enterprise e where e.id = ${of.enterpriseId}::uuid))
     from booth b where b.registration_id = ${of.id}::uuid)`
     : sql`null`;
+
+/** Returns SQL for the name of an agreement that is the same on every node. */
+export const agreementReference = (id: string): RawBuilder<string> =>
+  sql`app.agreement_reference(${id}::uuid)`;
 
 export async function selectRegistration(db: DbOrTx, id: string): Promise<RegistrationRow | undefined> {
   const { rows } = await sql<RegistrationRow>`select ${COLUMNS} from ${FROM} where r.id = ${id}`.execute(db);

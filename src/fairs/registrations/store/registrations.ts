@@ -93,11 +93,15 @@ const BROUGHT = bringToEvent("fair", sql`c.fair_id`, {
   postings: sql`array(select posting_id from fair_registration_posting where registration_id = c.id)`,
 });
 const TAKEN = takeFromEvent("fair", sql`c.fair_id`, sql`c.enterprise_id`);
+/**
+ * SQL expression of type void over the registration `c`. If it is approved, it adds enterprise and postings
+ * to those that the readers of the fair's agreement may see; else it removes them.
+ */
+export const BROUGHT_BY = sql`case when c.status = 'approved' then ${BROUGHT} else ${TAKEN} end`;
 
 /**
- * Updates a registration. In the same statement, if it is approved, adds its enterprise and postings to those
- * that the readers of the fair's agreement may see; else removes them. Returns the new revision. The caller
- * must write the postings before.
+ * Updates a registration, and in the same statement what its enterprise brings to the fair. Returns the new
+ * revision. The caller must write the postings before.
  */
 export async function updateRegistration(tx: Tx, id: string, change: RegistrationChange): Promise<number> {
   const changed = tx
@@ -106,8 +110,7 @@ export async function updateRegistration(tx: Tx, id: string, change: Registratio
     .where("id", "=", id)
     .returning(["id", "fairId", "enterpriseId", "status", "rev"]);
   const { rows } = await sql<{ rev: number }>`
-    with c as (${changed})
-    select c.rev, case when c.status = 'approved' then ${BROUGHT} else ${TAKEN} end from c`.execute(tx);
+    with c as (${changed}) select c.rev, ${BROUGHT_BY} from c`.execute(tx);
   const row = rows[0];
   if (!row) throw new Error("the registration is gone");
   return row.rev;

@@ -33,8 +33,9 @@ export type Emission = {
  */
 export const emit = (tx: Tx, change: Emission): Promise<void> => emitAll(tx, [change]);
 
-/** A change whose payload is an SQL expression, which the inserting statement evaluates. */
-type ReadEmission = Omit<Emission, "payload"> & { payload: RawBuilder<unknown> };
+/** A change whose payload and agreement are SQL expressions, which the inserting statement evaluates. */
+type ReadEmission = Omit<Emission, "payload" | "agreement"> &
+  Record<"payload" | "agreement", RawBuilder<unknown>>;
 type Trace = {
   audit: AuditEntry;
   change: Emission;

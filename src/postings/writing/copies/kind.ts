@@ -7,7 +7,7 @@ import {
 } from "../../../platform/changes/index.ts";
 import { PostingView } from "../../schema.ts";
 import { type PostingPayload, rowOf } from "./row.ts";
-import { closeCopies, heldOf, putCopies, unknownCodes } from "./store.ts";
+import { closeCopies, postingsToldBy, purgeCopies, putCopies, unknownCodes } from "./store.ts";
 
 type Posting = Copy<PostingPayload>;
 
@@ -32,6 +32,7 @@ export const sharedPostings = (putEmployers: PutEmployers): SharedKind =>
   defineSharedKind({
     kind: "posting",
     schema: 1,
+    expires: true,
     payload: PostingView.omit({ applyBlock: true }),
     async put(tx, copies) {
       const asked = copies.map(codesOf);
@@ -56,5 +57,6 @@ export const sharedPostings = (putEmployers: PutEmployers): SharedKind =>
       return unread;
     },
     close: closeCopies,
-    held: heldOf,
+    purge: purgeCopies,
+    told: postingsToldBy,
   });

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { rowList } from "../../../../db/row-list.ts";
 import type { PostingColumn } from "../../../../db/schema/index.ts";
-import type { Copy, Held } from "../../../platform/changes/index.ts";
-import { columnOf, PUBLIC_COLUMNS, sqlName } from "../../columns.ts";
+import { type Copy, deleteOrEmpty, type Held } from "../../../platform/changes/index.ts";
+import { COMPOSED_COLUMNS, columnOf, PUBLIC_COLUMNS, sqlName } from "../../columns.ts";
 import type { CopiedRow } from "./row.ts";
 
 const NAMES = PUBLIC_COLUMNS.filter(
@@ -53,13 +53,37 @@ export async function unknownCodes(
   return new Set(rows.map(({ code }) => code));
 }
 
-export async function heldOf(
-  db: DbOrTx,
-  { home, after, limit }: { home: string; after: string | null; limit: number },
-): Promise<Held[]> {
-  const { rows } = await sql<Held>`
-    select id, rev from posting
-    where home_city = ${home} and status = 'published' and (${after}::uuid is null or id > ${after}::uuid)
-    order by id limit ${limit}`.execute(db);
-  return rows;
-}
+/** SQL for the published postings of a city. Those of a suspended enterprise are hidden at their home. */
+export const postingsToldBy = (city: string) => sql<Held>`
+  select p.id, p.rev from posting p
+  where p.home_city = ${city} and p.status = 'published' and p.expires_at > (select app.now())
+    and not (app.is_hosted(p.home_city) and exists (
+      select from shared.enterprise e where e.id = p.enterprise_id and e.status = 'suspended'))`;
+
+/** SQL condition: another node hosts the city of the posting. */
+const COPIED = sql`not app.is_hosted(home_city)`;
+
+const EMPTIED = sql.raw(
+  COMPOSED_COLUMNS.filter((name) => name !== "title")
+    .map((name) => `${sqlName(name)} = ${columnOf(name).filled === undefined ? "null" : "default"}`)
+    .join(", "),
+);
+
+/** Deletes copies of postings and the calls that were counted for them. */
+export const purgeCopies = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+  deleteOrEmpty(tx, ids, {
+    async remove(some) {
+      await sql`
+        delete from call_click where posting_id in (
+          select id from posting where id = any(${some}::uuid[]) and ${COPIED})`.execute(tx);
+      const { rows } = await sql<{ id: string }>`
+        delete from posting where id = any(${some}::uuid[]) and ${COPIED} returning id`.execute(tx);
+      return rows.map(({ id }) => id);
+    },
+    async empty(some) {
+      const { rows } = await sql<{ id: string }>`
+        update posting set status = 'closed', closed_at = app.now(), rev = 0, updated_at = app.now(), ${EMPTIED}
+        where id = any(${some}::uuid[]) and ${COPIED} returning id`.execute(tx);
+      return rows.map(({ id }) => id);
+    },
+  });

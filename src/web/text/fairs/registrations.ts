@@ -9,6 +9,7 @@ export const ENTERPRISE_FAIRS = {
   noneOpen: "眼下没有开放报名的招聘会。有新的，归口工会会通知。",
   noneMine: "还没有报名。协议里各城市的招聘会都可以参加。",
   register: "报名参会",
+  elsewhere: (host: string) => `这场招聘会由${host}办，报名和修改请到${host}的求职网站。`,
   opensLater: (when: string) => `企业报名 ${when} 开始。`,
   closed: (when: string) => `企业报名已在 ${when} 截止。`,
   postings: "带哪些岗位去",

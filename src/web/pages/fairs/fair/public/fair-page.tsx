@@ -28,10 +28,14 @@ const ForEnterprises: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair,
   ) : null;
 };
 
+const unionsOf = (fair: FairView, role: FairView["cities"][number]["role"]) =>
+  fair.cities.filter((city) => city.role === role).map((city) => city.federation);
+
 const Entry: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair, viewer }) => {
   if (fair.phase === "cancelled")
     return <Notice kind="warning">{PUBLIC_FAIR.cancelled(fair.cancelReason ?? "")}</Notice>;
   if (fair.phase === "closed" || fair.phase === "reported") return <Notice>{PUBLIC_FAIR.over}</Notice>;
+  if (!fair.hostedHere) return <Notice>{PUBLIC_FAIR.elsewhere(unionsOf(fair, "host").join("、"))}</Notice>;
   if (fair.phase === "registration" || fair.phase === "draft")
     return (
       <>
@@ -51,9 +55,6 @@ const Entry: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair, viewer }
     </>
   );
 };
-
-const unionsOf = (fair: FairView, role: FairView["cities"][number]["role"]) =>
-  fair.cities.filter((city) => city.role === role).map((city) => city.federation);
 
 /** The unions by role (host, organiser, supporter); empty roles are left out. */
 const Holders: FC<{ fair: FairView }> = ({ fair }) => (
@@ -118,7 +119,9 @@ export const PublicFairPage: FC<{ shell: Shell; data: FairPageData }> = ({ shell
     ...(fair.postings > 0 ? [{ href: "#postings", text: PUBLIC_FAIR.postings }] : []),
     { href: "#enterprises", text: PUBLIC_FAIR.enterprises },
     ...(fair.exhibitors > 0 ? [{ href: "#plan", text: PUBLIC_FAIR.plan }] : []),
-    ...(fair.phase === "live" ? [{ href: `/fairs/${fair.id}/board`, text: PUBLIC_FAIR.board }] : []),
+    ...(fair.phase === "live" && fair.hostedHere
+      ? [{ href: `/fairs/${fair.id}/board`, text: PUBLIC_FAIR.board }]
+      : []),
   ];
   return (
     <>

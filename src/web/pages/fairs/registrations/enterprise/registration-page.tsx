@@ -72,9 +72,14 @@ const Steps: FC<{ shell: Shell; registration: RegistrationView; open: boolean; s
   </>
 );
 
-/** Shows when registration opens or when it closed, unless it is open now. */
+const hostOf = (fair: FairView): string => fair.cities.find(({ role }) => role === "host")?.federation ?? "";
+
+/**
+ * Shows when registration opens or when it closed, unless it is open now. For a copy, says where to register.
+ */
 const Window: FC<{ fair: FairView; now: Date }> = ({ fair, now }) => {
   if (!isComingOrLive(fair) || fair.registrationOpen) return null;
+  if (!fair.hostedHere) return <Notice kind="info">{TEXT.elsewhere(hostOf(fair))}</Notice>;
   const early = Date.parse(fair.registrationOpensAt) > now.getTime();
   return (
     <Notice kind="info">
@@ -124,7 +129,7 @@ const Standing: FC<{ shell: Shell; data: RegistrationData; registration: Registr
     {data.editable && (!isSuspended(data) || isRefused(data.form)) ? (
       <EditRegistrationForm shell={shell} data={data} registration={registration} />
     ) : null}
-    {data.fair.phase === "cancelled" ? null : (
+    {data.fair.phase === "cancelled" || !data.fair.hostedHere ? null : (
       <Steps
         shell={shell}
         registration={registration}

@@ -69,7 +69,8 @@ async function registrationPage(c: Context<Env>, refused: FormState | null, of?:
     verified: enterprise.verified,
     now: ctx.clock.now(),
     clashes: clashes.filter((clash) => clash.enterprise.id === id),
-    editable: isComingOrLive(fair) && registration !== null && EDITABLE.has(registration.status),
+    editable:
+      fair.hostedHere && isComingOrLive(fair) && registration !== null && EDITABLE.has(registration.status),
   };
   const status = refused ? formStatus(refused) : 200;
   return page(c, { title: fair.title, audience, status }, (shell) => (

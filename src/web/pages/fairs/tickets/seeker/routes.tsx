@@ -34,6 +34,7 @@ async function ticketFormPage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: pathId(c) });
   const entrances = await listEntrances(ctx, fair.id);
+  if (!fair.hostedHere) throw new AppError("HOSTED_ELSEWHERE");
   if (fair.phase !== "published" && fair.phase !== "live") throw new AppError("TICKETS_CLOSED");
   const status = formStatus(form);
   return page(c, { title: TICKET.takeHeading(fair.title), status }, (shell) => (

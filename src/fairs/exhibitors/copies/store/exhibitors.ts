@@ -1,0 +1,150 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../../../db/client.ts";
+import { rowList } from "../../../../../db/row-list.ts";
+import { takeFromEvent } from "../../../../event-visibility/index.ts";
+import { type Copy, deleteOrEmpty, type Held } from "../../../../platform/changes/index.ts";
+import type { ExhibitorPayload } from "../schema.ts";
+
+export type ExhibitorCopy = Copy<ExhibitorPayload>;
+
+const ASKED = {
+  id: "uuid",
+  home: "text",
+  fairId: "uuid",
+  enterpriseId: "uuid",
+  endorsingCity: "text",
+  employerHome: "text",
+  venueId: "uuid",
+  booth: "text",
+} as const;
+
+export type Missing = { id: string; why: string | null; stub: boolean };
+
+/**
+ * Returns for each copy what this node lacks to show it: the fair, a city, the booth, an enterprise of an own
+ * city, or the place at the fair, which another exhibitor has. `stub` is true for an enterprise of another
+ * node that is not known here, and for one of the log's own city.
+ */
+export async function missingFor(db: DbOrTx, copies: readonly ExhibitorCopy[]): Promise<Missing[]> {
+  const rows = copies.map(({ id, home, payload }) => {
+    return { ...payload, id, home, employerHome: payload.enterprise.home };
+  });
+  const { rows: missing } = await sql<Missing>`
+    select n.id, case
+        when f.id is null then 'fair ' || n."fairId"
+        when exists (select from fair_registration o where o.fair_id = n."fairId"
+          and o.enterprise_id = n."enterpriseId" and o.id <> n.id) then 'enterprise twice'
+        when c.code is null then 'city ' || n."employerHome"
+        when not exists (select from city where code = n."endorsingCity") then 'city ' || n."endorsingCity"
+        when e.id is null and c.hosted or e.home_city <> n."employerHome" then 'enterprise ' || n."enterpriseId"
+        when not exists (select from booth b where b.fair_id = f.id and b.venue_id = n."venueId"
+          and b.code = n.booth and not b.closed) then 'booth ' || n.booth
+      end as why,
+      not coalesce(c.hosted, true) and (e.id is null or n."employerHome" = n.home) as stub
+    from ${rowList<keyof typeof ASKED>(rows, ASKED)}
+    left join fair f on f.id = n."fairId" and f.host_city = n.home
+    left join city c on c.code = n."employerHome" left join shared.enterprise e on e.id = n."enterpriseId"
+    order by n.nth`.execute(db);
+  return missing;
+}
+
+const ROW = {
+  id: "uuid",
+  home: "text",
+  rev: "int",
+  fairId: "uuid",
+  enterpriseId: "uuid",
+  endorsingCity: "text",
+  venueId: "uuid",
+  booth: "text",
+} as const;
+
+/** Writes copies of exhibitors, each if it is newer. Their enterprises, fairs and booths exist here. */
+export async function putExhibitors(tx: Tx, copies: readonly ExhibitorCopy[]): Promise<void> {
+  const rows = copies.map(({ id, home, rev, payload }) => ({ ...payload, id, home, rev }));
+  const { rows: written } = await sql<{ id: string }>`
+    insert into fair_registration as r (id, reference, fair_id, enterprise_id, endorsing_city, status, contact_name,
+      contact_phone, rev)
+    select n.id, n.id::text, n."fairId", n."enterpriseId", n."endorsingCity", 'approved', '', '', n.rev
+    from ${rowList<keyof typeof ROW>(rows, ROW)} join fair f on f.id = n."fairId" and f.host_city = n.home
+    on conflict (id) do update set status = 'approved', endorsing_city = excluded.endorsing_city, rev = excluded.rev,
+      updated_at = app.now()
+    where r.fair_id = excluded.fair_id and r.enterprise_id = excluded.enterprise_id and r.rev < excluded.rev
+    returning id`.execute(tx);
+  const ids = written.map(({ id }) => id);
+  const newer = rows.filter(({ id }) => ids.includes(id));
+  await leaveBooths(tx, ids);
+  await sql`
+    update booth b set registration_id = n.id, taken_at = app.now()
+    from ${rowList<keyof typeof ROW>(newer, ROW)} where b.fair_id = n."fairId" and b.venue_id = n."venueId" and b.code = n.booth`.execute(
+    tx,
+  );
+  const brought = newer.flatMap(({ id, postingIds }) =>
+    [...new Set(postingIds)].map((posting) => ({ id, posting })),
+  );
+  await sql`delete from fair_registration_posting where registration_id = any(${ids}::uuid[])`.execute(tx);
+  await sql`
+    insert into fair_registration_posting (registration_id, posting_id)
+    select n.id, n.posting from ${rowList(brought, { id: "uuid", posting: "uuid" })}`.execute(tx);
+}
+
+const leaveBooths = (tx: Tx, ids: readonly string[]) =>
+  sql`update booth set registration_id = null, taken_at = null where registration_id = any(${ids}::uuid[])`.execute(
+    tx,
+  );
+
+/** Ends copies of exhibitors whose host no longer shows them. Their booths are free again. */
+export async function closeExhibitors(tx: Tx, copies: readonly Copy[]): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    update fair_registration r set status = 'closed', rev = n.rev, updated_at = app.now()
+    from ${rowList<"id" | "home" | "rev">(copies, { id: "uuid", home: "text", rev: "int" })}
+    join fair f on f.host_city = n.home
+    where r.id = n.id and f.id = r.fair_id and r.rev < n.rev returning r.id`.execute(tx);
+  await leaveBooths(
+    tx,
+    rows.map(({ id }) => id),
+  );
+}
+
+/** SQL for the exhibitors of a city's fairs, as its public log tells them. */
+export const exhibitorsToldBy = (city: string) => sql<Held>`
+  select r.id, r.rev from fair_registration r join fair f on f.id = r.fair_id
+  where f.host_city = ${city} and r.status = 'approved' and r.hidden_at is null`;
+
+/** SQL for the copies among the exhibitors of these ids. */
+const copied = (ids: readonly string[]) => sql`
+  select r.id, r.fair_id, r.enterprise_id from fair_registration r join fair f on f.id = r.fair_id
+  where r.id = any(${ids}::uuid[]) and not app.is_hosted(f.host_city)`;
+
+/** Deletes copies of exhibitors with the postings that they named. Their booths are free again. */
+export const purgeExhibitors = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+  deleteOrEmpty(tx, ids, {
+    async remove(some) {
+      await takeAway(tx, some);
+      const { rows } = await sql<{ id: string }>`
+        delete from fair_registration where id in (select id from (${copied(some)}) c) returning id`.execute(
+        tx,
+      );
+      return rows.map(({ id }) => id);
+    },
+    async empty(some) {
+      await takeAway(tx, some);
+      const { rows } = await sql<{ id: string }>`
+        update fair_registration set status = 'closed', rev = 0, updated_at = app.now()
+        where id in (select id from (${copied(some)}) c) returning id`.execute(tx);
+      return rows.map(({ id }) => id);
+    },
+  });
+
+async function takeAway(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`select ${takeFromEvent("fair", sql`c.fair_id`, sql`c.enterprise_id`)} from (${copied(ids)}) c`.execute(
+    tx,
+  );
+  await sql`
+    update booth set registration_id = null, taken_at = null
+    where registration_id in (select id from (${copied(ids)}) c)`.execute(tx);
+  await sql`
+    delete from fair_registration_posting where registration_id in (select id from (${copied(ids)}) c)`.execute(
+    tx,
+  );
+}
