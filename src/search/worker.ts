@@ -1,5 +1,13 @@
 import type { Db, DbOrTx, Tx } from "../../db/client.ts";
-import { type Change, defineConsumer, placeCursors, RetryLater } from "../platform/changes/index.ts";
+import {
+  type Change,
+  COPIES_NOTED,
+  type Consumer,
+  defineConsumer,
+  placeCursors,
+  RetryLater,
+  recordsOf,
+} from "../platform/changes/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import type { Background, LoopPart } from "../platform/program/index.ts";
 import { loadSearchDocuments, postingIdsOf } from "../postings/index.ts";
@@ -54,9 +62,8 @@ export async function indexingEngine(tx: DbOrTx, ctx: Pick<RequestContext, "db">
 
 /** Returns the ids of the postings that changes affect. A changed enterprise affects all its postings. */
 async function touchedBy(tx: Tx, changes: Change[]): Promise<string[]> {
-  const postings = changes.filter((change) => change.kind === "posting").map((change) => change.id);
-  const enterprises = changes.filter((change) => change.kind === "enterprise").map((change) => change.id);
-  return [...new Set([...postings, ...(await postingIdsOf(tx, enterprises))])];
+  const postings = recordsOf(changes, "posting");
+  return [...new Set([...postings, ...(await postingIdsOf(tx, recordsOf(changes, "enterprise")))])];
 }
 
 /** Updates the index after changes: indexes the published postings and removes the others. */
@@ -93,6 +100,13 @@ export const searchIndex = defineConsumer({
     await follow(tx, changes, await indexingEngine(tx, ctx));
   },
 });
+
+/**
+ * Returns the consumer that follows the notes about copies in the local logs, with the effect of `index`. So
+ * an index forgets purged copies and reads repaired ones again.
+ */
+const followingNotes = (index: Consumer): Consumer =>
+  defineConsumer({ ...index, name: `${index.name}-copies`, streams: "local", kinds: [COPIES_NOTED] });
 
 const REBUILD_BATCH = 500;
 
@@ -194,6 +208,6 @@ const indexUpkeep: LoopPart = {
 
 export const searchWork = {
   capability: "search",
-  consumers: [searchIndex, meiliIndex],
+  consumers: [searchIndex, meiliIndex, followingNotes(searchIndex), followingNotes(meiliIndex)],
   loops: [indexUpkeep],
 } as const satisfies Background;

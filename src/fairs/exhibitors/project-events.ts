@@ -1,4 +1,4 @@
-import { type Consumer, defineConsumer } from "../../platform/changes/index.ts";
+import { COPIES_NOTED, type Consumer, defineConsumer, recordsOf } from "../../platform/changes/index.ts";
 import { projectFairs } from "./store.ts";
 
 /**
@@ -8,10 +8,10 @@ import { projectFairs } from "./store.ts";
  */
 export const eventProjection: Consumer = defineConsumer({
   name: "brought-to-events",
-  streams: "public",
-  kinds: ["fair", "fairExhibitor"],
+  streams: "all",
+  kinds: ["fair", "fairExhibitor", COPIES_NOTED],
   async apply(tx, _ctx, changes) {
-    const idsOf = (kind: string) => changes.filter((change) => change.kind === kind).map(({ id }) => id);
+    const idsOf = (kind: string) => recordsOf(changes, kind);
     await projectFairs(tx, { fairs: idsOf("fair"), registrations: idsOf("fairExhibitor") });
   },
 });

@@ -9,6 +9,7 @@
 export { type Consumer, defineConsumer, RetryLater, runConsumer } from "./consume.ts";
 export { drain } from "./drain.ts";
 export { sha256 } from "./hash.ts";
+export { COPIES_NOTED, recordsOf } from "./noted-copies.ts";
 export { deleteOrEmpty } from "./purge.ts";
 export { logName, payloadDigest, type Verdict, verifyEntries } from "./rules.ts";
 export type { Change, Header, LogEntry, Position } from "./schema.ts";
