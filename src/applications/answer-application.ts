@@ -1,8 +1,8 @@
 import { refuseConsent } from "../candidates/index.ts";
 import type { RequestContext } from "../platform/context.ts";
+import { requireRevision } from "../platform/core/commands/revision.ts";
 import { AppError, orNotFound } from "../platform/core/errors.ts";
 import { requireAccount, requireMemberOf } from "../platform/core/guard.ts";
-import { requireRevision } from "../platform/core/revision.ts";
 import { inTransaction } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
 import { requireActive, requireTransition } from "./rules.ts";

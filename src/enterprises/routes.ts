@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { RequestContext } from "../platform/context.ts";
-import { entityTag, revisionOf } from "../platform/core/revision.ts";
+import { entityTag, revisionOf } from "../platform/core/commands/revision.ts";
 import { Cursor, Id, Limit, PlainText, RevisionHeader } from "../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { claimEnterprise } from "./claims/claim-enterprise.ts";

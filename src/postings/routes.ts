@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { entityTag, revisionOf } from "../platform/core/revision.ts";
+import { entityTag, revisionOf } from "../platform/core/commands/revision.ts";
 import { ChannelCode, Cursor, Id, Limit, RevisionHeader } from "../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { reviewRoutes } from "./review/routes.ts";

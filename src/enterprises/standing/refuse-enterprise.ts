@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
+import { requireRevision } from "../../platform/core/commands/revision.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
-import { requireRevision } from "../../platform/core/revision.ts";
 import { databaseNow, inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { emitEnterprise } from "../present.ts";
 import { requireNextStatus } from "../rules.ts";

@@ -1,8 +1,8 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { accountIdOf } from "../../platform/core/actor.ts";
+import { requireRevision } from "../../platform/core/commands/revision.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
-import { requireRevision } from "../../platform/core/revision.ts";
 import { databaseNow, inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { emitEnterprise } from "../present.ts";
 import { readUscc, requireNextStatus, verifiedCode } from "../rules.ts";

@@ -1,9 +1,9 @@
 import type { Tx } from "../../../db/client.ts";
 import { homeCityOf } from "../../cities/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
+import { requireRevision } from "../../platform/core/commands/revision.ts";
 import { AppError, invalid, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
-import { requireRevision } from "../../platform/core/revision.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { emitEnterprise } from "../present.ts";
 import { nameKey, readUscc, requireNextStatus } from "../rules.ts";

@@ -1,9 +1,9 @@
 import type { Tx } from "../../../db/client.ts";
 import { emit } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
+import { requireRevision } from "../../platform/core/commands/revision.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
-import { requireRevision } from "../../platform/core/revision.ts";
 import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.ts";
 import { toPayload, toView } from "./present.ts";
 import type { FairView } from "./schema.ts";

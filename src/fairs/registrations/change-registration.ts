@@ -1,9 +1,9 @@
 import type { Tx } from "../../../db/client.ts";
 import { emitAudited } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
+import { requireRevision } from "../../platform/core/commands/revision.ts";
 import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
-import { requireRevision } from "../../platform/core/revision.ts";
 import { claimCommand, inTransaction, storedResult, storeResult } from "../../platform/core/store.ts";
 import { type Act, requireAct, requireActive } from "./rules.ts";
 import type { RegistrationOutcome, WaitsFor } from "./schema.ts";

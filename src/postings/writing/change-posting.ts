@@ -1,9 +1,9 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import type { Actor } from "../../platform/core/actor.ts";
+import { requireRevision } from "../../platform/core/commands/revision.ts";
 import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
-import { requireRevision } from "../../platform/core/revision.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { type Audience, emitPostings } from "../emissions.ts";
 import { toManagedPosting } from "../present.ts";

@@ -1,4 +1,4 @@
-import { AppError } from "./errors.ts";
+import { AppError } from "../errors.ts";
 
 /**
  * Returns the revision in a header like `If-Match: "3"`. Throws REVISION_REQUIRED without the header,
