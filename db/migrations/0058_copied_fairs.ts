@@ -2,7 +2,8 @@ import { type Kysely, sql } from "kysely";
 
 /**
  * Copies of fairs and exhibitors from other cities' logs. An exhibitor may name a posting whose own log has
- * not told of it yet. A posting is brought to an event only by the enterprise that it belongs to.
+ * not told of it yet. A posting is brought to an event only by the enterprise that it belongs to. The audit
+ * names the city of an actor that is another city.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -22,6 +23,9 @@ create or replace view posting_at_event as
   from event_brought b join event_shown s using (event_kind, event_id) join shared.enterprise e on e.id = b.enterprise_id
   join shared.posting p on p.id = b.posting_id and p.enterprise_id = b.enterprise_id
   where b.posting_id is not null and e.status = 'verified';
+
+-- The city of an actor that is another city.
+alter table audit add column actor_city text;
 
 -- Removes an event with all that was brought to it.
 create function app.end_event(kind text, event uuid) returns void language sql as $$

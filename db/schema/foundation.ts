@@ -18,6 +18,8 @@ export type AuditTable = {
   city: string | null;
   detail: Json<Record<string, unknown>>;
   requestId: string | null;
+  /** The city of an actor that is another city. */
+  actorCity: string | null;
 };
 
 export type ChangeOp = "put" | "close" | "erase" | "moveOut" | "moveIn" | "key" | "noop";

@@ -1,46 +1,54 @@
+import type { Tx } from "../../db/client.ts";
 import { refuseConsent } from "../candidates/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { requireRevision } from "../platform/core/commands/revision.ts";
 import { AppError, orNotFound } from "../platform/core/errors.ts";
-import { requireAccount, requireMemberOf } from "../platform/core/guard.ts";
-import { inTransaction } from "../platform/core/store.ts";
+import { requireMemberOf, requireParty } from "../platform/core/guard.ts";
+import { inTransaction, runOnce } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
 import { requireActive, requireTransition } from "./rules.ts";
-import type { AnswerInput } from "./schema.ts";
-import { lockApplication, writeStep } from "./store/writes.ts";
+import type { Answer } from "./schema.ts";
+import { type LockedApplication, lockApplication, writeStep } from "./store/writes.ts";
+
+/** Writes the answer to a locked application. Returns the application's new revision. */
+async function answerIn(
+  tx: Tx,
+  ctx: RequestContext,
+  locked: LockedApplication,
+  answer: Answer,
+): Promise<number> {
+  const status = requireTransition(locked.status, answer.kind);
+  if (!locked.consentStands) throw new AppError("CONSENT_ENDED");
+  const rev = await writeStep(tx, { id: locked.id, status, answer });
+  if (answer.kind === "decline") await refuseConsent(tx, locked.consentId);
+  const note = answer.note ?? null;
+  await recordStep(tx, ctx, { of: locked, kind: answer.kind, by: "enterprise", status, rev, note });
+  return rev;
+}
 
 /**
- * Records the enterprise's answer: an invitation, or a refusal with a reason. A refusal ends the enterprise's
- * access to card and phone. The caller must be a member of the enterprise. Throws NOT_FOUND for other
- * callers, ENTERPRISE_STATE while the enterprise is suspended, REVISION_CONFLICT, CONSENT_ENDED if the
- * consent was withdrawn or has expired, APPLICATION_STATE if the application's state does not allow the
- * answer.
+ * Records the enterprise's answer, once per command: an invitation, or a refusal with a reason. A refusal
+ * ends the enterprise's access to card and phone. The caller must be a member of the enterprise. Throws
+ * NOT_FOUND for other callers, ENTERPRISE_STATE while the enterprise is suspended, REVISION_CONFLICT,
+ * CONSENT_ENDED if the consent was withdrawn or has expired, APPLICATION_STATE if the application's state
+ * does not allow the answer.
  */
 export async function answerApplication(
   ctx: RequestContext,
-  input: { id: string; ifRev?: number | undefined; answer: AnswerInput },
+  input: { id: string; commandId?: string | undefined; ifRev?: number | undefined; answer: Answer },
 ): Promise<{ id: string; rev: number }> {
-  requireAccount(ctx.actor);
+  requireParty(ctx.actor);
   const { id, answer } = input;
-  const rev = await inTransaction(ctx, async (tx) => {
+  const command = { type: "application.answer", target: id, id: input.commandId, input: answer };
+  const done = await inTransaction(ctx, async (tx) => {
     const locked = orNotFound(await lockApplication(tx, id));
     requireMemberOf(ctx.actor, locked.enterpriseId);
-    requireActive(locked);
-    requireRevision(locked.rev, input.ifRev);
-    const status = requireTransition(locked.status, answer.kind);
-    if (!locked.consentStands) throw new AppError("CONSENT_ENDED");
-    const next = await writeStep(tx, { id, status, answer });
-    if (answer.kind === "decline") await refuseConsent(tx, locked.consentId);
-    await recordStep(tx, ctx, {
-      of: locked,
-      kind: answer.kind,
-      by: "enterprise",
-      status,
-      rev: next,
-      note: answer.note ?? null,
+    return runOnce(tx, ctx, command, async () => {
+      requireActive(locked);
+      requireRevision(locked.rev, input.ifRev);
+      return { id, rev: await answerIn(tx, ctx, locked, answer) };
     });
-    return next;
   });
   ctx.ring("changes");
-  return { id, rev };
+  return done;
 }

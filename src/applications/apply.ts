@@ -3,7 +3,7 @@ import { dropConsent, getProfile, insertConsent, saveProfileIn } from "../candid
 import type { RequestContext } from "../platform/context.ts";
 import { AppError } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
-import { inTransaction } from "../platform/core/store.ts";
+import { inTransaction, runOnce } from "../platform/core/store.ts";
 import { getPosting } from "../postings/index.ts";
 import { recordStep } from "./record.ts";
 import { CONSENT_DAYS, sharedFields } from "./rules.ts";
@@ -114,20 +114,35 @@ async function applyIn(
   return applyFor(tx, ctx, { accountId, postingId, input, card });
 }
 
+/** The error of a posting that is not open. Thrown inside the transaction, so that no result is stored. */
+const NOT_OPEN = new AppError("POSTING_STATE");
+
 /**
  * Sends the caller's card to the enterprise of a posting, with a consent that names receiver, purpose, fields
- * and end. A person has one application per posting: a repeat returns the first one (`created` is false).
- * Throws POSTING_EXPIRED, GONE or NOT_FOUND for a posting that is not open. Throws POSTING_UNCLAIMED if its
- * employer is not verified, PROFILE_REQUIRED if the caller has no card and sends none.
+ * and end. Runs once per command. A person has one application per posting: a repeat returns the first one
+ * (`created` is false). Throws POSTING_EXPIRED, GONE or NOT_FOUND for a posting that is not open. Throws
+ * POSTING_UNCLAIMED if its employer is not verified, PROFILE_REQUIRED if the caller has no card and sends
+ * none.
  */
 export async function apply(
   ctx: RequestContext,
   input: ApplyInput & { postingId: string },
 ): Promise<Applied> {
   requireAccount(ctx.actor);
-  const { postingId, ...rest } = input;
-  const applied = await inTransaction(ctx, (tx) => applyIn(tx, ctx, postingId, rest));
-  if (!applied) return throwForClosedPosting(ctx, postingId);
-  ctx.ring("changes");
-  return { id: applied.id, reference: applied.reference, created: applied.created };
+  const { postingId, commandId, ...rest } = input;
+  const command = { type: "application.send", target: postingId, id: commandId, input: rest };
+  try {
+    const done = await inTransaction(ctx, (tx) =>
+      runOnce(tx, ctx, command, async () => {
+        const applied = await applyIn(tx, ctx, postingId, rest);
+        if (!applied) throw NOT_OPEN;
+        return { id: applied.id, reference: applied.reference, created: applied.created };
+      }),
+    );
+    ctx.ring("changes");
+    return done;
+  } catch (error) {
+    if (error === NOT_OPEN) return throwForClosedPosting(ctx, postingId);
+    throw error;
+  }
 }

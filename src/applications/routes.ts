@@ -1,7 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { revisionOf } from "../platform/core/commands/revision.ts";
 import { Cursor, Id, Limit, RevisionHeader } from "../platform/core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
+import {
+  apiRoute,
+  commandContext,
+  createApi,
+  jsonAnswer,
+  jsonBody,
+  optionalBody,
+} from "../platform/http/api.ts";
 import { answerApplication } from "./answer-application.ts";
 import { apply } from "./apply.ts";
 import { confirmStart } from "./confirm-start.ts";
@@ -11,6 +18,7 @@ import {
   AnswerInput,
   ApplicationView,
   ApplyInput,
+  CommandOnly,
   ReceivedApplication,
   STATUSES,
   StartInput,
@@ -47,7 +55,7 @@ const seekerRoutes = createApi()
       },
     ),
     async (c) => {
-      const applied = await apply(c.get("ctx"), {
+      const applied = await apply(await commandContext(c), {
         postingId: c.req.valid("param").id,
         ...c.req.valid("json"),
       });
@@ -85,11 +93,11 @@ const seekerRoutes = createApi()
       path: "/applications/{id}/withdrawal",
       tags,
       summary: "Take an application back",
-      request: { params },
+      request: { params, body: optionalBody(CommandOnly) },
       responses: done,
     }),
     async (c) => {
-      await withdrawApplication(c.get("ctx"), c.req.valid("param"));
+      await withdrawApplication(await commandContext(c), { ...c.req.valid("param"), ...c.req.valid("json") });
       return c.body(null, 204);
     },
   )
@@ -99,11 +107,11 @@ const seekerRoutes = createApi()
       path: "/applications/{id}/start-confirmation",
       tags,
       summary: "Confirm that I am at work",
-      request: { params },
+      request: { params, body: optionalBody(CommandOnly) },
       responses: done,
     }),
     async (c) => {
-      await confirmStart(c.get("ctx"), c.req.valid("param"));
+      await confirmStart(await commandContext(c), { ...c.req.valid("param"), ...c.req.valid("json") });
       return c.body(null, 204);
     },
   )
@@ -173,8 +181,9 @@ const enterpriseRoutes = createApi()
     async (c) => {
       const ifMatch = c.req.header("if-match");
       const ifRev = ifMatch ? revisionOf(ifMatch) : undefined;
-      const input = { id: c.req.valid("param").id, ifRev, answer: c.req.valid("json") };
-      return c.json(await answerApplication(c.get("ctx"), input), 200);
+      const { commandId, ...answer } = c.req.valid("json");
+      const input = { id: c.req.valid("param").id, commandId, ifRev, answer };
+      return c.json(await answerApplication(await commandContext(c), input), 200);
     },
   )
   .openapi(

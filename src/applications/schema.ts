@@ -18,6 +18,9 @@ export const DECLINE_REASONS = ["filled", "skills", "schedule", "place", "pay", 
 
 const Stamp = z.iso.datetime();
 
+/** Optional id of a command. A repeat with the same body gets the same answer, another body is refused. */
+const command = { commandId: Id.optional() };
+
 export const ApplyInput = z
   .strictObject({
     /** Fields that the person does not share. Name and phone are always shared. */
@@ -30,6 +33,7 @@ export const ApplyInput = z
      * Code of the channel (poster, article, message) by which the person came. An unknown code is ignored.
      */
     via: ChannelCode.optional(),
+    ...command,
   })
   .openapi("ApplyInput");
 
@@ -97,9 +101,13 @@ export const ReceivedApplication = z
   })
   .openapi("ReceivedApplication");
 
+/** A command without other content. */
+export const CommandOnly = z.strictObject(command).openapi("CommandOnly");
+
 export const AnswerInput = z
   .discriminatedUnion("kind", [
     z.strictObject({
+      ...command,
       kind: z.literal("invite"),
       when: PlainText(80, 1),
       where: PlainText(200, 1),
@@ -107,6 +115,7 @@ export const AnswerInput = z
       note: PlainText(500).optional(),
     }),
     z.strictObject({
+      ...command,
       kind: z.literal("decline"),
       reason: z.enum(DECLINE_REASONS),
       note: PlainText(500).optional(),
@@ -121,3 +130,6 @@ export type ApplyInput = z.infer<typeof ApplyInput>;
 export type ApplicationView = z.infer<typeof ApplicationView>;
 export type ReceivedApplication = z.infer<typeof ReceivedApplication>;
 export type AnswerInput = z.infer<typeof AnswerInput>;
+type WithoutId<Input> = Input extends unknown ? Omit<Input, "commandId"> : never;
+/** An answer as it is stored. */
+export type Answer = WithoutId<AnswerInput>;

@@ -2,8 +2,8 @@ import type { Tx } from "../../db/client.ts";
 import { endConsent } from "../candidates/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { notFound, orNotFound } from "../platform/core/errors.ts";
-import { requireAccount } from "../platform/core/guard.ts";
-import { inTransaction } from "../platform/core/store.ts";
+import { requirePerson } from "../platform/core/guard.ts";
+import { inTransaction, runOnce } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
 import { requireTransition } from "./rules.ts";
 import { type LockedApplication, lockApplication, writeStep } from "./store/writes.ts";
@@ -20,15 +20,23 @@ export async function withdrawIn(tx: Tx, ctx: RequestContext, locked: LockedAppl
 }
 
 /**
- * Withdraws the caller's application. From the next request on, the enterprise cannot see the card. Throws
- * NOT_FOUND for the application of another person, APPLICATION_STATE if it can no longer be withdrawn.
+ * Withdraws the caller's application, once per command. From the next request on, the enterprise cannot see
+ * the card. Throws NOT_FOUND for the application of another person, APPLICATION_STATE if it can no longer be
+ * withdrawn.
  */
-export async function withdrawApplication(ctx: RequestContext, input: { id: string }): Promise<void> {
-  const { accountId } = requireAccount(ctx.actor);
+export async function withdrawApplication(
+  ctx: RequestContext,
+  { id, commandId }: { id: string; commandId?: string | undefined },
+): Promise<void> {
+  const personId = requirePerson(ctx.actor);
   await inTransaction(ctx, async (tx) => {
-    const locked = orNotFound(await lockApplication(tx, input.id));
-    if (locked.accountId !== accountId) throw notFound();
-    await withdrawIn(tx, ctx, locked);
+    const locked = orNotFound(await lockApplication(tx, id));
+    if (locked.accountId !== personId) throw notFound();
+    const command = { type: "application.withdraw", target: id, id: commandId, input: null };
+    await runOnce(tx, ctx, command, async () => {
+      await withdrawIn(tx, ctx, locked);
+      return { id };
+    });
   });
   ctx.ring("changes");
 }

@@ -6,6 +6,7 @@ export * from "./agreements/index.ts";
 export * from "./desk/index.ts";
 export * from "./directory/index.ts";
 export * from "./keys/index.ts";
+export * from "./commands/index.ts";
 export * from "./digest/index.ts";
 export { SHARED_KINDS } from "./kinds.ts";
 export * from "./notes/index.ts";

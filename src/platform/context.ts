@@ -3,6 +3,7 @@ import type { Config } from "./config.ts";
 import { type Actor, cityOf } from "./core/actor.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import { type Ids, systemIds } from "./core/ids.ts";
+import type { ReceivedCommand } from "./core/store.ts";
 import type { Vault } from "./core/vault.ts";
 import { type Outbound, OutboundError } from "./outbound/index.ts";
 
@@ -116,6 +117,8 @@ export type RequestContext = Services & {
    * never logged.
    */
   client: string | null;
+  /** The body in which a command came. Null for all else: a page's form, a read, background work. */
+  command: ReceivedCommand | null;
 };
 
 export type ServiceParts = Pick<Services, "config" | "db" | "vault" | "log" | "sms"> & Partial<Services>;
@@ -145,7 +148,12 @@ export function createServices(parts: ServiceParts): Services {
 export function contextFor(
   services: Services,
   actor: Actor,
-  more: { requestId?: string; agreement?: string | null; client?: string | null } = {},
+  more: {
+    requestId?: string;
+    agreement?: string | null;
+    client?: string | null;
+    command?: ReceivedCommand | null;
+  } = {},
 ): RequestContext {
   return {
     ...services,
@@ -153,6 +161,7 @@ export function contextFor(
     scope: { city: cityOf(actor), agreement: more.agreement ?? null },
     requestId: more.requestId ?? services.ids.uuid(),
     client: more.client ?? null,
+    command: more.command ?? null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../../platform/core/commands/revision.ts";
 import { Cursor, Id, Limit, RevisionHeader } from "../../platform/core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
+import { apiRoute, commandContext, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { readClashes } from "./clashes/read-clashes.ts";
 import { FairClashes } from "./clashes/schema.ts";
 import { createFair } from "./create-fair.ts";
@@ -102,7 +102,7 @@ export const fairRoutes = createApi()
       responses: { 200: view },
     }),
     async (c) => {
-      const ctx = c.get("ctx");
+      const ctx = await commandContext(c);
       const { id } = c.req.valid("param");
       const act = c.req.valid("json");
       if (act.action === "cancel") return c.json(await cancelFair(ctx, { id, ...act }), 200);

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { Id } from "../../platform/core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
+import { apiRoute, commandContext, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { RegistrationOutcome, Withdrawal } from "../registrations/index.ts";
 import { answerOffer } from "./answer-offer.ts";
 import { placeRegistration } from "./place-registration.ts";
@@ -28,7 +28,7 @@ export const fairPlacementRoutes = createApi()
       responses: { 200: outcome },
     }),
     async (c) => {
-      const ctx = c.get("ctx");
+      const ctx = await commandContext(c);
       const { id } = c.req.valid("param");
       const { decision, ...input } = c.req.valid("json");
       if ("reason" in input) return c.json(await refuseRegistration(ctx, { id, ...input }), 200);
@@ -46,7 +46,7 @@ export const fairPlacementRoutes = createApi()
     }),
     async (c) => {
       const input = { ...c.req.valid("json"), ...c.req.valid("param") };
-      return c.json(await answerOffer(c.get("ctx"), input), 200);
+      return c.json(await answerOffer(await commandContext(c), input), 200);
     },
   )
   .openapi(
@@ -60,7 +60,7 @@ export const fairPlacementRoutes = createApi()
     }),
     async (c) => {
       const input = { ...c.req.valid("json"), ...c.req.valid("param") };
-      return c.json(await withdrawRegistration(c.get("ctx"), input), 200);
+      return c.json(await withdrawRegistration(await commandContext(c), input), 200);
     },
   )
   .openapi(

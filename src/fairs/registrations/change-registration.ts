@@ -4,7 +4,13 @@ import type { RequestContext } from "../../platform/context.ts";
 import { requireRevision } from "../../platform/core/commands/revision.ts";
 import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
-import { claimCommand, inTransaction, storedResult, storeResult } from "../../platform/core/store.ts";
+import {
+  claimCommand,
+  inTransaction,
+  isRecorded,
+  storedResult,
+  storeResult,
+} from "../../platform/core/store.ts";
 import { type Act, requireAct, requireActive } from "./rules.ts";
 import type { RegistrationOutcome, WaitsFor } from "./schema.ts";
 import { freeBooth, returnQuota, type TakenBooth } from "./store/booths.ts";
@@ -147,13 +153,14 @@ export async function changeRegistration(
   command: Command,
   decide: (r: LockedRegistration, tx: Tx) => RegistrationDecision | Promise<RegistrationDecision>,
 ): Promise<RegistrationOutcome> {
-  const { act, commandId, input = null } = command;
-  const asked = { type: `fairRegistration.${act}`, target: command.id, id: commandId, input };
+  const { act, input = null } = command;
+  const asked = { type: `fairRegistration.${act}`, target: command.id, id: command.commandId, input };
+  const recorded = isRecorded(ctx, asked);
   const outcome = await inTransaction(ctx, async (tx) => {
     const r = orNotFound(await lockForCommand(tx, command.id, claimCommand(ctx, asked)));
     const parties = command.by.some((party) => isParty[party](ctx, r));
     if (!parties && ctx.actor.kind !== "system") throw notFound();
-    if (commandId && !r.fresh) return storedResult<RegistrationOutcome>(tx, ctx, asked);
+    if (recorded && !r.fresh) return storedResult<RegistrationOutcome>(tx, ctx, asked);
     requireRevision(r.rev, command.ifRev);
     const running = r.fairStatus === "registration" || r.fairStatus === "published";
     if (!running || r.now >= r.closesAt)
@@ -166,7 +173,7 @@ export async function changeRegistration(
     const { id, fairId, reference } = r;
     const { status } = set;
     const done = { id, fairId, reference, status, booth, waitsFor, created: false, rev };
-    const besides = commandId ? storeResult(ctx, asked, done) : undefined;
+    const besides = recorded ? storeResult(ctx, asked, done) : undefined;
     await recordRegistration(tx, ctx, {
       of: r,
       action: act,

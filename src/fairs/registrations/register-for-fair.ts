@@ -1,7 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid, orNotFound } from "../../platform/core/errors.ts";
-import { requireAccount, requireMemberOf } from "../../platform/core/guard.ts";
+import { requireMemberOf, requireParty } from "../../platform/core/guard.ts";
 import { inTransaction, runOnce } from "../../platform/core/store.ts";
 import { citiesOfAgreement, type FairHead, registrationOpen, selectHead } from "../fair/index.ts";
 import { recordRegistration } from "./change-registration.ts";
@@ -103,7 +103,7 @@ export async function registerForFair(
   ctx: RequestContext,
   { fairId, ...input }: RegistrationInput & { fairId: string },
 ): Promise<RegistrationOutcome> {
-  requireAccount(ctx.actor);
+  requireParty(ctx.actor);
   requireMemberOf(ctx.actor, input.enterpriseId);
   const outcome = await inTransaction(ctx, async (tx) => {
     const fair = orNotFound(await selectHead(tx, ctx, { id: fairId, invitation: input.invitation ?? null }));

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../../platform/core/commands/revision.ts";
 import { Cursor, Id, Limit, RevisionHeader } from "../../platform/core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
+import { apiRoute, commandContext, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { editRegistration } from "./edit-registration.ts";
 import { getRegistration, listRegistrations } from "./read-registrations.ts";
 import { recommendRegistration } from "./recommend-registration.ts";
@@ -38,7 +38,7 @@ export const fairRegistrationRoutes = createApi()
     ),
     async (c) => {
       const input = { ...c.req.valid("json"), fairId: c.req.valid("param").id };
-      const made = await registerForFair(c.get("ctx"), input);
+      const made = await registerForFair(await commandContext(c), input);
       return c.json(made, made.created ? 201 : 200);
     },
   )
@@ -108,6 +108,6 @@ export const fairRegistrationRoutes = createApi()
     }),
     async (c) => {
       const input = { ...c.req.valid("json"), ...c.req.valid("param") };
-      return c.json(await recommendRegistration(c.get("ctx"), input), 200);
+      return c.json(await recommendRegistration(await commandContext(c), input), 200);
     },
   );

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { Id } from "../../platform/core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
+import { apiRoute, commandContext, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { cancelTicket } from "./cancel-ticket.ts";
 import { getMyTicket, listEntrances, listMyTickets } from "./read-tickets.ts";
 import { EntranceView, EntrySlotsInput, TicketCancellation, TicketInput, TicketView } from "./schema.ts";
@@ -62,7 +62,7 @@ export const fairTicketRoutes = createApi()
     ),
     async (c) => {
       const input = { fairId: c.req.valid("param").id, ...c.req.valid("json") };
-      const { ticket, created } = await takeTicket(c.get("ctx"), input);
+      const { ticket, created } = await takeTicket(await commandContext(c), input);
       return c.json(ticket, created ? 201 : 200);
     },
   )
@@ -121,6 +121,6 @@ export const fairTicketRoutes = createApi()
     ),
     async (c) => {
       const input = { ...c.req.valid("param"), ...c.req.valid("json") };
-      return c.json(await cancelTicket(c.get("ctx"), input), 200);
+      return c.json(await cancelTicket(await commandContext(c), input), 200);
     },
   );

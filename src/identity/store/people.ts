@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Tx } from "../../../db/client.ts";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { rowList } from "../../../db/row-list.ts";
 
 /**
@@ -15,4 +15,21 @@ export async function settleHomeCity(
       (select min(code) from app.hosted_cities() as h(code)))
     from ${rowList(people, { accountId: "uuid", division: "text" })}
     where p.id = n."accountId" and p.home_city is null`.execute(tx);
+}
+
+/**
+ * Returns the id of a person of another city, by the subject that the city made for us. Null for an unknown
+ * one.
+ */
+export async function personOfCity(
+  db: DbOrTx,
+  { city, subject }: { city: string; subject: string },
+): Promise<string | null> {
+  const row = await db
+    .selectFrom("person")
+    .select("id")
+    .where("homeCity", "=", city)
+    .where("subject", "=", subject)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }

@@ -15,7 +15,21 @@ export type Actor =
       offices: Office[];
       administrator: boolean;
     }
-  | { kind: "system"; name: string };
+  | { kind: "system"; name: string }
+  | PeerActor;
+
+/**
+ * Another city that runs one command here, in the one role that the agreement gives it for this type of
+ * command. As `officer` it acts for its federation, as `member` for an enterprise of its own, as `seeker` for
+ * one of its people. `subjectId` is that enterprise or person, null for an officer. Whoever makes the actor
+ * has verified the city's signature, and that the subject is the city's.
+ */
+export type PeerActor = {
+  kind: "peer";
+  city: string;
+  role: Exclude<Role, "administrator">;
+  subjectId: string | null;
+};
 
 export type AccountActor = Extract<Actor, { kind: "account" }>;
 
@@ -23,7 +37,7 @@ export const ANONYMOUS: Actor = { kind: "anonymous" };
 
 export type Role = "seeker" | "member" | "officer" | "administrator";
 
-/** Returns the roles of an actor. A visitor and background work have none. */
+/** Returns the roles of an actor. A visitor, background work and a peer have none: a peer has no session. */
 export function rolesOf(actor: Actor): Role[] {
   if (actor.kind !== "account") return [];
   const roles: Role[] = ["seeker"];
@@ -33,15 +47,38 @@ export function rolesOf(actor: Actor): Role[] {
   return roles;
 }
 
-/** Returns the account of a signed-in actor. Null for visitors and background work. */
+/** Returns the account of a signed-in actor. Null for all others. */
 export const accountIdOf = (actor: Actor): string | null =>
   actor.kind === "account" ? actor.accountId : null;
 
+/** Returns the person for whom an actor acts: of an account, or of another city. Null for all others. */
+export function personIdOf(actor: Actor): string | null {
+  switch (actor.kind) {
+    case "account":
+      return actor.accountId;
+    case "peer":
+      return actor.role === "seeker" ? actor.subjectId : null;
+    case "anonymous":
+    case "system":
+      return null;
+  }
+}
+
+/** Returns the city of a peer. Null for all others. */
+export const peerCityOf = (actor: Actor): string | null => (actor.kind === "peer" ? actor.city : null);
+
 /**
- * Returns the city whose agreements decide what an officer or member reads. Null for visitors and seekers,
- * who read the site of one agreement.
+ * Returns the city whose agreements decide what an officer, member or peer reads. Null for visitors and
+ * seekers, who read the site of one agreement, and for background work.
  */
 export function cityOf(actor: Actor): string | null {
-  if (actor.kind !== "account") return null;
-  return actor.offices[0]?.city ?? actor.enterprises[0]?.homeCity ?? null;
+  switch (actor.kind) {
+    case "account":
+      return actor.offices[0]?.city ?? actor.enterprises[0]?.homeCity ?? null;
+    case "peer":
+      return actor.city;
+    case "anonymous":
+    case "system":
+      return null;
+  }
 }

@@ -1,6 +1,8 @@
 import { createRoute, OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { ZodError } from "zod";
+import type { RequestContext } from "../context.ts";
 import { AppError, type FieldError } from "../core/errors.ts";
 import { enforceDoor, type Policy } from "../core/policy.ts";
 import { Problem } from "../core/schema.ts";
@@ -68,6 +70,18 @@ export function apiRoute<const P extends string, const R extends Omit<RouteConfi
 export const jsonBody = <S>(schema: S) => ({
   required: true as const,
   content: { "application/json": { schema } },
+});
+
+/** Describes a JSON body that may be absent. */
+export const optionalBody = <S>(schema: S) => ({ content: { "application/json": { schema } } });
+
+/**
+ * Returns the context of a request whose JSON body is one command. The digest of the body as it was received
+ * is stored with the command's id, so that another body under the same id is refused.
+ */
+export const commandContext = async (c: Context<Env>): Promise<RequestContext> => ({
+  ...c.get("ctx"),
+  command: { raw: await c.req.text() },
 });
 
 /** Describes a JSON response for OpenAPI. */

@@ -4,7 +4,16 @@
  */
 
 export { headers } from "./answers/security.ts";
-export { apiRoute, createApi, fieldErrors, jsonAnswer, jsonBody, requirePolicy } from "./api.ts";
+export {
+  apiRoute,
+  commandContext,
+  createApi,
+  fieldErrors,
+  jsonAnswer,
+  jsonBody,
+  optionalBody,
+  requirePolicy,
+} from "./api.ts";
 export type { Env } from "./env.ts";
 export { type Describe, problemResponse, type Refusal, toAppError } from "./errors.ts";
 export { FORM_TOKEN, formToken } from "./forms.ts";

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { rowList, timeOnce } from "../../../../db/row-list.ts";
 import type { ChangeOp } from "../../../../db/schema/index.ts";
-import { accountIdOf } from "../../core/actor.ts";
+import { accountIdOf, peerCityOf } from "../../core/actor.ts";
 import { type AuditEntry, type Auditor, auditOfStep, auditStatement, type StepOf } from "../../core/store.ts";
 
 /**
@@ -94,8 +94,8 @@ type RowsOf = {
  */
 export const traceOfRows = (ctx: Auditor, of: RowsOf): RawBuilder<unknown> => sql`
   audited as (
-    insert into audit (id, at, actor_kind, account_id, action, subject_kind, subject_id, city, detail, request_id)
-    select n."auditId", t.now, ${ctx.actor.kind}, ${accountIdOf(ctx.actor)}::uuid, ${of.action}, ${of.kind}, n.id::text,
+    insert into audit (id, at, actor_kind, account_id, actor_city, action, subject_kind, subject_id, city, detail, request_id)
+    select n."auditId", t.now, ${ctx.actor.kind}, ${accountIdOf(ctx.actor)}::uuid, ${peerCityOf(ctx.actor)}::text, ${of.action}, ${of.kind}, n.id::text,
       ${of.city}, ${of.detail}, ${ctx.requestId} from n, ${timeOnce}),
   emitted as (
     insert into outbox (stream, kind, record_id, home, rev, op, payload, created_at)

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../../../../../db/client.ts";
 import { rowList, timeOnce } from "../../../../../db/row-list.ts";
-import { type Actor, accountIdOf } from "../../actor.ts";
+import { type Actor, accountIdOf, peerCityOf } from "../../actor.ts";
 import type { Ids } from "../../ids.ts";
 
 export type AuditEntry = {
@@ -13,7 +13,13 @@ export type AuditEntry = {
   detail?: Record<string, unknown>;
 };
 
-export type Auditor = { ids: Ids; actor: Actor; requestId: string };
+/**
+ * A command as it was received. `raw` is its body as text, of which the digest is stored. `id` is absent if
+ * the body names it.
+ */
+export type ReceivedCommand = { id?: string | undefined; raw: string };
+
+export type Auditor = { ids: Ids; actor: Actor; requestId: string; command?: ReceivedCommand | null };
 
 /** Inserts one audit row inside the business transaction. */
 export const recordAudit = (tx: Tx, ctx: Auditor, entry: AuditEntry): Promise<void> =>
@@ -23,6 +29,7 @@ const auditRow = (ctx: Auditor, entry: AuditEntry) => ({
   id: ctx.ids.uuid(),
   actorKind: ctx.actor.kind,
   accountId: accountIdOf(ctx.actor),
+  actorCity: peerCityOf(ctx.actor),
   action: entry.action,
   subjectKind: entry.subjectKind,
   subjectId: entry.subjectId,
@@ -35,8 +42,8 @@ const auditRow = (ctx: Auditor, entry: AuditEntry) => ({
 export function auditStatement(ctx: Auditor, entry: AuditEntry): RawBuilder<unknown> {
   const r = auditRow(ctx, entry);
   return sql`
-    insert into audit (id, actor_kind, account_id, action, subject_kind, subject_id, city, detail, request_id)
-    values (${r.id}, ${r.actorKind}, ${r.accountId}, ${r.action}, ${r.subjectKind}, ${r.subjectId}, ${r.city},
+    insert into audit (id, actor_kind, account_id, actor_city, action, subject_kind, subject_id, city, detail, request_id)
+    values (${r.id}, ${r.actorKind}, ${r.accountId}, ${r.actorCity}, ${r.action}, ${r.subjectKind}, ${r.subjectId}, ${r.city},
       ${r.detail}::jsonb, ${r.requestId})`;
 }
 
@@ -44,6 +51,7 @@ const AUDIT_COLUMNS = {
   id: "uuid",
   actorKind: "text",
   accountId: "uuid",
+  actorCity: "text",
   action: "text",
   subjectKind: "text",
   subjectId: "text",
@@ -72,8 +80,8 @@ export async function recordAuditsBy(
   }
   const rows = steps.map(({ by, entry }) => auditRow(by, entry));
   await sql`
-    insert into audit (id, at, actor_kind, account_id, action, subject_kind, subject_id, city, detail, request_id)
-    select n.id, t.now, n."actorKind", n."accountId", n.action, n."subjectKind", n."subjectId", n.city,
+    insert into audit (id, at, actor_kind, account_id, actor_city, action, subject_kind, subject_id, city, detail, request_id)
+    select n.id, t.now, n."actorKind", n."accountId", n."actorCity", n.action, n."subjectKind", n."subjectId", n.city,
       n.detail::jsonb, n."requestId"
     from ${rowList(rows, AUDIT_COLUMNS)}, ${timeOnce}`.execute(tx);
 }
@@ -86,7 +94,7 @@ export type StepOf = { kind: string; id: string; city: string; about: Record<str
  * columns `action` and `rev`, and no row if nothing changed.
  */
 export const auditOfStep = (ctx: Auditor, { kind, id, city, about }: StepOf): RawBuilder<unknown> => sql`
-  insert into audit (id, actor_kind, account_id, action, subject_kind, subject_id, city, detail, request_id)
-  select ${ctx.ids.uuid()}::uuid, ${ctx.actor.kind}, ${accountIdOf(ctx.actor)}::uuid, ${`${kind}.`}::text || step.action,
+  insert into audit (id, actor_kind, account_id, actor_city, action, subject_kind, subject_id, city, detail, request_id)
+  select ${ctx.ids.uuid()}::uuid, ${ctx.actor.kind}, ${accountIdOf(ctx.actor)}::uuid, ${peerCityOf(ctx.actor)}::text, ${`${kind}.`}::text || step.action,
     ${kind}, ${id}, ${city}, ${JSON.stringify(about)}::jsonb || jsonb_build_object('rev', step.rev), ${ctx.requestId}
   from step`;

@@ -5,13 +5,37 @@ import type { Auditor } from "./audit.ts";
 
 export type Command = { type: string; target: string; id: string | undefined; input: unknown };
 
-const originOf = (ctx: Auditor) => (ctx.actor.kind === "account" ? ctx.actor.accountId : ctx.actor.kind);
+/** Returns the sender of a command: an account, another city, or the kind of an actor without either. */
+function originOf({ actor }: Auditor): string {
+  switch (actor.kind) {
+    case "account":
+      return actor.accountId;
+    case "peer":
+      return actor.city;
+    case "anonymous":
+    case "system":
+      return actor.kind;
+  }
+}
+
+/** Returns the id of a command: the given one, or that of the received command. Undefined for none. */
+const idOf = (ctx: Auditor, { id }: Command): string | undefined => id ?? ctx.command?.id;
+
+/** Returns true if the command has an id, so that it is recorded and runs once. */
+export const isRecorded = (ctx: Auditor, asked: Command): boolean => idOf(ctx, asked) !== undefined;
+
 /**
- * Returns SQL for the SHA-256 of the command. The database computes it, because WebCrypto would cost a thread
+ * Returns SQL for the SHA-256 of a text. The database computes it, because WebCrypto would cost a thread
  * switch per request.
  */
-const digestOf = ({ type, target, input }: Command) =>
-  sql<Buffer>`sha256(convert_to(${JSON.stringify([type, target, input])}::text, 'UTF8'))`;
+const digestOf = (text: string) => sql<Buffer>`sha256(convert_to(${text}::text, 'UTF8'))`;
+
+/** Returns the text of a command by the input of its verb, for commands that came without a body. */
+const textOfInput = ({ type, target, input }: Command) => JSON.stringify([type, target, input]);
+
+/** Returns the text whose digest is stored: type, target and the body as it was received. */
+const textOf = (ctx: Auditor, asked: Command): string =>
+  ctx.command ? `${asked.type} ${asked.target}\n${ctx.command.raw}` : textOfInput(asked);
 
 /**
  * Returns SQL that records a running command. The statement returns the command's id, or no row if the
@@ -19,8 +43,8 @@ const digestOf = ({ type, target, input }: Command) =>
  */
 export const claimCommand = (ctx: Auditor, asked: Command): RawBuilder<{ id: string }> => sql`
   insert into command (origin, id, type, digest)
-  select ${originOf(ctx)}, ${asked.id ?? null}::uuid, ${asked.type}, ${digestOf(asked)}
-  where ${asked.id ?? null}::uuid is not null on conflict do nothing returning id`;
+  select ${originOf(ctx)}, ${idOf(ctx, asked) ?? null}::uuid, ${asked.type}, ${digestOf(textOf(ctx, asked))}
+  where ${idOf(ctx, asked) ?? null}::uuid is not null on conflict do nothing returning id`;
 
 /**
  * Returns SQL that records a command with its result, for a statement that also runs the command. Returns
@@ -31,26 +55,26 @@ export const claimWithResult = (
   asked: Command,
   result: unknown,
 ): RawBuilder<{ id: string }> | null =>
-  asked.id === undefined
+  !isRecorded(ctx, asked)
     ? null
     : sql`
   insert into command (origin, id, type, digest, result)
-  values (${originOf(ctx)}, ${asked.id}, ${asked.type}, ${digestOf(asked)}, ${JSON.stringify(result)}::json)
+  values (${originOf(ctx)}, ${idOf(ctx, asked)}, ${asked.type}, ${digestOf(textOf(ctx, asked))}, ${JSON.stringify(result)}::json)
   on conflict do nothing returning id`;
 
 /** Returns SQL that stores the result of a recorded command. */
 export const storeResult = (ctx: Auditor, asked: Command, result: unknown): RawBuilder<unknown> => sql`
   update command set result = ${JSON.stringify(result)}::json
-  where origin = ${originOf(ctx)} and id = ${asked.id ?? null}::uuid`;
+  where origin = ${originOf(ctx)} and id = ${idOf(ctx, asked) ?? null}::uuid`;
 
 /**
  * Returns the stored result of a repeated command. Throws IDEMPOTENCY_KEY_REUSED if the command's id was used
- * with another content.
+ * with another content. A digest over the verb's input, which earlier releases stored, is accepted too.
  */
 export async function storedResult<T>(db: DbOrTx, ctx: Auditor, asked: Command): Promise<T> {
   const { rows } = await sql<{ same: boolean; result: T }>`/* planned */
-    select digest = ${digestOf(asked)} as same, result from command
-    where origin = ${originOf(ctx)} and id = ${asked.id ?? null}::uuid`.execute(db);
+    select digest in (${digestOf(textOf(ctx, asked))}, ${digestOf(textOfInput(asked))}) as same, result from command
+    where origin = ${originOf(ctx)} and id = ${idOf(ctx, asked) ?? null}::uuid`.execute(db);
   const row = rows[0];
   if (!row?.same) throw new AppError("IDEMPOTENCY_KEY_REUSED");
   return row.result;
@@ -63,7 +87,7 @@ export async function storedResult<T>(db: DbOrTx, ctx: Auditor, asked: Command):
  * not recorded and always runs. Results are JSON without personal data.
  */
 export async function runOnce<T>(tx: Tx, ctx: Auditor, asked: Command, work: () => Promise<T>): Promise<T> {
-  if (!asked.id) return work();
+  if (!isRecorded(ctx, asked)) return work();
   const { rows } = await sql`/* planned */ ${claimCommand(ctx, asked)}`.execute(tx);
   if (rows.length === 0) return storedResult(tx, ctx, asked);
   const result = await work();

@@ -107,8 +107,8 @@ export const inboxPages = new Pages()
     return submitForm(
       fields,
       async () => {
-        const answer = parse(AnswerInput, withoutBlanks(fields));
-        await answerApplication(c.get("ctx"), { id: pathId(c), answer });
+        const { commandId, ...answer } = parse(AnswerInput, withoutBlanks(fields));
+        await answerApplication(c.get("ctx"), { id: pathId(c), commandId, answer });
         return done(c, answer.kind, (await receivedApplication(c)).reference);
       },
       (form) => applicationPage(c, form),

@@ -1,0 +1,30 @@
+import type { DbOrTx } from "../../../db/client.ts";
+import { personOfCity } from "../../identity/index.ts";
+import type { PeerActor } from "../../platform/core/actor.ts";
+import { notFound } from "../../platform/core/errors.ts";
+import { isEnterpriseOf, isForeign } from "./store.ts";
+
+/**
+ * Sender of a command as its envelope names it. `subject` is the id of an enterprise for a member, and the
+ * subject by which the city knows its person here for a seeker.
+ */
+export type Sender = { city: string; role: PeerActor["role"]; subject: string | null };
+
+async function subjectIdOf(db: DbOrTx, { city, role, subject }: Sender): Promise<string | null> {
+  if (role === "officer") return null;
+  if (subject === null) throw notFound();
+  if (role === "seeker") return personOfCity(db, { city, subject });
+  return (await isEnterpriseOf(db, subject, city)) ? subject : null;
+}
+
+/**
+ * Returns the actor of a command whose signature and agreement the caller has verified. Throws NOT_FOUND for
+ * a city that this node hosts or does not know, and for an enterprise or person that is not the city's.
+ */
+export async function peerActorFor(db: DbOrTx, sender: Sender): Promise<PeerActor> {
+  const { city, role } = sender;
+  if (!(await isForeign(db, city))) throw notFound();
+  const subjectId = await subjectIdOf(db, sender);
+  if (role !== "officer" && subjectId === null) throw notFound();
+  return { kind: "peer", city, role, subjectId };
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { enforceDoor } from "../../../src/platform/core/policy.ts";
+import { HOME } from "../../factories/cities.ts";
+import { bareApp, operationsOf } from "../../support/operations.ts";
+import { OPEN } from "./open-routes.ts";
+
+const ALL = operationsOf(bareApp());
+
+test.each(["seeker", "member", "officer"] as const)(
+  "a city that runs a command as %s has no session: it passes only the doors that are open to everybody",
+  (role) => {
+    const peer = {
+      kind: "peer",
+      city: HOME,
+      role,
+      subjectId: "019a2278-0000-7000-8000-000000000001",
+    } as const;
+    const passed = ALL.filter(({ policy }) => {
+      if (!policy) throw new Error("no policy");
+      try {
+        enforceDoor(policy, peer);
+        return true;
+      } catch (error) {
+        expect(error).toMatchObject({ code: "SIGN_IN_REQUIRED" });
+        return false;
+      }
+    });
+    expect(passed.map(({ name }) => name).sort()).toEqual([...OPEN].sort());
+    expect(passed.length).toBeLessThan(ALL.length);
+  },
+);
