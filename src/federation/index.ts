@@ -3,11 +3,11 @@
  * text is verified as it was sent.
  */
 export * from "./agreements/index.ts";
+export * from "./commands/index.ts";
 export * from "./desk/index.ts";
+export * from "./digest/index.ts";
 export * from "./directory/index.ts";
 export * from "./keys/index.ts";
-export * from "./commands/index.ts";
-export * from "./digest/index.ts";
 export { SHARED_KINDS } from "./kinds.ts";
 export * from "./notes/index.ts";
 export * from "./requests/index.ts";

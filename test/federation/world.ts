@@ -3,7 +3,8 @@ import { SHARED_KINDS } from "../../src/federation/index.ts";
 import { type Copy, type SharedKind, sequence } from "../../src/platform/changes/index.ts";
 import { drainAll } from "../../workers/index.ts";
 import { type Hall, openHall } from "../applications/world.ts";
-import { HOME, twoAgreements } from "../factories/cities.ts";
+import { signAgreement } from "../factories/agreements.ts";
+import { FIRST, HOME, twoAgreements } from "../factories/cities.ts";
 import { changesOfLog } from "../platform/changes/feed.ts";
 import { type TestApp, testApp } from "../support/app.ts";
 
@@ -41,8 +42,7 @@ export async function twoNodes(): Promise<TwoNodes> {
   const [theirs, ours] = [home.t.services.db, away.services.db];
   await twoAgreements(ours);
   await sql`update city set hosted = (code <> ${HOME})`.execute(ours);
-  for (const db of [theirs, ours])
-    await sql`update agreement set document = 'document of ' || slug`.execute(db);
+  for (const { services } of [home.t, away]) await signAgreement(services, FIRST.slug, FIRST.cities);
   let passed = 0;
   const newest = async (kind: string, id: string) => {
     const all = await changesOfLog(theirs, STREAM);

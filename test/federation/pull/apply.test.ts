@@ -87,7 +87,10 @@ const dying: SharedKind = {
   put: async () => {
     throw Object.assign(new Error("Connection terminated"), { code: "57P01" });
   },
+  expires: false,
   close: async () => undefined,
+  purge: async () => [],
+  told: () => sql`select null where false`,
   held: async () => [],
 };
 
