@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import {
+  cosign,
+  cosignedAt,
   NoteError,
   type NoteSigner,
   openCheckpoint,
@@ -101,4 +103,25 @@ test.each([
   "+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
 ])("the verifier key %j is refused", (text) => {
   expect(() => readVerifier(text)).toThrow(NoteError);
+});
+
+test("a cosignature tells a time, leaves the checkpoint readable, and is refused if it is changed", async () => {
+  const witness = await signingKey("fx.example.cn/fed/210900/witness", new Uint8Array(32).fill(3));
+  const at = new Date("2026-11-30T08:00:00.000Z");
+  const plain = await signCheckpoint({ origin: ORIGIN, size: 5, root: ROOT }, [signer]);
+  const note = await cosign(plain, witness, at);
+  expect((await openCheckpoint(note, ORIGIN, [signer])).size).toBe(5);
+  expect(await cosignedAt(note, [witness])).toEqual(at);
+  expect(await cosignedAt(plain, [witness])).toBeNull();
+  expect(await cosignedAt(note, [next])).toBeNull();
+  const [, text = ""] = /witness (\S+)\n$/.exec(note) ?? [];
+  for (const place of [5, 11, 12, 75]) {
+    const bytes = Buffer.from(text, "base64");
+    bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
+    const changed = note.replace(text, bytes.toString("base64"));
+    await expect(cosignedAt(changed, [witness])).rejects.toMatchObject({ fault: "SIGNATURE" });
+  }
+  const other = await cosign(plain.replace("\n5\n", "\n6\n"), witness, at);
+  const moved = plain + other.slice(other.lastIndexOf("—"));
+  await expect(cosignedAt(moved, [witness])).rejects.toMatchObject({ fault: "SIGNATURE" });
 });

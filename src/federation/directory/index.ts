@@ -15,6 +15,8 @@ export {
   logOrigin,
   type OpenDirectory,
   openDirectory,
+  witnessName,
+  witnessVerifiers,
 } from "./rules.ts";
 export {
   Directory,

@@ -83,6 +83,16 @@ export const keysAt = (city: DirectoryCity, use: DirectoryKey["use"], at: Date):
 /** Returns the 32 bytes of a key of a verified directory. */
 export const bytesOf = ({ publicKey }: DirectoryKey): Uint8Array => Buffer.from(publicKey, "base64");
 
+/** Name under which a city cosigns checkpoints: `fx.example.cn/fed/210900/witness`. */
+export const witnessName = (origin: string, city: string): string => `${origin}/${city}/witness`;
+
+/** Returns the keys under which a city may have cosigned a checkpoint at a time. */
+export const witnessVerifiers = (city: DirectoryCity, at: Date): NoteVerifier[] =>
+  keysAt(city, "sign", at).map((key) => ({
+    name: witnessName(city.origin, city.city),
+    publicKey: bytesOf(key),
+  }));
+
 /** Returns the keys that may sign a log's checkpoint at a time, under the log's origin as their name. */
 export const checkpointVerifiers = (
   city: DirectoryCity,

@@ -3,6 +3,7 @@
  * verified as it was sent; nothing is serialised again.
  */
 export { type Checkpoint, openCheckpoint, signCheckpoint } from "./checkpoint.ts";
+export { cosign, cosignedAt } from "./cosignature.ts";
 export {
   fromBase64,
   keyIdOf,

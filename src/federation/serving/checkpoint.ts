@@ -1,9 +1,10 @@
-import { type Frontier, frontierAt, rootOf } from "../../platform/changes/index.ts";
+import { frontierAt, rootOf } from "../../platform/changes/index.ts";
 import type { Services } from "../../platform/context.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
-import { logOrigin } from "../directory/index.ts";
-import { asNoteSigner, nodeSigner } from "../keys/index.ts";
-import { signCheckpoint } from "../notes/index.ts";
+import { databaseNow } from "../../platform/core/store.ts";
+import { logOrigin, witnessName } from "../directory/index.ts";
+import { asNoteSigner, nodeSigner, selectOwnIdentities } from "../keys/index.ts";
+import { cosign, signCheckpoint } from "../notes/index.ts";
 import type { ServedLog } from "./store.ts";
 
 /** Checkpoints that a process keeps. Readers that follow a log ask for the same one. */
@@ -20,7 +21,8 @@ function keep(key: string, note: string): string {
 }
 
 /**
- * Returns the signed checkpoint of a log at a size that it has or had; without one, at its present size.
+ * Returns the signed checkpoint of a log at a size that it has or had; without one, at its present size. The
+ * present one of a `to` log carries the city's cosignature with the time, which renews the peer's lease.
  * Throws NOT_FOUND while the city has no key.
  */
 export async function checkpointAt(
@@ -29,12 +31,23 @@ export async function checkpointAt(
   size = log.frontier.size,
 ): Promise<string> {
   const signer = orNotFound(await nodeSigner(services, log.city));
-  const frontier: Frontier =
-    size === log.frontier.size ? log.frontier : await frontierAt(services.db, log, size);
-  const root = rootOf(frontier);
+  const isPresent = size === log.frontier.size;
+  const root = rootOf(isPresent ? log.frontier : await frontierAt(services.db, log, size));
   const origin = logOrigin(log.origin, log.stream, log.epoch);
   const key = `${origin} ${size} ${signer.kid} ${Buffer.from(root).toString("base64")}`;
-  return (
-    kept.get(key) ?? keep(key, await signCheckpoint({ origin, size, root }, [asNoteSigner(signer, origin)]))
-  );
+  const note =
+    kept.get(key) ?? keep(key, await signCheckpoint({ origin, size, root }, [asNoteSigner(signer, origin)]));
+  if (log.stream.endsWith("/public") || !isPresent) return note;
+  const witness = asNoteSigner(signer, witnessName(log.origin, log.city));
+  return cosign(note, witness, await databaseNow(services.db));
+}
+
+/** Returns another city's checkpoint with the cosignature of the first city of this node that has a key. */
+export async function witnessed(services: Pick<Services, "db" | "vault">, note: string): Promise<string> {
+  for (const { city, origin } of await selectOwnIdentities(services.db)) {
+    const signer = await nodeSigner(services, city);
+    if (!signer) continue;
+    return cosign(note, asNoteSigner(signer, witnessName(origin, city)), await databaseNow(services.db));
+  }
+  return note;
 }

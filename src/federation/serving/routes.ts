@@ -7,7 +7,7 @@ import { type Env, fieldErrors, Pages } from "../../platform/http/index.ts";
 import { DIRECTORY_PATH, LIMITS, selectOwnDirectory } from "../directory/index.ts";
 import { noteHint } from "../pull/store/logs.ts";
 import { readChanges } from "./changes.ts";
-import { checkpointAt } from "./checkpoint.ts";
+import { checkpointAt, witnessed } from "./checkpoint.ts";
 import { tellHint } from "./hints.ts";
 import { openLog } from "./open-log.ts";
 import { type Asked, peerOf, readerOf } from "./reader.ts";
@@ -104,7 +104,10 @@ export const servingRoutes = (): Pages =>
       const hash = c.req.param("origin") ?? "";
       if (!/^[0-9a-f]{64}$/.test(hash)) throw notFound();
       const note = orNotFound(await selectWitnessed(c.get("services").db, hash, reader.cities));
-      return c.body(note, 200, { "content-type": TEXT, "cache-control": "no-store" });
+      return c.body(await witnessed(c.get("services"), note), 200, {
+        "content-type": TEXT,
+        "cache-control": "no-store",
+      });
     })
     .get(`${FED_PATH}health`, ANYONE, async (c) => {
       const { db } = c.get("services");
