@@ -7,9 +7,9 @@ import {
   signingKey,
   verifyRequest,
 } from "../../src/federation/index.ts";
+import { readPage } from "../../src/federation/pull/index.ts";
 import { EMPTY, leafHash, rootOf, verifyEntries } from "../../src/platform/changes/index.ts";
-import { makeFixtures } from "./fixtures/make.ts";
-import { readPage } from "./fixtures/read-page.ts";
+import { LOG, makeFixtures, ORIGIN } from "./fixtures/make.ts";
 
 type Key = { seed: string; verifier: string; kid: string };
 type Named = { name: string; valid: boolean };
@@ -63,10 +63,17 @@ test("the tree of the document's example", async () => {
   expect(Buffer.compare(publicKey, readVerifier(keys.node.verifier).publicKey)).toBe(0);
 });
 
+const EXPECTED = {
+  log: LOG,
+  origin: `${ORIGIN}/${LOG}`,
+  city: "210900",
+  keys: [readVerifier(keys.node.verifier)],
+};
+
 describe("pages", () => {
   test.each(named<Page>("pages.json"))("%s", async (_, { valid, after, frontier, body }) => {
     const from = { size: after, hashes: frontier.map((hash) => Buffer.from(hash, "base64")) };
-    expect(await accepts(readPage(body, from, [readVerifier(keys.node.verifier)]))).toBe(valid);
+    expect(await accepts(readPage(Buffer.from(body), { ...EXPECTED, from }))).toBe(valid);
   });
 
   test("each byte of a page changed in turn is refused", async () => {
@@ -76,8 +83,7 @@ describe("pages", () => {
     for (let at = 0; at < bytes.length; at += 1) {
       const changed = Buffer.from(bytes);
       changed.writeUInt8(bytes.readUInt8(at) ^ 1, at);
-      if (await accepts(readPage(changed.toString(), EMPTY, [readVerifier(keys.node.verifier)])))
-        accepted.push(at);
+      if (await accepts(readPage(changed, { ...EXPECTED, from: EMPTY }))) accepted.push(at);
     }
     expect(accepted).toEqual([]);
   });

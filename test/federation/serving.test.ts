@@ -172,3 +172,30 @@ describe("tiles and checkpoint", () => {
       expect([path, (await rules(path))[0]]).toEqual([path, 404]);
   });
 });
+
+test("a page stays below its bound, and a payload that no page holds is left out", async () => {
+  await served.clause(["posting"]);
+  const big = (bytes: number) => `big ${"x".repeat(bytes)}`;
+  const start = (await served.opened(await (await stranger(`${LOG}/checkpoint`)).text())).size;
+  for (const id of [big(2_000_000), big(2_000_000), big(2_000_000), big(5_100_000)]) {
+    await sql`
+      insert into outbox (stream, kind, record_id, home, rev, op, payload)
+      values (${`${HOME}/public`}, 'posting', 'big', ${HOME}, 1, 'put', ${JSON.stringify({ id })}::jsonb)`.execute(
+      served.home.services.db,
+    );
+  }
+  await served.put({ id: "after the big ones" });
+  const pages: number[][] = [];
+  for (let after = start; after < start + 5; ) {
+    const answer = await asPeer(`${LOG}/changes?after=${after}`);
+    const bytes = Buffer.byteLength(await answer.clone().text());
+    expect(bytes).toBeLessThanOrEqual(5_000_000);
+    const { entries } = await pageOf(answer);
+    pages.push(entries.map(({ p }) => p?.length ?? 0));
+    after += entries.length;
+  }
+  expect(pages.map((page) => page.map((length) => Math.floor(length / 1_000_000)))).toEqual([
+    [2, 2],
+    [2, 0, 0],
+  ]);
+}, 60_000);

@@ -10,21 +10,36 @@ import { waitForEntries } from "./waiters.ts";
 /** What a reader asks for: at most `limit` entries after `after`, and seconds to wait if there are none. */
 export type ChangesQuery = { after: number; limit: number; wait: number };
 
-/** Returns one line of the answer. Payload and salt are absent where there is none or none is given. */
-function lineOf({ header, payload, salt }: SentEntry): string {
-  const content = payload === null || salt === null ? {} : { p: payload, s: salt };
-  return `${JSON.stringify({ h: header, ...content })}\n`;
+/** Room for the last line of a page: the checkpoint. */
+const CHECKPOINT_BYTES = 4_000;
+const LINES_BYTES = LIMITS.pageBytes - CHECKPOINT_BYTES;
+
+type Line = { text: string; bytes: number };
+const asLine = (members: object): Line => {
+  const text = `${JSON.stringify(members)}\n`;
+  return { text, bytes: Buffer.byteLength(text) };
+};
+
+/**
+ * Returns one line of the answer. Payload and salt are absent where there is none or none is given, and for a
+ * payload that no page could hold.
+ */
+function lineOf({ header, payload, salt }: SentEntry): Line {
+  const bare = () => asLine({ h: header });
+  if (payload === null || salt === null) return bare();
+  const line = asLine({ h: header, p: payload, s: salt });
+  return line.bytes > LINES_BYTES ? bare() : line;
 }
 
-/** Returns the lines of as many entries as fit into a page, at least of one. */
+/** Returns the lines of as many entries as fit into a page, in order. One always does. */
 function pageOf(entries: readonly SentEntry[]): string[] {
   const lines: string[] = [];
   let bytes = 0;
   for (const entry of entries) {
     const line = lineOf(entry);
-    bytes += Buffer.byteLength(line);
-    if (lines.length > 0 && bytes > LIMITS.pageBytes) break;
-    lines.push(line);
+    bytes += line.bytes;
+    if (bytes > LINES_BYTES) break;
+    lines.push(line.text);
   }
   return lines;
 }
