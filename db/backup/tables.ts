@@ -70,6 +70,7 @@ export const KEPT: readonly string[] = [
   "log_entry",
   "log_tile_hash",
   "followed_log",
+  "outgoing_command",
   "consumer_cursor",
   "quarantine",
 ];

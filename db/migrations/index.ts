@@ -55,7 +55,7 @@ import * as persons from "./0053_persons.ts";
 import * as personsChecked from "./0054_persons_checked.ts";
 import * as federation from "./0055_federation.ts";
 import * as agreementClauses from "./0056_agreement_clauses.ts";
-import * as copiedFairs from "./0057_copied_fairs.ts";
+import * as copiesAndCommands from "./0057_copies_and_commands.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -123,5 +123,5 @@ export const migrations: Record<string, Migration> = {
   "0054_persons_checked": personsChecked,
   "0055_federation": federation,
   "0056_agreement_clauses": agreementClauses,
-  "0057_copied_fairs": copiedFairs,
+  "0057_copies_and_commands": copiesAndCommands,
 };

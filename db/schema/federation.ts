@@ -62,3 +62,22 @@ export type AgreementNoteTable = {
   note: string;
   activatedAt: Stamp;
 };
+
+export type OutgoingCommandState = "waiting" | "done" | "refused" | "expired";
+export type OutgoingCommandTable = {
+  id: string;
+  city: string;
+  target: string;
+  type: string;
+  body: string;
+  subjectKind: string;
+  subjectId: string;
+  state: Generated<OutgoingCommandState>;
+  tries: Generated<number>;
+  nextTryAt: Stamp;
+  expiresAt: Stamp;
+  status: number | null;
+  answer: string | null;
+  settledAt: StampOrNull;
+  createdAt: Stamp;
+};

@@ -71,6 +71,7 @@ export type Database = {
   nodeKey: fe.NodeKeyTable;
   nodeDirectory: fe.NodeDirectoryTable;
   followedLog: fe.FollowedLogTable;
+  outgoingCommand: fe.OutgoingCommandTable;
   account: id.AccountTable;
   person: id.PersonTable;
   otpChallenge: id.OtpChallengeTable;

@@ -39,5 +39,30 @@ create function app.agreement_reference(wanted uuid) returns text stable paralle
 -- Returns the agreement of such a name, or null for an unknown one.
 create function app.agreement_named(reference text) returns uuid stable parallel safe language sql
   as $$ select id from agreement where document = reference or (document is null and id::text = reference) $$;
+
+-- Commands of own cities to other cities, each written in the transaction of the local act. body: the text that
+-- is sent, the same at every try. subject: the own record whose page says where the command stands.
+create table outgoing_command (
+  id uuid primary key,
+  city text not null references city,
+  target text not null references city,
+  type text not null,
+  body text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  state text not null default 'waiting' check (state in ('waiting', 'done', 'refused', 'expired')),
+  tries int not null default 0,
+  next_try_at timestamptz not null default app.now(),
+  expires_at timestamptz not null,
+  -- The last answer: its HTTP status, null while none came, and its body.
+  status int,
+  answer text,
+  settled_at timestamptz,
+  created_at timestamptz not null default app.now(),
+  check ((state = 'waiting') = (settled_at is null))
+);
+-- To find the commands to a city that are due, oldest first, and those of a record.
+create index outgoing_command_due on outgoing_command (target, next_try_at) where state = 'waiting';
+create index outgoing_command_subject on outgoing_command (subject_kind, subject_id, created_at);
 `.execute(db);
 }

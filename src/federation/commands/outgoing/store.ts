@@ -1,0 +1,100 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import type { OutgoingCommandState } from "../../../../db/schema/federation.ts";
+
+export type NewCommand = {
+  id: string;
+  city: string;
+  target: string;
+  type: string;
+  body: string;
+  subjectKind: string;
+  subjectId: string;
+  issuedAt: Date;
+  expiresAt: Date;
+};
+
+export async function insertCommand(tx: Tx, { issuedAt, ...command }: NewCommand): Promise<void> {
+  await tx
+    .insertInto("outgoingCommand")
+    .values({ ...command, nextTryAt: issuedAt })
+    .execute();
+}
+
+export type DueCommand = { id: string; city: string; type: string; body: string; tries: number };
+
+/**
+ * Takes the due commands to a city, oldest first, for `leaseS` seconds: no other process sends them
+ * meanwhile, and after a crash they are due again. Counts the try.
+ */
+export async function takeDue(
+  db: DbOrTx,
+  { target, limit, leaseS }: { target: string; limit: number; leaseS: number },
+): Promise<DueCommand[]> {
+  const { rows } = await sql<DueCommand>`
+    with due as (
+      select id from outgoing_command
+      where target = ${target} and state = 'waiting' and next_try_at <= app.now() and expires_at > app.now()
+      order by next_try_at, id limit ${limit} for update skip locked),
+    taken as (
+      update outgoing_command c set tries = tries + 1, next_try_at = app.now() + make_interval(secs => ${leaseS})
+      from due where c.id = due.id returning c.id, c.city, c.type, c.body, c.tries, c.created_at)
+    select id, city, type, body, tries from taken order by created_at, id`.execute(db);
+  return rows;
+}
+
+/**
+ * Writes the outcome of a try. Returns false if the command was settled before, for example by the answer to
+ * an earlier try that came late.
+ */
+export async function writeOutcome(
+  db: DbOrTx,
+  id: string,
+  outcome: { state: OutgoingCommandState; status: number | null; answer: string | null; pauseMs: number },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update outgoing_command set state = ${outcome.state}, status = ${outcome.status}, answer = ${outcome.answer},
+      next_try_at = app.now() + make_interval(secs => ${outcome.pauseMs / 1_000}::float8),
+      settled_at = case when ${outcome.state} <> 'waiting' then app.now() end
+    where id = ${id}::uuid and state = 'waiting' returning 1`.execute(db);
+  return rows.length > 0;
+}
+
+/**
+ * Ends commands that nobody answered in time. Returns their ids and the records on whose pages they stand.
+ */
+export async function expireCommands(
+  db: DbOrTx,
+  limit: number,
+): Promise<{ id: string; type: string; subjectKind: string; subjectId: string }[]> {
+  const { rows } = await sql<{ id: string; type: string; subjectKind: string; subjectId: string }>`
+    update outgoing_command set state = 'expired', settled_at = app.now() where id in (
+      select id from outgoing_command where state = 'waiting' and expires_at <= app.now()
+      order by expires_at limit ${limit} for update skip locked)
+    returning id, type, subject_kind, subject_id`.execute(db);
+  return rows;
+}
+
+export type CommandStanding = {
+  id: string;
+  type: string;
+  target: string;
+  state: OutgoingCommandState;
+  tries: number;
+  status: number | null;
+  createdAt: Date;
+  expiresAt: Date;
+  settledAt: Date | null;
+};
+
+/** Returns the commands of a record, newest first. */
+export async function commandsOf(db: DbOrTx, kind: string, id: string): Promise<CommandStanding[]> {
+  return db
+    .selectFrom("outgoingCommand")
+    .select(["id", "type", "target", "state", "tries", "status", "createdAt", "expiresAt", "settledAt"])
+    .where("subjectKind", "=", kind)
+    .where("subjectId", "=", id)
+    .orderBy("createdAt", "desc")
+    .orderBy("id", "desc")
+    .execute();
+}
