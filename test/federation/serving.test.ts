@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contentDigest } from "../../src/federation/index.ts";
 import { EMPTY, rootOf, verifyEntries } from "../../src/platform/changes/index.ts";
 import { HOME, NEIGHBOUR } from "../factories/cities.ts";
+import { bodyOf } from "../support/app.ts";
 import { codeOf, DOCUMENT, LOG, openServed, PEER, pageOf } from "./support/served.ts";
 
 let served: Awaited<ReturnType<typeof openServed>>;
@@ -199,3 +201,41 @@ test("a page stays below its bound, and a payload that no page holds is left out
     [2, 0, 0],
   ]);
 }, 60_000);
+
+test("a digest is what a reader of the headers computes, and each bucket names its records", async () => {
+  const size = 600;
+  const { entries } = await pageOf(await stranger(`${LOG}/changes?after=0&limit=500`));
+  const rest = await pageOf(await stranger(`${LOG}/changes?after=500&limit=100`));
+  const ids = [...entries, ...rest.entries].map(({ h = "" }) => JSON.parse(h).id as string);
+  const first = (id: string) => createHash("sha256").update(id).digest()[0] ?? 0;
+  const lines = (bucket: number) =>
+    ids
+      .filter((id) => first(id) === bucket)
+      .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+      .map((id) => `${id} 1\n`);
+  const expected = [...new Set(ids.map(first))]
+    .sort((a, b) => a - b)
+    .map((bucket) => ({
+      bucket,
+      count: lines(bucket).length,
+      digest: createHash("sha256").update(lines(bucket).join("")).digest("base64"),
+    }));
+  const path = `${LOG}/digest?kind=posting&size=${size}`;
+  const told = await bodyOf<{ log: string; size: number; at: string; buckets: unknown }>(
+    await stranger(path),
+    200,
+  );
+  expect(told).toMatchObject({ log: `${HOME}/public/1`, size, buckets: expected });
+  const [some = expect.fail()] = expected;
+  const { records } = await bodyOf<{ records: { id: string; rev: number }[] }>(
+    await stranger(`${path}&at=${told.at}&bucket=${some.bucket}`),
+    200,
+  );
+  expect(records.map(({ id, rev }) => `${id} ${rev}\n`)).toEqual(lines(some.bucket));
+  expect(await codeOf(await stranger(`${LOG}/digest?kind=person`))).toEqual([422, "INVALID_INPUT"]);
+  expect(await codeOf(await stranger(`${LOG}/digest?kind=posting&bucket=256`))).toEqual([
+    422,
+    "INVALID_INPUT",
+  ]);
+  expect(await codeOf(await stranger(`${LOG}/digest?kind=posting&size=99999`))).toEqual([416, "LOG_AHEAD"]);
+});

@@ -8,6 +8,7 @@ import { DIRECTORY_PATH, LIMITS, selectOwnDirectory } from "../directory/index.t
 import { noteHint } from "../pull/store/logs.ts";
 import { readChanges } from "./changes.ts";
 import { checkpointAt, witnessed } from "./checkpoint.ts";
+import { DigestQuery, readDigest } from "./digest.ts";
 import { tellHint } from "./hints.ts";
 import { openLog } from "./open-log.ts";
 import { type Asked, peerOf, readerOf } from "./reader.ts";
@@ -96,6 +97,15 @@ export const servingRoutes = (): Pages =>
       const of = { address, reader, query: data, signal: c.req.raw.signal };
       return c.body(await readChanges(c.get("services"), of), 200, {
         "content-type": "application/x-ndjson",
+        "cache-control": "no-store",
+      });
+    })
+    .get(`${LOG}/digest`, ANYONE, async (c) => {
+      const { success, data, error } = DigestQuery.safeParse(c.req.query());
+      if (!success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(error) });
+      const { log } = await servedLog(c);
+      return c.body(await readDigest(c.get("services").db, log, data), 200, {
+        "content-type": "application/json",
         "cache-control": "no-store",
       });
     })

@@ -37,6 +37,7 @@ export const OPEN = [
   "GET /fed/v1/health",
   "GET /fed/v1/log/{city}/{audience}/{epoch}/changes",
   "GET /fed/v1/log/{city}/{audience}/{epoch}/checkpoint",
+  "GET /fed/v1/log/{city}/{audience}/{epoch}/digest",
   "GET /fed/v1/log/{city}/{audience}/{epoch}/tile/{tile}",
   "GET /fed/v1/witness/{origin}/checkpoint",
   "GET /help",

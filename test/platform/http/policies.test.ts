@@ -33,6 +33,7 @@ const NOT_RECORDS = new Set([
   "GET /jobs/{city}/{occupation}",
   "GET /fed/v1/log/{city}/{audience}/{epoch}/changes",
   "GET /fed/v1/log/{city}/{audience}/{epoch}/checkpoint",
+  "GET /fed/v1/log/{city}/{audience}/{epoch}/digest",
   "GET /fed/v1/log/{city}/{audience}/{epoch}/tile/{tile}",
   "GET /fed/v1/witness/{origin}/checkpoint",
   "GET /f/{code}",
