@@ -18,6 +18,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   backup: () => import("./backup.ts"),
   restore: () => import("./restore.ts"),
   sequence: () => import("./sequence.ts"),
+  sync: () => import("./sync/sync.ts"),
   "sync-verify": () => import("./sync/verify.ts"),
 };
 

@@ -1,26 +1,19 @@
-import {
-  EMPTY,
-  type Frontier,
-  logHead,
-  logName,
-  rootOf,
-  type SharedKind,
-} from "../../platform/changes/index.ts";
+import { EMPTY, logHead, rootOf, type SharedKind } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import { databaseNow } from "../../platform/core/store.ts";
-import { type Incoming, type Outbound, OutboundError } from "../../platform/outbound/index.ts";
-import { checkpointVerifiers, cityInDirectory, logOrigin, refreshDirectory } from "../directory/index.ts";
+import { type Incoming, OutboundError } from "../../platform/outbound/index.ts";
 import { applyPage } from "./apply-page.ts";
-import { askChanges, type PeerLog, problemOf, retryAfterMs, streamOf, WAIT_S } from "./ask.ts";
+import { askChanges, type PeerLog, problemOf, retryAfterMs, streamOf, WAIT_S } from "./asking/ask.ts";
+import { type Ahead, type FetchTools, fetchPage, type Head } from "./asking/fetch-page.ts";
 import { enterEpoch } from "./enter-epoch.ts";
 import { finishResync } from "./finish-resync.ts";
 import { freezeLog } from "./freeze-log.ts";
 import { PageFault } from "./reading/fault.ts";
-import { type Expected, linesOf, PAGE_ENTRIES, type Page, readCheckpoint, readPage } from "./reading/page.ts";
+import { type Expected, linesOf, PAGE_ENTRIES, type Page, readCheckpoint } from "./reading/page.ts";
 import { refusePage } from "./refuse-page.ts";
 import { followedLog } from "./store/logs.ts";
 
-export type ExchangeTools = { fetch: Outbound; kinds: readonly SharedKind[]; signal?: AbortSignal };
+/** `ahead`: keeps the next page between two exchanges of one log. */
+export type ExchangeTools = FetchTools & { kinds: readonly SharedKind[]; ahead?: Ahead };
 
 /**
  * Outcome of one exchange. `more`: the home may have more. `even`: nothing more now. `answered`: the home
@@ -33,51 +26,7 @@ export type Outcome =
   | { kind: "refused"; code: string }
   | { kind: "failed"; code: string; retryAfterMs: number };
 
-type Head = { epoch: number; frontier: Frontier };
-
 const failed = (code: string, retryAfterMs = 0): Outcome => ({ kind: "failed", code, retryAfterMs });
-
-/** Returns what the next page must continue, with the keys that are valid now; null without a directory. */
-async function expectedOf(ctx: RequestContext, log: PeerLog, head: Head): Promise<Expected | null> {
-  const { city } = log.peer;
-  const stream = streamOf(log);
-  const known = await cityInDirectory(ctx, city);
-  if (!known) return null;
-  return {
-    log: logName(stream, head.epoch),
-    origin: logOrigin(known.origin, stream, head.epoch),
-    city,
-    from: head.frontier,
-    keys: checkpointVerifiers(known, { stream, epoch: head.epoch, at: await databaseNow(ctx.db) }),
-  };
-}
-
-async function fetchText(fetch: Outbound, url: string): Promise<string> {
-  const { status, body } = await fetch(url, { totalMs: 10_000, maxBytes: 1_000_000 });
-  if (status !== 200) throw new Error(`the directory answered ${status}`);
-  return Buffer.from(body).toString();
-}
-
-/** Fetches the directory again and returns true if it is another now. */
-const renewed = (ctx: RequestContext, log: PeerLog, { fetch }: ExchangeTools) =>
-  refreshDirectory(ctx, log.peer.city, (url) => fetchText(fetch, url));
-
-/** Reads a page; for a key that is unknown, asks for the directory once more. */
-async function readAnswer(
-  ctx: RequestContext,
-  log: PeerLog,
-  { head, expected, body }: { head: Head; expected: Expected; body: Uint8Array },
-  tools: ExchangeTools,
-): Promise<Page> {
-  try {
-    return await readPage(body, expected);
-  } catch (error) {
-    const unknown = error instanceof PageFault && error.code === "UNKNOWN_KEY";
-    const again = unknown && (await renewed(ctx, log, tools)) && (await expectedOf(ctx, log, head));
-    if (!again) throw error;
-    return readPage(body, again);
-  }
-}
 
 /**
  * Returns the home's signed note of the size that is verified here, if its root is another. Both notes then
@@ -140,20 +89,23 @@ async function refusedBy(ctx: RequestContext, log: PeerLog, head: Head, answer: 
   return { kind: "answered", code: name };
 }
 
-/** Applies a page. An empty one ends the reading of a new epoch. */
+/** Applies a page, and fetches the next one meanwhile. An empty page ends the reading of a new epoch. */
 async function usePage(
   ctx: RequestContext,
   log: PeerLog,
   { page, epoch, resyncing }: { page: Page; epoch: number; resyncing: boolean },
-  { kinds }: ExchangeTools,
+  tools: ExchangeTools,
 ): Promise<Outcome> {
   const stream = streamOf(log);
   const count = page.entries.length;
   const place = { stream, epoch, more: count === PAGE_ENTRIES, resyncing };
-  const applied = await applyPage(ctx, page, { place, kinds });
+  const next: Head = { epoch, frontier: page.frontier };
+  const applying = applyPage(ctx, page, { place, kinds: tools.kinds });
+  if (place.more) tools.ahead?.keep(next, fetchPage(ctx, log, { head: next, waitS: 0 }, tools));
+  const applied = await applying;
   if (applied && count > 0) ctx.ring("changes");
   if (applied && resyncing && count === 0)
-    await finishResync(ctx, { stream, epoch, city: log.peer.city }, kinds);
+    await finishResync(ctx, { stream, epoch, city: log.peer.city }, tools.kinds);
   return { kind: place.more || (resyncing && count > 0) ? "more" : "even" };
 }
 
@@ -170,26 +122,12 @@ export async function exchange(
   const stream = streamOf(log);
   const { state } = await followedLog(ctx.db, stream, log.peer.city);
   if (state === "frozen") return { kind: "frozen" };
+  const resyncing = state === "resyncing";
   const head: Head = (await logHead(ctx.db, stream)) ?? { epoch: 1, frontier: EMPTY };
-  let expected = await expectedOf(ctx, log, head);
-  if (!expected && (await renewed(ctx, log, tools))) expected = await expectedOf(ctx, log, head);
-  if (!expected) return failed("NO_DIRECTORY");
-  let answer: Incoming;
-  try {
-    const question = { epoch: head.epoch, after: head.frontier.size };
-    const holdS = state === "resyncing" ? 0 : waitS;
-    answer = await askChanges(ctx, log, { ...question, waitS: holdS }, tools);
-  } catch (error) {
-    if (!(error instanceof OutboundError)) throw error;
-    return failed(error.code);
-  }
-  if (answer.status !== 200) return refusedBy(ctx, log, head, answer);
-  let page: Page;
-  try {
-    page = await readAnswer(ctx, log, { head, expected, body: answer.body }, tools);
-  } catch (error) {
-    if (!(error instanceof PageFault)) throw error;
-    return refuse(ctx, log, { head, expected, fault: error }, tools);
-  }
-  return usePage(ctx, log, { page, epoch: head.epoch, resyncing: state === "resyncing" }, tools);
+  const kept = tools.ahead?.take(head);
+  const fetched = await (kept ?? fetchPage(ctx, log, { head, waitS: resyncing ? 0 : waitS }, tools));
+  if (fetched.kind === "failed") return failed(fetched.code);
+  if (fetched.kind === "refusal") return refusedBy(ctx, log, head, fetched.answer);
+  if (fetched.kind === "fault") return refuse(ctx, log, { head, ...fetched }, tools);
+  return usePage(ctx, log, { page: fetched.page, epoch: head.epoch, resyncing }, tools);
 }

@@ -1,6 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { redactError } from "../../platform/core/redact.ts";
-import { type PeerLog, streamOf } from "./ask.ts";
+import { type PeerLog, streamOf } from "./asking/ask.ts";
+import { type Ahead, createAhead } from "./asking/fetch-page.ts";
 import { createBreaker } from "./breaker.ts";
 import { type ExchangeTools, exchange, type Outcome } from "./exchange.ts";
 import { noteFailure, noteRetry } from "./store/logs.ts";
@@ -15,7 +16,7 @@ export type PeerWorker = {
   stop(): Promise<void>;
 };
 
-export type FollowOptions = Omit<ExchangeTools, "signal"> & {
+export type FollowOptions = Omit<ExchangeTools, "signal" | "ahead"> & {
   /** Seconds that a home may hold back an empty answer. */
   waitS?: number;
   random?: () => number;
@@ -53,9 +54,9 @@ export function followPeer(
   const peer = createBreaker(tools);
   const pauses = new Map(logs.map((log) => [streamOf(log), createPause(stopping.signal)]));
 
-  async function ask(log: PeerLog): Promise<Outcome> {
+  async function ask(log: PeerLog, ahead: Ahead): Promise<Outcome> {
     try {
-      return await exchange(ctx, log, { ...options, signal: stopping.signal }, options.waitS);
+      return await exchange(ctx, log, { ...options, ahead, signal: stopping.signal }, options.waitS);
     } catch (error) {
       ctx.log.error({ stream: streamOf(log), error: redactError(error) }, "a log cannot be followed here");
       return { kind: "refused", code: "HERE" };
@@ -66,6 +67,7 @@ export function followPeer(
     const stream = streamOf(log);
     const pause = pauses.get(stream) as ReturnType<typeof createPause>;
     const faults = createBreaker(tools);
+    const ahead = createAhead();
     const note = async (ms: number) => {
       await noteRetry(ctx.db, stream, ms).catch(() => undefined);
       await pause.for(ms);
@@ -76,7 +78,7 @@ export function followPeer(
         await pause.for(restMs);
         continue;
       }
-      const outcome = await ask(log);
+      const outcome = await ask(log, ahead);
       if (stopping.signal.aborted) return;
       if (outcome.kind === "frozen") return;
       if (outcome.kind === "failed") {

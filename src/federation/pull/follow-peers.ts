@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import type { PeerLog } from "./ask.ts";
+import type { PeerLog } from "./asking/ask.ts";
 import { type FollowOptions, followPeer, type PeerWorker } from "./follow-peer.ts";
 import { replayQuarantine } from "./replay-quarantine.ts";
 import { openLeadership } from "./store/leadership.ts";

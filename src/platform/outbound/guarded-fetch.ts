@@ -82,6 +82,7 @@ export function openGuardedFetch(options: {
     allowH2: false,
   });
   const closing = new AbortController();
+  let closed: Promise<void> | undefined;
   return {
     async fetch(text, request) {
       const url = readUrl(text);
@@ -95,7 +96,8 @@ export function openGuardedFetch(options: {
     },
     async close() {
       closing.abort();
-      await agent.close();
+      closed ??= agent.close();
+      await closed;
     },
   };
 }

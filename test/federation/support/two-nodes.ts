@@ -7,7 +7,7 @@ import {
   upsertIdentity,
   verifierText,
 } from "../../../src/federation/index.ts";
-import { askChanges, type PeerLog } from "../../../src/federation/pull/ask.ts";
+import { askChanges, type PeerLog } from "../../../src/federation/pull/asking/ask.ts";
 import { exchange, type Outcome } from "../../../src/federation/pull/index.ts";
 import { sequence } from "../../../src/platform/changes/index.ts";
 import { type RequestContext, systemContext } from "../../../src/platform/context.ts";

@@ -8,17 +8,11 @@ import { type Head, moveHead } from "./log.ts";
 /** An entry of another node's log, with its header read. */
 export type CopiedEntry = LogEntry & { head: Header };
 
-const ENTRY = {
-  seq: "bigint",
-  kind: "text",
-  id: "text",
-  op: "text",
-  rev: "int",
-  at: "timestamptz",
-  header: "text",
-  salt: "text",
-  payload: "text",
-} as const;
+/** Stands in no JSON text, so it separates them: PostgreSQL splits a text faster than it reads JSON. */
+const SEPARATOR = "\u001e";
+const joined = (texts: readonly (string | number)[]) =>
+  sql`string_to_array(${texts.join(SEPARATOR)}, ${SEPARATOR})`;
+const NO_SALT = Buffer.alloc(16);
 
 /**
  * Keeps verified entries of another node's log, and moves its head to the tree with them. Local consumers
@@ -28,16 +22,21 @@ export async function appendCopies(
   tx: Tx,
   to: Head & { entries: readonly CopiedEntry[]; completed: readonly TileHash[] },
 ): Promise<void> {
-  const { stream, epoch, entries } = to;
+  const { stream, epoch, entries, frontier } = to;
   if (entries.length === 0) return;
-  const rows = entries.map(({ head, header, salt, payload }) => {
-    const { seq, kind, id, op, rev, at } = head;
-    return { seq, kind, id, op, rev, at, header, salt: salt && Buffer.from(salt).toString("hex"), payload };
-  });
+  const column = (value: (entry: CopiedEntry) => string | number) => joined(entries.map(value));
+  const salts = Buffer.concat(entries.map(({ salt }) => salt ?? NO_SALT));
   await sql`
     insert into log_entry (stream, epoch, seq, kind, record_id, op, rev, at, header, salt, payload)
-    select ${stream}, ${epoch}::int, n.seq, n.kind, n.id, n.op, n.rev, n.at, n.header, decode(n.salt, 'hex'), n.payload
-    from ${rowList<keyof typeof ENTRY>(rows, ENTRY)}`.execute(tx);
+    select ${stream}, ${epoch}::int, ${frontier.size - entries.length}::bigint + n.nth, n.kind, n.id, n.op, n.rev::int,
+      n.at::timestamptz, n.header, case when n.payload <> '' then substring(s.salts from (n.nth * 16 - 15)::int for 16) end,
+      nullif(n.payload, '')
+    from (select ${salts}::bytea as salts) as s, rows from (
+      unnest(${column(({ head }) => head.kind)}, ${column(({ head }) => head.id)}, ${column(({ head }) => head.op)},
+        ${column(({ head }) => head.rev)}, ${column(({ head }) => head.at)}, ${column(({ header }) => header)},
+        ${column(({ payload }) => payload ?? "")})) with ordinality as n(kind, id, op, rev, at, header, payload, nth)`.execute(
+    tx,
+  );
   await moveHead(tx, to);
 }
 

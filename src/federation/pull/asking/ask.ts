@@ -1,10 +1,10 @@
-import type { RequestContext } from "../../platform/context.ts";
-import { databaseNow } from "../../platform/core/store.ts";
-import type { Incoming, Outbound } from "../../platform/outbound/index.ts";
-import { nodeSigner } from "../keys/index.ts";
-import { signRequest } from "../requests/index.ts";
-import { PAGE_ENTRIES, PAGE_MAX } from "./reading/page.ts";
-import type { Peer } from "./store/logs.ts";
+import type { RequestContext } from "../../../platform/context.ts";
+import { databaseNow } from "../../../platform/core/store.ts";
+import type { Incoming, Outbound } from "../../../platform/outbound/index.ts";
+import { nodeSigner } from "../../keys/index.ts";
+import { signRequest } from "../../requests/index.ts";
+import { PAGE_ENTRIES, PAGE_MAX } from "../reading/page.ts";
+import type { Peer } from "../store/logs.ts";
 
 /** Longest time that a home holds back an empty answer, in seconds. */
 export const WAIT_S = 25;
