@@ -61,7 +61,9 @@ async function applyKind(tx: Tx, kind: SharedKind, told: readonly Told[]): Promi
   const of = (op: Header["op"]) => readable.filter(({ head }) => head.op === op);
   const ids = (entries: readonly Told[]) => entries.map(({ head }) => head.id);
   const erase = of("erase");
-  const erased = await erasedAmong(tx, { kind: kind.kind, ids: ids(told) });
+  // A page tells of one city's records alone.
+  const home = told[0]?.head.home ?? "";
+  const erased = await erasedAmong(tx, { kind: kind.kind, ids: ids(told), home });
   const put = of("put").filter(({ head, value }) => value !== undefined && !erased.has(head.id));
   const passed = await writeAll(tx, put, async (entries) => {
     const seqs = new Map(entries.map(({ head }) => [head.id, head.seq]));
@@ -73,7 +75,7 @@ async function applyKind(tx: Tx, kind: SharedKind, told: readonly Told[]): Promi
     return [];
   };
   passed.push(...(await writeAll(tx, [...of("close"), ...erase], hide)));
-  if (erase.length > 0) await erasePayloads(tx, { kind: kind.kind, ids: ids(erase) });
+  if (erase.length > 0) await erasePayloads(tx, { kind: kind.kind, ids: ids(erase), home });
   return [...passed, ...newer.map(({ head }) => ({ seq: head.seq, why: `schema ${head.schema}` }))];
 }
 

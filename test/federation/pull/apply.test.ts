@@ -20,7 +20,7 @@ import {
 } from "../../../src/platform/changes/index.ts";
 import { searchIndex } from "../../../src/search/worker.ts";
 import { drainAll } from "../../../workers/index.ts";
-import { HOME } from "../../factories/cities.ts";
+import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { openTwoNodes, STREAM, type TwoNodes } from "../support/two-nodes.ts";
 
 let world: TwoNodes;
@@ -301,5 +301,26 @@ describe("revisions", () => {
       select payload, rev from log_entry where record_id = ${id} and rev < 19`.execute(away());
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.every((row) => row.payload === null)).toBe(true);
+  });
+
+  test("a city erases nothing of another city: neither its log nor its record", async () => {
+    const own = crypto.randomUUID();
+    const change = {
+      city: NEIGHBOUR,
+      audience: "public",
+      kind: "posting",
+      id: own,
+      rev: 1,
+      op: "put",
+    } as const;
+    await away()
+      .transaction()
+      .execute((tx) => emit(tx, { ...change, payload: { title: "本市的" } }));
+    await sequence(away());
+    await tell({ id: own, rev: 9, op: "erase", payload: undefined });
+    await world.pull();
+    const { rows } = await sql<{ payload: string | null }>`
+      select payload from log_entry where record_id = ${own} and op = 'put'`.execute(away());
+    expect(rows[0]?.payload).toContain("本市的");
   });
 });

@@ -48,12 +48,15 @@ export async function beginEpoch(tx: Tx, { stream, epoch }: { stream: string; ep
 }
 
 type Records = { kind: string; ids: readonly string[] };
+/** Records of one city, whose logs alone may erase them. */
+type OwnRecords = Records & { home: string };
 
-/** Returns those of the records that some log tells to erase. */
-export async function erasedAmong(db: DbOrTx, { kind, ids }: Records): Promise<Set<string>> {
+/** Returns those of a city's records that its logs tell to erase. */
+export async function erasedAmong(db: DbOrTx, { kind, ids, home }: OwnRecords): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select distinct record_id as id from log_entry
-    where kind = ${kind} and record_id = any(${[...ids]}::text[]) and op = 'erase'`.execute(db);
+    where kind = ${kind} and record_id = any(${[...ids]}::text[]) and op = 'erase'
+      and split_part(stream, '/', 1) = ${home}`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -69,11 +72,12 @@ export async function untoldAmong(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Deletes the payloads of every version of the records from the logs. Headers and revisions stay. */
-export async function erasePayloads(tx: Tx, { kind, ids }: Records): Promise<void> {
+/** Deletes the payloads of every version of a city's records from its logs. Headers and revisions stay. */
+export async function erasePayloads(tx: Tx, { kind, ids, home }: OwnRecords): Promise<void> {
   await sql`
     update log_entry set payload = null, salt = null
-    where kind = ${kind} and record_id = any(${[...ids]}::text[]) and payload is not null`.execute(tx);
+    where kind = ${kind} and record_id = any(${[...ids]}::text[]) and payload is not null
+      and split_part(stream, '/', 1) = ${home}`.execute(tx);
 }
 
 /** A quarantined change and its place. `overtaken`: a later entry of the log tells of the same record. */
