@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { nodeSigner, onHint, rotateKeys, selectDirectory, signRequest } from "../../src/federation/index.ts";
+import { nodeSigner, rotateKeys, selectDirectory, signRequest } from "../../src/federation/index.ts";
 import { systemContext } from "../../src/platform/context.ts";
 import { HOME } from "../factories/cities.ts";
 import { bodyOf } from "../support/app.ts";
@@ -40,13 +40,15 @@ describe("a signed request", () => {
     }
   });
 
-  test("wakes the listeners of hints if it is a city's own, and is refused with another body", async () => {
-    const got: unknown[] = [];
-    const end = onHint(served.home.services, (hint) => got.push(hint));
+  test("hints at a log of its own city, and is refused with another body", async () => {
+    const { db } = served.home.services;
+    await sql`insert into followed_log (stream, city) values (${`${PEER}/public`}, ${PEER})`.execute(db);
+    const told = async () =>
+      (await sql<{ size: number }>`select home_size as size from followed_log`.execute(db)).rows;
     const hint = (log: string) => JSON.stringify({ log, size: 5 });
     const own = hint(`${PEER}/public/1`);
     expect((await asPeer("/fed/v1/hints", { method: "POST", body: own })).status).toBe(202);
-    expect(got).toEqual([{ log: `${PEER}/public/1`, size: 5 }]);
+    expect(await told()).toEqual([{ size: 5 }]);
     const foreign = await asPeer("/fed/v1/hints", { method: "POST", body: hint(`${HOME}/public/1`) });
     expect(await codeOf(foreign)).toEqual([422, "INVALID_INPUT"]);
     const signer = (await nodeSigner(served.away.services, PEER)) ?? expect.fail();
@@ -62,8 +64,8 @@ describe("a signed request", () => {
       401,
       "SIGNATURE_INVALID",
     ]);
-    expect(got.length).toBe(1);
-    end();
+    expect(await told()).toEqual([{ size: 5 }]);
+    await sql`delete from followed_log`.execute(db);
   });
 
   test("of a revoked key is refused once the directory says so", async () => {

@@ -2,7 +2,6 @@
  * The logs of this node's cities over HTTP: tiles as C2SP's tlog-tiles has them, and pages of changes.
  * Headers are open to all readers of a log. A payload is sent only if a clause in force gives it.
  */
-export { type Hint, onHint } from "./hints.ts";
 export { fetchTextBy, peerOf, type Reader, readerOf } from "./reader.ts";
 export { FED_PATH, servingRoutes } from "./routes.ts";
 export { type LogVerdict, readBundle, tilePath, verifyNode } from "./verify-node.ts";

@@ -9,7 +9,6 @@ import { noteHint } from "../pull/store/logs.ts";
 import { readChanges } from "./changes.ts";
 import { checkpointAt, witnessed } from "./checkpoint.ts";
 import { DigestQuery, readDigest } from "./digest.ts";
-import { tellHint } from "./hints.ts";
 import { openLog } from "./open-log.ts";
 import { type Asked, peerOf, readerOf } from "./reader.ts";
 import { selectFollowed, selectOwnLogs, selectWitnessed } from "./store.ts";
@@ -134,7 +133,6 @@ export const servingRoutes = (): Pages =>
       const hint = Hint.safeParse(parseJson(asked.body));
       if (!hint.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(hint.error) });
       if (!peer.cities.includes(hint.data.log.slice(0, 6))) throw invalid("log", "OTHER_CITY");
-      tellHint(c.get("services"), hint.data);
       const { log, size } = hint.data;
       await noteHint(c.get("services").db, log.replace(/\/\d+$/, ""), size);
       return c.body(null, 202);
