@@ -56,6 +56,7 @@ import * as personsChecked from "./0054_persons_checked.ts";
 import * as federation from "./0055_federation.ts";
 import * as agreementClauses from "./0056_agreement_clauses.ts";
 import * as copiesAndCommands from "./0057_copies_and_commands.ts";
+import * as sharingChecks from "./0058_sharing_checks.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -124,4 +125,5 @@ export const migrations: Record<string, Migration> = {
   "0055_federation": federation,
   "0056_agreement_clauses": agreementClauses,
   "0057_copies_and_commands": copiesAndCommands,
+  "0058_sharing_checks": sharingChecks,
 };

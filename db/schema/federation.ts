@@ -46,6 +46,8 @@ export type FollowedLogTable = {
   failures: Generated<number>;
   fault: string | null;
   retryAt: StampOrNull;
+  /** ISO date of the last comparison with the agreements; null if one is due. */
+  sharingCheckedOn: string | null;
   createdAt: Stamp;
 };
 

@@ -1,6 +1,6 @@
 import { openGuardedFetch } from "../platform/outbound/guarded-fetch.ts";
 import type { Background, LoopPart } from "../platform/program/index.ts";
-import { pullAgreements } from "./agreements/index.ts";
+import { lookThroughSharing, pullAgreements } from "./agreements/index.ts";
 import { SHARED_KINDS } from "./kinds.ts";
 import { followPeers, LOOK_MS } from "./pull/index.ts";
 
@@ -31,11 +31,12 @@ const pull: LoopPart = {
 /** Pause between two looks at the agreements of peers. A narrowing must hold everywhere within a minute. */
 const AGREEMENTS_MS = 30_000;
 
-/** Takes later revisions of signed agreements from other cities' nodes. */
+/** Takes later revisions of signed agreements from other cities' nodes, and makes the copies follow them. */
 const agreements: LoopPart = {
   name: "federation-agreements",
   open: async (ctx) => async () => {
     await pullAgreements(ctx);
+    await lookThroughSharing(ctx, ctx.outbound);
     return AGREEMENTS_MS;
   },
   pauseMs: [AGREEMENTS_MS, AGREEMENTS_MS],

@@ -65,6 +65,7 @@ export const WITHOUT_AUDIT: Record<string, string> = {
   "src/fairs/interviews/queue/add-walk-in.ts": STEP,
   "src/fairs/interviews/queue/join-queue.ts": STEP,
   "src/fairs/interviews/upkeep.ts": "calls verbs that audit each ended turn",
+  "src/federation/agreements/sharing/refill.ts": "copies what its home has audited",
   "src/federation/pull/apply-page.ts": "copies what its home has audited",
   "src/identity/sign-in/request-code.ts": "a request for a code acts for nobody yet; the sign-in is audited",
   "src/imports/running/dry-run.ts": "writes a forecast and changes no posting",

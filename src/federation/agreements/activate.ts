@@ -8,6 +8,7 @@ import { selectOwnIdentities } from "../keys/index.ts";
 import { AgreementError, mergeSignatures, readAgreement, signersOf } from "./document.ts";
 import { type AgreementFault, judge, type Standing } from "./rules.ts";
 import type { AgreementText } from "./schema.ts";
+import { makeSharingDue } from "./sharing/index.ts";
 import { type KnownNote, notesOf, putIdentities, putNote } from "./store.ts";
 
 /** Reason for which a signed agreement is refused. `cities` are those that lack something. */
@@ -99,6 +100,7 @@ export async function activateAgreement(ctx: RequestContext, note: string): Prom
     await putNote(tx, { document, digest, revision, whole, signers, note: merged });
     await putIdentities(tx, parties);
     await writeSigned(tx, { id: row.id, document, parties: parties.map(({ city }) => city), clauses });
+    await makeSharingDue(tx);
     await recordAudit(tx, ctx, {
       action: "agreement.activate",
       subjectKind: "agreement",

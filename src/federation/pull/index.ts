@@ -2,11 +2,13 @@
  * Following other cities' logs. A page counts only if all of it is proved, and is applied in one transaction
  * with its cursor. One worker follows each peer node; a slow one delays no other.
  */
+export { applyEntries } from "./apply-entries.ts";
 export { applyPage, COPIES } from "./apply-page.ts";
+export { askChanges, type PeerLog } from "./asking/ask.ts";
 export { type ExchangeTools, exchange, type Outcome } from "./exchange.ts";
 export { followPeer, type PeerWorker } from "./follow-peer.ts";
 export { followPeers, LOOK_MS } from "./follow-peers.ts";
 export { PageFault } from "./reading/fault.ts";
-export { readPage } from "./reading/page.ts";
+export { PAGE_ENTRIES, readEntries, readPage } from "./reading/page.ts";
 export { replayQuarantine } from "./replay-quarantine.ts";
-export { followedLogs, noteHint } from "./store/logs.ts";
+export { followedLogs, noteHint, type Peer, selectPeers, selectReaders } from "./store/logs.ts";

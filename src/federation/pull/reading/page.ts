@@ -57,7 +57,7 @@ function readLine(line: string, seq: number): LogEntry {
   return { header: h, payload: p, salt: Buffer.from(s, "base64") };
 }
 
-function readEntry(line: string, of: Expected, seq: number): PageEntry {
+function readEntry(line: string, of: Pick<Expected, "log" | "city">, seq: number): PageEntry {
   const entry = readLine(line, seq);
   const head = readHeader(entry.header);
   if (!head) throw new PageFault("HEADER", seq);
@@ -101,6 +101,19 @@ export function linesOf(bytes: Uint8Array): string[] {
   return lines;
 }
 
+/** The log whose entries are read, and the home of its records. */
+type Named = Pick<Expected, "log" | "city">;
+
+const entriesOf = (lines: readonly string[], of: Named, after: number): PageEntry[] =>
+  lines.map((line, i) => readEntry(line, of, after + i + 1));
+
+/**
+ * Reads the entries of a page after entry `after`, and checks what each says of itself. The caller compares
+ * their headers with proved ones. Throws PageFault.
+ */
+export const readEntries = (bytes: Uint8Array, of: Named, after: number): PageEntry[] =>
+  entriesOf(linesOf(bytes).slice(0, -1), of, after);
+
 /**
  * Reads and verifies a page of a log: each line, each digest, the tree and the signature of its root. Pure.
  * Throws PageFault for any fault, however small: then nothing of the page may be used.
@@ -108,7 +121,7 @@ export function linesOf(bytes: Uint8Array): string[] {
 export async function readPage(bytes: Uint8Array, of: Expected): Promise<Page> {
   const lines = linesOf(bytes);
   const last = lines.pop() ?? "";
-  const entries = lines.map((line, i) => readEntry(line, of, of.from.size + i + 1));
+  const entries = entriesOf(lines, of, of.from.size);
   const { frontier, completed } = append(
     of.from,
     entries.map(({ header }) => leafHash(header)),

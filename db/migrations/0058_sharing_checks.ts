@@ -1,0 +1,9 @@
+import { type Kysely, sql } from "kysely";
+
+/** What an agreement gives changes, so each followed log is looked through anew. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+-- Last day on which copies were compared with what the agreements give; null: to be done now.
+alter table followed_log add column sharing_checked_on date;
+`.execute(db);
+}
