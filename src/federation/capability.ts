@@ -10,6 +10,7 @@ const codes = {
   OTHER_EPOCH: 409,
   LOG_PRUNED: 410,
   LOG_AHEAD: 416,
+  LOG_NOT_FROZEN: 409,
 } as const;
 
 const navigation = [

@@ -9,6 +9,8 @@ export const MEMBER = { who: ["member"] } as const satisfies Policy;
 /** Officers of a union. */
 export const OFFICER = { who: ["officer"] } as const satisfies Policy;
 
+/** Administrators of the house. */
+export const ADMINISTRATOR = { who: ["administrator"] } as const satisfies Policy;
 /** Officers of a union, and administrators. */
 export const UNION = { who: ["officer", "administrator"] } as const satisfies Policy;
 /** Everybody with a role: members, officers, administrators. */

@@ -207,6 +207,7 @@ export const VISITS: Visit[] = [
       "/union/staff",
       "/union/federation",
       "/union/federation/agreements/liaoxi",
+      "/union/federation/210900",
       "/union/enterprises",
       `/union/enterprises/${ids.enterprise}`,
       `/union/enterprises/${ids.suspended}`,

@@ -5,7 +5,12 @@ import { notesOf } from "../agreements/index.ts";
 import type { PartnerCity, Partners } from "./schema.ts";
 import { type PartnerRow, selectAgreements, selectPartners } from "./store.ts";
 
-function viewOf({ directoryUntil, ...row }: PartnerRow): PartnerCity {
+/** Returns the city whose partners the officer sees; null in a house without cities. */
+export const ownCityOf = async (ctx: RequestContext): Promise<string | null> =>
+  ctx.scope.city ?? (await listFederations(ctx.db))[0]?.code ?? null;
+
+/** Returns a partner's row as the API gives it. */
+export function viewOf({ directoryUntil, ...row }: PartnerRow): PartnerCity {
   const { state, held, homeSize, exchangedS, failures, fault, retryAt, quarantined, ...city } = row;
   const log = { held, homeSize, exchangedS, failures, fault, quarantined };
   return {
@@ -21,7 +26,7 @@ function viewOf({ directoryUntil, ...row }: PartnerRow): PartnerCity {
  */
 export async function listPartners(ctx: RequestContext): Promise<Partners> {
   requireAccount(ctx.actor);
-  const own = ctx.scope.city ?? (await listFederations(ctx.db))[0]?.code ?? null;
+  const own = await ownCityOf(ctx);
   if (own === null) return { items: [], agreements: [] };
   const [partners, agreements] = [await selectPartners(ctx.db, own), await selectAgreements(ctx.db, own)];
   return {

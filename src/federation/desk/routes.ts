@@ -1,9 +1,14 @@
 import { z } from "@hono/zod-openapi";
+import { DivisionCode } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer } from "../../platform/http/api.ts";
 import { getAgreement } from "./get-agreement.ts";
+import { getPartner } from "./get-partner.ts";
 import { listPartners } from "./list-partners.ts";
-import { Partners, SignedAgreement } from "./schema.ts";
+import { replayEntries } from "./replay-entries.ts";
+import { resumeLog } from "./resume-log.ts";
+import { PartnerDetail, Partners, Replayed, SignedAgreement } from "./schema.ts";
 
+const CityParams = z.object({ city: DivisionCode });
 const tags = ["federation"];
 const UNION = { who: ["officer", "administrator"] } as const;
 
@@ -18,6 +23,45 @@ export const deskRoutes = createApi()
       responses: { 200: jsonAnswer(Partners, "In the agreements' order") },
     }),
     async (c) => c.json(await listPartners(c.get("ctx")), 200),
+  )
+  .openapi(
+    apiRoute(UNION, {
+      method: "get",
+      path: "/federation/partners/{city}",
+      tags,
+      summary: "A partner city with its keys, signed notes and entries in quarantine",
+      request: { params: CityParams },
+      responses: { 200: jsonAnswer(PartnerDetail, "As it stands now") },
+    }),
+    async (c) => c.json(await getPartner(c.get("ctx"), c.req.valid("param")), 200),
+  )
+  .openapi(
+    apiRoute(UNION, {
+      method: "post",
+      path: "/federation/partners/{city}/replay",
+      tags,
+      summary: "Try entries in quarantine again",
+      request: { params: CityParams },
+      responses: { 200: jsonAnswer(Replayed, "How many could be read now") },
+    }),
+    async (c) => c.json(await replayEntries(c.get("ctx"), c.req.valid("param")), 200),
+  )
+  .openapi(
+    apiRoute(
+      { who: ["administrator"] },
+      {
+        method: "post",
+        path: "/federation/partners/{city}/resume",
+        tags,
+        summary: "Follow a frozen log again",
+        request: { params: CityParams },
+        responses: { 204: { description: "Done" } },
+      },
+    ),
+    async (c) => {
+      await resumeLog(c.get("ctx"), c.req.valid("param"));
+      return c.body(null, 204);
+    },
   )
   .openapi(
     apiRoute(UNION, {

@@ -103,3 +103,41 @@ export const SignedAgreement = z
   })
   .openapi("SignedAgreement");
 export type SignedAgreement = z.infer<typeof SignedAgreement>;
+
+/** An entry of a city's log that this release could not read. */
+export const QuarantinedEntry = z
+  .object({
+    seq: z.number().int(),
+    kind: z.string(),
+    recordId: z.string(),
+    /** Short reason without personal data, such as `code 9999` or `schema 3`. */
+    why: z.string(),
+    at: z.iso.datetime(),
+  })
+  .openapi("QuarantinedEntry");
+
+/** A partner city in detail. Notes are the signed texts; the second one exists only for a frozen log. */
+export const PartnerDetail = PartnerCity.extend({
+  checkpoint: z.string().nullable(),
+  contradiction: z.string().nullable(),
+  keys: z.array(
+    z.object({
+      kid: z.string(),
+      use: z.enum(["sign", "encrypt"]),
+      status: z.enum(["next", "active", "retired", "revoked"]),
+      from: z.iso.datetime(),
+      until: z.iso.datetime().nullable(),
+    }),
+  ),
+  /** Pages that were refused in the last seven days. */
+  refusedPages: z.number().int(),
+  /** Published postings of the reader's city that this city gets. */
+  postingsGiven: z.number().int(),
+  /** The newest entry of the city's log here. */
+  newestAt: z.iso.datetime().nullable(),
+  /** The oldest 100 entries in quarantine. */
+  quarantine: z.array(QuarantinedEntry),
+}).openapi("PartnerDetail");
+export type PartnerDetail = z.infer<typeof PartnerDetail>;
+
+export const Replayed = z.object({ released: z.number().int() }).openapi("Replayed");

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
-import type { DbOrTx } from "../../../db/client.ts";
-import type { PartnerCity, Partners } from "./schema.ts";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { Directory } from "../directory/index.ts";
+import type { PartnerCity, PartnerDetail, Partners } from "./schema.ts";
 
 type LogColumns = Omit<NonNullable<PartnerCity["log"]>, "state" | "retryAt"> & {
   state: NonNullable<PartnerCity["log"]>["state"] | null;
@@ -72,4 +73,47 @@ export async function selectAgreements(db: DbOrTx, own: string): Promise<Agreeme
     db,
   );
   return rows;
+}
+
+type Detail = Pick<
+  PartnerDetail,
+  "checkpoint" | "contradiction" | "refusedPages" | "postingsGiven" | "quarantine"
+> & { content: Directory | null; newestAt: Date | null };
+
+const QUARANTINE_SHOWN = 100;
+
+/** Returns what the desk shows of a city besides its row: notes, keys, refused pages and quarantine. */
+export async function selectDetail(db: DbOrTx, own: string, city: string): Promise<Detail> {
+  const { rows } = await sql<Detail>`
+    select f.checkpoint, f.contradiction, d.content,
+      (select count(*)::int from audit a where a.action = 'federation.page_refused' and a.city = c.code
+        and a.at > app.now() - interval '7 days') as "refusedPages",
+      (select count(*)::int from shared.posting s
+        where s.home_city = ${own} and s.status = 'published' and s.expires_at > (select app.now())) as "postingsGiven",
+      (select e.at from log_entry e join log_head h using (stream, epoch)
+        where e.stream = c.code || '/public' and e.seq = h.size) as "newestAt",
+      (select coalesce(json_agg(json_build_object('seq', q.seq, 'kind', q.kind, 'recordId', q.record_id, 'why', q.error,
+          'at', to_char(q.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by q.seq), '[]')
+        from (select q.seq, e.kind, e.record_id, q.error, q.at
+          from quarantine q join log_entry e using (stream, epoch, seq)
+          where q.consumer = 'copies' and q.stream = c.code || '/public' order by q.seq limit ${QUARANTINE_SHOWN}) q)
+        as quarantine
+    from city c left join followed_log f on f.stream = c.code || '/public'
+    left join node_directory d on d.city = c.code
+    where c.code = ${city}`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error(`no city ${city}`);
+  return row;
+}
+
+/**
+ * Lets a frozen log be followed again. Returns the note that contradicted the verified one, or null if the
+ * log is not frozen.
+ */
+export async function unfreeze(tx: Tx, stream: string): Promise<string | null> {
+  const { rows } = await sql<{ contradiction: string }>`
+    update followed_log f set state = 'behind', contradiction = null, fault = null, retry_at = null
+    from (select stream, contradiction from followed_log where stream = ${stream} for update) as before
+    where f.stream = before.stream and f.state = 'frozen' returning before.contradiction`.execute(tx);
+  return rows[0]?.contradiction ?? null;
 }

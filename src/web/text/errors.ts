@@ -43,6 +43,7 @@ export const ERROR_TEXT: Record<Code, Text> = {
   SIGNATURE_INVALID: { title: "签名不对", detail: "这个请求的签名没有通过。请核对节点的钥匙、地址和时钟。" },
   OTHER_EPOCH: { title: "日志已换新一轮", detail: "这份日志从备份恢复后重新开始，请按新的轮次读取。" },
   LOG_PRUNED: { title: "旧的条目已清理", detail: "请从较新的位置读取。" },
+  LOG_NOT_FROZEN: { title: "这座城市没有停收", detail: "请刷新页面看最新的状态。" },
   LOG_AHEAD: { title: "还没有这么多条目", detail: "要读的位置超过了日志的末尾。" },
   CURSOR_INVALID: { title: "翻页失效", detail: "请回到第一页重新查看。" },
   OTP_WRONG: { title: "验证码不对", detail: "请核对短信里的 6 位数字。输错 5 次后要重新获取。" },

@@ -5,7 +5,7 @@ import type { Shell } from "../../../layout.tsx";
 import { formatDate, grouped } from "../../../text/format.ts";
 import { sharedWords, FEDERATION as TEXT } from "../../../text/union/federation.ts";
 
-const Connection: FC<{ partner: PartnerCity }> = ({ partner: { log, hosted } }) => {
+export const Connection: FC<{ partner: PartnerCity }> = ({ partner: { log, hosted } }) => {
   if (!log) return <Status kind="plain">{hosted ? TEXT.sameNode : TEXT.neverAsked}</Status>;
   const state = TEXT.stateOf(log.state);
   return (
@@ -21,7 +21,7 @@ const Connection: FC<{ partner: PartnerCity }> = ({ partner: { log, hosted } }) 
 };
 
 const Partner: FC<{ partner: PartnerCity }> = ({ partner }) => {
-  const { city, name, federationName, given, received, postings, directoryUntil } = partner;
+  const { city, name, federationName, given, received, postings, directoryUntil, log } = partner;
   return (
     <li class="card">
       <h3 class={`tag city hue-${city}`}>{name}</h3>
@@ -35,6 +35,11 @@ const Partner: FC<{ partner: PartnerCity }> = ({ partner }) => {
           ...(directoryUntil ? [{ term: TEXT.directory, value: formatDate(directoryUntil) }] : []),
         ]}
       />
+      {log ? (
+        <p>
+          <a href={`/union/federation/${city}`}>{TEXT.details}</a>
+        </p>
+      ) : null}
     </li>
   );
 };

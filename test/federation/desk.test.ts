@@ -1,0 +1,86 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { PartnerDetail } from "../../src/federation/index.ts";
+import { FOREIGN, HOME, NEIGHBOUR } from "../factories/cities.ts";
+import { bodyOf, type Client } from "../support/app.ts";
+import { openTwoNodes, STREAM, type TwoNodes } from "./support/two-nodes.ts";
+
+let world: TwoNodes;
+let officer: Client;
+let administrator: Client;
+beforeAll(async () => {
+  world = await openTwoNodes();
+  officer = await world.away.asOfficer(NEIGHBOUR);
+  administrator = await world.away.asAdministrator();
+  await world.home.publish({ title: "铆工" });
+  await world.pull();
+});
+afterAll(() => world.close());
+
+const API = `/api/v1/federation/partners/${HOME}`;
+const PAGE = `/union/federation/${HOME}`;
+const detail = async (who = officer) => bodyOf<PartnerDetail>(await who.call("GET", API), 200);
+const db = () => world.away.services.db;
+
+test("the desk shows how a partner's log is followed, its keys and its figures", async () => {
+  const { log, keys, postings, newestAt, refusedPages } = await detail();
+  const { size } = await world.held();
+  expect(log).toMatchObject({ state: "following", held: size, homeSize: size, failures: 0, quarantined: 0 });
+  expect(log?.exchangedS).toBeLessThan(60);
+  expect(keys.map(({ use, status }) => `${use} ${status}`).sort()).toEqual(["encrypt active", "sign active"]);
+  expect([postings, refusedPages]).toEqual([1, 0]);
+  expect(newestAt).not.toBeNull();
+  const page = await officer.call("GET", PAGE);
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("跟上了")]);
+});
+
+test("a city that is no partner, and a stranger's city, are missing", async () => {
+  const stranger = await world.away.asOfficer(FOREIGN);
+  for (const [who, city] of [
+    [officer, FOREIGN],
+    [officer, "999999"],
+    [stranger, HOME],
+  ] as const) {
+    expect((await who.call("GET", `/api/v1/federation/partners/${city}`)).status).toBe(404);
+    expect((await who.call("POST", `/api/v1/federation/partners/${city}/replay`, { body: {} })).status).toBe(
+      404,
+    );
+    expect((await who.call("GET", `/union/federation/${city}`)).status).toBe(404);
+  }
+});
+
+test("entries in quarantine are listed with their reason, and tried again by hand", async () => {
+  await sql`
+    insert into quarantine (consumer, stream, epoch, seq, error) values ('copies', ${STREAM}, 1, 1, 'code 9999')`.execute(
+    db(),
+  );
+  const { quarantine, log } = await detail();
+  expect([quarantine.length, log?.quarantined]).toEqual([1, 1]);
+  expect(quarantine[0]).toMatchObject({ seq: 1, why: "code 9999" });
+  const answer = await officer.call("POST", `${API}/replay`, { body: {} });
+  expect(await bodyOf(answer, 200)).toEqual({ released: 1 });
+  expect((await detail()).quarantine).toEqual([]);
+  const { rows } = await sql`
+    select from audit where action = 'federation.replay' and account_id is not null`.execute(db());
+  expect(rows).toHaveLength(1);
+});
+
+test("a frozen log gives both notes, and an administrator alone lets it go on", async () => {
+  expect((await administrator.call("POST", `${API}/resume`, { body: {} })).status).toBe(409);
+  await sql`update followed_log set state = 'frozen', contradiction = 'the other note' where stream = ${STREAM}`.execute(
+    db(),
+  );
+  const evidence = await officer.call("GET", `${PAGE}/evidence`);
+  const { checkpoint } = await detail();
+  expect(await evidence.text()).toBe(`${checkpoint}\nthe other note`);
+  expect((await officer.call("POST", `${API}/resume`, { body: {} })).status).toBe(403);
+  await bodyOf(await administrator.call("POST", `${API}/resume`, { body: {} }), 204);
+  expect((await detail()).log?.state).toBe("behind");
+  expect((await officer.call("GET", `${PAGE}/evidence`)).status).toBe(404);
+  await world.home.publish({ title: "起重工" });
+  await world.pull();
+  expect((await detail()).log?.state).toBe("following");
+  const { rows } = await sql<{ detail: { contradiction: string } }>`
+    select detail from audit where action = 'federation.log_resumed'`.execute(db());
+  expect(rows[0]?.detail.contradiction).toBe("the other note");
+});
