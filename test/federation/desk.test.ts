@@ -34,6 +34,15 @@ test("the desk shows how a partner's log is followed, its keys and its figures",
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("跟上了")]);
 });
 
+test("a posting shown elsewhere names its home city, its verifier and when it was confirmed there", async () => {
+  const [id] = await world.found(world.away);
+  const page = await (await world.away.call("GET", `/postings/${id}`)).text();
+  for (const text of ["由哪座城市发布", "葫芦岛市", `union ${HOME}`, "最近一次确认"])
+    expect(page).toContain(text);
+  const own = await (await world.home.t.call("GET", `/postings/${id}`)).text();
+  expect(own).not.toContain("由哪座城市发布");
+});
+
 test("a city that is no partner, and a stranger's city, are missing", async () => {
   const stranger = await world.away.asOfficer(FOREIGN);
   for (const [who, city] of [

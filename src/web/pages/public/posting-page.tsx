@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { ApplicationView } from "../../../applications/index.ts";
+import type { HomeNode } from "../../../federation/index.ts";
 import type { PostingCard as Card, PostingView } from "../../../postings/index.ts";
 import { Facts, Notice } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
@@ -13,7 +14,7 @@ import {
   ShopFloor,
 } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
-import { firstPhone } from "../../text/format.ts";
+import { firstPhone, formatTime } from "../../text/format.ts";
 import { POSTING } from "../../text/public/pages.ts";
 
 type Data = {
@@ -25,6 +26,8 @@ type Data = {
   via: string | null;
   /** True if the visitor came from a fair's pages. */
   fromFair: boolean;
+  /** The node that writes the posting; null if it is this one. */
+  home: HomeNode | null;
   now: Date;
 };
 
@@ -47,7 +50,14 @@ const Contact: FC<Pick<Data, "posting" | "via">> = ({ posting: { id, contact }, 
     </section>
   ) : null;
 
-const Apply: FC<Data> = ({ posting, mine, fromFair }) => {
+/** Link to the page on which an employer claims its postings, on the node that hosts them. */
+const ClaimLink: FC<{ employer: string; home: HomeNode | null }> = ({ employer, home }) => {
+  const path = `/enterprise/claim/${employer}`;
+  if (!home) return <a href={path}>{POSTING.claim}</a>;
+  return home.url ? <a href={`${home.url}${path}`}>{POSTING.claimAt(home.cityName)}</a> : null;
+};
+
+const Apply: FC<Data> = ({ posting, mine, fromFair, home }) => {
   if (mine && mine.status !== "withdrawn")
     return (
       <div class="action">
@@ -60,7 +70,7 @@ const Apply: FC<Data> = ({ posting, mine, fromFair }) => {
       <Notice kind="waiting">
         <p>{POSTING.unclaimed}</p>
         <p>
-          <a href={`/enterprise/claim/${posting.employer.id}`}>{POSTING.claim}</a>
+          <ClaimLink employer={posting.employer.id} home={home} />
         </p>
       </Notice>
     );
@@ -79,6 +89,10 @@ const Apply: FC<Data> = ({ posting, mine, fromFair }) => {
 export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) => {
   const { posting, names } = data;
   const source = posting.repostFrom ? [{ term: POSTING.source, value: posting.repostFrom }] : [];
+  const home = data.home ? [{ term: POSTING.home, value: data.home.cityName }] : [];
+  const confirmed = posting.confirmedAt
+    ? [{ term: POSTING.confirmedOn, value: formatTime(posting.confirmedAt) }]
+    : [];
   return (
     <div class="narrow">
       <h1>{posting.title}</h1>
@@ -96,7 +110,9 @@ export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) =
       <ShopFloor posting={posting} />
       <Contact posting={posting} via={data.via} />
       <section class="card">
-        <Facts items={[...source, { term: POSTING.verifier, value: posting.verifier }]} />
+        <Facts
+          items={[...source, ...home, { term: POSTING.verifier, value: posting.verifier }, ...confirmed]}
+        />
       </section>
       {data.similar.length > 0 ? (
         <section>

@@ -3,6 +3,7 @@ import { getCookie, setCookie } from "hono/cookie";
 import { findMine } from "../../../applications/index.ts";
 import { getProfile } from "../../../candidates/index.ts";
 import { agreementHolds, getSite, isSetUp, listCities } from "../../../cities/index.ts";
+import { homeNodeOf } from "../../../federation/index.ts";
 import { AppError } from "../../../platform/core/errors.ts";
 import { AGREEMENT_COOKIE, type Env, Pages, toAppError } from "../../../platform/http/index.ts";
 import { getPosting } from "../../../postings/index.ts";
@@ -128,12 +129,22 @@ export function publicPages(engineOf: EngineOf): Pages {
         const near = await similar(c, posting);
         const fromFair = c.req.query("channel") === "fair";
         const structured = jobPosting(posting, names, new URL(c.req.path, originOf(c)).href);
+        const home = await homeNodeOf(ctx, posting.homeCity);
         const title = `${posting.title} · ${posting.employer.name}`;
         const description = POSTING.about(title, formatPayInFull(posting.pay), posting.placeText);
         return page(c, { title, description, structured }, (shell) => (
           <PostingPage
             shell={shell}
-            data={{ posting, names, mine, similar: near, via: viaOf(c), fromFair, now: ctx.clock.now() }}
+            data={{
+              posting,
+              names,
+              mine,
+              similar: near,
+              via: viaOf(c),
+              fromFair,
+              home,
+              now: ctx.clock.now(),
+            }}
           />
         ));
       } catch (thrown) {
