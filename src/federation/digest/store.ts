@@ -15,12 +15,16 @@ export type OfLog = {
   given: boolean;
 };
 
-/** SQL for the records that a log tells: those whose newest entry is a `put`, with its revision. */
+/**
+ * SQL for the records that a log tells: those whose newest revision is a `put`. An erased record never is
+ * one.
+ */
 export const toldBy = ({ stream, epoch, size, kind, asOf, given }: OfLog): HeldQuery => sql`
   select id, rev from (
     select distinct on (record_id) record_id as id, rev, op, header, payload is not null as given from log_entry
     where stream = ${stream} and epoch = ${epoch}::int and seq <= ${size}::bigint and kind = ${kind}
-    order by record_id, seq desc) newest
+      and op in ('put', 'close', 'erase')
+    order by record_id, (op = 'erase') desc, rev desc, seq desc) newest
   where op = 'put' and (given or not ${given}::boolean) and (${asOf}::timestamptz is null
     or coalesce((header::json ->> 'validThrough')::timestamptz > ${asOf}::timestamptz, true))`;
 
@@ -69,7 +73,8 @@ export async function selectNewest(
   const { rows } = await sql<Told>`
     select distinct on (record_id) record_id as id, header::json ->> 'home' as home, rev, op, payload::json as payload
     from log_entry where stream = ${stream} and epoch = ${epoch}::int and kind = ${kind} and record_id = any(${ids}::text[])
-    order by record_id, seq desc`.execute(db);
+      and op in ('put', 'close', 'erase')
+    order by record_id, (op = 'erase') desc, rev desc, seq desc`.execute(db);
   return rows.filter(({ payload }) => payload !== null);
 }
 
