@@ -17,6 +17,7 @@ import { reports } from "./reports/capability.ts";
 import { savedSearches } from "./saved-searches/capability.ts";
 import { search } from "./search/capability.ts";
 import { staff } from "./staff/capability.ts";
+import { talent } from "./talent/capability.ts";
 
 /** Every capability of the program. Their routes are registered in this order. */
 export const CAPABILITIES = [
@@ -31,6 +32,7 @@ export const CAPABILITIES = [
   postings,
   candidates,
   applications,
+  talent,
   imports,
   notifications,
   savedSearches,

@@ -30,6 +30,7 @@ export async function insertAgreements(tx: Tx, services: Services, names: Names)
         name: agreement.name,
         shortName: agreement.shortName,
         startsOn: agreement.startsOn,
+        shares: ["posting", "enterprise", "fair", "candidate"],
         ordinal,
       })
       .execute();

@@ -57,6 +57,7 @@ import * as federation from "./0055_federation.ts";
 import * as agreementClauses from "./0056_agreement_clauses.ts";
 import * as copiesAndCommands from "./0057_copies_and_commands.ts";
 import * as sharingChecks from "./0058_sharing_checks.ts";
+import * as talent from "./0059_talent.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -126,4 +127,5 @@ export const migrations: Record<string, Migration> = {
   "0056_agreement_clauses": agreementClauses,
   "0057_copies_and_commands": copiesAndCommands,
   "0058_sharing_checks": sharingChecks,
+  "0059_talent": talent,
 };

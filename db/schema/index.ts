@@ -9,6 +9,7 @@ import type * as pe from "./people.ts";
 import type * as pl from "./places.ts";
 import type * as po from "./posting.ts";
 import type * as re from "./reports.ts";
+import type * as ta from "./talent.ts";
 import type * as w from "./work.ts";
 
 export type { ChannelKind } from "./channels.ts";
@@ -45,6 +46,7 @@ export {
   type PostingStatus,
   type PostingValues,
 } from "./posting.ts";
+export { TALENT_STARTS, type TalentStart } from "./talent.ts";
 export type { EnterpriseStatus } from "./work.ts";
 
 /** Every table and shared view by its name; columns in camelCase here, snake_case in SQL. */
@@ -95,6 +97,10 @@ export type Database = {
   applicationEvent: pe.ApplicationEventTable;
   cardView: pe.CardViewTable;
   notice: pe.NoticeTable;
+  talentCard: ta.TalentCardTable;
+  talentBlock: ta.TalentBlockTable;
+  talentInvitation: ta.TalentInvitationTable;
+  talentInvitationDay: ta.TalentInvitationDayTable;
   importBatch: im.ImportBatchTable;
   importRow: im.ImportRowTable;
   eventShown: ev.EventShownTable;
@@ -138,6 +144,7 @@ export type Database = {
   "shared.consent": pe.SharedConsent;
   "shared.card": pe.SharedCard;
   "shared.residence": pe.SharedResidence;
+  "shared.matchingConsent": ta.SharedMatchingConsent;
   "shared.application": pe.SharedApplication;
   "shared.openInvitation": fa.SharedOpenInvitation;
   "shared.fairPlace": fa.SharedFairPlace;

@@ -65,6 +65,7 @@ export const LOOK_REASONS = [
   "interviews",
   "followUps",
   "claim",
+  "talent",
 ] as const;
 export type LookRole = (typeof LOOK_ROLES)[number];
 export type LookReason = (typeof LOOK_REASONS)[number];

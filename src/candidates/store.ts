@@ -108,17 +108,22 @@ export async function selectConsents(db: DbOrTx, accountId: string): Promise<Con
 export type NewConsent = {
   id: string;
   accountId: string;
-  purpose: "application";
+  /** An application goes to an enterprise, matching to a city. */
+  purpose: "application" | "matching";
   receiverId: string;
   fields: readonly string[];
   days: number;
 };
 
+const RECEIVER_KIND = { application: "enterprise", matching: "city" } as const;
+
 export async function insertConsent(tx: Tx, consent: NewConsent): Promise<void> {
   await sql`/* planned */
     insert into consent (id, account_id, purpose, receiver_kind, receiver_id, fields, ends_at)
-    values (${consent.id}, ${consent.accountId}, ${consent.purpose}, 'enterprise', ${consent.receiverId},
-      ${[...consent.fields]}, app.now() + make_interval(days => ${consent.days}))`.execute(tx);
+    values (${consent.id}, ${consent.accountId}, ${consent.purpose}, ${RECEIVER_KIND[consent.purpose]},
+      ${consent.receiverId}, ${[...consent.fields]}, app.now() + make_interval(days => ${consent.days}))`.execute(
+    tx,
+  );
 }
 
 /** Deletes a consent that nothing refers to. */

@@ -35,5 +35,5 @@ export {
   selectStaff,
 } from "./store/memberships.ts";
 export { dropMessage, dropMessagesTo, putMessage, takeMessage } from "./store/messages.ts";
-export { personOfCity, settleHomeCity } from "./store/people.ts";
+export { homeCityOfPerson, personOfCity, settleHomeCity } from "./store/people.ts";
 export { retention as identityRetention } from "./store/retention.ts";

@@ -17,6 +17,8 @@ import { seekerPages } from "./pages/seeker/me/routes.tsx";
 import { savedSearchPages } from "./pages/seeker/searches/routes.tsx";
 import { signInPages } from "./pages/sign-in/routes.tsx";
 import { allStaffPages } from "./pages/staff/routes.tsx";
+import { ownTalentPages } from "./pages/talent/own/routes.tsx";
+import { talentPages } from "./pages/talent/search/routes.tsx";
 import { unionPages } from "./pages/union/routes.ts";
 import { ERROR_TEXT } from "./text/errors.ts";
 import { NAVIGATION_TEXT } from "./text/navigation.ts";
@@ -37,6 +39,8 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   seekerPages,
   savedSearchPages,
   ...mailPages,
+  ownTalentPages,
+  talentPages,
   ...enterprisePages,
   ...unionPages,
   ...allStaffPages,

@@ -41,6 +41,11 @@ export async function prepare(demo: DemoDatabase, origin: string) {
   );
   const seeker = apiClient(origin, await signInByPhone(origin, seekerPhone("210900")));
   const applied = await seeker.postings[":id"].applications.$post({ param: { id: posting }, json: {} });
+  const choice = { fields: ["years" as const, "places" as const], days: 90 as const };
+  await seeker.me.talent.$post({ json: { ...choice, cities: ["210900"] } });
+  const neighbour = apiClient(origin, await signInByPhone(origin, seekerPhone("211400")));
+  const pooled = await neighbour.me.talent.$post({ json: { ...choice, cities: ["211400"] } });
+  const { items: cards } = (await pooled.json()) as { items: { id: string }[] };
   const sheet = new FormData();
   sheet.set("city", "211400");
   sheet.set("file", new Blob([fairSheet()]), "岗位表.xlsx");
@@ -77,6 +82,22 @@ export async function prepare(demo: DemoDatabase, origin: string) {
   await db.updateTable("postingViolation").set(objection).where("postingId", "=", disputed).execute();
   const suspended = await importedEnterprise(union, "待核查机械厂", "211400");
   await suspendEnterprise(union, { id: suspended, reason: "营业执照待核实" });
+  const invitee = await db
+    .selectFrom("talentCard")
+    .select(["id", "accountId"])
+    .where("city", "=", "210900")
+    .executeTakeFirstOrThrow();
+  const talentInvitation = demo.services.ids.uuid();
+  await db
+    .insertInto("talentInvitation")
+    .values({
+      id: talentInvitation,
+      cardId: invitee.id,
+      accountId: invitee.accountId,
+      enterpriseId: enterprise,
+      postingId: posting,
+    })
+    .execute();
   const [liaoxi] = AGREEMENTS;
   if (liaoxi)
     await signAgreement(
@@ -111,6 +132,8 @@ export async function prepare(demo: DemoDatabase, origin: string) {
     violated,
     disputed,
     suspended,
+    talentCard: cards[0]?.id ?? "",
+    talentInvitation,
     sheet: ((await uploaded.json()) as { id: string }).id,
   };
 }
@@ -164,6 +187,10 @@ export const VISITS: Visit[] = [
       "/me/invitations",
       "/me/card",
       "/me/looks",
+      "/me/talent",
+      "/me/talent/new",
+      "/me/talent/blocks?q=%E6%9C%BA%E6%A2%B0",
+      `/me/talent/invitations/${ids.talentInvitation}`,
       "/me/searches",
       "/me/searches/new?q=%E7%94%B5%E7%84%8A&city=211400&payMin=4000",
       `/me/applications/${ids.application}`,
@@ -188,6 +215,9 @@ export const VISITS: Visit[] = [
       `/enterprise/postings/${ids.violated}`,
       "/enterprise/applications",
       `/enterprise/applications/${ids.received}`,
+      "/enterprise/talent",
+      "/enterprise/talent/sent",
+      `/enterprise/talent/${ids.talentCard}`,
       "/enterprise/staff",
       "/enterprise/profile",
       "/enterprise/fairs",
@@ -204,6 +234,8 @@ export const VISITS: Visit[] = [
       `/union/postings/${ids.waiting}`,
       `/union/postings/${ids.posting}`,
       `/union/postings/${ids.disputed}`,
+      "/union/talent?skill=welder&years=1",
+      `/union/talent/${ids.talentCard}`,
       "/union/staff",
       "/union/federation",
       "/union/federation/agreements/liaoxi",

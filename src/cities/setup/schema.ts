@@ -35,7 +35,7 @@ export const SetupFile = z.strictObject({
     startsOn: IsoDate,
     endsOn: IsoDate.optional(),
     shares: z
-      .array(z.enum(SHARED_KINDS))
+      .array(z.enum([...SHARED_KINDS, "candidate"]))
       .min(1)
       .default([...SHARED_KINDS]),
   }),

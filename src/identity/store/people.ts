@@ -33,3 +33,9 @@ export async function personOfCity(
     .executeTakeFirst();
   return row?.id ?? null;
 }
+
+/** Returns the city that answers for a person; null for an account that has not needed one yet. */
+export async function homeCityOfPerson(db: DbOrTx, accountId: string): Promise<string | null> {
+  const row = await db.selectFrom("person").select("homeCity").where("id", "=", accountId).executeTakeFirst();
+  return row?.homeCity ?? null;
+}

@@ -23,6 +23,7 @@ const PATHS: Readonly<Record<Target, (id: string, place: StaffPlace | undefined)
   "account:appointment": (_id, place) => (place ? deskOfPlace(place) : OWN),
   "account:endedRole": () => OWN,
   "account:savedSearch": (id) => `/me/searches/${id}`,
+  "account:talentInvitation": (id) => `/me/talent/invitations/${id}`,
   "enterprise:application": (id) => `/enterprise/applications/${id}`,
   "enterprise:enterprise": (id) => `/enterprise/profile?enterprise=${id}`,
   "enterprise:fair": (id) => `/enterprise/fairs/${id}`,

@@ -1,5 +1,6 @@
 import type { Code } from "../../platform/core/codes.ts";
 import type { FieldError } from "../../platform/core/errors.ts";
+import { INVITATIONS_A_DAY } from "../../talent/index.ts";
 
 type Text = { title: string; detail: string };
 
@@ -77,6 +78,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
   MAIL_DAILY_LIMIT: {
     title: "今天发的确认信太多了",
     detail: "请先看看邮箱，垃圾邮件里也找一找。还没有的话，请明天再试。",
+  },
+  TALENT_INVITATION_LIMIT: {
+    title: "今天的邀请发完了",
+    detail: `一家企业一天最多邀请 ${INVITATIONS_A_DAY} 位求职者，明天可以接着发。请先看看已邀请的人有没有应聘。`,
   },
   UNDO_TOO_LATE: { title: "现在不能撤销了", detail: "通过以后一分钟内，只有通过的人自己可以撤销。" },
   POSTING_STATE: { title: "岗位现在不能这样操作", detail: "岗位的状态已经变了，请刷新后再看。" },
@@ -222,6 +227,8 @@ const MESSAGES: Record<string, (field: string) => string> = {
   NO_ROOM: (field) => `这家企业没有开远程面谈，${field}不能选`,
   BEFORE_INTENT: (field) => `${field}不能早于登记意向那天`,
   PAST: (field) => `${field}不能早于今天`,
+  TALENT_IDENTIFIES: () =>
+    "证书里有号码、联系方式或您的称呼，别人会认出您。请到“改求职卡”里改成证书名称，或者不要勾选证书",
   TOO_FAR: (field) => `${field}最多到 180 天以后`,
 };
 

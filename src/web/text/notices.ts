@@ -38,6 +38,7 @@ const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string 
   applicationWithdrawn: ({ title }) => `求职者收回了应聘：${title}`,
   applicationInvited: ({ title }) => `企业邀请您：${title}`,
   applicationDeclined: ({ title }) => `企业答复了您的应聘：${title}`,
+  talentInvited: ({ title, enterprise }) => `${enterprise}请您看看这个岗位，应聘不应聘由您定：${title}`,
   startRecorded: ({ title }) => `企业记录您已到岗，请确认：${title}`,
   startConfirmed: ({ title }) => `求职者确认到岗：${title}`,
   appliedPostingClosed: ({ title }) =>

@@ -133,6 +133,7 @@ const LOOK_WHY: Record<Look["why"], string> = {
   interviews: "看面谈和排队的人",
   followUps: "做上岗回访",
   claim: "核对您认领企业的申请",
+  talent: "在人才库打开您的人才卡",
 };
 
 export const LOOKS = {
@@ -142,7 +143,7 @@ export const LOOKS = {
   all: "看全部记录",
   viewer: ({ viewer, person }: Look) => (person ? `${viewer}（${person}）` : viewer),
   detail: ({ role, why, phone }: Look) =>
-    `${LOOK_ROLE[role]}，${LOOK_WHY[why]}，看了${why === "claim" ? "电话" : phone ? "求职卡和电话" : "求职卡"}`,
+    `${LOOK_ROLE[role]}，${LOOK_WHY[why]}，看了${why === "claim" ? "电话" : why === "talent" ? "人才卡（没有姓名和电话）" : phone ? "求职卡和电话" : "求职卡"}`,
 } as const;
 
 export const MINE = {

@@ -7,6 +7,7 @@ import { requireAccount } from "../../../src/platform/core/guard.ts";
 import type { Policy, RecordKind } from "../../../src/platform/core/policy.ts";
 import { saveSearch } from "../../../src/saved-searches/index.ts";
 import { invite, listStaff } from "../../../src/staff/index.ts";
+import { inviteTalent, switchOnTalentCard } from "../../../src/talent/index.ts";
 import { COUNTY, FIRST, FOREIGN, HOME, NEIGHBOUR, SECOND, twoAgreements } from "../../factories/cities.ts";
 import {
   claimedEnterprise,
@@ -16,6 +17,7 @@ import {
 } from "../../factories/enterprises.ts";
 import { announcedFair, draftFair, publishedFair } from "../../factories/fairs.ts";
 import { draftPosting, publishedPosting, submittedPosting } from "../../factories/postings.ts";
+import { shareCards } from "../../factories/talent.ts";
 import { line, sheetOf, stage } from "../../imports/support.ts";
 import { type Client, freshPhone, type TestApp } from "../../support/app.ts";
 
@@ -92,6 +94,23 @@ async function strangersOf(t: TestApp, officer: RequestContext): Promise<Strange
   ];
 }
 
+/** The city of the agreement that receives the card of the talent pool. None of the strangers is there. */
+const RECEIVER = "210700";
+
+/** Shows a person's card to RECEIVER, where an enterprise invites the person. */
+async function pooled(t: TestApp, seeker: RequestContext) {
+  await shareCards(t.services.db);
+  const officer = await t.asOfficer(RECEIVER);
+  const county = COUNTY[RECEIVER] ?? RECEIVER;
+  const { enterprise } = await verifiedEnterprise(t.services, officer.ctx, { county });
+  const member = await t.asMember(enterprise.id);
+  const posting = await publishedPosting({ member: member.ctx, officer: officer.ctx }, enterprise.id);
+  const [card] = await switchOnTalentCard(seeker, { cities: [RECEIVER], fields: [], days: 90 });
+  if (!card) throw new Error("no card");
+  const wanted = { id: card.id, enterpriseId: enterprise.id, postingId: posting.id };
+  return { card, invitation: await inviteTalent(member.ctx, wanted) };
+}
+
 /** Creates records of every kind in HOME, the people they belong to, and strangers. */
 export async function buildWorld(t: TestApp): Promise<World> {
   await twoAgreements(t.services.db);
@@ -141,6 +160,7 @@ export async function buildWorld(t: TestApp): Promise<World> {
   const { invitation } = await invite(member.ctx, { phone: freshPhone(), name: "新同事", place });
   const [role] = (await listStaff(member.ctx, place)).staff;
   if (!role) throw new Error("the member has a role");
+  const pool = await pooled(t, seeker.ctx);
   const targets: World["targets"] = {
     posting: [
       hidden("draft", draft.id, { postingId: draft.id }),
@@ -171,6 +191,8 @@ export async function buildWorld(t: TestApp): Promise<World> {
     followUp: [hidden("asked", followUpId)],
     invitation: [hidden("open", invitation.id)],
     role: [hidden("member", role.id)],
+    talentCard: [hidden("shown to another city", pool.card.id)],
+    talentInvitation: [hidden("sent", pool.invitation.id)],
   };
   return {
     officer,

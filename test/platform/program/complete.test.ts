@@ -41,6 +41,7 @@ describe("this program", () => {
       [
         "/enterprise/postings",
         "/enterprise/applications",
+        "/enterprise/talent",
         "/enterprise/fairs",
         "/enterprise/profile",
         "/enterprise/staff",
@@ -50,6 +51,7 @@ describe("this program", () => {
         "/union/postings",
         "/union/imports",
         "/union/enterprises",
+        "/union/talent",
         "/union/fairs",
         "/union/federation",
         "/union/staff",

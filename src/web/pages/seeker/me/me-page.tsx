@@ -5,6 +5,7 @@ import type { EnterpriseView, OwnClaim } from "../../../../enterprises/index.ts"
 import type { TicketView } from "../../../../fairs/index.ts";
 import type { Notice as NoticeView } from "../../../../notifications/index.ts";
 import type { SavedSearchView } from "../../../../saved-searches/index.ts";
+import type { OwnTalentCard } from "../../../../talent/index.ts";
 import { ApplicationStatus } from "../../../components/application-status.tsx";
 import { Empty, Notice } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Field, Form, type FormState, LinkButton } from "../../../components/forms.tsx";
@@ -15,6 +16,7 @@ import { COMMON } from "../../../text/common.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { MAIL } from "../../../text/mail.ts";
 import { noticeText } from "../../../text/notices.ts";
+import { MY_TALENT } from "../../../text/public/talent.ts";
 import { LOOKS, ME, MINE } from "../../../text/seeker.ts";
 import { INVITATIONS } from "../../../text/union/staff.ts";
 import { Registrations } from "../../enterprise/registrations-section.tsx";
@@ -45,6 +47,8 @@ type MeData = {
   /** The person's claims that wait for a decision. */
   claims: OwnClaim[];
   nameForm: FormState;
+  /** Cards that the person shows in the talent pool. */
+  pool: OwnTalentCard[];
 };
 
 const Line: FC<{ application: ApplicationView }> = ({ application }) => (
@@ -84,7 +88,9 @@ const Consents: FC<{ shell: Shell; consents: ConsentView[] }> = ({ shell, consen
           <br />
           <span class="quiet small">{consentState(consent)}</span>
         </span>
-        {consent.standing || consent.paused ? (
+        {consent.purpose === "matching" ? (
+          <LinkButton href="/me/talent">{MY_TALENT.manage}</LinkButton>
+        ) : consent.standing || consent.paused ? (
           <Form action={`/me/consents/${consent.id}/withdraw`} csrf={shell.csrf}>
             <Button kind="danger">{ME.withdrawConsent}</Button>
           </Form>
@@ -175,6 +181,15 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
         <LinkButton href="/me/card">{data.card ? ME.editCard : ME.makeCard}</LinkButton>
       </p>
     </section>
+    <h2>{MY_TALENT.title}</h2>
+    <p>
+      {data.pool.length === 0
+        ? MY_TALENT.offShort
+        : MY_TALENT.onShort(data.pool.map(({ city }) => data.names.division(city) ?? city).join("、"))}
+    </p>
+    <p>
+      <LinkButton href="/me/talent">{data.pool.length === 0 ? MY_TALENT.open : MY_TALENT.manage}</LinkButton>
+    </p>
     <Consents shell={shell} consents={data.consents} />
     <section id="looks">
       <h2>{LOOKS.heading}</h2>

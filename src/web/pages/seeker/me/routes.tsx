@@ -23,6 +23,7 @@ import { requireAccount } from "../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { listSavedSearches } from "../../../../saved-searches/index.ts";
 import { listMyInvitations } from "../../../../staff/index.ts";
+import { listOwnTalentCards } from "../../../../talent/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../../components/card-form.tsx";
 import { cardChoices } from "../../../components/choices.ts";
@@ -97,7 +98,7 @@ async function mePage(c: Context<Env>, refused: FormState | null = null) {
     Promise.all(own.map(({ id }) => getEnterprise(ctx, id))),
     listPendingClaims(ctx),
   ]);
-  const [applications, notices, consents, looks, card, names, account, searches, tickets, invitations] =
+  const [applications, notices, consents, looks, card, names, account, searches, tickets, invitations, pool] =
     await Promise.all([
       listMine(ctx, { limit: APPLICATIONS_SHOWN }),
       listNotices(ctx),
@@ -109,6 +110,7 @@ async function mePage(c: Context<Env>, refused: FormState | null = null) {
       listSavedSearches(ctx),
       listMyTickets(ctx),
       listMyInvitations(ctx),
+      listOwnTalentCards(ctx),
     ]);
   const { phoneMasked, name } = account;
   const data = {
@@ -126,6 +128,7 @@ async function mePage(c: Context<Env>, refused: FormState | null = null) {
     mail: ctx.config.mail !== null,
     needsAddress: await needsAddress(ctx),
     roles: rolesOf(ctx.actor),
+    pool,
     invitations: invitations.length,
     nameForm: refused ?? { ...EMPTY_FORM, values: { name: name ?? "" } },
   };
