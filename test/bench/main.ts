@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   fallback: () => import("./search/fallback.ts"),
   timetable: () => import("./timetable.ts"),
   sse: () => import("./sse.ts"),
+  pool: () => import("./pool.ts"),
   tickets: () => import("./tickets.ts"),
   checkin: () => import("./checkin.ts"),
   backup: () => import("./backup.ts"),

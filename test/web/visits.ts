@@ -44,6 +44,9 @@ export async function prepare(demo: DemoDatabase, origin: string) {
   const choice = { fields: ["years" as const, "places" as const], days: 90 as const };
   await seeker.me.talent.$post({ json: { ...choice, cities: ["210900"] } });
   const neighbour = apiClient(origin, await signInByPhone(origin, seekerPhone("211400")));
+  await neighbour.me.profile.$put({
+    json: { callName: "周师傅", skills: ["welder"], places: ["211400"], city: "211400", years: 6 },
+  });
   const pooled = await neighbour.me.talent.$post({ json: { ...choice, cities: ["211400"] } });
   const { items: cards } = (await pooled.json()) as { items: { id: string }[] };
   const sheet = new FormData();
