@@ -127,7 +127,7 @@ export const TALENT = {
   cardTitle: "人才卡",
   told: "本人已经能在“谁看过我”里看到您打开过这张卡。",
   until: (date: string) => `本人同意看到 ${date}，也可能提前收回`,
-  invite: "请他来看岗位",
+  invite: "请这位求职者看岗位",
   inviteHint: (aDay: number) =>
     `选一个在招的岗位。本人会收到提醒，愿意就来应聘，那时您才看到称呼和电话。一家企业一天最多邀请 ${aDay} 位。`,
   posting: "岗位",

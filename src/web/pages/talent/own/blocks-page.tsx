@@ -10,7 +10,7 @@ type BlocksData = { blocks: readonly TalentBlock[]; q: string; found: readonly E
 
 /** Enterprises that may not see the person's cards, with a search for further ones. */
 export const BlocksPage: FC<{ shell: Shell; data: BlocksData }> = ({ shell, data: { blocks, q, found } }) => (
-  <div class="narrow">
+  <div class="narrow stack">
     <h1>{TALENT_BLOCKS.title}</h1>
     <p>{TALENT_BLOCKS.lead}</p>
     {blocks.length === 0 ? <p class="quiet">{TALENT_BLOCKS.none}</p> : null}

@@ -44,7 +44,7 @@ export const ChoicePage: FC<{ shell: Shell; data: ChoiceData }> = ({
     errors: form.errors.concat(onCertificates.map((error) => ({ ...error, path: "fields" }))),
   };
   return (
-    <div class="narrow">
+    <div class="narrow stack">
       <ErrorSummary form={form} labels={LABELS} />
       <h1>{MY_TALENT.title}</h1>
       <p>{MY_TALENT.formLead}</p>
@@ -105,7 +105,7 @@ export const PreviewPage: FC<{ shell: Shell; data: PreviewData }> = ({ shell, da
   const { cities, days } = choiceOf(data.fields);
   const chosen = data.receivers.filter(({ city }) => cities.includes(city));
   return (
-    <div class="narrow">
+    <div class="narrow stack">
       <h1>{MY_TALENT.previewTitle}</h1>
       <p>{MY_TALENT.previewLead}</p>
       <section class="card">

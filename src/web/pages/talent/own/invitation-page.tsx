@@ -10,7 +10,7 @@ import { MY_TALENT, TALENT_BLOCKS, TALENT_INVITED } from "../../../text/public/t
 export const InvitationPage: FC<{ shell: Shell; invitation: TalentInvitation }> = ({ shell, invitation }) => {
   const { enterprise, posting, at, applied, blocked } = invitation;
   return (
-    <div class="narrow">
+    <div class="narrow stack">
       <h1>{TALENT_INVITED.title}</h1>
       <section class="card">
         <h2>{posting.title}</h2>

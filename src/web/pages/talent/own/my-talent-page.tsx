@@ -62,7 +62,7 @@ const Invitations: FC<{ invitations: readonly TalentInvitation[] }> = ({ invitat
 export const MyTalentPage: FC<{ shell: Shell; data: MyData }> = ({ shell, data }) => {
   const shown = data.cards.length > 0;
   return (
-    <div class="narrow">
+    <div class="narrow stack">
       <h1>{MY_TALENT.title}</h1>
       <p>{MY_TALENT.lead}</p>
       {shown ? <h2>{MY_TALENT.on}</h2> : <Notice>{MY_TALENT.off}</Notice>}

@@ -48,7 +48,7 @@ const Invite: FC<{ shell: Shell; data: CardData }> = ({ shell, data: { base, ope
 
 /** One opened card. An enterprise can invite the person from here. */
 export const TalentCardPage: FC<{ shell: Shell; data: CardData }> = ({ shell, data }) => (
-  <div class="narrow">
+  <div class="narrow stack">
     <ErrorSummary form={data.form} labels={{ postingId: TALENT.posting }} />
     <h1>{skillsOf(data.opened.card.skills, data.names)}</h1>
     <Notice>{TALENT.told}</Notice>
