@@ -114,7 +114,9 @@ async function openCities(db: Db): Promise<PoolReader[]> {
   return readers;
 }
 
-/** Measures searches of the pool with every condition in the query, and the same questions without consent. */
+/**
+ * Measures searches of the pool with every condition in the query, and the same questions without consent.
+ */
 export async function run(): Promise<void> {
   const database = await benchDatabase();
   try {
