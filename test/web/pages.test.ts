@@ -54,6 +54,7 @@ const NOT_LOOKED_AT = [
   "/sitemap.xml",
   "/sitemaps/:city",
   "/union/fairs/:id/scanner.webmanifest",
+  "/union/federation/:city/evidence",
 ];
 
 /** Pages that need a running fair. test/web/fairs/fair/public.test.ts checks them in the same way. */

@@ -7,7 +7,7 @@ const SHARED: Record<string, string> = {
   enterprise: "企业",
   fair: "招聘会",
   fairExhibitor: "参展企业",
-  candidate: "求职名片",
+  candidate: "人才卡",
   application: "应聘材料",
   matching: "推荐",
   apply: "投递",
