@@ -1,6 +1,8 @@
 import type { Capability } from "../platform/program/index.ts";
+import { daily } from "../platform/tasks/index.ts";
 import { agreementRoutes } from "./agreements/index.ts";
 import { deskRoutes } from "./desk/index.ts";
+import { checkCopiesTask, planChecksTask } from "./digest/tasks.ts";
 import { DIRECTORY_PATH } from "./directory/index.ts";
 import { endWaits, FED_PATH, servingRoutes } from "./serving/index.ts";
 
@@ -32,6 +34,8 @@ export const federation = {
   name: "federation",
   routes: () => [deskRoutes] as const,
   machine: { paths: [FED_PATH, DIRECTORY_PATH], routes: () => [servingRoutes(), agreementRoutes()] },
+  tasks: [planChecksTask, checkCopiesTask],
+  recurring: [daily(planChecksTask)],
   codes,
   navigation,
   sealed: [{ table: "node_key", key: ["city", "kid"], sealed: "secret_sealed" }],

@@ -1,6 +1,8 @@
 import { openGuardedFetch } from "../platform/outbound/guarded-fetch.ts";
 import type { Background, LoopPart } from "../platform/program/index.ts";
+import { handleTask } from "../platform/tasks/index.ts";
 import { lookThroughSharing, pullAgreements } from "./agreements/index.ts";
+import { checkCopies, checkCopiesTask, planChecks, planChecksTask } from "./digest/index.ts";
 import { SHARED_KINDS } from "./kinds.ts";
 import { followPeers, LOOK_MS } from "./pull/index.ts";
 
@@ -45,5 +47,15 @@ const agreements: LoopPart = {
 
 export const federationWork = {
   capability: "federation",
+  tasks: [
+    handleTask(planChecksTask, {
+      external: true,
+      run: async (ctx, given) => void (await planChecks(ctx, given)),
+    }),
+    handleTask(checkCopiesTask, {
+      external: true,
+      run: async (ctx, given) => void (await checkCopies(ctx, given)),
+    }),
+  ],
   loops: [pull, agreements],
 } as const satisfies Background;

@@ -98,3 +98,13 @@ export async function selectOwnCity(db: DbOrTx): Promise<string | null> {
   }>`select min(code) as city from app.hosted_cities() as h(code)`.execute(db);
   return rows[0]?.city ?? null;
 }
+
+/** Returns the followed public logs of which something is here, ordered. Frozen ones wait for a person. */
+export async function selectCopiedLogs(
+  db: DbOrTx,
+): Promise<{ stream: string; epoch: number; size: number }[]> {
+  const { rows } = await sql<{ stream: string; epoch: number; size: number }>`
+    select h.stream, h.epoch, h.size::float8 as size from followed_log f join log_head h using (stream)
+    where f.state <> 'frozen' and f.stream like '%/public' and h.size > 0 order by h.stream`.execute(db);
+  return rows;
+}
