@@ -175,6 +175,18 @@ describe("another node's directory", () => {
   });
 });
 
+test("callers at the same time share one request for a node's directory", async () => {
+  let asked = 0;
+  const later = { ...node(1), clock: { now: () => new Date(Date.now() + 600_000) } };
+  const fetchText = async () => {
+    asked += 1;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return noteOf(0, HOME);
+  };
+  const kept = await Promise.all([1, 2, 3, 4].map(() => refreshDirectory(later, HOME, fetchText)));
+  expect([kept, asked]).toEqual([[true, true, true, true], 1]);
+});
+
 describe("the life of a key", () => {
   const kids = async (at: Date) => {
     const city = await cityInDirectory(node(0), HOME);

@@ -7,7 +7,7 @@ import { keepDirectory } from "./store.ts";
 
 /** Path below a node's address at which it serves its directory. */
 export const DIRECTORY_PATH = "/.well-known/cityfed";
-/** Shortest time between two requests for the directory of one city. */
+/** Shortest time between two requests for the directory of one node. */
 const REFRESH_MS = 60_000;
 
 /** Returns the text of an address. Throws for any answer but 200. Must refuse private addresses. */
@@ -31,35 +31,49 @@ export async function acceptDirectory(db: DbOrTx, note: string): Promise<OpenDir
   return opened;
 }
 
-const asked = new WeakMap<Db, Map<string, number>>();
+/** A request for the directory of one address: when it began, and the cities that it renewed. */
+type Asked = { atMs: number; cities: Promise<readonly string[]>; open: boolean };
+const asked = new WeakMap<Db, Map<string, Asked>>();
 
-/** Returns true once a minute for each city, in this process. */
-function isDue(db: Db, city: string, nowMs: number): boolean {
-  const times = asked.get(db) ?? new Map<string, number>();
-  asked.set(db, times);
-  if (nowMs - (times.get(city) ?? -REFRESH_MS) < REFRESH_MS) return false;
-  times.set(city, nowMs);
-  return true;
-}
-
-/**
- * Fetches the directory of a peer's node again, at most once a minute. Returns true if it is kept. An answer
- * that does not verify, or none, changes nothing.
- */
-export async function refreshDirectory(
-  { db, clock, log }: Pick<Services, "db" | "clock" | "log">,
-  city: string,
+/** Fetches and keeps the directory of an address. Returns the cities that it renewed. */
+async function renew(
+  { db, log }: Pick<Services, "db" | "log">,
+  { city, url }: { city: string; url: string },
   fetchText: FetchText,
-): Promise<boolean> {
-  const identity = await selectIdentity(db, city);
-  if (!identity || (await selectHosted(db, city))) return false;
-  if (!isDue(db, city, clock.now().getTime())) return false;
+): Promise<string[]> {
   try {
-    const { cities } = await acceptDirectory(db, await fetchText(`${identity.url}${DIRECTORY_PATH}`));
-    return cities.some((one) => one.city === city);
+    const { cities } = await acceptDirectory(db, await fetchText(`${url}${DIRECTORY_PATH}`));
+    return cities.map((one) => one.city);
   } catch (error) {
     const fault = error instanceof DirectoryError ? error.fault : "UNREACHED";
     log.warn({ city, fault }, "the directory of a city was not renewed");
-    return false;
+    return [];
   }
+}
+
+/**
+ * Fetches the directory of a peer's node again, at most once a minute. Callers at the same time share one
+ * request, because a node of several cities has many logs. Returns true if it is kept. An answer that does
+ * not verify, or none, changes nothing.
+ */
+export async function refreshDirectory(
+  services: Pick<Services, "db" | "clock" | "log">,
+  city: string,
+  fetchText: FetchText,
+): Promise<boolean> {
+  const { db, clock } = services;
+  const identity = await selectIdentity(db, city);
+  if (!identity || (await selectHosted(db, city))) return false;
+  const own = asked.get(db) ?? new Map<string, Asked>();
+  asked.set(db, own);
+  const nowMs = clock.now().getTime();
+  const { url } = identity;
+  const last = own.get(url);
+  if (last?.open) return (await last.cities).includes(city);
+  if (last && nowMs - last.atMs < REFRESH_MS) return false;
+  const request: Asked = { atMs: nowMs, cities: renew(services, { city, url }, fetchText), open: true };
+  own.set(url, request);
+  const cities = await request.cities;
+  request.open = false;
+  return cities.includes(city);
 }

@@ -2,7 +2,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { redactError } from "../../platform/core/redact.ts";
 import { type PeerLog, streamOf } from "./asking/ask.ts";
 import { type Ahead, createAhead } from "./asking/fetch-page.ts";
-import { createBreaker } from "./breaker.ts";
+import { type Breaker, createBreaker } from "./breaker.ts";
 import { type ExchangeTools, exchange, type Outcome } from "./exchange.ts";
 import { noteFailure, noteRetry } from "./store/logs.ts";
 
@@ -21,6 +21,12 @@ export type FollowOptions = Omit<ExchangeTools, "signal" | "ahead"> & {
   waitS?: number;
   random?: () => number;
 };
+
+/**
+ * Returns the rest of a pause that another log's failure began, else 0. Logs of a node fail together when it
+ * restarts, and that counts once.
+ */
+const joinedMs = (peer: Breaker): number => (peer.state() === "probing" ? 0 : peer.waitMs());
 
 /** A pause that `wake` or the end of the worker cuts short. */
 function createPause(stopped: AbortSignal) {
@@ -83,7 +89,7 @@ export function followPeer(
       if (outcome.kind === "frozen") return;
       if (outcome.kind === "failed") {
         await noteFailure(ctx.db, { stream, fault: outcome.code }).catch(() => undefined);
-        await note(peer.failed(outcome.retryAfterMs));
+        await note(joinedMs(peer) || peer.failed(outcome.retryAfterMs));
         continue;
       }
       peer.succeeded();

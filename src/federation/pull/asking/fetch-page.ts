@@ -40,9 +40,15 @@ async function fetchText(fetch: Outbound, url: string): Promise<string> {
   return Buffer.from(body).toString();
 }
 
-/** Fetches the directory again and returns true if it is another now. */
-const renewed = (ctx: RequestContext, log: PeerLog, { fetch }: FetchTools) =>
-  refreshDirectory(ctx, log.peer.city, (url) => fetchText(fetch, url));
+/** Fetches the directory again, unless another log of the node just did, and returns what holds now. */
+async function expectedAgain(
+  ctx: RequestContext,
+  log: PeerLog,
+  { head, tools }: { head: Head; tools: FetchTools },
+): Promise<Expected | null> {
+  await refreshDirectory(ctx, log.peer.city, (url) => fetchText(tools.fetch, url));
+  return expectedOf(ctx, log, head);
+}
 
 /** Reads a page; for a key that is unknown, asks for the directory once more. */
 async function readAnswer(
@@ -55,7 +61,7 @@ async function readAnswer(
     return await readPage(body, expected);
   } catch (error) {
     const unknown = error instanceof PageFault && error.code === "UNKNOWN_KEY";
-    const again = unknown && (await renewed(ctx, log, tools)) && (await expectedOf(ctx, log, head));
+    const again = unknown && (await expectedAgain(ctx, log, { head, tools }));
     if (!again) throw error;
     return readPage(body, again);
   }
@@ -72,7 +78,7 @@ export async function fetchPage(
   tools: FetchTools,
 ): Promise<Fetched> {
   let expected = await expectedOf(ctx, log, head);
-  if (!expected && (await renewed(ctx, log, tools))) expected = await expectedOf(ctx, log, head);
+  if (!expected) expected = await expectedAgain(ctx, log, { head, tools });
   if (!expected) return { kind: "failed", code: "NO_DIRECTORY" };
   try {
     const question = { epoch: head.epoch, after: head.frontier.size, waitS };
