@@ -12,6 +12,8 @@ const ALONE = [
   "test/search/**/*.test.ts",
 ];
 const FAULTS = "test/fault/**";
+/** Long tests of several nodes: `npm run test:interop`. */
+const INTEROP = "test/interop/**";
 
 const common = { testTimeout: HANGS_MS, hookTimeout: HANGS_MS };
 const oxc = { jsx: { runtime: "automatic", importSource: "hono/jsx" } } as const;
@@ -32,7 +34,7 @@ export default defineConfig({
           ...common,
           name: "shared",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: [FAULTS, ...ALONE],
+          exclude: [FAULTS, INTEROP, ...ALONE],
           isolate: false,
         },
       },

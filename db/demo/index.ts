@@ -24,7 +24,8 @@ export { seedFair } from "./fair.ts";
 
 const APPLICATIONS = 40;
 
-async function insertSeekers(tx: Tx, services: Services, seekers: BuiltSeeker[]): Promise<string[]> {
+/** Inserts accounts and cards of seekers. Returns the accounts. */
+export async function insertSeekers(tx: Tx, services: Services, seekers: BuiltSeeker[]): Promise<string[]> {
   const people = seekers.map(({ phone, callName }) => ({ phone, name: callName }));
   const accounts = await ensureAccounts(services, tx, people);
   const cards = seekers.map((seeker, i) => {

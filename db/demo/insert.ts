@@ -7,14 +7,20 @@ import type { Tx } from "../client.ts";
 import type { BuiltEnterprise, BuiltPosting } from "./build.ts";
 import { SURNAMES } from "./names.ts";
 import { ADMINISTRATOR_PHONE, countyOfficerPhone, memberPhone, officerPhone } from "./people.ts";
-import { AGREEMENTS } from "./places.ts";
+import { AGREEMENTS, type DemoAgreement, type DemoCity } from "./places.ts";
 import type { Names } from "./world.ts";
 
 const creditCode = (city: string, n: number): string =>
   completeUscc(`91${city}MA${String(n).padStart(6, "0")}`);
 
-export async function insertAgreements(tx: Tx, services: Services, names: Names): Promise<void> {
-  for (const [ordinal, agreement] of AGREEMENTS.entries()) {
+/** Inserts cities and agreements, each with its cities. */
+export async function insertAgreements(
+  tx: Tx,
+  services: Services,
+  names: Names,
+  agreements: readonly DemoAgreement[] = AGREEMENTS,
+): Promise<void> {
+  for (const [ordinal, agreement] of agreements.entries()) {
     const id = services.ids.uuid();
     await tx
       .insertInto("city")
@@ -57,14 +63,18 @@ async function staff(tx: Tx, services: Services, person: Person, membership: Mem
  * Inserts one officer per city, one officer of each city's first county, and one administrator. Returns the
  * accounts of the city officers, by city.
  */
-export async function insertOfficers(tx: Tx, services: Services): Promise<Map<string, string>> {
+export async function insertOfficers(
+  tx: Tx,
+  services: Services,
+  cities: readonly DemoCity[] = AGREEMENTS.flatMap((agreement) => agreement.cities),
+): Promise<Map<string, string>> {
   const officers = new Map<string, string>();
   let given = 0;
   const called = (phone: string, title: string): Person => {
     given += 1;
     return { phone, name: `${SURNAMES[given % SURNAMES.length]}${title}` };
   };
-  for (const { code, counties } of AGREEMENTS.flatMap((agreement) => agreement.cities)) {
+  for (const { code, counties } of cities) {
     officers.set(
       code,
       await staff(tx, services, called(officerPhone(code), "主任"), {

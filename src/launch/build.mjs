@@ -24,6 +24,7 @@ const PROGRAMS = {
 /** Programs for development. A build for production omits them. */
 const TOOLS = {
   replay: "db/demo/replay-cli.ts",
+  "demo-federation": "db/demo/federation/cli.ts",
   reset: "db/tools/reset-cli.ts",
   "edge-vars": "db/tools/edge-vars-cli.ts",
   "new-migration": "db/tools/new-migration-cli.ts",

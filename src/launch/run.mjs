@@ -40,7 +40,7 @@ function whyNot(error) {
 }
 
 // Commands end by themselves, and a signal would leave their work half done.
-if (program === "server" || program === "worker") followNpm();
+if (["server", "worker", "demo-federation"].includes(program)) followNpm();
 
 const folder = await builtFolder().catch((error) => {
   console.error(whyNot(error));
