@@ -122,13 +122,14 @@ export function tellOf(hosting: readonly (readonly string[])[], { long = false }
   });
 
   // A directory is asked for once a minute, and refused pages open the breaker of their log.
-  test.runIf(long)("new keys after the old ones were revoked are learnt by themselves", async () => {
-    const node = region.nodeOf(C);
-    const roots = node.cities.flatMap((city) => region.roots.get(city)?.signer ?? []);
-    await rotateKeys(node.ctx, { city: C, roots, days: 365, revoke: true });
-    const id = await publish(region, C, "换钥匙后的岗位");
-    await everywhere("换钥匙后的岗位", id, true, 250_000);
-  });
+  if (long)
+    test("new keys after the old ones were revoked are learnt by themselves", async () => {
+      const node = region.nodeOf(C);
+      const roots = node.cities.flatMap((city) => region.roots.get(city)?.signer ?? []);
+      await rotateKeys(node.ctx, { city: C, roots, days: 365, revoke: true });
+      const id = await publish(region, C, "换钥匙后的岗位");
+      await everywhere("换钥匙后的岗位", id, true, 250_000);
+    });
 
   test("links in both directions are cut and mended", async () => {
     setLink(region, [A, E], true);
