@@ -3,7 +3,7 @@ import { daily } from "../platform/tasks/index.ts";
 import { agreementRoutes } from "./agreements/index.ts";
 import { deskRoutes } from "./desk/index.ts";
 import { checkCopiesTask, planChecksTask } from "./digest/tasks.ts";
-import { DIRECTORY_PATH } from "./directory/index.ts";
+import { DIRECTORY_PATH, directoryHealth } from "./directory/index.ts";
 import { endWaits, FED_PATH, servingRoutes } from "./serving/index.ts";
 
 const codes = {
@@ -37,6 +37,7 @@ export const federation = {
   tasks: [planChecksTask, checkCopiesTask],
   recurring: [daily(planChecksTask)],
   codes,
+  readiness: [directoryHealth],
   navigation,
   sealed: [{ table: "node_key", key: ["city", "kid"], sealed: "secret_sealed" }],
   stopping: endWaits,

@@ -3,8 +3,10 @@ import type { Background, LoopPart } from "../platform/program/index.ts";
 import { handleTask } from "../platform/tasks/index.ts";
 import { lookThroughSharing, pullAgreements } from "./agreements/index.ts";
 import { checkCopies, checkCopiesTask, planChecks, planChecksTask } from "./digest/index.ts";
+import { followDirectories, promoteDueKeys } from "./directory/index.ts";
 import { SHARED_KINDS } from "./kinds.ts";
 import { followPeers, LOOK_MS } from "./pull/index.ts";
+import { fetchTextBy } from "./serving/index.ts";
 
 /** Bound of connections to one peer. Each of its logs has one at most, a node of one city two. */
 const CONNECTIONS = 100;
@@ -45,6 +47,17 @@ const agreements: LoopPart = {
   failure: { level: "error", message: "other cities' agreements cannot be read; it tries again" },
 };
 
+/** Keeps directories and keys as they are published: those of peers, and own keys whose day has come. */
+const directories: LoopPart = {
+  name: "federation-directories",
+  open: async (ctx) => async () => {
+    await promoteDueKeys(ctx);
+    return followDirectories(ctx, fetchTextBy(ctx));
+  },
+  pauseMs: [60_000, 600_000],
+  failure: { level: "error", message: "other nodes' directories cannot be renewed; it tries again" },
+};
+
 export const federationWork = {
   capability: "federation",
   tasks: [
@@ -57,5 +70,5 @@ export const federationWork = {
       run: async (ctx, given) => void (await checkCopies(ctx, given)),
     }),
   ],
-  loops: [pull, agreements],
+  loops: [pull, agreements, directories],
 } as const satisfies Background;

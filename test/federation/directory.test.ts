@@ -4,6 +4,8 @@ import {
   acceptDirectory,
   cityInDirectory,
   type Directory,
+  directoryHealth,
+  followDirectories,
   initCity,
   keysAt,
   kidOf,
@@ -11,6 +13,7 @@ import {
   nodeSigner,
   openDirectory,
   peerKey,
+  promoteDueKeys,
   readRootKey,
   refreshDirectory,
   renewDirectory,
@@ -204,6 +207,8 @@ describe("the life of a key", () => {
     await databases[0]?.travel("8 days");
     const next = await nodeSigner(node(0), HOME);
     expect(next?.kid).not.toBe(former);
+    expect(await promoteDueKeys(command(0))).toBe(2);
+    expect(await promoteDueKeys(command(0))).toBe(0);
     await renewDirectory(command(0), { roots: first.roots, days: 365 });
     const states = (await selectKeys(node(0).db, HOME)).filter(({ use }) => use === "sign");
     expect(states.map(({ kid, status }) => [kid, status])).toEqual([
@@ -218,6 +223,59 @@ describe("the life of a key", () => {
     const now = await nodeSigner(node(0), HOME);
     expect(now?.kid).not.toBe(revoked);
     for (const at of [8.01, 9, 20]) expect(await kids(inDays(at))).not.toContain(revoked);
+  });
+});
+
+describe("the regular look at other nodes' directories", () => {
+  const later = () => ({ now: () => new Date(Date.now() + 3_600_000) });
+  const valid = async (kid: string) => {
+    const city = await cityInDirectory(node(1), HOME);
+    const at = new Date(Date.now() + 9 * 86_400_000);
+    return city ? keysAt(city, "sign", at).some((key) => key.kid === kid) : false;
+  };
+
+  test("makes a revoked key count no more, and without the look it still counts", async () => {
+    await databases[1]?.travel("8 days");
+    await acceptDirectory(node(1).db, await noteOf(0, HOME));
+    const kid = (await nodeSigner(node(0), HOME))?.kid ?? "";
+    await rotateKeys(command(0), { city: HOME, roots: first.roots, days: 365, revoke: true });
+    expect(await valid(kid)).toBe(true);
+    const asked: string[] = [];
+    const pauseMs = await followDirectories(
+      { ...command(1), clock: later() },
+      async (url) => {
+        asked.push(url);
+        return noteOf(0, HOME);
+      },
+      () => 0.5,
+    );
+    expect(asked).toEqual(["http://one.example.cn/.well-known/cityfed"]);
+    expect(await valid(kid)).toBe(false);
+    expect(pauseMs).toBe(210_000);
+  });
+
+  test("keeps what it has of a node that is down or answers nonsense", async () => {
+    const before = await noteOf(1, HOME);
+    const ctx = { ...command(1), clock: { now: () => new Date(Date.now() + 7_200_000) } };
+    await followDirectories(ctx, () => Promise.reject(new Error("down")));
+    const last = { ...command(1), clock: { now: () => new Date(Date.now() + 9_000_000) } };
+    await followDirectories(last, async () => "nonsense");
+    expect(await noteOf(1, HOME)).toBe(before);
+  });
+
+  test("warns 30 days before the own directory ends, in the log and in readiness", async () => {
+    const lines: unknown[] = [];
+    const log = { ...node(0).log, warn: (...line: unknown[]) => lines.push(line) } as never;
+    const look = () => followDirectories({ ...command(0), log, clock: later() }, async () => "");
+    await look();
+    expect(lines.filter((line) => JSON.stringify(line).includes("ends soon"))).toEqual([]);
+    expect(await directoryHealth.check(node(0))).toMatchObject({ days: expect.any(Number) });
+    await renewDirectory(command(0), { roots: first.roots, days: 20 });
+    await look();
+    expect(lines.filter((line) => JSON.stringify(line).includes("ends soon"))).toHaveLength(1);
+    await expect(directoryHealth.check(node(0))).rejects.toMatchObject({ code: "EXPIRES_SOON" });
+    await databases[0]?.travel("31 days");
+    await expect(directoryHealth.check(node(0))).rejects.toMatchObject({ code: "EXPIRED" });
   });
 });
 

@@ -90,15 +90,17 @@ export async function deleteNextKeys(tx: Tx, city: string): Promise<void> {
   await sql`delete from node_key where city = ${city} and status = 'next'`.execute(tx);
 }
 
-/** Makes keys active whose day has come, and retires their predecessors. */
-export async function promoteKeys(tx: Tx): Promise<void> {
+/** Makes keys active whose day has come, and retires their predecessors. Returns those that became active. */
+export async function promoteKeys(tx: Tx): Promise<Pick<NodeKey, "city" | "kid" | "use">[]> {
   await sql`
     update node_key old set status = 'retired', ended_at = due.active_from
     from node_key due
     where due.status = 'next' and due.active_from <= app.now()
       and old.city = due.city and old.use = due.use and old.status = 'active'`.execute(tx);
-  await sql`
-    update node_key set status = 'active' where status = 'next' and active_from <= app.now()`.execute(tx);
+  const { rows } = await sql<Pick<NodeKey, "city" | "kid" | "use">>`
+    update node_key set status = 'active' where status = 'next' and active_from <= app.now()
+    returning city, kid, use`.execute(tx);
+  return rows;
 }
 
 /**

@@ -10,14 +10,14 @@ export type HealthCheck = { name: string; check(services: Services): Promise<Rec
 const CHECK_MS = 1_000;
 
 /** Thrown by a check for a known state. `/readyz` shows the code. */
-class CheckFailed extends Error {
-  constructor(readonly code: "TIMEOUT" | "SCHEMA_OLD") {
+export class NotReady extends Error {
+  constructor(readonly code: string) {
     super(code);
   }
 }
 
 function codeOf(error: unknown): string {
-  if (error instanceof CheckFailed) return error.code;
+  if (error instanceof NotReady) return error.code;
   return isTransient(error) ? "UNREACHABLE" : "FAILED";
 }
 
@@ -31,7 +31,7 @@ const failing = new Map<string, string>();
 async function state(part: HealthCheck, services: Services) {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new CheckFailed("TIMEOUT")), CHECK_MS);
+    timer = setTimeout(() => reject(new NotReady("TIMEOUT")), CHECK_MS);
   });
   try {
     const found = await Promise.race([part.check(services), timeout]);
@@ -52,7 +52,7 @@ async function state(part: HealthCheck, services: Services) {
 const DATABASE: HealthCheck = {
   name: "database",
   check: async ({ db }) => {
-    if (!(await schemaIsCurrent(db))) throw new CheckFailed("SCHEMA_OLD");
+    if (!(await schemaIsCurrent(db))) throw new NotReady("SCHEMA_OLD");
     return {};
   },
 };
