@@ -58,6 +58,7 @@ import * as agreementClauses from "./0056_agreement_clauses.ts";
 import * as copiesAndCommands from "./0057_copies_and_commands.ts";
 import * as sharingChecks from "./0058_sharing_checks.ts";
 import * as talent from "./0059_talent.ts";
+import * as statesAndRestores from "./0060_states_and_restores.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -128,4 +129,5 @@ export const migrations: Record<string, Migration> = {
   "0057_copies_and_commands": copiesAndCommands,
   "0058_sharing_checks": sharingChecks,
   "0059_talent": talent,
+  "0060_states_and_restores": statesAndRestores,
 };

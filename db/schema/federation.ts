@@ -49,7 +49,22 @@ export type FollowedLogTable = {
   /** ISO date of the last comparison with the agreements; null if one is due. */
   sharingCheckedOn: string | null;
   createdAt: Stamp;
+  /** Signed manifest of the state that is being taken. */
+  manifest: string | null;
+  partsTaken: Generated<number>;
 };
+
+export type LogStateTable = {
+  id: string;
+  stream: string;
+  epoch: number;
+  size: number;
+  /** Null while the state is made. */
+  manifest: string | null;
+  createdAt: Stamp;
+};
+export type LogStatePartTable = { stateId: string; part: number; seqs: number[] };
+export type RestoredLogTable = { stream: string; city: string; restoredAt: Stamp };
 
 export type AgreementNoteTable = {
   /** Digest of the first revision's text: the id of the agreement on every node. */

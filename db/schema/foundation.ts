@@ -47,6 +47,7 @@ export type LogHeadTable = {
   epoch: Generated<number>;
   size: Generated<number>;
   frontier: ColumnType<Buffer, Buffer | undefined, Buffer>;
+  stateSize: Generated<number>;
 };
 
 export type LogEntryTable = {

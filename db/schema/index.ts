@@ -73,6 +73,9 @@ export type Database = {
   nodeKey: fe.NodeKeyTable;
   nodeDirectory: fe.NodeDirectoryTable;
   followedLog: fe.FollowedLogTable;
+  logState: fe.LogStateTable;
+  logStatePart: fe.LogStatePartTable;
+  restoredLog: fe.RestoredLogTable;
   outgoingCommand: fe.OutgoingCommandTable;
   account: id.AccountTable;
   person: id.PersonTable;

@@ -4,7 +4,7 @@ import { agreementRoutes } from "./agreements/index.ts";
 import { deskRoutes } from "./desk/index.ts";
 import { checkCopiesTask, planChecksTask } from "./digest/tasks.ts";
 import { DIRECTORY_PATH, directoryHealth } from "./directory/index.ts";
-import { endWaits, FED_PATH, servingRoutes } from "./serving/index.ts";
+import { endWaits, FED_PATH, restoredHealth, servingRoutes } from "./serving/index.ts";
 
 const codes = {
   AGREEMENT_REFUSED: 422,
@@ -13,6 +13,7 @@ const codes = {
   LOG_PRUNED: 410,
   LOG_AHEAD: 416,
   LOG_NOT_FROZEN: 409,
+  LOG_RESTORED: 503,
 } as const;
 
 const navigation = [
@@ -37,7 +38,7 @@ export const federation = {
   tasks: [planChecksTask, checkCopiesTask],
   recurring: [daily(planChecksTask)],
   codes,
-  readiness: [directoryHealth],
+  readiness: [directoryHealth, restoredHealth],
   navigation,
   sealed: [{ table: "node_key", key: ["city", "kid"], sealed: "secret_sealed" }],
   stopping: endWaits,

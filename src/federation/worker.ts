@@ -6,7 +6,7 @@ import { checkCopies, checkCopiesTask, planChecks, planChecksTask } from "./dige
 import { followDirectories, promoteDueKeys } from "./directory/index.ts";
 import { SHARED_KINDS } from "./kinds.ts";
 import { followPeers, LOOK_MS } from "./pull/index.ts";
-import { fetchTextBy } from "./serving/index.ts";
+import { fetchTextBy, settleRestored } from "./serving/index.ts";
 
 /** Bound of connections to one peer. Each of its logs has one at most, a node of one city two. */
 const CONNECTIONS = 100;
@@ -58,6 +58,20 @@ const directories: LoopPart = {
   failure: { level: "error", message: "other nodes' directories cannot be renewed; it tries again" },
 };
 
+/** Pause between two looks at logs that wait after a restore. */
+const RESTORED_MS = 30_000;
+
+/** Serves restored logs again once peers say what they saw of them. */
+const restored: LoopPart = {
+  name: "federation-restored",
+  open: async (ctx) => async () => {
+    await settleRestored(ctx);
+    return RESTORED_MS;
+  },
+  pauseMs: [RESTORED_MS, RESTORED_MS],
+  failure: { level: "error", message: "restored logs cannot be settled; it tries again" },
+};
+
 export const federationWork = {
   capability: "federation",
   tasks: [
@@ -70,5 +84,5 @@ export const federationWork = {
       run: async (ctx, given) => void (await checkCopies(ctx, given)),
     }),
   ],
-  loops: [pull, agreements, directories],
+  loops: [pull, agreements, directories, restored],
 } as const satisfies Background;

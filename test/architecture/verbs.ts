@@ -67,6 +67,7 @@ export const WITHOUT_AUDIT: Record<string, string> = {
   "src/fairs/interviews/upkeep.ts": "calls verbs that audit each ended turn",
   "src/federation/agreements/sharing/refill.ts": "copies what its home has audited",
   "src/federation/pull/apply-page.ts": "copies what its home has audited",
+  "src/federation/pull/state/apply-part.ts": "copies what its home has audited",
   "src/identity/sign-in/request-code.ts": "a request for a code acts for nobody yet; the sign-in is audited",
   "src/imports/running/dry-run.ts": "writes a forecast and changes no posting",
   "src/notifications/delivery/deliver-notices.ts": SENT,

@@ -2,9 +2,11 @@ import { parseArgs } from "node:util";
 import { BackupError, backupKey, readOpening, restoreBackup } from "../../db/backup/index.ts";
 import { createDb } from "../../db/client.ts";
 import { loadReference } from "../../db/reference/load.ts";
+import { markRestored } from "../../src/federation/index.ts";
 import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { rebuildSearch } from "../../src/search/worker.ts";
 import { BACKUP_COMMAND as TEXT } from "../../src/web/text/terminal/backup.ts";
+import { FED_COMMAND } from "../../src/web/text/terminal/federation.ts";
 import { openEmptyPlace } from "./backup-place.ts";
 import { doubtKeys } from "./keys-look.ts";
 import { everySecond } from "./progress.ts";
@@ -43,10 +45,12 @@ async function main(): Promise<void> {
     console.log(TEXT.restored(rows, tables.length));
     const db = createDb(place.url, { max: 2 });
     await loadReference(db);
+    const waiting = await markRestored(db);
     const done = await rebuildSearch(db, (n) => say(() => TEXT.search(n)));
     const doubt = await doubtKeys(config, db);
     await db.destroy();
     console.log(TEXT.done(done));
+    if (waiting > 0) console.log(FED_COMMAND.restored(waiting));
     if (doubt) console.error(TEXT.keyFails(doubt.code, doubt.expected));
     else console.log(TEXT.keyFits);
   } finally {

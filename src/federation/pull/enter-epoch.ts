@@ -3,6 +3,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { requireSystem } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { setState } from "./store/logs.ts";
+import { dropTaking } from "./store/states.ts";
 
 export type LogEpoch = { stream: string; city: string; epoch: number };
 
@@ -16,6 +17,7 @@ export async function enterEpoch(ctx: RequestContext, { stream, city, epoch }: L
     await lockHead(tx, stream);
     await beginEpoch(tx, { stream, epoch });
     await setState(tx, stream, "resyncing");
+    await dropTaking(tx, stream);
     await recordAudit(tx, ctx, {
       action: "federation.epoch_entered",
       subjectKind: "log",

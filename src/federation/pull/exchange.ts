@@ -1,30 +1,21 @@
+import type { FollowedLogState } from "../../../db/schema/federation.ts";
 import { EMPTY, logHead, rootOf, type SharedKind } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { type Incoming, OutboundError } from "../../platform/outbound/index.ts";
+import { repairCopies } from "../digest/index.ts";
 import { applyPage } from "./apply-page.ts";
 import { askChanges, type PeerLog, problemOf, retryAfterMs, streamOf, WAIT_S } from "./asking/ask.ts";
-import { type Ahead, type FetchTools, fetchPage, type Head } from "./asking/fetch-page.ts";
+import { fetchPage, type Head } from "./asking/fetch-page.ts";
+import type { ExchangeTools, Outcome } from "./asking/outcome.ts";
 import { enterEpoch } from "./enter-epoch.ts";
-import { finishResync } from "./finish-resync.ts";
 import { freezeLog } from "./freeze-log.ts";
 import { PageFault } from "./reading/fault.ts";
 import { type Expected, linesOf, PAGE_ENTRIES, type Page, readCheckpoint } from "./reading/page.ts";
 import { refusePage } from "./refuse-page.ts";
+import { isFarBehind } from "./state/far-behind.ts";
+import { finishResync } from "./state/finish-resync.ts";
+import { goOnWithState, type Step, startState } from "./state/take-state.ts";
 import { followedLog } from "./store/logs.ts";
-
-/** `ahead`: keeps the next page between two exchanges of one log. */
-export type ExchangeTools = FetchTools & { kinds: readonly SharedKind[]; ahead?: Ahead };
-
-/**
- * Outcome of one exchange. `more`: the home may have more. `even`: nothing more now. `answered`: the home
- * refused for good, which is no failure. `failed`: no answer of use. `refused`: the page had a fault.
- * `frozen`: nothing more before a person decides.
- */
-export type Outcome =
-  | { kind: "more" | "even" | "frozen" }
-  | { kind: "answered"; code: string }
-  | { kind: "refused"; code: string }
-  | { kind: "failed"; code: string; retryAfterMs: number };
 
 const failed = (code: string, retryAfterMs = 0): Outcome => ({ kind: "failed", code, retryAfterMs });
 
@@ -89,23 +80,45 @@ async function refusedBy(ctx: RequestContext, log: PeerLog, head: Head, answer: 
   return { kind: "answered", code: name };
 }
 
+/** Returns what a step of taking a state came to. */
+const settled = async (ctx: RequestContext, log: PeerLog, head: Head, step: Step): Promise<Outcome> =>
+  step.kind === "refusal" ? refusedBy(ctx, log, head, step.answer) : step;
+
+/**
+ * Ends the reading of a new epoch. The home lost versions with its restore, so copies of them are replaced by
+ * what the new log tells.
+ */
+async function repairAfter(
+  ctx: RequestContext,
+  log: PeerLog,
+  { epoch, kinds }: { epoch: number; kinds: readonly SharedKind[] },
+): Promise<void> {
+  const stream = streamOf(log);
+  await finishResync(ctx, { stream, epoch, city: log.peer.city }, kinds);
+  if (log.audience === "public") await repairCopies(ctx, { stream });
+}
+
 /** Applies a page, and fetches the next one meanwhile. An empty page ends the reading of a new epoch. */
 async function usePage(
   ctx: RequestContext,
   log: PeerLog,
-  { page, epoch, resyncing }: { page: Page; epoch: number; resyncing: boolean },
+  { page, epoch, state }: { page: Page; epoch: number; state: FollowedLogState },
   tools: ExchangeTools,
 ): Promise<Outcome> {
+  const resyncing = state === "resyncing";
   const stream = streamOf(log);
   const count = page.entries.length;
   const place = { stream, epoch, more: count === PAGE_ENTRIES, resyncing };
   const next: Head = { epoch, frontier: page.frontier };
+  if (place.more && state === "following" && (await isFarBehind(ctx, log, next, tools))) {
+    const step = await startState(ctx, log, next, tools);
+    if (step.kind === "more") return step;
+  }
   const applying = applyPage(ctx, page, { place, kinds: tools.kinds });
   if (place.more) tools.ahead?.keep(next, fetchPage(ctx, log, { head: next, waitS: 0 }, tools));
   const applied = await applying;
   if (applied && count > 0) ctx.ring("changes");
-  if (applied && resyncing && count === 0)
-    await finishResync(ctx, { stream, epoch, city: log.peer.city }, tools.kinds);
+  if (applied && resyncing && count === 0) await repairAfter(ctx, log, { epoch, kinds: tools.kinds });
   return { kind: place.more || (resyncing && count > 0) ? "more" : "even" };
 }
 
@@ -120,14 +133,20 @@ export async function exchange(
   waitS = WAIT_S,
 ): Promise<Outcome> {
   const stream = streamOf(log);
-  const { state } = await followedLog(ctx.db, stream, log.peer.city);
+  const { state, taking } = await followedLog(ctx.db, stream, log.peer.city);
   if (state === "frozen") return { kind: "frozen" };
   const resyncing = state === "resyncing";
   const head: Head = (await logHead(ctx.db, stream)) ?? { epoch: 1, frontier: EMPTY };
+  const step = taking ? await goOnWithState(ctx, log, head, tools) : null;
+  if (step) return settled(ctx, log, head, step);
   const kept = tools.ahead?.take(head);
   const fetched = await (kept ?? fetchPage(ctx, log, { head, waitS: resyncing ? 0 : waitS }, tools));
   if (fetched.kind === "failed") return failed(fetched.code);
+  if (fetched.kind === "refusal" && fetched.answer.status === 410) {
+    const begun = await startState(ctx, log, head, tools);
+    return begun.kind === "refusal" ? failed("LOG_PRUNED") : begun;
+  }
   if (fetched.kind === "refusal") return refusedBy(ctx, log, head, fetched.answer);
   if (fetched.kind === "fault") return refuse(ctx, log, { head, ...fetched }, tools);
-  return usePage(ctx, log, { page: fetched.page, epoch: head.epoch, resyncing }, tools);
+  return usePage(ctx, log, { page: fetched.page, epoch: head.epoch, state }, tools);
 }

@@ -2,8 +2,9 @@ import type { RequestContext } from "../../platform/context.ts";
 import { redactError } from "../../platform/core/redact.ts";
 import { type PeerLog, streamOf } from "./asking/ask.ts";
 import { type Ahead, createAhead } from "./asking/fetch-page.ts";
+import type { ExchangeTools, Outcome } from "./asking/outcome.ts";
 import { type Breaker, createBreaker } from "./breaker.ts";
-import { type ExchangeTools, exchange, type Outcome } from "./exchange.ts";
+import { exchange } from "./exchange.ts";
 import { noteFailure, noteRetry } from "./store/logs.ts";
 
 /** Pause after the home's answer that a log is not there, or not for this reader. */

@@ -5,7 +5,8 @@
 export { applyEntries } from "./apply-entries.ts";
 export { applyPage, COPIES } from "./apply-page.ts";
 export { askChanges, type PeerLog } from "./asking/ask.ts";
-export { type ExchangeTools, exchange, type Outcome } from "./exchange.ts";
+export type { ExchangeTools, Outcome } from "./asking/outcome.ts";
+export { exchange } from "./exchange.ts";
 export { followPeer, type PeerWorker } from "./follow-peer.ts";
 export { followPeers, LOOK_MS } from "./follow-peers.ts";
 export { PageFault } from "./reading/fault.ts";

@@ -24,7 +24,7 @@ const asLine = (members: object): Line => {
  * Returns one line of the answer. Payload and salt are absent where there is none or none is given, and for a
  * payload that no page could hold.
  */
-function lineOf({ header, payload, salt }: SentEntry): Line {
+export function lineOf({ header, payload, salt }: SentEntry): Line {
   const bare = () => asLine({ h: header });
   if (payload === null || salt === null) return bare();
   const line = asLine({ h: header, p: payload, s: salt });
@@ -63,7 +63,9 @@ export async function readChanges(
   }
   const count = Math.min(limit, log.frontier.size - after);
   const entries = count > 0 ? await selectEntries(services.db, log, { after, limit: count, readers }) : [];
-  if (count > 0 && entries[0]?.seq !== after + 1) throw new AppError("LOG_PRUNED");
+  // Pruning may leave the entries that count, so that gaps lie between them.
+  if (entries.length < count || (count > 0 && entries.at(-1)?.seq !== after + count))
+    throw new AppError("LOG_PRUNED");
   const lines = pageOf(entries);
   const checkpoint = await checkpointAt(services, log, after + lines.length);
   return `${lines.join("")}${JSON.stringify({ checkpoint })}\n`;

@@ -3,6 +3,8 @@
  * Headers are open to all readers of a log. A payload is sent only if a clause in force gives it.
  */
 export { fetchTextBy, peerOf, type Reader, readerOf } from "./reader.ts";
+export { openRestored, restoredHealth, settleRestored } from "./restored/settle-restored.ts";
+export { markRestored, selectRestored } from "./restored/store.ts";
 export { FED_PATH, servingRoutes } from "./routes.ts";
 export { type LogVerdict, readBundle, tilePath, verifyNode } from "./verify-node.ts";
 export { endWaits } from "./waiters.ts";

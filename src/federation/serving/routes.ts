@@ -11,6 +11,7 @@ import { checkpointAt, witnessed } from "./checkpoint.ts";
 import { DigestQuery, readDigest } from "./digest.ts";
 import { openLog } from "./open-log.ts";
 import { type Asked, peerOf, readerOf } from "./reader.ts";
+import { readState, readStatePart } from "./state/state.ts";
 import { selectFollowed, selectOwnLogs, selectWitnessed } from "./store.ts";
 import { parseTile, readTile } from "./tiles.ts";
 
@@ -95,6 +96,22 @@ export const servingRoutes = (): Pages =>
       const { address, reader } = await servedLog(c);
       const of = { address, reader, query: data, signal: c.req.raw.signal };
       return c.body(await readChanges(c.get("services"), of), 200, {
+        "content-type": "application/x-ndjson",
+        "cache-control": "no-store",
+      });
+    })
+    .get(`${LOG}/state`, ANYONE, async (c) => {
+      const { log } = await servedLog(c);
+      return c.body(await readState(c.get("services"), log), 200, {
+        "content-type": TEXT,
+        "cache-control": "no-store",
+      });
+    })
+    .get(`${LOG}/state/:id/:part`, ANYONE, async (c) => {
+      const { log, readers } = await servedLog(c);
+      const { id = "", part = "" } = c.req.param();
+      const lines = await readStatePart(c.get("services").db, log, { id, part, readers });
+      return c.body(lines, 200, {
         "content-type": "application/x-ndjson",
         "cache-control": "no-store",
       });

@@ -1,9 +1,15 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
 import { EMPTY, type Frontier, type LogRef, readFrontier } from "../../platform/changes/index.ts";
 
 /** The log of a hosted city in its present epoch. */
-export type ServedLog = LogRef & { city: string; origin: string; frontier: Frontier };
+export type ServedLog = LogRef & {
+  city: string;
+  origin: string;
+  frontier: Frontier;
+  /** True while it waits after a restore. */
+  restored: boolean;
+};
 
 /** Returns the log of a stream, also an empty one. Null unless the city is hosted and initialised. */
 export async function selectServedLog(db: DbOrTx, city: string, stream: string): Promise<ServedLog | null> {
@@ -12,15 +18,17 @@ export async function selectServedLog(db: DbOrTx, city: string, stream: string):
     epoch: number | null;
     size: number;
     frontier: Buffer;
+    restored: boolean;
   }>`/* planned */
-    select i.origin, h.epoch, h.size, h.frontier
+    select i.origin, h.epoch, h.size, h.frontier,
+      exists (select from restored_log r where r.stream = ${stream}) as restored
     from city c join city_identity i on i.city = c.code left join log_head h on h.stream = ${stream}
     where c.code = ${city} and c.hosted`.execute(db);
   const [row] = rows;
   if (!row) return null;
-  const { origin, epoch } = row;
-  if (epoch === null) return { city, stream, epoch: 1, origin, frontier: EMPTY };
-  return { city, stream, epoch, origin, frontier: readFrontier(row.size, row.frontier) };
+  const { origin, epoch, restored } = row;
+  if (epoch === null) return { city, stream, epoch: 1, origin, restored, frontier: EMPTY };
+  return { city, stream, epoch, origin, restored, frontier: readFrontier(row.size, row.frontier) };
 }
 
 /** An entry as it is sent: the texts that were hashed, and the salt as base64. */
@@ -35,19 +43,33 @@ export async function selectEntries(
   log: LogRef & { city: string },
   { after, limit, readers }: { after: number; limit: number; readers: readonly string[] },
 ): Promise<SentEntry[]> {
+  const page = sql`
+    select seq, seq as place, kind, header, salt, payload
+    from log_entry where stream = ${log.stream} and epoch = ${log.epoch} and seq > ${after}
+    order by seq limit ${limit}`;
+  return selectGiven(db, log, { page, readers });
+}
+
+/**
+ * Returns entries of a log in the order of `place`. `page` selects seq, place, kind, header, salt and
+ * payload. Payloads as in selectEntries.
+ */
+export async function selectGiven(
+  db: DbOrTx,
+  log: { city: string },
+  { page, readers }: { page: RawBuilder<unknown>; readers: readonly string[] },
+): Promise<SentEntry[]> {
   const { rows } = await sql<SentEntry>`
     with page as materialized (
-      select seq, kind, header, salt, payload,
-        case when header like '%"agreement":%' then header::jsonb ->> 'agreement' end as agreement
-      from log_entry where stream = ${log.stream} and epoch = ${log.epoch} and seq > ${after}
-      order by seq limit ${limit}),
+      select p.*, case when header like '%"agreement":%' then header::jsonb ->> 'agreement' end as agreement
+      from (${page}) p),
     allowed as materialized (
       select d.kind, d.agreement, app.gives(${log.city}, ${readers}::text[], d.kind, d.agreement) as given
       from (select distinct kind, agreement from page) d)
     select p.seq, p.header, case when a.given then p.payload end as payload,
       case when a.given and p.payload is not null then translate(encode(p.salt, 'base64'), E'\n', '') end as salt
     from page p join allowed a on a.kind = p.kind and a.agreement is not distinct from p.agreement
-    order by p.seq`.execute(db);
+    order by p.place`.execute(db);
   return rows;
 }
 

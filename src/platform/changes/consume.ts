@@ -57,8 +57,13 @@ async function step(tx: Tx, ctx: RequestContext, consumer: Consumer, stream: str
   if (!place) return 0;
   const changes = await changesAfter(tx, place, consumer.batch ?? 200);
   const last = changes.at(-1);
-  if (!last) return 0;
-  if (changes[0]?.seq !== place.seq + 1 || last.seq !== place.seq + changes.length)
+  if (!last) {
+    if (place.seq < place.stateSize) await moveCursor(tx, consumer.name, { ...place, seq: place.stateSize });
+    return 0;
+  }
+  const from = Math.max(place.seq, place.stateSize);
+  const dense = changes.filter(({ seq }) => seq > place.stateSize);
+  if (dense.some(({ seq }, i) => seq !== from + i + 1))
     throw new Error(`gap in ${stream} after ${place.seq}`);
   const wanted = changes.filter((change) => consumer.kinds?.includes(change.kind) ?? true);
   if (wanted.length > 0) {

@@ -10,6 +10,7 @@ export { type Consumer, defineConsumer, RetryLater, runConsumer } from "./consum
 export { drain } from "./drain.ts";
 export { sha256 } from "./hash.ts";
 export { COPIES_NOTED, recordsOf } from "./noted-copies.ts";
+export { openEpoch } from "./open-epoch.ts";
 export { deleteOrEmpty } from "./purge.ts";
 export { logName, payloadDigest, type Verdict, verifyEntries } from "./rules.ts";
 export type { Change, Header, LogEntry, Position } from "./schema.ts";
@@ -18,8 +19,11 @@ export { type Copy, defineSharedKind, type SharedKind, type Unread } from "./sha
 export {
   appendCopies,
   beginEpoch,
+  completeState,
+  emptyCopies,
   erasedAmong,
   erasePayloads,
+  insertCopies,
   releaseFromQuarantine,
   rewindBefore,
   selectQuarantined,

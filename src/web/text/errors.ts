@@ -55,6 +55,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "这个登录链接不能用了",
     detail: "链接只能用一次，24 小时内有效。请用手机号登录，或请同事重新给您一个链接。",
   },
+  LOG_RESTORED: {
+    title: "数据刚恢复，还不能读",
+    detail: "这个节点刚从备份恢复，正在和别的城市核对。请过一会儿再试。",
+  },
   ALREADY_STAFF: { title: "这个人已经在名单里了", detail: "不用再邀请。姓名不对，请本人到“我的”里改。" },
   INVITATION_OPEN: {
     title: "已经邀请过了，还没有答复",

@@ -103,7 +103,6 @@ describe("a home that answers otherwise", () => {
       [403, '{"code":"SIGNATURE_INVALID"}', { kind: "answered", code: "SIGNATURE_INVALID" }],
       [429, "", { kind: "failed", code: "HTTP_429", retryAfterMs: 7_000 }],
       [503, "", { kind: "failed", code: "HTTP_503", retryAfterMs: 7_000 }],
-      [410, '{"code":"LOG_PRUNED"}', { kind: "failed", code: "LOG_PRUNED", retryAfterMs: 7_000 }],
       [416, '{"code":"LOG_AHEAD"}', { kind: "failed", code: "LOG_AHEAD", retryAfterMs: 7_000 }],
     ];
     for (const [status, body, outcome] of answers) {

@@ -18,27 +18,41 @@ export const streamOf = ({ peer, audience }: PeerLog): string => `${peer.city}/$
 
 export type Question = { epoch: number; after: number; limit?: number; waitS: number };
 
-/** Asks a log's home for the entries after one. Signs the request in the name of the reader. */
-export async function askChanges(
+/** What is asked of a log: the part of the address after it, and the bounds of the answer. */
+export type LogQuestion = { epoch: number; path: string; totalMs: number; maxBytes: number };
+
+/** Asks a log's home. Signs the request in the name of the reader. */
+export async function askLog(
   ctx: RequestContext,
   log: PeerLog,
-  { epoch, after, limit = PAGE_ENTRIES, waitS }: Question,
+  { epoch, path, totalMs, maxBytes }: LogQuestion,
   tools: { fetch: Outbound; signal?: AbortSignal },
 ): Promise<Incoming> {
   const { url, city } = log.peer;
-  const path = `/fed/v1/log/${city}/${log.audience.replace("/", "-")}/${epoch}/changes`;
-  const address = `${url}${path}?after=${after}&limit=${limit}&wait=${waitS}`;
+  const address = `${url}/fed/v1/log/${city}/${log.audience.replace("/", "-")}/${epoch}/${path}`;
   const signer = await nodeSigner(ctx, log.reader);
   const signed = signer
     ? await signRequest({ method: "GET", url: address }, signer, { now: await databaseNow(ctx.db) })
     : {};
   return tools.fetch(address, {
     headers: { accept: "application/x-ndjson", ...signed },
-    totalMs: waitS * 1_000 + ANSWER_MS,
-    maxBytes: PAGE_MAX,
+    totalMs,
+    maxBytes,
     ...(tools.signal && { signal: tools.signal }),
   });
 }
+
+/** Asks a log's home for the entries after one. */
+export const askChanges = (
+  ctx: RequestContext,
+  log: PeerLog,
+  { epoch, after, limit = PAGE_ENTRIES, waitS }: Question,
+  tools: { fetch: Outbound; signal?: AbortSignal },
+): Promise<Incoming> => {
+  const path = `changes?after=${after}&limit=${limit}&wait=${waitS}`;
+  const bounds = { totalMs: waitS * 1_000 + ANSWER_MS, maxBytes: PAGE_MAX };
+  return askLog(ctx, log, { epoch, path, ...bounds }, tools);
+};
 
 /** Returns the pause that an answer asks for in milliseconds, 0 for none. */
 export function retryAfterMs({ headers }: Pick<Incoming, "headers">): number {

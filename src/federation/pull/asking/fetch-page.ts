@@ -20,7 +20,7 @@ export type Fetched =
   | { kind: "failed"; code: string };
 
 /** Returns what the next page must continue, with the keys that are valid now; null without a directory. */
-async function expectedOf(ctx: RequestContext, log: PeerLog, head: Head): Promise<Expected | null> {
+export async function expectedOf(ctx: RequestContext, log: PeerLog, head: Head): Promise<Expected | null> {
   const { city } = log.peer;
   const stream = streamOf(log);
   const known = await cityInDirectory(ctx, city);

@@ -57,13 +57,13 @@ function readLine(line: string, seq: number): LogEntry {
   return { header: h, payload: p, salt: Buffer.from(s, "base64") };
 }
 
-function readEntry(line: string, of: Pick<Expected, "log" | "city">, seq: number): PageEntry {
+/** Reads and verifies one line by itself; `seq` names it in a fault. Throws PageFault. */
+export function readEntry(line: string, of: Pick<Expected, "log" | "city">, seq: number): PageEntry {
   const entry = readLine(line, seq);
   const head = readHeader(entry.header);
   if (!head) throw new PageFault("HEADER", seq);
   if (head.log !== of.log) throw new PageFault("OTHER_LOG", seq);
   if (head.home !== of.city) throw new PageFault("OTHER_HOME", seq);
-  if (head.seq !== seq) throw new PageFault("GAP", seq);
   if (entry.payload === null || entry.salt === null) return { ...entry, head, value: undefined };
   if (payloadDigest(entry.salt, entry.payload) !== head.payloadDigest) throw new PageFault("DIGEST", seq);
   const value = readPayload(entry.payload);
@@ -104,8 +104,13 @@ export function linesOf(bytes: Uint8Array): string[] {
 /** The log whose entries are read, and the home of its records. */
 type Named = Pick<Expected, "log" | "city">;
 
-const entriesOf = (lines: readonly string[], of: Named, after: number): PageEntry[] =>
-  lines.map((line, i) => readEntry(line, of, after + i + 1));
+/** Reads lines of entries that follow each other from `after` on. Throws PageFault. */
+function entriesOf(lines: readonly string[], of: Named, after: number): PageEntry[] {
+  const entries = lines.map((line, i) => readEntry(line, of, after + i + 1));
+  for (const [i, { head }] of entries.entries())
+    if (head.seq !== after + i + 1) throw new PageFault("GAP", after + i + 1);
+  return entries;
+}
 
 /**
  * Reads the entries of a page after entry `after`, and checks what each says of itself. The caller compares

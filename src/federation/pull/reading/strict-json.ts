@@ -67,6 +67,14 @@ export function readFlat(text: string, plain = false): Record<string, unknown> |
   return depth === 1 && new Set(names).size === names.length ? members : null;
 }
 
+/** Reads a JSON object whose outermost members each stand once. Returns null for anything else. */
+export function readFlatText(text: string): Record<string, unknown> | null {
+  const value = parse(text);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  const { names } = shapeOf(text);
+  return new Set(names).size === names.length ? (value as Record<string, unknown>) : null;
+}
+
 /** Returns the index after the text in quotes that begins before `at`, or -1 if it does not end. */
 function endOfText(text: string, at: number): number {
   for (let end = text.indexOf('"', at); end >= 0; end = text.indexOf('"', end + 1)) {

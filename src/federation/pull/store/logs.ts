@@ -14,14 +14,24 @@ export type FollowedLog = {
 
 const COLUMNS = ["stream", "city", "state", "failures", "fault", "retryAt"] as const;
 
-/** Returns how a log is followed. Inserts it if it is new. */
-export async function followedLog(db: DbOrTx, stream: string, city: string): Promise<FollowedLog> {
+/** Returns how a log is followed, and whether a state of it is being taken. Inserts it if it is new. */
+export async function followedLog(
+  db: DbOrTx,
+  stream: string,
+  city: string,
+): Promise<FollowedLog & { taking: boolean }> {
   await db
     .insertInto("followedLog")
     .values({ stream, city })
     .onConflict((c) => c.doNothing())
     .execute();
-  return db.selectFrom("followedLog").select(COLUMNS).where("stream", "=", stream).executeTakeFirstOrThrow();
+  const { taking, ...log } = await db
+    .selectFrom("followedLog")
+    .select(COLUMNS)
+    .select((eb) => eb("manifest", "is not", null).as("taking"))
+    .where("stream", "=", stream)
+    .executeTakeFirstOrThrow();
+  return { ...log, taking: Boolean(taking) };
 }
 
 export const followedLogs = (db: DbOrTx): Promise<FollowedLog[]> =>

@@ -22,29 +22,58 @@ export async function appendCopies(
   tx: Tx,
   to: Head & { entries: readonly CopiedEntry[]; completed: readonly TileHash[] },
 ): Promise<void> {
-  const { stream, epoch, entries, frontier } = to;
-  if (entries.length === 0) return;
+  if (to.entries.length === 0) return;
+  await insertCopies(tx, to);
+  await moveHead(tx, to);
+}
+
+/** Keeps entries of another node's log under their own numbers, which may have gaps. The head stays. */
+export async function insertCopies(
+  tx: Tx,
+  { stream, epoch, entries }: { stream: string; epoch: number; entries: readonly CopiedEntry[] },
+): Promise<void> {
   const column = (value: (entry: CopiedEntry) => string | number) => joined(entries.map(value));
   const salts = Buffer.concat(entries.map(({ salt }) => salt ?? NO_SALT));
   await sql`
     insert into log_entry (stream, epoch, seq, kind, record_id, op, rev, at, header, salt, payload)
-    select ${stream}, ${epoch}::int, ${frontier.size - entries.length}::bigint + n.nth, n.kind, n.id, n.op, n.rev::int,
+    select ${stream}, ${epoch}::int, n.seq::bigint, n.kind, n.id, n.op, n.rev::int,
       n.at::timestamptz, n.header, case when n.payload <> '' then substring(s.salts from (n.nth * 16 - 15)::int for 16) end,
       nullif(n.payload, '')
     from (select ${salts}::bytea as salts) as s, rows from (
-      unnest(${column(({ head }) => head.kind)}, ${column(({ head }) => head.id)}, ${column(({ head }) => head.op)},
+      unnest(${column(({ head }) => head.seq)}, ${column(({ head }) => head.kind)}, ${column(({ head }) => head.id)}, ${column(({ head }) => head.op)},
         ${column(({ head }) => head.rev)}, ${column(({ head }) => head.at)}, ${column(({ header }) => header)},
-        ${column(({ payload }) => payload ?? "")})) with ordinality as n(kind, id, op, rev, at, header, payload, nth)`.execute(
+        ${column(({ payload }) => payload ?? "")})) with ordinality as n(seq, kind, id, op, rev, at, header, payload, nth)`.execute(
     tx,
   );
-  await moveHead(tx, to);
 }
 
 /** Begins a new epoch of a copied log. Entries of the former epoch stay. */
 export async function beginEpoch(tx: Tx, { stream, epoch }: { stream: string; epoch: number }) {
   await sql`
-    update log_head set epoch = ${epoch}, size = 0, frontier = ${frontierBytes(EMPTY as Frontier)}
+    update log_head set epoch = ${epoch}, size = 0, frontier = ${frontierBytes(EMPTY as Frontier)}, state_size = 0
     where stream = ${stream} and epoch < ${epoch}`.execute(tx);
+}
+
+/**
+ * Empties a copied log, so that a state may fill it. The rows of its records stay. Local consumers read the
+ * log from its beginning again once the state is complete.
+ */
+export async function emptyCopies(tx: Tx, { stream, epoch }: { stream: string; epoch: number }) {
+  const log = sql`stream = ${stream} and epoch = ${epoch}`;
+  await sql`delete from log_entry where ${log}`.execute(tx);
+  await sql`delete from log_tile_hash where ${log}`.execute(tx);
+  await sql`delete from quarantine where ${log}`.execute(tx);
+  await sql`update consumer_cursor set seq = 0 where ${log}`.execute(tx);
+  await sql`
+    update log_head set size = 0, frontier = ${frontierBytes(EMPTY as Frontier)}, state_size = 0
+    where ${log}`.execute(tx);
+}
+
+/** Moves the head of a copied log to the tree of a state whose entries are all here. */
+export async function completeState(tx: Tx, { stream, epoch, frontier }: Head): Promise<void> {
+  await sql`
+    update log_head set size = ${frontier.size}, frontier = ${frontierBytes(frontier)}, state_size = ${frontier.size}
+    where stream = ${stream} and epoch = ${epoch}`.execute(tx);
 }
 
 type Records = { kind: string; ids: readonly string[] };

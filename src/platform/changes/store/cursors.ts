@@ -23,13 +23,17 @@ export async function streamsBehind(db: Db, consumer: string, suffix: string): P
 
 /**
  * Locks the consumer's cursor until the transaction ends and returns its position. Returns null if another
- * process holds the lock.
- * In a new epoch of the stream, the position is 0. All records are then sent again, and consumers ignore
- * revisions that are not newer.
+ * process holds the lock. Up to `stateSize` the log has only the entries of a state. In a new epoch of the
+ * stream, the position is 0. All records are then sent again, and consumers ignore revisions that are not
+ * newer.
  */
-export async function lockCursor(tx: Tx, consumer: string, stream: string): Promise<Position | null> {
-  const { rows } = await sql<Position>`
-    select c.stream, h.epoch, case when c.epoch = h.epoch then c.seq else 0 end as seq
+export async function lockCursor(
+  tx: Tx,
+  consumer: string,
+  stream: string,
+): Promise<(Position & { stateSize: number }) | null> {
+  const { rows } = await sql<Position & { stateSize: number }>`
+    select c.stream, h.epoch, h.state_size as "stateSize", case when c.epoch = h.epoch then c.seq else 0 end as seq
     from consumer_cursor c join log_head h on h.stream = c.stream
     where c.consumer = ${consumer} and c.stream = ${stream}
     for update of c skip locked`.execute(tx);

@@ -28,6 +28,7 @@ export const FED_COMMAND = {
     "npm run fed -- directory --root 文件 [--root 文件 …] [--url 地址]  重新签本机的目录",
     "npm run fed -- rotate --city 210900 --root 文件 [--revoke]        换节点钥匙，7 天后生效；--revoke 立刻作废旧钥匙",
     "npm run fed -- verify 地址 [--root-key 公钥]                      从外面检查一个节点的公开日志",
+    "npm run fed -- restored [--mark] [--open]                        恢复备份以后：问别的城市看到哪里；--open 不等它们，直接另起一册",
     "npm run fed -- agreement                                         起草、签署、生效、收窄、退出合作协议",
     "可选：--days 天数（目录有效期，最多 400）",
   ].join("\n"),
@@ -43,6 +44,11 @@ export const FED_COMMAND = {
     days === 0
       ? `新钥匙 ${kids.join("、")} 已生效，旧钥匙已作废。`
       : `新钥匙 ${kids.join("、")}，${days} 天后生效。请在那之后再运行一次 npm run fed -- directory。`,
+  restored: (n: number) =>
+    `有 ${n} 份日志等别的城市回答后才再公开。程序会自己问；也可以运行 npm run fed -- restored。`,
+  noneWaits: "没有日志在等别的城市回答。",
+  waits: (streams: readonly string[]) =>
+    `还在等别的城市回答：${streams.join("、")}。等不到时可运行 npm run fed -- restored --open。`,
   fault: ({ path, code }: Field) => `${code}: ${FAULT[code]?.(path) ?? path}`,
   log: (of: { log: string; size: number }) => `${of.log}：${of.size} 条，树根、签名和每一条都对`,
   unknownRoots:
