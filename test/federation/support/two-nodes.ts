@@ -29,6 +29,8 @@ export type TwoNodes = {
   ctx: RequestContext;
   log: PeerLog;
   outbound: ReturnType<typeof openGuardedFetch>;
+  /** Root keys of the home's cities. */
+  roots: readonly NoteSigner[];
   /** Numbers what waits at home. */
   number(): Promise<number>;
   /** Returns the bytes of a page of HOME's public log, as its node sends them. */
@@ -95,6 +97,7 @@ export async function openTwoNodes(): Promise<TwoNodes> {
     ctx,
     log,
     outbound,
+    roots: one.roots,
     number,
     async page({ after = 0, limit = 500 } = {}) {
       const instead = server.instead;
