@@ -9,6 +9,7 @@ import { federation } from "./federation/capability.ts";
 import { identity } from "./identity/capability.ts";
 import { imports } from "./imports/capability.ts";
 import { notifications } from "./notifications/capability.ts";
+import { peers } from "./peers/capability.ts";
 import { platform } from "./platform/capability.ts";
 import type { Code, Status } from "./platform/core/codes.ts";
 import { compose } from "./platform/program/index.ts";
@@ -30,6 +31,7 @@ export const CAPABILITIES = [
   reports,
   search,
   postings,
+  peers,
   candidates,
   applications,
   talent,

@@ -59,6 +59,7 @@ import * as copiesAndCommands from "./0057_copies_and_commands.ts";
 import * as sharingChecks from "./0058_sharing_checks.ts";
 import * as talent from "./0059_talent.ts";
 import * as statesAndRestores from "./0060_states_and_restores.ts";
+import * as actsAcrossNodes from "./0061_acts_across_nodes.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -130,4 +131,5 @@ export const migrations: Record<string, Migration> = {
   "0058_sharing_checks": sharingChecks,
   "0059_talent": talent,
   "0060_states_and_restores": statesAndRestores,
+  "0061_acts_across_nodes": actsAcrossNodes,
 };

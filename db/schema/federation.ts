@@ -98,3 +98,12 @@ export type OutgoingCommandTable = {
   settledAt: StampOrNull;
   createdAt: Stamp;
 };
+
+/** Row of the view `shared.encryption_key`: a key with which records are sealed for a city. */
+export type SharedEncryptionKey = { city: string; kid: string; publicKey: string; validFrom: Date };
+
+/** Row of the view `shared.command_standing`: where a command of a record stands. */
+export type SharedCommandStanding = Pick<
+  OutgoingCommandTable,
+  "subjectKind" | "subjectId" | "type" | "state" | "status" | "answer" | "createdAt" | "settledAt"
+>;

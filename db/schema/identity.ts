@@ -25,6 +25,9 @@ export type PersonTable = {
   subject: string | null;
 };
 
+/** The random id by which the city `receiver` knows a person of ours. */
+export type PersonSubjectTable = { personId: string; receiver: string; subject: string };
+
 /** Row of the view `shared.account`. */
 export type SharedAccount = Pick<AccountTable, "id" | "name">;
 

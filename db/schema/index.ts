@@ -79,6 +79,7 @@ export type Database = {
   outgoingCommand: fe.OutgoingCommandTable;
   account: id.AccountTable;
   person: id.PersonTable;
+  personSubject: id.PersonSubjectTable;
   otpChallenge: id.OtpChallengeTable;
   smsQuota: id.SmsQuotaTable;
   message: id.MessageTable;
@@ -96,6 +97,8 @@ export type Database = {
   postingTerms: w.PostingTermsTable;
   profile: pe.ProfileTable;
   consent: pe.ConsentTable;
+  givenCard: pe.GivenCardTable;
+  receivedCard: pe.ReceivedCardTable;
   application: pe.ApplicationTable;
   applicationEvent: pe.ApplicationEventTable;
   cardView: pe.CardViewTable;
@@ -148,6 +151,8 @@ export type Database = {
   "shared.card": pe.SharedCard;
   "shared.residence": pe.SharedResidence;
   "shared.matchingConsent": ta.SharedMatchingConsent;
+  "shared.encryptionKey": fe.SharedEncryptionKey;
+  "shared.commandStanding": fe.SharedCommandStanding;
   "shared.application": pe.SharedApplication;
   "shared.openInvitation": fa.SharedOpenInvitation;
   "shared.fairPlace": fa.SharedFairPlace;

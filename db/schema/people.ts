@@ -20,6 +20,33 @@ export type ProfileTable = {
   updatedAt: Stamp;
 };
 
+/** Card that an enterprise of another node reads. `rev`: newest version that the log for its city tells. */
+export type GivenCardTable = {
+  consentId: string;
+  city: string;
+  receiver: string;
+  postingId: string;
+  message: string | null;
+  rev: Generated<number>;
+};
+
+/** Card of a person of another node, with the fields of the consent. */
+export type ReceivedCardTable = {
+  consentId: string;
+  homeCity: string;
+  postingId: string;
+  rev: number;
+  callName: string | null;
+  phoneSealed: Buffer | null;
+  skills: string[] | null;
+  places: string[] | null;
+  years: number | null;
+  certificates: string[] | null;
+  startFrom: string | null;
+  veteran: "declared" | "verified" | null;
+  message: string | null;
+};
+
 /** Row of the view `shared.residence`: the city where a person lives. */
 export type SharedResidence = Pick<ProfileTable, "accountId" | "city">;
 
@@ -44,8 +71,11 @@ export type SharedConsent = Pick<ConsentTable, "id" | "fields" | "grantedAt" | "
 
 type CardField = "callName" | "skills" | "places" | "years" | "certificates" | "startFrom" | "veteran";
 
-/** Row of the view `shared.card`: the card under one valid consent. A field outside the consent is null. */
-export type SharedCard = { consentId: string; fields: string[] } & {
+/**
+ * Row of the view `shared.card`: the card under one valid consent. A field outside the consent is null.
+ * `message`: what a person of another node wrote with it.
+ */
+export type SharedCard = { consentId: string; fields: string[]; message: string | null } & {
   [K in CardField]: Selectable<ProfileTable>[K] | null;
 };
 
@@ -69,6 +99,8 @@ export type ApplicationTable = {
   answeredAt: StampOrNull;
   startedOn: string | null;
   confirmedAt: StampOrNull;
+  /** Revision of the posting's home city that was last applied here, 0 for none. */
+  homeRev: Generated<number>;
   rev: Generated<number>;
   createdAt: Stamp;
   updatedAt: Stamp;

@@ -6,6 +6,7 @@ import { requireAccount } from "../platform/core/guard.ts";
 import { inTransaction, runOnce } from "../platform/core/store.ts";
 import { getPosting } from "../postings/index.ts";
 import { recordStep } from "./record.ts";
+import { type Route, routeTo, sendApplication } from "./remote/route.ts";
 import { CONSENT_DAYS, sharedFields } from "./rules.ts";
 import { type ApplyInput, CONSENT_FIELDS } from "./schema.ts";
 import {
@@ -39,11 +40,22 @@ type Sending = {
    * verified.
    */
   card(): Promise<void>;
+  /** Of an application that another node sends: its id, its reference, and the consent that came before. */
+  given?: { id: string; reference: string; consentId: string };
 };
 
-async function consentTo(tx: Tx, ctx: RequestContext, target: Target, sending: Sending): Promise<string> {
+async function consentTo(
+  tx: Tx,
+  ctx: RequestContext,
+  { target, route }: { target: Target; route: Route | null },
+  sending: Sending,
+): Promise<string> {
+  if (sending.given) return sending.given.consentId;
   const id = ctx.ids.uuid();
-  const fields = sharedFields(CONSENT_FIELDS, sending.input.withhold ?? []);
+  const limit = route && route.fields.length > 0 ? route.fields : CONSENT_FIELDS;
+  const fields = sharedFields(CONSENT_FIELDS, sending.input.withhold ?? []).filter((field) =>
+    limit.includes(field),
+  );
   await insertConsent(tx, {
     id,
     accountId: sending.accountId,
@@ -58,7 +70,8 @@ async function consentTo(tx: Tx, ctx: RequestContext, target: Target, sending: S
 /**
  * Writes a person's application inside a transaction. Returns null if the posting is not open or the reader
  * may not see it. Creates a consent, which the person gives by sending the application or by showing a code
- * at a booth.
+ * at a booth. To a posting of another node it also sends the sealed card and a command. Throws
+ * APPLY_ELSEWHERE if no agreement lets it.
  */
 export async function applyFor(tx: Tx, ctx: RequestContext, sending: Sending): Promise<Applied | null> {
   const { accountId, postingId, input } = sending;
@@ -66,35 +79,47 @@ export async function applyFor(tx: Tx, ctx: RequestContext, sending: Sending): P
   if (!target) return null;
   if (!target.verified) throw new AppError("POSTING_UNCLAIMED");
   await sending.card();
+  const route = await routeTo(tx, { personId: accountId, homeCity: target.homeCity });
   const existing = await lockMine(tx, accountId, postingId);
   const open = existing && existing.status !== "withdrawn";
   if (open && (existing.consentStands || !REOPENS.has(existing.status)))
     return { ...existing, created: false };
-  const consentId = await consentTo(tx, ctx, target, sending);
+  const consentId = await consentTo(tx, ctx, { target, route }, sending);
   const of = { accountId, enterpriseId: target.enterpriseId, postingId, homeCity: target.homeCity };
   const message = input.message ?? null;
+  const send = async ({ id, reference }: { id: string; reference: string }) => {
+    const application = { id, reference, channel: input.channel ?? "web" };
+    if (route)
+      await sendApplication(tx, ctx, { route, accountId, postingId, consentId, message, application });
+  };
   if (open) {
     // The person withdrew the consent after the answer. The answer stays, and a new consent makes the card
     // readable again.
     const rev = await renewConsent(tx, existing.id, consentId);
+    await send(existing);
     const step = { kind: "consent", by: "seeker", status: existing.status, rev } as const;
     await recordStep(tx, ctx, { of: { ...of, id: existing.id }, ...step });
     return { ...existing, created: false };
   }
   if (existing) {
     await sendAgain(tx, existing.id, consentId, message);
+    await send(existing);
     const step = { kind: "send", by: "seeker", status: "sent", rev: existing.rev + 1 } as const;
     await recordStep(tx, ctx, { of: { ...of, id: existing.id }, ...step });
     return { id: existing.id, reference: existing.reference, created: true };
   }
-  const application = { id: ctx.ids.uuid(), reference: ctx.ids.reference() };
+  const application = {
+    id: sending.given?.id ?? ctx.ids.uuid(),
+    reference: sending.given?.reference ?? ctx.ids.reference(),
+  };
   const came = { channel: input.channel ?? "web", via: input.via ?? null };
   if (!(await insertApplication(tx, { ...application, accountId, target, consentId, message, ...came }))) {
-    await dropConsent(tx, consentId);
+    if (!sending.given) await dropConsent(tx, consentId);
     const theirs = await lockMine(tx, accountId, postingId);
     if (!theirs) throw new AppError("CONFLICT");
     return { ...theirs, created: false };
   }
+  await send(application);
   const step = { kind: "send", by: "seeker", status: "sent", rev: 1 } as const;
   await recordStep(tx, ctx, { of: { ...of, id: application.id }, ...step });
   return { ...application, created: true };
@@ -122,7 +147,7 @@ const NOT_OPEN = new AppError("POSTING_STATE");
  * and end. Runs once per command. A person has one application per posting: a repeat returns the first one
  * (`created` is false). Throws POSTING_EXPIRED, GONE or NOT_FOUND for a posting that is not open. Throws
  * POSTING_UNCLAIMED if its employer is not verified, PROFILE_REQUIRED if the caller has no card and sends
- * none.
+ * none, APPLY_ELSEWHERE if the posting's city takes no applications from the caller's.
  */
 export async function apply(
   ctx: RequestContext,

@@ -3,7 +3,7 @@ import { applicationNotices } from "./notices.ts";
 import { applicationRoutes } from "./routes.ts";
 
 const records = ["application"] as const;
-const codes = { APPLICATION_STATE: 409, CONSENT_ENDED: 409 } as const;
+const codes = { APPLICATION_STATE: 409, APPLY_ELSEWHERE: 409, CONSENT_ENDED: 409 } as const;
 const navigation = [
   { area: "enterprise", key: "enterprise.applications", path: "/enterprise/applications", order: 20 },
 ] as const;

@@ -3,6 +3,7 @@ import { notFound, orNotFound } from "../platform/core/errors.ts";
 import { requirePerson } from "../platform/core/guard.ts";
 import { inTransaction, runOnce } from "../platform/core/store.ts";
 import { recordStep } from "./record.ts";
+import { sendAct } from "./remote/route.ts";
 import { requireTransition } from "./rules.ts";
 import { lockApplication, writeStep } from "./store/writes.ts";
 
@@ -22,6 +23,7 @@ export async function confirmStart(
     await runOnce(tx, ctx, command, async () => {
       const status = requireTransition(locked.status, "confirm");
       const rev = await writeStep(tx, { id, status });
+      await sendAct(tx, ctx, "confirm", locked);
       await recordStep(tx, ctx, { of: locked, kind: "confirm", by: "seeker", status, rev });
       return { id };
     });

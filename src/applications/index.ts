@@ -10,6 +10,10 @@ export { confirmStart } from "./confirm-start.ts";
 export { applicationNotices } from "./notices.ts";
 export { findMine, getMine, getReceived, listMine, listReceived } from "./read-applications.ts";
 export { recordStart } from "./record-start.ts";
+export { receiveApplication } from "./remote/receive-application.ts";
+export { returnUndelivered } from "./remote/return-undelivered.ts";
+export { ApplyCommand } from "./remote/schema.ts";
+export { toldApplications } from "./remote/told-applications.ts";
 export { applicationRoutes } from "./routes.ts";
 export { CONSENT_DAYS } from "./rules.ts";
 export {
@@ -21,5 +25,5 @@ export {
   ReceivedApplication,
   STATUSES,
 } from "./schema.ts";
-export { withdrawApplication } from "./withdraw-application.ts";
-export { withdrawConsent } from "./withdraw-consent.ts";
+export { withdrawApplication } from "./withdrawing/withdraw-application.ts";
+export { withdrawConsent } from "./withdrawing/withdraw-consent.ts";

@@ -20,6 +20,7 @@ const kinds = {
   applicationWithdrawn: { ...about, to: ["enterprise"], channels: [] },
   applicationInvited: { ...about, to: ["account"], channels: ["mail", "sms"] },
   applicationDeclined: { ...about, to: ["account"], channels: ["mail"] },
+  applicationUndelivered: { ...about, to: ["account"], channels: ["mail"] },
   startRecorded: { ...about, to: ["account"], channels: ["mail"] },
   startConfirmed: { ...about, to: ["enterprise"], channels: [] },
 } as const satisfies NoticeDeclarations;
@@ -39,6 +40,7 @@ const TO_ACCOUNT = {
   invite: "applicationInvited",
   decline: "applicationDeclined",
   start: "startRecorded",
+  undelivered: "applicationUndelivered",
 } as const;
 
 const Step = z.object({
@@ -46,19 +48,25 @@ const Step = z.object({
   accountId: z.string(),
   enterpriseId: z.string(),
   postingId: z.string(),
+  /** The side that reads its notices at another node. */
+  away: z.enum(["employer", "person"]).optional(),
 });
 const isKey = <T extends object>(key: PropertyKey, of: T): key is keyof T => Object.hasOwn(of, key);
 
 function noticesOf(
   change: Change,
-  { step, accountId, enterpriseId }: z.infer<typeof Step>,
+  { step, accountId, enterpriseId, away }: z.infer<typeof Step>,
   title: string,
 ): NewNotice[] {
   const cause = `application:${change.id}:${change.rev}`;
   const facts = { subjectId: change.id, params: { title }, cause };
   if (isKey(step, TO_ENTERPRISE))
-    return [makeNotice(TO_ENTERPRISE[step], { ...facts, enterprise: enterpriseId })];
-  return isKey(step, TO_ACCOUNT) ? [makeNotice(TO_ACCOUNT[step], { ...facts, account: accountId })] : [];
+    return away === "employer"
+      ? []
+      : [makeNotice(TO_ENTERPRISE[step], { ...facts, enterprise: enterpriseId })];
+  return isKey(step, TO_ACCOUNT) && away !== "person"
+    ? [makeNotice(TO_ACCOUNT[step], { ...facts, account: accountId })]
+    : [];
 }
 
 /** Returns the notices about changes of applications. Each step of one side notifies the other side. */

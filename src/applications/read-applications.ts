@@ -1,6 +1,6 @@
 import type { ApplicationStatus } from "../../db/schema/index.ts";
-import { recordLooks } from "../candidates/index.ts";
-import { phoneOf } from "../identity/index.ts";
+import { receivedPhone, recordLooks } from "../candidates/index.ts";
+import { peopleAway, phoneOf } from "../identity/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "../platform/core/cursor.ts";
 import { AppError, orNotFound } from "../platform/core/errors.ts";
@@ -50,7 +50,7 @@ function receivedView(row: ReceivedRow): ReceivedApplication {
     status: row.status,
     posting: { id: row.postingId, title: row.title },
     card: row.card,
-    message: row.card ? row.message : null,
+    message: row.card ? (row.message ?? row.cardMessage) : null,
     answer: row.answer,
     answerDueAt: iso(row.answerDueAt),
     startedOn: row.startedOn,
@@ -129,6 +129,12 @@ export async function listReceived(
   return paged(question, rows, q.limit, receivedView);
 }
 
+/** Returns the phone of an applicant: from the account, or from the card that another city sent. */
+async function phoneFor(ctx: RequestContext, { consentId, accountId }: ReceivedRow): Promise<string | null> {
+  const away = await peopleAway(ctx.db, [accountId]);
+  return away.has(accountId) ? receivedPhone(ctx, ctx.db, consentId) : phoneOf(ctx, ctx.db, accountId);
+}
+
 /**
  * Returns a received application, with card and phone if a valid consent has these fields. Records the view
  * of the card, which its owner can see.
@@ -142,7 +148,8 @@ export async function getReceived(
   const row = orNotFound(await selectOneReceived(ctx.db, q.enterpriseId, q.id));
   const view = receivedView(row);
   if (!view.card) return view;
-  const phone = row.fields.includes("phone") ? { phone: await phoneOf(ctx, ctx.db, row.accountId) } : {};
+  const shown = row.fields.includes("phone") ? await phoneFor(ctx, row) : null;
+  const phone = shown === null ? {} : { phone: shown };
   const look = { role: "member", organisation: row.employerName, why: "application" } as const;
   const { accountId, id: applicationId } = row;
   await recordLooks(ctx, look, [{ accountId, applicationId, phone: "phone" in phone }]);

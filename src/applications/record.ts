@@ -1,8 +1,10 @@
 import type { Tx } from "../../db/client.ts";
 import type { ApplicationStatus } from "../../db/schema/index.ts";
+import { placesOf } from "../identity/index.ts";
 import { emit } from "../platform/changes/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { recordAudit } from "../platform/core/store.ts";
+import { tellPerson } from "./remote/tell-person.ts";
 import { insertEvent } from "./store/writes.ts";
 
 type Recorded = {
@@ -15,7 +17,8 @@ type Recorded = {
 
 /**
  * Writes history, audit row and a local change for a step of an application. Call it last in the transaction.
- * The change has ids of records, and no personal data.
+ * The change has ids of records, and no personal data. `away` names the side that another node tells: the
+ * employer of a posting of another node, or a person of another node. That person's city learns the step.
  */
 export async function recordStep(
   tx: Tx,
@@ -23,15 +26,20 @@ export async function recordStep(
   step: {
     of: Recorded;
     kind: string;
-    by: "seeker" | "enterprise" | "officer";
+    by: "seeker" | "enterprise" | "officer" | "system";
     status: ApplicationStatus;
     rev: number;
     note?: string | null;
+    /** Id and time of a step that another node told. */
+    told?: { eventId: string; at: string };
   },
 ): Promise<void> {
   const { of } = step;
+  const places = await placesOf(tx, { personId: of.accountId, city: of.homeCity });
+  const away = places.away ? "person" : places.hosted ? null : "employer";
   await insertEvent(tx, {
-    id: ctx.ids.uuid(),
+    id: step.told?.eventId ?? ctx.ids.uuid(),
+    at: step.told?.at ?? null,
     applicationId: of.id,
     rev: step.rev,
     byKind: step.by,
@@ -39,7 +47,7 @@ export async function recordStep(
     note: step.note ?? null,
   });
   const detail = { status: step.status, rev: step.rev };
-  const city = of.homeCity;
+  const city = away === "employer" ? (places.personCity ?? of.homeCity) : of.homeCity;
   await recordAudit(tx, ctx, {
     action: `application.${step.kind}`,
     subjectKind: "application",
@@ -60,6 +68,9 @@ export async function recordStep(
       accountId: of.accountId,
       enterpriseId: of.enterpriseId,
       postingId: of.postingId,
+      ...(away && { away }),
     },
   });
+  if (away === "person" && (step.by === "enterprise" || step.by === "officer"))
+    await tellPerson(tx, { of, rev: step.rev, places });
 }

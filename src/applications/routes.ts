@@ -23,8 +23,8 @@ import {
   STATUSES,
   StartInput,
 } from "./schema.ts";
-import { withdrawApplication } from "./withdraw-application.ts";
-import { withdrawConsent } from "./withdraw-consent.ts";
+import { withdrawApplication } from "./withdrawing/withdraw-application.ts";
+import { withdrawConsent } from "./withdrawing/withdraw-consent.ts";
 
 const tags = ["applications"];
 const params = z.object({ id: Id });

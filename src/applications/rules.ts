@@ -16,9 +16,13 @@ const NEXT: Record<ApplicationStatus, Partial<Record<Action, ApplicationStatus>>
   confirmed: {},
 };
 
+/** Returns the state that an action leads to, or null if it is not allowed. */
+export const nextStatus = (status: ApplicationStatus, action: Action): ApplicationStatus | null =>
+  NEXT[status][action] ?? null;
+
 /** Returns the state that an action leads to. Throws APPLICATION_STATE if the action is not allowed. */
 export function requireTransition(status: ApplicationStatus, action: Action): ApplicationStatus {
-  const next = NEXT[status][action];
+  const next = nextStatus(status, action);
   if (!next) throw new AppError("APPLICATION_STATE", { facts: { status } });
   return next;
 }

@@ -17,4 +17,5 @@ export const candidates = {
   records,
   codes,
   navigation,
+  sealed: [{ table: "received_card", key: ["consent_id"], sealed: "phone_sealed" }],
 } as const satisfies Capability;

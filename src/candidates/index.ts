@@ -2,10 +2,15 @@
  * The card (profile) of a seeker. Only the person writes it. Others read it through a valid consent, which
  * limits the fields. Whatever shows a card or phone of another person records a look, which its owner sees.
  */
+export { giveCard, subjectAt } from "./cards/give-card.ts";
+export { receivedCards, toldLooks } from "./cards/received-kinds.ts";
+export { receivedPhone } from "./cards/received-phone.ts";
+export { type HeldCard, heldCard } from "./cards/store.ts";
+export { endConsent, refuseConsent } from "./cards/take-back-card.ts";
 export { listConsents } from "./consents.ts";
 export { type Look, listCardViews, recordLooks, type Shown } from "./looks.ts";
 export { candidateRoutes } from "./routes.ts";
 export { mergeIntoCard } from "./rules.ts";
 export { getProfile, saveProfile, saveProfileIn, saveProfilesIn } from "./save-profile.ts";
 export { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";
-export { beginProfile, dropConsent, endConsent, insertConsent, refuseConsent } from "./store.ts";
+export { beginProfile, dropConsent, insertConsent } from "./store.ts";

@@ -1,4 +1,6 @@
 import type { DbOrTx } from "../../db/client.ts";
+import { peopleAway } from "../identity/index.ts";
+import { emitSealed } from "../peers/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import {
   decodeCursor,
@@ -9,6 +11,8 @@ import {
   uuidOf,
 } from "../platform/core/cursor.ts";
 import { requireAccount } from "../platform/core/guard.ts";
+import { inTransaction } from "../platform/core/store.ts";
+import type { LookPayload } from "./cards/schema.ts";
 import type { CardView, LookReason, LookRole } from "./schema.ts";
 import { insertCardViews, selectCardViews } from "./store.ts";
 
@@ -22,7 +26,7 @@ export type Shown = { accountId: string; applicationId: string | null; phone?: b
 /**
  * Records that the caller is shown cards or phones of other people, in one statement. The owners see it at
  * once. Call it before the data leaves the server. Records at most one look per hour, caller, reason, card
- * and application. A look at one's own card is not recorded.
+ * and application. A look at one's own card is not recorded. A person of another node reads it there.
  */
 export async function recordLooks(
   ctx: Pick<RequestContext, "db" | "ids" | "actor">,
@@ -35,7 +39,25 @@ export async function recordLooks(
   if (others.length === 0) return;
   const seen = others.map(({ phone = false, ...one }) => ({ id: ctx.ids.uuid(), phone, ...one }));
   const { role: viewerRole, organisation: viewerLabel, why } = look;
-  await insertCardViews(db, { viewerAccountId, viewerLabel, viewerRole, why }, seen);
+  const viewer = { viewerAccountId, viewerLabel, viewerRole, why };
+  const away = await peopleAway(
+    db,
+    others.map(({ accountId }) => accountId),
+  );
+  if (away.size === 0) {
+    await insertCardViews(db, viewer, seen);
+    return;
+  }
+  await inTransaction({ db }, async (tx) => {
+    for (const { id, accountId, applicationId, phone, at, city } of await insertCardViews(tx, viewer, seen)) {
+      const person = away.get(accountId);
+      if (!person || !city) continue;
+      const { role, organisation } = look;
+      const facts = { applicationId, viewer: organisation, role, why, phone, at: at.toISOString() };
+      const value: LookPayload = { subject: person.subject, ...facts };
+      await emitSealed(tx, { city, receiver: person.city, kind: "look", id, rev: 1, value });
+    }
+  });
 }
 
 /** Returns who looked at the caller's card or phone, in which role, why and when, newest first. */

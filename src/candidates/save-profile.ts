@@ -4,6 +4,7 @@ import type { RequestContext } from "../platform/context.ts";
 import { AppError } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
 import { inTransaction, recordAuditsBy } from "../platform/core/store.ts";
+import { tellChangedCards } from "./cards/give-card.ts";
 import type { ProfileInput, ProfileView } from "./schema.ts";
 import { selectProfile, unknownCodes, upsertProfiles } from "./store.ts";
 
@@ -31,6 +32,7 @@ export async function saveProfilesIn(tx: Tx, cards: readonly OwnCard[]): Promise
     division: input.city ?? input.places[0] ?? null,
   }));
   await settleHomeCity(tx, near);
+  for (const { ctx, accountId } of own) await tellChangedCards(tx, ctx, accountId);
   const saved = (accountId: string) =>
     ({ action: "profile.save", subjectKind: "profile", subjectId: accountId }) as const;
   await recordAuditsBy(

@@ -1,6 +1,7 @@
 import type { Capability } from "../platform/program/index.ts";
 import { daily } from "../platform/tasks/index.ts";
 import { agreementRoutes } from "./agreements/index.ts";
+import { commandRoutes } from "./commands/index.ts";
 import { deskRoutes } from "./desk/index.ts";
 import { checkCopiesTask, planChecksTask } from "./digest/tasks.ts";
 import { DIRECTORY_PATH, directoryHealth } from "./directory/index.ts";
@@ -14,6 +15,9 @@ const codes = {
   LOG_AHEAD: 416,
   LOG_NOT_FROZEN: 409,
   LOG_RESTORED: 503,
+  COMMAND_EXPIRED: 422,
+  COMMAND_NOT_GRANTED: 403,
+  NEEDS_MISSING: 425,
 } as const;
 
 const navigation = [
@@ -34,7 +38,10 @@ declare module "../platform/core/vocabulary.ts" {
 export const federation = {
   name: "federation",
   routes: () => [deskRoutes] as const,
-  machine: { paths: [FED_PATH, DIRECTORY_PATH], routes: () => [servingRoutes(), agreementRoutes()] },
+  machine: {
+    paths: [FED_PATH, DIRECTORY_PATH],
+    routes: () => [servingRoutes(), agreementRoutes(), commandRoutes()],
+  },
   tasks: [planChecksTask, checkCopiesTask],
   recurring: [daily(planChecksTask)],
   codes,

@@ -2,6 +2,8 @@ import { openGuardedFetch } from "../platform/outbound/guarded-fetch.ts";
 import type { Background, LoopPart } from "../platform/program/index.ts";
 import { handleTask } from "../platform/tasks/index.ts";
 import { lookThroughSharing, pullAgreements } from "./agreements/index.ts";
+import { createSender } from "./commands/index.ts";
+import { privateKinds } from "./commands/private-kinds.ts";
 import { checkCopies, checkCopiesTask, planChecks, planChecksTask } from "./digest/index.ts";
 import { followDirectories, promoteDueKeys } from "./directory/index.ts";
 import { SHARED_KINDS } from "./kinds.ts";
@@ -19,7 +21,11 @@ const pull: LoopPart = {
       allow: ctx.config.outboundAllow,
       connections: CONNECTIONS,
     });
-    const peers = followPeers(ctx, { fetch: outbound.fetch, kinds: SHARED_KINDS });
+    const peers = followPeers(ctx, {
+      fetch: outbound.fetch,
+      kinds: SHARED_KINDS,
+      privateKinds: privateKinds(ctx),
+    });
     return {
       turn: peers.look,
       async close() {
@@ -30,6 +36,30 @@ const pull: LoopPart = {
   },
   pauseMs: [LOOK_MS, 5_000],
   failure: { level: "error", message: "other cities' logs cannot be followed; it tries again" },
+};
+
+/** Commands under way to one peer. */
+const COMMAND_CONNECTIONS = 16;
+
+/** Sends commands of this node's cities to other cities, if there are any. */
+const commands: LoopPart = {
+  name: "federation-commands",
+  async open(ctx) {
+    const outbound = openGuardedFetch({
+      allow: ctx.config.outboundAllow,
+      connections: COMMAND_CONNECTIONS,
+    });
+    const sender = createSender(ctx, { fetch: outbound.fetch });
+    return {
+      turn: sender.look,
+      async close() {
+        await sender.close();
+        await outbound.close();
+      },
+    };
+  },
+  pauseMs: [100, 5_000],
+  failure: { level: "error", message: "commands to other cities cannot be sent; it tries again" },
 };
 
 /** Pause between two looks at the agreements of peers. A narrowing must hold everywhere within a minute. */
@@ -84,5 +114,5 @@ export const federationWork = {
       run: async (ctx, given) => void (await checkCopies(ctx, given)),
     }),
   ],
-  loops: [pull, agreements, directories, restored],
+  loops: [pull, agreements, directories, restored, commands],
 } as const satisfies Background;

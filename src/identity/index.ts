@@ -35,5 +35,15 @@ export {
   selectStaff,
 } from "./store/memberships.ts";
 export { dropMessage, dropMessagesTo, putMessage, takeMessage } from "./store/messages.ts";
-export { homeCityOfPerson, personOfCity, settleHomeCity } from "./store/people.ts";
+export {
+  ensurePersonOfCity,
+  homeCityOfPerson,
+  type Places,
+  peopleAway,
+  personBySubject,
+  personOfCity,
+  placesOf,
+  settleHomeCity,
+  subjectFor,
+} from "./store/people.ts";
 export { retention as identityRetention } from "./store/retention.ts";

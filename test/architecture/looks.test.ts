@@ -3,6 +3,7 @@ import { readSources, type Source } from "../support/sources.ts";
 
 /** Readers of cards or whole phones that record no look, each with the reason. */
 const WITHOUT_LOOK: Record<string, string> = {
+  "src/candidates/cards/give-card.ts": "seals a person's own phone for a reader whose node records the look",
   "src/cities/setup/administrator.ts": "shows masked phones to the operator",
   "src/identity/account-view.ts": "shows a person's own masked phone",
   "src/identity/phones.ts": "defines the readers of phones",

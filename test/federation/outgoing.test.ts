@@ -8,7 +8,7 @@ import {
   stateAfter,
   takeDue,
   writeCommand,
-} from "../../src/federation/index.ts";
+} from "../../src/peers/index.ts";
 import { contextFor, type RequestContext } from "../../src/platform/context.ts";
 import { inTransaction } from "../../src/platform/core/store.ts";
 import { HOME, NEIGHBOUR, twoAgreements } from "../factories/cities.ts";
@@ -30,7 +30,7 @@ const command = (subject = "one") => ({
   type: "application.withdraw",
   target: { city: NEIGHBOUR, kind: "application", id: t.services.ids.uuid() },
   actor: { city: HOME, role: "seeker" as const, subject: "a random id" },
-  needs: [{ log: `${HOME}/to/${NEIGHBOUR}/1`, size: 7 }],
+  needs: [{ stream: `${HOME}/to/${NEIGHBOUR}`, kind: "card", id: "one", rev: 7 }],
   payload: {},
   subject: { kind: "application", id: subject },
 });
@@ -53,7 +53,7 @@ describe("a command to another city", () => {
       commandId: id,
       target: { city: NEIGHBOUR },
       actor: { city: HOME, role: "seeker" },
-      needs: [{ size: 7 }],
+      needs: [{ rev: 7 }],
     });
   });
 
@@ -98,7 +98,7 @@ describe("a command to another city", () => {
     const id = await write("late");
     await t.database.travel("7 days 1 second");
     expect(await due()).toEqual([]);
-    expect(await expireCommands(t.services.db, 10)).toEqual([
+    expect(await expireCommands(t.services.db, 10)).toMatchObject([
       { id, type: "application.withdraw", subjectKind: "application", subjectId: "late" },
     ]);
     expect(await expireCommands(t.services.db, 10)).toEqual([]);

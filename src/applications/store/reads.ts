@@ -51,14 +51,16 @@ export type Card = {
   veteran?: "declared" | "verified" | null;
 };
 
-export type ReceivedRow = ApplicationRow & { card: Card | null };
+/** `cardMessage`: what a person of another node wrote with the card. */
+export type ReceivedRow = ApplicationRow & { card: Card | null; cardMessage: string | null };
 
 /** SQL for the card, limited to the consent's fields; null unless the consent is valid now. */
 const CARD = sql`(select jsonb_object_agg(item.key, item.value)
   from shared.card f, jsonb_each(jsonb_build_object('callName', f.call_name, 'skills', to_jsonb(f.skills),
     'places', to_jsonb(f.places), 'years', f.years, 'certificates', to_jsonb(f.certificates),
     'startFrom', f.start_from, 'veteran', f.veteran)) as item
-  where f.consent_id = a.consent_id and item.key = any (f.fields)) as card`;
+  where f.consent_id = a.consent_id and item.key = any (f.fields)) as card,
+  (select f.message from shared.card f where f.consent_id = a.consent_id) as card_message`;
 
 /** A page position: creation time as text (to the microsecond) and id. */
 export type After = { createdKey: string; id: string } | null;

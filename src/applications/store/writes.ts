@@ -159,6 +159,8 @@ export async function insertEvent(
   tx: Tx,
   event: {
     id: string;
+    /** ISO time of a step that another node told; null for now. */
+    at: string | null;
     applicationId: string;
     rev: number;
     byKind: string;
@@ -167,8 +169,7 @@ export async function insertEvent(
   },
 ): Promise<void> {
   await sql`/* planned */
-    insert into application_event (id, application_id, rev, by_kind, kind, note)
-    values (${event.id}, ${event.applicationId}, ${event.rev}, ${event.byKind}, ${event.kind}, ${event.note})`.execute(
-    tx,
-  );
+    insert into application_event (id, application_id, rev, at, by_kind, kind, note)
+    values (${event.id}, ${event.applicationId}, ${event.rev}, coalesce(${event.at}::timestamptz, app.now()),
+      ${event.byKind}, ${event.kind}, ${event.note})`.execute(tx);
 }

@@ -1,17 +1,8 @@
 /**
- * Commands that another city sends. The verb that own people call runs them, with a peer as its actor. Its id
- * and the digest of its body are stored with the result, so a repeat gets the same answer.
- * A command to another city is written in the transaction of the local act, and tried until it is answered or
- * expires.
+ * Commands between cities. One that another city sends runs the verb that own people call, with a peer as its
+ * actor. Its id and the digest of its body are stored with the result, so a repeat gets the same answer.
+ * Commands of ours are tried until the other city answers or they expire.
  */
-export { pauseAfter, stateAfter } from "./outgoing/rules.ts";
-export { type Outcome, settleCommand } from "./outgoing/settle-command.ts";
-export {
-  type CommandStanding,
-  commandsOf,
-  type DueCommand,
-  expireCommands,
-  takeDue,
-} from "./outgoing/store.ts";
-export { type CommandToSend, writeCommand } from "./outgoing/write-command.ts";
-export { peerActorFor, type Sender } from "./peer-actor.ts";
+export { peerActorFor } from "./peer-actor.ts";
+export { commandRoutes } from "./receiving/routes.ts";
+export { createSender, type SenderOptions } from "./sending/send-commands.ts";

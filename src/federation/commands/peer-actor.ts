@@ -1,14 +1,9 @@
 import type { DbOrTx } from "../../../db/client.ts";
 import { personOfCity } from "../../identity/index.ts";
+import type { Sender } from "../../peers/index.ts";
 import type { PeerActor } from "../../platform/core/actor.ts";
 import { notFound } from "../../platform/core/errors.ts";
 import { isEnterpriseOf, isForeign } from "./store.ts";
-
-/**
- * Sender of a command as its envelope names it. `subject` is the id of an enterprise for a member, and the
- * subject by which the city knows its person here for a seeker.
- */
-export type Sender = { city: string; role: PeerActor["role"]; subject: string | null };
 
 async function subjectIdOf(db: DbOrTx, { city, role, subject }: Sender): Promise<string | null> {
   if (role === "officer") return null;

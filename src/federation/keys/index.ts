@@ -4,6 +4,7 @@
  */
 export { type KeyUse, kidOf, type MadeKey, makeKey } from "./make-key.ts";
 export { asNoteSigner, type NodeSigner, nodeSigner } from "./node-signer.ts";
+export { openingKey } from "./opening-key.ts";
 export { isSameKey, makeRootKey, readRootKey, readRootName, rootName } from "./root-key.ts";
 export {
   deleteNextKeys,

@@ -121,3 +121,17 @@ export async function selectSigningKey(
     order by k.active_from desc, k.kid limit 1`.execute(db);
   return rows[0] ?? null;
 }
+
+/**
+ * Returns the key with which this node opens records that were sealed with a key id: one of a hosted city
+ * that is active or retired, and not revoked. Null for any other.
+ */
+export async function selectOpeningKey(
+  db: DbOrTx,
+  kid: string,
+): Promise<{ publicKey: Buffer; secretSealed: Buffer } | null> {
+  const { rows } = await sql<{ publicKey: Buffer; secretSealed: Buffer }>`/* planned */
+    select k.public_key, k.secret_sealed from node_key k join city c on c.code = k.city
+    where k.kid = ${kid} and k.use = 'encrypt' and k.status <> 'revoked' and c.hosted limit 1`.execute(db);
+  return rows[0] ?? null;
+}

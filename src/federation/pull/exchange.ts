@@ -17,6 +17,11 @@ import { finishResync } from "./state/finish-resync.ts";
 import { goOnWithState, type Step, startState } from "./state/take-state.ts";
 import { followedLog } from "./store/logs.ts";
 
+
+/** Returns the kinds that a log may tell. A public log tells no cards, a log for one city no postings. */
+const kindsOf = ({ audience }: PeerLog, tools: ExchangeTools): readonly SharedKind[] =>
+  audience === "public" ? tools.kinds : (tools.privateKinds ?? []);
+
 const failed = (code: string, retryAfterMs = 0): Outcome => ({ kind: "failed", code, retryAfterMs });
 
 /**
@@ -114,11 +119,12 @@ async function usePage(
     const step = await startState(ctx, log, next, tools);
     if (step.kind === "more") return step;
   }
-  const applying = applyPage(ctx, page, { place, kinds: tools.kinds });
+  const kinds = kindsOf(log, tools);
+  const applying = applyPage(ctx, page, { place, kinds });
   if (place.more) tools.ahead?.keep(next, fetchPage(ctx, log, { head: next, waitS: 0 }, tools));
   const applied = await applying;
   if (applied && count > 0) ctx.ring("changes");
-  if (applied && resyncing && count === 0) await repairAfter(ctx, log, { epoch, kinds: tools.kinds });
+  if (applied && resyncing && count === 0) await repairAfter(ctx, log, { epoch, kinds });
   return { kind: place.more || (resyncing && count > 0) ? "more" : "even" };
 }
 

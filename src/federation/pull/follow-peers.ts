@@ -46,7 +46,7 @@ export function followPeers(ctx: RequestContext, options: FollowOptions) {
     }
     if (!replayed) {
       replayed = true;
-      await replayQuarantine(ctx, options.kinds);
+      await replayQuarantine(ctx, options.kinds, options.privateKinds);
     }
     for (const [url, { worker, logs }] of workers)
       if (JSON.stringify(nodes.get(url)) !== logs) {

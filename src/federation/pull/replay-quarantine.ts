@@ -29,7 +29,11 @@ function firstOfEach(places: readonly Position[]): Position[] {
  * quarantine. An entry that a later one overtook leaves it unapplied. Local consumers then read from the
  * first of them again. Returns how many entries left.
  */
-export async function replayQuarantine(ctx: RequestContext, kinds: readonly SharedKind[]): Promise<number> {
+export async function replayQuarantine(
+  ctx: RequestContext,
+  kinds: readonly SharedKind[],
+  privateKinds: readonly SharedKind[] = [],
+): Promise<number> {
   requireSystem(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const all = await selectQuarantined(tx, COPIES, REPLAY_MAX);
@@ -39,8 +43,9 @@ export async function replayQuarantine(ctx: RequestContext, kinds: readonly Shar
       const entries = all.filter(
         ({ stream, epoch, overtaken }) => !overtaken && stream === first.stream && epoch === first.epoch,
       );
+      const of = first.stream.endsWith("/public") ? kinds : privateKinds;
       const told = entries.map(({ payload, ...head }) => ({ head, value: payload ?? undefined }));
-      const passed = new Map((await applyEntries(tx, told, kinds)).map(({ seq, why }) => [seq, why]));
+      const passed = new Map((await applyEntries(tx, told, of)).map(({ seq, why }) => [seq, why]));
       for (const entry of entries) {
         const why = passed.get(entry.seq);
         if (why === undefined) applied.push(entry);

@@ -6,11 +6,12 @@ import { databaseNow } from "../../platform/core/store.ts";
 import { type Env, fieldErrors, Pages } from "../../platform/http/index.ts";
 import { DIRECTORY_PATH, LIMITS, selectOwnDirectory } from "../directory/index.ts";
 import { noteHint } from "../pull/store/logs.ts";
+import { askedOf, readJson } from "./asked.ts";
 import { readChanges } from "./changes.ts";
 import { checkpointAt, witnessed } from "./checkpoint.ts";
 import { DigestQuery, readDigest } from "./digest.ts";
 import { openLog } from "./open-log.ts";
-import { type Asked, peerOf, readerOf } from "./reader.ts";
+import { peerOf, readerOf } from "./reader.ts";
 import { readState, readStatePart } from "./state/state.ts";
 import { selectFollowed, selectOwnLogs, selectWitnessed } from "./store.ts";
 import { parseTile, readTile } from "./tiles.ts";
@@ -44,17 +45,6 @@ const Hint = z.strictObject({
   log: z.string().regex(/^\d{6}\/(public|to\/\d{6})\/[1-9]\d{0,8}$/),
   size: z.int().min(0),
 });
-
-/** Returns the request as its signature is checked. */
-async function askedOf(c: Context<Env>): Promise<Asked> {
-  const { pathname, search } = new URL(c.req.url);
-  return {
-    method: c.req.method === "HEAD" ? "GET" : c.req.method,
-    path: pathname + search,
-    header: (name) => c.req.header(name),
-    body: c.req.method === "POST" ? new Uint8Array(await c.req.arrayBuffer()) : new Uint8Array(),
-  };
-}
 
 /** Returns the log that the address names, for this caller. */
 async function servedLog(c: Context<Env>) {
@@ -147,18 +137,10 @@ export const servingRoutes = (): Pages =>
     .post(`${FED_PATH}hints`, PEER, async (c) => {
       const asked = await askedOf(c);
       const peer = await peerOf(c.get("services"), asked);
-      const hint = Hint.safeParse(parseJson(asked.body));
+      const hint = Hint.safeParse(readJson(asked.body).value);
       if (!hint.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(hint.error) });
       if (!peer.cities.includes(hint.data.log.slice(0, 6))) throw invalid("log", "OTHER_CITY");
       const { log, size } = hint.data;
       await noteHint(c.get("services").db, log.replace(/\/\d+$/, ""), size);
       return c.body(null, 202);
     });
-
-function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-  } catch {
-    throw new AppError("MALFORMED_BODY");
-  }
-}

@@ -39,3 +39,81 @@ export async function homeCityOfPerson(db: DbOrTx, accountId: string): Promise<s
   const row = await db.selectFrom("person").select("homeCity").where("id", "=", accountId).executeTakeFirst();
   return row?.homeCity ?? null;
 }
+
+/**
+ * Returns the id of a person of another city, by the subject that the city made for us. Inserts the person if
+ * it is new.
+ */
+export async function ensurePersonOfCity(
+  tx: Tx,
+  { id, city, subject }: { id: string; city: string; subject: string },
+): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into person (id, home_city, subject) values (${id}::uuid, ${city}, ${subject})
+    on conflict (home_city, subject) do update set subject = excluded.subject returning id`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error("the person was not written");
+  return row.id;
+}
+
+/**
+ * Returns the subject by which another city knows a person of ours. `fresh` becomes it for a city that knew
+ * none.
+ */
+export async function subjectFor(
+  tx: Tx,
+  { personId, city, fresh }: { personId: string; city: string; fresh: string },
+): Promise<string> {
+  const { rows } = await sql<{ subject: string }>`
+    insert into person_subject (person_id, receiver, subject) values (${personId}::uuid, ${city}, ${fresh})
+    on conflict (person_id, receiver) do update set receiver = excluded.receiver returning subject`.execute(
+    tx,
+  );
+  const [row] = rows;
+  if (!row) throw new Error("the subject was not written");
+  return row.subject;
+}
+
+/** Returns the person of ours whom another city knows by a subject, or null. */
+export async function personBySubject(
+  db: DbOrTx,
+  { city, subject }: { city: string; subject: string },
+): Promise<string | null> {
+  const row = await db
+    .selectFrom("personSubject")
+    .select("personId")
+    .where("receiver", "=", city)
+    .where("subject", "=", subject)
+    .executeTakeFirst();
+  return row?.personId ?? null;
+}
+
+/**
+ * Where a person and a record are at home. `away`: the person is of another node. `hosted`: this node writes
+ * the record's city.
+ */
+export type Places = { personCity: string | null; subject: string | null; away: boolean; hosted: boolean };
+
+/** Returns where a person, and a record of `city`, are at home. */
+export async function placesOf(
+  db: DbOrTx,
+  { personId, city }: { personId: string; city: string },
+): Promise<Places> {
+  const { rows } = await sql<Places>`/* planned */
+    select p.home_city as person_city, p.subject, p.account_id is null as away, app.is_hosted(${city}) as hosted
+    from person p where p.id = ${personId}::uuid`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error("the person is gone");
+  return row;
+}
+
+/** Returns those of the people who are of other nodes, with city and the subject by which it knows them. */
+export async function peopleAway(
+  db: DbOrTx,
+  ids: readonly string[],
+): Promise<Map<string, { city: string; subject: string }>> {
+  const { rows } = await sql<{ id: string; city: string; subject: string }>`/* planned */
+    select id, home_city as city, subject from person
+    where id = any(${[...ids]}::uuid[]) and account_id is null`.execute(db);
+  return new Map(rows.map(({ id, ...at }) => [id, at]));
+}

@@ -30,8 +30,9 @@ export {
   untoldAmong,
 } from "./store/copies.ts";
 export { attempt, placeCursors, putInQuarantine, rewindConsumer } from "./store/cursors.ts";
+export { eraseRecord } from "./store/erase.ts";
 export { citiesWithChanges, type FeedLag, feedLag, logHead, readEntries } from "./store/feed.ts";
-export type { Held, HeldQuery } from "./store/held.ts";
+export { type Held, type HeldQuery, NOT_COMPARED } from "./store/held.ts";
 export { lockHead } from "./store/log.ts";
 export {
   type Audience,

@@ -46,6 +46,13 @@ export const ERROR_TEXT: Record<Code, Text> = {
   LOG_PRUNED: { title: "旧的条目已清理", detail: "请从较新的位置读取。" },
   LOG_NOT_FROZEN: { title: "这座城市没有停收", detail: "请刷新页面看最新的状态。" },
   LOG_AHEAD: { title: "还没有这么多条目", detail: "要读的位置超过了日志的末尾。" },
+  COMMAND_EXPIRED: { title: "请求已过期", detail: "对方节点发来的请求已过有效时间，没有办理。" },
+  COMMAND_NOT_GRANTED: { title: "协议没有这一项", detail: "合作协议没有允许对方城市办理这件事。" },
+  NEEDS_MISSING: { title: "资料还没到", detail: "这个请求依据的资料还没有送到，请稍后再发。" },
+  APPLY_ELSEWHERE: {
+    title: "这个岗位请直接联系企业",
+    detail: "这个城市还不能从这里收应聘。请打岗位上的电话。",
+  },
   CURSOR_INVALID: { title: "翻页失效", detail: "请回到第一页重新查看。" },
   OTP_WRONG: { title: "验证码不对", detail: "请核对短信里的 6 位数字。输错 5 次后要重新获取。" },
   OTP_EXPIRED: { title: "验证码已失效", detail: "验证码 5 分钟内有效，只能用一次。请重新获取。" },

@@ -37,6 +37,7 @@ const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string 
   applicationReceived: ({ title }) => `收到新的应聘：${title}`,
   applicationWithdrawn: ({ title }) => `求职者收回了应聘：${title}`,
   applicationInvited: ({ title }) => `企业邀请您：${title}`,
+  applicationUndelivered: ({ title }) => `您的应聘没有送到，可以给企业打电话：${title}`,
   applicationDeclined: ({ title }) => `企业答复了您的应聘：${title}`,
   talentInvited: ({ title, enterprise }) => `${enterprise}请您看看这个岗位，应聘不应聘由您定：${title}`,
   startRecorded: ({ title }) => `企业记录您已到岗，请确认：${title}`,

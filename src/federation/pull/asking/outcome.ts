@@ -6,7 +6,10 @@ import type { Ahead, FetchTools } from "./fetch-page.ts";
  * than this takes a state in place of them.
  */
 export type ExchangeTools = FetchTools & {
+  /** Kinds of record in public logs. */
   kinds: readonly SharedKind[];
+  /** Kinds of record in logs for one city. Absent: none is read. */
+  privateKinds?: readonly SharedKind[];
   ahead?: Ahead;
   stateFrom?: number;
 };

@@ -89,6 +89,14 @@ export async function noteHint(db: DbOrTx, stream: string, size: number): Promis
     where stream = ${stream} and state <> 'frozen'`.execute(db);
 }
 
+/** Makes an exchange due at once, because a command refers to an entry that is not here. */
+export async function noteBehind(db: DbOrTx, stream: string): Promise<void> {
+  await sql`
+    update followed_log f set retry_at = null,
+      home_size = greatest(home_size, coalesce((select size from log_head h where h.stream = f.stream), 0) + 1)
+    where stream = ${stream} and state <> 'frozen'`.execute(db);
+}
+
 /** Returns the logs of which the home told a size that is not here, and whose exchange is due. */
 export async function hintedLogs(db: DbOrTx): Promise<string[]> {
   const { rows } = await sql<{ stream: string }>`

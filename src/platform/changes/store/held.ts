@@ -18,3 +18,6 @@ export async function selectHeld(
     order by id limit ${limit}`.execute(db);
   return rows;
 }
+
+/** SQL for records that are never compared: those in logs for one city. */
+export const NOT_COMPARED: HeldQuery = sql<Held>`select null::uuid as id, 0 as rev where false`;

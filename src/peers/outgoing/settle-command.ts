@@ -1,5 +1,5 @@
-import type { DbOrTx } from "../../../../db/client.ts";
-import type { OutgoingCommandState } from "../../../../db/schema/federation.ts";
+import type { DbOrTx } from "../../../db/client.ts";
+import type { OutgoingCommandState } from "../../../db/schema/federation.ts";
 import { pauseAfter, stateAfter } from "./rules.ts";
 import { type DueCommand, writeOutcome } from "./store.ts";
 

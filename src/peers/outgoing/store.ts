@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { DbOrTx, Tx } from "../../../../db/client.ts";
-import type { OutgoingCommandState } from "../../../../db/schema/federation.ts";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { OutgoingCommandState } from "../../../db/schema/federation.ts";
 
 export type NewCommand = {
   id: string;
@@ -21,11 +21,20 @@ export async function insertCommand(tx: Tx, { issuedAt, ...command }: NewCommand
     .execute();
 }
 
-export type DueCommand = { id: string; city: string; type: string; body: string; tries: number };
+export type DueCommand = {
+  id: string;
+  city: string;
+  type: string;
+  body: string;
+  tries: number;
+  subjectKind: string;
+  subjectId: string;
+};
 
 /**
  * Takes the due commands to a city, oldest first, for `leaseS` seconds: no other process sends them
- * meanwhile, and after a crash they are due again. Counts the try.
+ * meanwhile, and after a crash they are due again. Counts the try. Commands of one record go one after the
+ * other, so that a withdrawal never overtakes the application that it withdraws.
  */
 export async function takeDue(
   db: DbOrTx,
@@ -33,13 +42,19 @@ export async function takeDue(
 ): Promise<DueCommand[]> {
   const { rows } = await sql<DueCommand>`
     with due as (
-      select id from outgoing_command
+      select id from outgoing_command o
       where target = ${target} and state = 'waiting' and next_try_at <= app.now() and expires_at > app.now()
+        and not exists (select from outgoing_command earlier where earlier.state = 'waiting'
+          and earlier.subject_kind = o.subject_kind and earlier.subject_id = o.subject_id
+          and (earlier.created_at, earlier.id) < (o.created_at, o.id))
       order by next_try_at, id limit ${limit} for update skip locked),
     taken as (
       update outgoing_command c set tries = tries + 1, next_try_at = app.now() + make_interval(secs => ${leaseS})
-      from due where c.id = due.id returning c.id, c.city, c.type, c.body, c.tries, c.created_at)
-    select id, city, type, body, tries from taken order by created_at, id`.execute(db);
+      from due where c.id = due.id
+      returning c.id, c.city, c.type, c.body, c.tries, c.subject_kind, c.subject_id, c.created_at)
+    select id, city, type, body, tries, subject_kind, subject_id from taken order by created_at, id`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -60,18 +75,15 @@ export async function writeOutcome(
   return rows.length > 0;
 }
 
-/**
- * Ends commands that nobody answered in time. Returns their ids and the records on whose pages they stand.
- */
-export async function expireCommands(
-  db: DbOrTx,
-  limit: number,
-): Promise<{ id: string; type: string; subjectKind: string; subjectId: string }[]> {
-  const { rows } = await sql<{ id: string; type: string; subjectKind: string; subjectId: string }>`
+export type ExpiredCommand = Pick<DueCommand, "id" | "type" | "body" | "subjectKind" | "subjectId">;
+
+/** Ends commands that nobody answered in time, and returns them. */
+export async function expireCommands(db: DbOrTx, limit: number): Promise<ExpiredCommand[]> {
+  const { rows } = await sql<ExpiredCommand>`
     update outgoing_command set state = 'expired', settled_at = app.now() where id in (
       select id from outgoing_command where state = 'waiting' and expires_at <= app.now()
       order by expires_at limit ${limit} for update skip locked)
-    returning id, type, subject_kind, subject_id`.execute(db);
+    returning id, type, body, subject_kind, subject_id`.execute(db);
   return rows;
 }
 

@@ -1,21 +1,24 @@
-import type { Tx } from "../../db/client.ts";
-import { endConsent } from "../candidates/index.ts";
-import type { RequestContext } from "../platform/context.ts";
-import { notFound, orNotFound } from "../platform/core/errors.ts";
-import { requirePerson } from "../platform/core/guard.ts";
-import { inTransaction, runOnce } from "../platform/core/store.ts";
-import { recordStep } from "./record.ts";
-import { requireTransition } from "./rules.ts";
-import { type LockedApplication, lockApplication, writeStep } from "./store/writes.ts";
+import type { Tx } from "../../../db/client.ts";
+import { endConsent } from "../../candidates/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { notFound, orNotFound } from "../../platform/core/errors.ts";
+import { requirePerson } from "../../platform/core/guard.ts";
+import { inTransaction, runOnce } from "../../platform/core/store.ts";
+import { recordStep } from "../record.ts";
+import { sendAct } from "../remote/route.ts";
+import { requireTransition } from "../rules.ts";
+import { type LockedApplication, lockApplication, writeStep } from "../store/writes.ts";
 
 /**
- * Withdraws a locked application inside a transaction, and ends its consent. Throws APPLICATION_STATE if it
+ * Withdraws a locked application inside a transaction, and ends its consent. Another node that holds the card
+ * is told to erase it. Throws APPLICATION_STATE if it
  * can no longer be withdrawn.
  */
 export async function withdrawIn(tx: Tx, ctx: RequestContext, locked: LockedApplication): Promise<void> {
   const status = requireTransition(locked.status, "withdraw");
   await endConsent(tx, locked.accountId, locked.consentId);
   const rev = await writeStep(tx, { id: locked.id, status });
+  await sendAct(tx, ctx, "withdraw", locked);
   await recordStep(tx, ctx, { of: locked, kind: "withdraw", by: "seeker", status, rev });
 }
 

@@ -1,12 +1,21 @@
-import type { Tx } from "../../../../db/client.ts";
-import type { RequestContext } from "../../../platform/context.ts";
-import { databaseNow } from "../../../platform/core/store.ts";
-import type { Sender } from "../peer-actor.ts";
+import type { Tx } from "../../../db/client.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import type { PeerActor } from "../../platform/core/actor.ts";
+import { databaseNow } from "../../platform/core/store.ts";
 import { insertCommand } from "./store.ts";
 
 const DAY_MS = 86_400_000;
 /** Time in which a command must be answered. Afterwards its sender gives up. */
 const EXPIRES_MS = 7 * DAY_MS;
+
+/**
+ * For whom a city acts. `subject` is the id of an enterprise for a member, and the subject by which the
+ * receiver knows the person for a seeker.
+ */
+export type Sender = { city: string; role: PeerActor["role"]; subject: string | null };
+
+/** A record that the receiver must hold before it runs the command. */
+export type Need = { stream: string; kind: string; id: string; rev: number };
 
 export type CommandToSend = {
   type: string;
@@ -14,8 +23,8 @@ export type CommandToSend = {
   target: { city: string; kind: string; id: string; ifRev?: number };
   /** For whom the own city acts. */
   actor: Sender;
-  /** Logs that the other city must have read first, to these sizes. */
-  needs: readonly { log: string; size: number }[];
+  /** Records that the other city must hold first. Their numbers in the log are not known yet. */
+  needs: readonly Need[];
   /** What the verb needs. Never data of a person: that travels in a log for one reader. */
   payload: unknown;
   /** The own record whose page says where the command stands. */

@@ -1,10 +1,10 @@
-import { endConsent } from "../candidates/index.ts";
-import type { RequestContext } from "../platform/context.ts";
-import { notFound } from "../platform/core/errors.ts";
-import { requireAccount } from "../platform/core/guard.ts";
-import { inTransaction } from "../platform/core/store.ts";
-import { recordStep } from "./record.ts";
-import { lockByConsent, writeStep } from "./store/writes.ts";
+import { endConsent } from "../../candidates/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { notFound } from "../../platform/core/errors.ts";
+import { requireAccount } from "../../platform/core/guard.ts";
+import { inTransaction } from "../../platform/core/store.ts";
+import { recordStep } from "../record.ts";
+import { lockByConsent, writeStep } from "../store/writes.ts";
 import { withdrawIn } from "./withdraw-application.ts";
 
 /**

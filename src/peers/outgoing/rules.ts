@@ -1,4 +1,4 @@
-import type { OutgoingCommandState } from "../../../../db/schema/federation.ts";
+import type { OutgoingCommandState } from "../../../db/schema/federation.ts";
 
 /** Longest pause between two tries, and the pause after the first failure, in milliseconds. */
 const PAUSE_MAX_MS = 3_600_000;

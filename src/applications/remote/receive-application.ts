@@ -1,0 +1,45 @@
+import { heldCard } from "../../candidates/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { AppError, notFound } from "../../platform/core/errors.ts";
+import { requirePerson } from "../../platform/core/guard.ts";
+import { inTransaction, runOnce } from "../../platform/core/store.ts";
+import { applyFor } from "../apply.ts";
+import type { ApplyCommand } from "./schema.ts";
+import { isReferenceTaken, isTaken } from "./store.ts";
+
+/**
+ * Writes the application of a person of another node, which that person's city sends, once per command. The
+ * card must have come before, for this person and posting. Throws NOT_FOUND without one, CONSENT_ENDED if it
+ * was taken back, POSTING_STATE for a posting that is not open, POSTING_UNCLAIMED, CONFLICT for an id that
+ * another application has.
+ */
+export async function receiveApplication(
+  ctx: RequestContext,
+  { postingId, ...input }: ApplyCommand & { postingId: string },
+): Promise<{ id: string; reference: string }> {
+  const personId = requirePerson(ctx.actor);
+  const command = { type: "application.send", target: postingId, id: undefined, input };
+  const done = await inTransaction(ctx, (tx) =>
+    runOnce(tx, ctx, command, async () => {
+      const { applicationId: id, cardId: consentId, channel } = input;
+      const card = await heldCard(tx, consentId);
+      if (!card || card.personId !== personId || card.postingId !== postingId) throw notFound();
+      if (!card.stands) throw new AppError("CONSENT_ENDED");
+      if (await isTaken(tx, { id, personId, postingId })) throw new AppError("CONFLICT");
+      const taken = await isReferenceTaken(tx, input.reference);
+      const given = { id, reference: taken ? ctx.ids.reference() : input.reference, consentId };
+      const sending = {
+        accountId: personId,
+        postingId,
+        input: { channel },
+        card: async () => undefined,
+        given,
+      };
+      const applied = await applyFor(tx, ctx, sending);
+      if (!applied) throw new AppError("POSTING_STATE");
+      return { id: applied.id, reference: applied.reference };
+    }),
+  );
+  ctx.ring("changes");
+  return done;
+}

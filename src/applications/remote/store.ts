@@ -1,0 +1,59 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
+import type { ToldApplication } from "./schema.ts";
+
+/** Returns an application as its person may read it, with the steps of the employer's side. */
+export async function selectForPerson(tx: Tx, id: string): Promise<Omit<ToldApplication, "subject">> {
+  const { rows } = await sql<Omit<ToldApplication, "subject">>`
+    select a.status, a.answer, a.started_on,
+      coalesce((select json_agg(json_build_object('id', v.id, 'rev', v.rev,
+          'at', to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          'by', v.by_kind, 'kind', v.kind, 'note', v.note) order by v.rev)
+        from application_event v where v.application_id = a.id and v.by_kind in ('enterprise', 'officer')), '[]') as steps
+    from application a where a.id = ${id}::uuid`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error("a locked application is gone");
+  return row;
+}
+
+/** Returns the ids of those steps that are known here already. */
+export async function knownSteps(db: DbOrTx, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from application_event where id = any(${[...ids]}::uuid[])`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Locks an application of a person. Returns the home's revision last applied to it, or null without it. */
+export async function lockTold(
+  tx: Tx,
+  of: { id: string; personId: string; home: string },
+): Promise<number | null> {
+  const { rows } = await sql<{ homeRev: number }>`
+    select home_rev from application where id = ${of.id}::uuid and account_id = ${of.personId}::uuid
+      and home_city = ${of.home} for update`.execute(tx);
+  return rows[0]?.homeRev ?? null;
+}
+
+export async function setHomeRev(tx: Tx, id: string, rev: number): Promise<void> {
+  await sql`update application set home_rev = ${rev} where id = ${id}::uuid`.execute(tx);
+}
+
+/** Returns true if the id is that of an application of another person or to another posting. */
+export async function isTaken(
+  db: DbOrTx,
+  of: { id: string; personId: string; postingId: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ taken: boolean }>`
+    select exists (select from application where id = ${of.id}::uuid
+      and (account_id <> ${of.personId}::uuid or posting_id <> ${of.postingId}::uuid)) as taken`.execute(db);
+  return rows[0]?.taken ?? false;
+}
+
+export async function isReferenceTaken(db: DbOrTx, reference: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("application")
+    .select("id")
+    .where("reference", "=", reference)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,51 @@
+import type { Tx } from "../../../db/client.ts";
+import { phoneOf, subjectFor } from "../../identity/index.ts";
+import { emitSealed } from "../../peers/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { randomToken } from "../../platform/core/vault.ts";
+import type { CardPayload } from "./schema.ts";
+import { type GivenCard, insertGiven, raiseGiven, selectGiven } from "./store.ts";
+
+type Tools = Pick<RequestContext, "vault">;
+
+/** Bytes of a new subject. */
+const SUBJECT_BYTES = 24;
+
+/** Returns the subject by which another city knows a person of ours. Makes one for a first use. */
+export const subjectAt = (tx: Tx, personId: string, city: string): Promise<string> =>
+  subjectFor(tx, { personId, city, fresh: randomToken(SUBJECT_BYTES) });
+
+/** Seals the present version of a given card, with the fields of its consent, and tells it to its city. */
+async function tellCard(tx: Tx, ctx: Tools, consentId: string): Promise<GivenCard> {
+  const given = await selectGiven(tx, consentId);
+  const { accountId, city, receiver, rev, enterpriseId, postingId, fields, grantedAt, endsAt, message } =
+    given;
+  const phone = fields.includes("phone") ? { phone: await phoneOf(ctx, tx, accountId) } : {};
+  const value: CardPayload = {
+    subject: await subjectAt(tx, accountId, receiver),
+    enterpriseId,
+    postingId,
+    fields,
+    grantedAt: grantedAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    card: { ...given.card, ...phone },
+    message,
+  };
+  await emitSealed(tx, { city, receiver, kind: "card", id: consentId, rev, endsAt, value });
+  return given;
+}
+
+/** Gives the card under a consent to the city of an enterprise of another node. Its first version is 1. */
+export async function giveCard(
+  tx: Tx,
+  ctx: Tools,
+  card: Pick<GivenCard, "consentId" | "city" | "receiver" | "postingId" | "message">,
+): Promise<void> {
+  await insertGiven(tx, card);
+  await tellCard(tx, ctx, card.consentId);
+}
+
+/** Tells other cities the new content of cards that they hold, after its owner changed it. */
+export async function tellChangedCards(tx: Tx, ctx: Tools, accountId: string): Promise<void> {
+  for (const consentId of await raiseGiven(tx, accountId)) await tellCard(tx, ctx, consentId);
+}

@@ -1,0 +1,37 @@
+import { toldApplications } from "../../applications/index.ts";
+import { receivedCards, toldLooks } from "../../candidates/index.ts";
+import { openSealed } from "../../peers/index.ts";
+import type { Copy, SharedKind, Unread } from "../../platform/changes/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { openingKey } from "../keys/index.ts";
+
+type Opened = { copy: Copy } | { unread: Unread };
+
+/**
+ * Makes a kind whose payloads are sealed: opens each before it is applied. A payload that cannot be opened
+ * here is unread, so it is quarantined and passes.
+ */
+export function sealedKind(ctx: RequestContext, kind: SharedKind): SharedKind {
+  const open = async (copy: Copy): Promise<Opened> => {
+    const { id, rev, payload } = copy;
+    try {
+      if (typeof payload !== "string") throw new Error("no sealed text");
+      return { copy: { ...copy, payload: await openSealed(payload, (kid) => openingKey(ctx, kid)) } };
+    } catch {
+      return { unread: { id, rev, why: "sealed" } };
+    }
+  };
+  return {
+    ...kind,
+    async put(tx, copies) {
+      const all = await Promise.all(copies.map(open));
+      const unread = all.flatMap((one) => ("unread" in one ? one.unread : []));
+      const read = all.flatMap((one) => ("copy" in one ? one.copy : []));
+      return read.length === 0 ? unread : [...unread, ...(await kind.put(tx, read))];
+    },
+  };
+}
+
+/** The kinds of record in logs for one city, each described by the capability that owns it. */
+export const privateKinds = (ctx: RequestContext): readonly SharedKind[] =>
+  [receivedCards(ctx), toldApplications(ctx), toldLooks].map((kind) => sealedKind(ctx, kind));

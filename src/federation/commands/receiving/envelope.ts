@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { DivisionCode, Id } from "../../../platform/core/schema.ts";
+
+const Word = z.string().regex(/^[A-Za-z]{1,40}$/);
+
+/** A record that must be here before the command runs. */
+export const Need = z.strictObject({
+  stream: z.string().regex(/^\d{6}\/to\/\d{6}$/),
+  kind: Word,
+  id: z.string().min(1).max(100),
+  rev: z.int().min(1),
+});
+export type Need = z.infer<typeof Need>;
+
+/** A command as another city sends it. It carries nobody's data. */
+export const Envelope = z.strictObject({
+  commandId: Id,
+  type: Word,
+  target: z.strictObject({
+    city: DivisionCode,
+    kind: Word,
+    id: Id,
+    ifRev: z.int().min(1).optional(),
+  }),
+  actor: z.strictObject({
+    city: DivisionCode,
+    role: z.enum(["seeker", "member", "officer"]),
+    subject: z.string().min(1).max(100).nullable(),
+  }),
+  needs: z.array(Need).max(10),
+  issuedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  payload: z.unknown(),
+});
+export type Envelope = z.infer<typeof Envelope>;

@@ -1,0 +1,25 @@
+import { sql } from "kysely";
+import type { DbOrTx } from "../../db/client.ts";
+
+/** What an agreement in force says about commands of one city to another. */
+export type Terms = {
+  /** True if the other city accepts this type of command, and reads what it needs. */
+  accepted: boolean;
+  /** Fields of a card that may be given. Empty: all that the person consents to. */
+  fields: string[];
+};
+
+/**
+ * Returns the terms on which `city` may send commands of a type to `receiver`: the receiver accepts them, and
+ * the city gives it records of the kind that they rest on.
+ */
+export async function termsOf(
+  db: DbOrTx,
+  { city, receiver, type, kind }: { city: string; receiver: string; type: string; kind: string },
+): Promise<Terms> {
+  const { rows } = await sql<{ accepted: boolean; fields: string[] | null }>`
+    select app.accepts(${receiver}, ${city}, ${type}) as accepted,
+      app.given_fields(${city}, ${receiver}, ${kind}) as fields`.execute(db);
+  const { accepted = false, fields = null } = rows[0] ?? {};
+  return { accepted: accepted && fields !== null, fields: fields ?? [] };
+}

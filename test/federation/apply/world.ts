@@ -1,0 +1,177 @@
+import { sql } from "kysely";
+import type { ApplicationView } from "../../../src/applications/index.ts";
+import { privateKinds } from "../../../src/federation/commands/private-kinds.ts";
+import {
+  acceptDirectory,
+  createSender,
+  type NoteSigner,
+  nodeSigner,
+  SHARED_KINDS,
+  selectDirectory,
+  signRequest,
+  upsertIdentity,
+  verifierText,
+} from "../../../src/federation/index.ts";
+import { exchange } from "../../../src/federation/pull/index.ts";
+import { sequence } from "../../../src/platform/changes/index.ts";
+import { type RequestContext, systemContext } from "../../../src/platform/context.ts";
+import { openGuardedFetch } from "../../../src/platform/outbound/guarded-fetch.ts";
+import { type Outbound, OutboundError } from "../../../src/platform/outbound/index.ts";
+import { drainAll } from "../../../workers/index.ts";
+import { type Applied, CARD, type Hall, openHall } from "../../applications/world.ts";
+import { HOME, NEIGHBOUR, twoAgreements } from "../../factories/cities.ts";
+import { bodyOf, type Client, freshPhone, type TestApp, testApp } from "../../support/app.ts";
+import { type HomeServer, serveHome } from "../support/home-server.ts";
+import { initNode } from "../support/node.ts";
+
+/** What stands in the link between the nodes: a cut, or an answer that is lost on its way back. */
+export type Link = { cut: boolean; loseAnswers: number; seen: string[] };
+type Side = {
+  t: TestApp;
+  city: string;
+  server: HomeServer;
+  ctx: RequestContext;
+  roots: readonly NoteSigner[];
+};
+
+/** The node of HOME, with an employer, and the node of NEIGHBOUR, with people. Both answer over HTTP. */
+export type World = {
+  home: Hall;
+  away: TestApp;
+  link: Link;
+  /** Numbers and reads all logs in both directions, and does the work that follows. */
+  sync(): Promise<void>;
+  /** Sends what is due. The receiver reads the logs meanwhile, as its program does. */
+  send(): Promise<void>;
+  /** Ends the pause before the next try of every command. */
+  retry(): Promise<void>;
+  /** Sends and reads until nothing is under way. */
+  settle(): Promise<void>;
+  person(): Promise<{ client: Client; phone: string }>;
+  /** A person applies to a new posting of HOME. */
+  applied(body?: object): Promise<{ client: Client; phone: string; id: string; postingId: string }>;
+  mine(client: Client, id: string): Promise<ApplicationView>;
+  /** Sends a command signed by NEIGHBOUR's node. */
+  post(body: string): Promise<Response>;
+  /** Gives or ends what the cities give each other, on both nodes. */
+  clauses(of: { commands?: string[]; card?: boolean }): Promise<void>;
+  close(): Promise<void>;
+};
+
+async function introduce(to: TestApp, { t, city, server, roots }: Side): Promise<void> {
+  const [root] = roots;
+  const kept = await selectDirectory(t.services.db, city);
+  if (!root || !kept) throw new Error("the node has no directory");
+  const origin = `${new URL(server.url).host}/fed`;
+  await upsertIdentity(to.services.db, { city, origin, root: verifierText(root), url: server.url });
+  await acceptDirectory(to.services.db, kept.note);
+}
+
+async function writeClauses(t: TestApp, commands: string[], kinds: string[]): Promise<void> {
+  await sql`delete from agreement_clause`.execute(t.services.db);
+  await sql`
+    insert into agreement_clause (agreement_id, ordinal, from_city, to_city, kinds, commands, starts_on)
+    select id, n.nth, n.from_city, n.to_city, n.kinds, n.commands, '2024-05-01' from agreement, (values
+      (0, ${HOME}, ${NEIGHBOUR}, array['posting', 'enterprise', 'application', 'look'], ${commands}::text[]),
+      (1, ${NEIGHBOUR}, ${HOME}, ${kinds}::text[], array[]::text[])) as n(nth, from_city, to_city, kinds, commands)
+    where slug = 'west'`.execute(t.services.db);
+}
+
+export async function openWorld(): Promise<World> {
+  const home = await openHall();
+  const away = await testApp();
+  await twoAgreements(away.services.db);
+  await sql`update city set hosted = (code <> ${HOME})`.execute(away.services.db);
+  await sql`update city set hosted = (code = ${HOME})`.execute(home.t.services.db);
+  const link: Link = { cut: false, loseAnswers: 0, seen: [] };
+  const outbound = openGuardedFetch({ allow: ["loopback"], connections: 32 });
+  const fetch: Outbound = async (url, request) => {
+    if (link.cut) throw new OutboundError("UNREACHABLE");
+    if (request.body) link.seen.push(String(request.body));
+    const answer = await outbound.fetch(url, request);
+    link.seen.push(Buffer.from(answer.body).toString());
+    if (request.method === "POST" && link.loseAnswers > 0) {
+      link.loseAnswers -= 1;
+      throw new OutboundError("TOO_SLOW");
+    }
+    return answer;
+  };
+  const side = async (t: TestApp, city: string): Promise<Side> => {
+    const server = await serveHome(() => t.app);
+    const { roots } = await initNode(t.services, [city], server.url);
+    return { t, city, server, roots, ctx: systemContext(t.services, "test") };
+  };
+  const [a, b] = [await side(home.t, HOME), await side(away, NEIGHBOUR)];
+  await introduce(home.t, b);
+  await introduce(away, a);
+  const clauses: World["clauses"] = async ({ commands = ["apply"], card = true }) => {
+    for (const t of [home.t, away]) await writeClauses(t, commands, card ? ["card"] : []);
+  };
+  await clauses({});
+
+  /** Reads what `of` tells, on the node of `reader`. */
+  async function pull(reader: Side, of: Side): Promise<void> {
+    const peer = { city: of.city, origin: `${new URL(of.server.url).host}/fed`, url: of.server.url };
+    const tools = { fetch, kinds: SHARED_KINDS, privateKinds: privateKinds(reader.ctx) };
+    for (const audience of ["public", `to/${reader.city}`])
+      await exchange(reader.ctx, { peer, audience, reader: reader.city }, tools, 0);
+    await drainAll(reader.t.services);
+  }
+  const world: World = {
+    home,
+    away,
+    link,
+    async sync() {
+      for (const { t } of [a, b]) await sequence(t.services.db);
+      await pull(a, b);
+      await pull(b, a);
+    },
+    async send() {
+      await sequence(away.services.db);
+      if (!link.cut) await pull(a, b);
+      // A new sender each time: its breaker has not failed yet, as if the pause were over.
+      await createSender(b.ctx, { fetch }).pass({ city: HOME, url: a.server.url });
+    },
+    async retry() {
+      await sql`update outgoing_command set next_try_at = app.now()`.execute(away.services.db);
+    },
+    async settle() {
+      await world.send();
+      await world.sync();
+      await world.send();
+      await world.sync();
+    },
+    async person() {
+      const phone = freshPhone();
+      const client = await away.signInAs(phone);
+      await bodyOf(await client.call("PUT", "/api/v1/me/profile", { body: CARD }), 200);
+      return { client, phone };
+    },
+    async applied(body = {}) {
+      const postingId = await home.publish();
+      await world.sync();
+      const { client, phone } = await world.person();
+      const answer = await client.call("POST", `/api/v1/postings/${postingId}/applications`, { body });
+      const { id } = await bodyOf<Applied>(answer, 201);
+      return { client, phone, id, postingId };
+    },
+    mine: async (client, id) => bodyOf(await client.call("GET", `/api/v1/applications/${id}`), 200),
+    async post(body) {
+      const signer = await nodeSigner(away.services, NEIGHBOUR);
+      if (!signer) throw new Error("no key");
+      const path = "/fed/v1/commands";
+      const request = { method: "POST", url: `${a.server.url}${path}`, body } as const;
+      const headers = await signRequest(request, signer, { now: new Date() });
+      return home.t.app.request(path, { method: "POST", headers, body });
+    },
+    clauses,
+    async close() {
+      await outbound.close();
+      await a.server.close();
+      await b.server.close();
+      await home.t.close();
+      await away.close();
+    },
+  };
+  return world;
+}
