@@ -87,6 +87,12 @@ create view shared.encryption_key as
 create view shared.command_standing as
   select subject_kind, subject_id, type, state, status, answer, created_at, settled_at from outgoing_command;
 
+-- applications: the number to call about a posting, for applicants whom another node has not answered.
+create or replace view shared.posting as
+  select id, enterprise_id, home_city, city, county, title, status, occupation, headcount, headcount_text,
+    employment_type, published_at, expires_at, closed_at, contact_phone
+  from posting;
+
 -- Returns true if commands to a city are due.
 create function app.has_due_commands(to_city text) returns boolean stable parallel safe language sql as $$
   select exists (select from outgoing_command

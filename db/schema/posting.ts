@@ -191,4 +191,5 @@ export type SharedPosting = Pick<
   | "publishedAt"
   | "expiresAt"
   | "closedAt"
+  | "contactPhone"
 >;

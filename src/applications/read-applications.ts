@@ -39,8 +39,17 @@ function mineView(row: ApplicationRow): ApplicationView {
     },
     createdAt: row.createdAt.toISOString(),
     history: row.history,
+    delivery: deliveryOf(row),
     rev: row.rev,
   };
+}
+
+/** Returns how far an application to another node is. The number to call is given if it takes long or failed. */
+function deliveryOf({ delivery, employerPhone }: ApplicationRow): ApplicationView["delivery"] {
+  if (!delivery) return null;
+  const { state, since, reason, late } = delivery;
+  const call = state === "refused" || state === "expired" || (state === "waiting" && late);
+  return { state, since, reason: state === "refused" ? reason : null, phone: call ? employerPhone : null };
 }
 
 function receivedView(row: ReceivedRow): ReceivedApplication {

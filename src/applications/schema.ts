@@ -65,6 +65,18 @@ export const ApplicationView = z
     }),
     createdAt: Stamp,
     history: z.array(HistoryEntry),
+    /**
+     * How far the application to a posting of another node is; null for a posting of this one. `waiting`: under
+     * way. `refused`, `expired`: it did not arrive. `phone`: of the employer, if it takes over a day or failed.
+     */
+    delivery: z
+      .object({
+        state: z.enum(["waiting", "done", "refused", "expired"]),
+        since: Stamp,
+        reason: z.string().nullable(),
+        phone: z.string().nullable(),
+      })
+      .nullable(),
     rev: z.number().int(),
   })
   .openapi("Application");

@@ -28,7 +28,13 @@ export type ApplicationRow = {
   endsAt: Date;
   withdrawnAt: Date | null;
   history: Event[];
+  /** Where the command stands that brings the application to another node; null for a posting of this one. */
+  delivery: { state: DeliveryState; since: string; reason: string | null; late: boolean } | null;
+  employerPhone: string | null;
 };
+
+/** `waiting`: not answered yet. `refused` and `expired`: the other node will never take it. */
+export type DeliveryState = "waiting" | "done" | "refused" | "expired";
 
 const COMMON = sql`a.id, a.reference, a.status, a.posting_id, p.title,
   p.status <> 'published' or p.expires_at <= (select app.now()) or e.status = 'suspended' as expired,
@@ -36,7 +42,14 @@ const COMMON = sql`a.id, a.reference, a.status, a.posting_id, p.title,
   a.created_at, a.created_at::text as created_key, a.rev, c.id as consent_id, c.fields, c.granted_at, c.ends_at, c.withdrawn_at,
   coalesce((select json_agg(json_build_object('at', to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'by', v.by_kind, 'kind', v.kind, 'note', v.note) order by v.rev)
-    from application_event v where v.application_id = a.id), '[]') as history`;
+    from application_event v where v.application_id = a.id), '[]') as history,
+  (select json_build_object('state', s.state, 'reason', substring(s.answer from '"code":"([A-Z_]+)"'),
+      'since', to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'late', s.created_at < app.now() - interval '1 day')
+    from shared.command_standing s
+    where s.subject_kind = 'application' and s.subject_id = a.id::text and s.type = 'apply'
+    order by s.created_at desc limit 1) as delivery,
+  p.contact_phone as employer_phone`;
 
 const FROM = sql`from application a join shared.posting p on p.id = a.posting_id
   join shared.enterprise e on e.id = a.enterprise_id join shared.consent c on c.id = a.consent_id`;

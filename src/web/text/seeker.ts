@@ -41,6 +41,8 @@ export const APPLY = {
   again: "您已经应聘过这个岗位",
   next: (date: string) => `企业会在 ${date} 前答复，结果在“我的”里看，也会有提醒。`,
   nextSuspended: "这家企业正被归口工会暂停，恢复后才会答复。结果在“我的”里看，也会有提醒。",
+  sending: "正在送达",
+  nextSending: "这家企业在另一个城市。求职卡正在送过去，送到了“我的”里会写“已送达”，您不用再发一次。",
   toMine: "去“我的”看进展",
   more: "再看看别的岗位",
 } as const;
@@ -63,7 +65,25 @@ export const EVENT: Record<string, string> = {
   consent: "重新授权",
   start: "企业记录到岗",
   confirm: "本人确认到岗",
+  undelivered: "没有送到企业",
 };
+
+/** Sentences about the way of an application to a city of another node. */
+export const DELIVERY = {
+  waiting: "正在送达：求职卡正在送往企业所在的城市。您不用再发一次，送到后这里会写“已送达”。",
+  done: "已送达：企业能看到您的应聘了。",
+  late: "已经过了一天还没送到。我们会一直再送，您也可以先给企业打电话。",
+  refused: "没有送到企业，企业看不到您的求职卡。",
+  reason: {
+    POSTING_STATE: "这个岗位已经不招人了。",
+    GONE: "这个岗位已经不招人了。",
+    POSTING_EXPIRED: "这个岗位已经过期。",
+    POSTING_UNCLAIMED: "这家企业还没有认领岗位。",
+    COMMAND_NOT_GRANTED: "那个城市现在不收外地的网上应聘。",
+  } as Record<string, string>,
+  expired: "送了七天没有送到，我们已停止再送。企业看不到您的求职卡。",
+  call: "打电话给企业",
+} as const;
 
 export const DECLINE: Record<string, string> = {
   filled: "岗位已招满",

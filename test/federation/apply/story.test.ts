@@ -30,8 +30,12 @@ const noticesOf = async (t: World["away"]) => {
 test("a person of one node applies to a posting of another, is invited, starts and confirms", async () => {
   const { client, phone, id } = await world.applied({ message: "明天就能上班" });
   expect(await standing(id)).toEqual(["apply waiting"]);
+  const pageText = async (path = "") => (await client.call("GET", `/me/applications/${id}${path}`)).text();
+  expect(await pageText("/sent")).toContain("正在送达");
+  expect(await pageText()).toContain("正在送达");
   await world.settle();
   expect(await standing(id)).toEqual(["apply done"]);
+  expect(await pageText()).toContain("已送达");
 
   const received = await world.home.received(id);
   expect(received).toMatchObject({
@@ -127,6 +131,8 @@ test("an application to a posting that closed meanwhile comes back, and the card
   expect(await standing(id)).toEqual(["apply refused"]);
   expect(await world.mine(client, id)).toMatchObject({ status: "withdrawn" });
   expect(await noticesOf(world.away)).toContain("applicationUndelivered");
+  const page = await (await client.call("GET", `/me/applications/${id}`)).text();
+  expect(page).toContain("没有送到企业");
   await world.sync();
   const { rows } = await sql`
     select from received_card r join consent c on c.id = r.consent_id

@@ -8,16 +8,18 @@ import { APPLY } from "../../../text/seeker.ts";
  * The page after applying: the application's reference, and the date by which the enterprise should answer.
  * `dueAt` is null while the enterprise is suspended.
  */
-export const AppliedPage: FC<{ reference: string; dueAt: string | null; id: string }> = ({
-  reference,
-  dueAt,
-  id,
-}) => (
+export const AppliedPage: FC<{
+  reference: string;
+  dueAt: string | null;
+  id: string;
+  /** True while the application is on its way to another city's node. */
+  sending: boolean;
+}> = ({ reference, dueAt, id, sending }) => (
   <div class="narrow">
     <Panel
-      title={APPLY.done}
+      title={sending ? APPLY.sending : APPLY.done}
       reference={reference}
-      next={dueAt ? APPLY.next(formatDate(dueAt)) : APPLY.nextSuspended}
+      next={sending ? APPLY.nextSending : dueAt ? APPLY.next(formatDate(dueAt)) : APPLY.nextSuspended}
     >
       <p class="row">
         <LinkButton href={`/me/applications/${id}`} kind="primary">

@@ -183,10 +183,12 @@ export const applyPages = new Pages()
   .get("/me/applications/:id/sent", onRecord(SIGNED_IN, "application", "owner"), async (c) => {
     const id = pathId(c);
     const mine = await getMine(c.get("ctx"), id);
-    return page(c, { title: APPLY.done }, () => (
+    const title = mine.delivery?.state === "waiting" ? APPLY.sending : APPLY.done;
+    return page(c, { title }, () => (
       <AppliedPage
         id={id}
         reference={mine.reference}
+        sending={mine.delivery?.state === "waiting"}
         dueAt={mine.employer.suspended ? null : (mine.answerDueAt ?? mine.createdAt)}
       />
     ));

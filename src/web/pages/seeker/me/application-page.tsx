@@ -7,6 +7,7 @@ import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { DECLINE, EVENT, MINE, STATUS } from "../../../text/seeker.ts";
+import { DeliverySection } from "./delivery-section.tsx";
 
 const Answer: FC<{ application: ApplicationView }> = ({ application: { status, answer } }) => {
   if (!answer) return null;
@@ -51,7 +52,11 @@ export const MyApplicationPage: FC<{ shell: Shell; application: ApplicationView 
       </p>
       {application.employer.suspended ? <Notice kind="warning">{MINE.suspended}</Notice> : null}
       {status === "declined" ? <Notice>{MINE.declined}</Notice> : null}
-      {status === "sent" && application.answerDueAt && !application.employer.suspended ? (
+      <DeliverySection application={application} />
+      {status === "sent" &&
+      application.delivery?.state !== "waiting" &&
+      application.answerDueAt &&
+      !application.employer.suspended ? (
         <Notice kind="waiting">{MINE.due(formatDate(application.answerDueAt))}</Notice>
       ) : null}
       <Answer application={application} />
