@@ -44,7 +44,7 @@ function mineView(row: ApplicationRow): ApplicationView {
   };
 }
 
-/** Returns how far an application to another node is. The number to call is given if it takes long or failed. */
+/** Returns how far an application to another node is, with the number to call if it takes long or failed. */
 function deliveryOf({ delivery, employerPhone }: ApplicationRow): ApplicationView["delivery"] {
   if (!delivery) return null;
   const { state, since, reason, late } = delivery;

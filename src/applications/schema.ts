@@ -66,8 +66,9 @@ export const ApplicationView = z
     createdAt: Stamp,
     history: z.array(HistoryEntry),
     /**
-     * How far the application to a posting of another node is; null for a posting of this one. `waiting`: under
-     * way. `refused`, `expired`: it did not arrive. `phone`: of the employer, if it takes over a day or failed.
+     * How far the application to a posting of another node is; null for a posting of this one. `waiting`:
+     * under way. `refused`, `expired`: it did not arrive. `phone`: the employer's, if it takes over a day or
+     * failed.
      */
     delivery: z
       .object({
