@@ -17,7 +17,6 @@ import { finishResync } from "./state/finish-resync.ts";
 import { goOnWithState, type Step, startState } from "./state/take-state.ts";
 import { followedLog } from "./store/logs.ts";
 
-
 /** Returns the kinds that a log may tell. A public log tells no cards, a log for one city no postings. */
 const kindsOf = ({ audience }: PeerLog, tools: ExchangeTools): readonly SharedKind[] =>
   audience === "public" ? tools.kinds : (tools.privateKinds ?? []);
