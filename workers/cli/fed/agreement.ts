@@ -25,10 +25,11 @@ import { AGREEMENT_COMMAND as TEXT } from "../../../src/web/text/terminal/agreem
 import { UsageError } from "../run-command.ts";
 import { readRoots } from "./root-files.ts";
 
+/** The clauses of a draft if nothing else is said: public records, and applying with the answers to it. */
 const WHOLE = {
-  kinds: ["posting", "enterprise", "fair", "fairExhibitor"],
-  purposes: [],
-  commands: [],
+  kinds: ["posting", "enterprise", "fair", "fairExhibitor", "card", "application", "look"],
+  purposes: ["application"],
+  commands: ["apply"],
 } as const;
 
 const listOf = (text: string | undefined) => text?.split(",").filter(Boolean);
