@@ -38,6 +38,8 @@ export const OPEN = [
   "GET /fed/v1/log/{city}/{audience}/{epoch}/changes",
   "GET /fed/v1/log/{city}/{audience}/{epoch}/checkpoint",
   "GET /fed/v1/log/{city}/{audience}/{epoch}/digest",
+  "GET /fed/v1/log/{city}/{audience}/{epoch}/state",
+  "GET /fed/v1/log/{city}/{audience}/{epoch}/state/{id}/{part}",
   "GET /fed/v1/log/{city}/{audience}/{epoch}/tile/{tile}",
   "GET /fed/v1/witness/{origin}/checkpoint",
   "GET /help",
