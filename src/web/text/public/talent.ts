@@ -23,6 +23,7 @@ export const TALENT_START: Record<NonNullable<TalentCard["startFrom"]>, string> 
 /** The seeker's own pages of the pool. */
 export const MY_TALENT = {
   title: "让企业来找我",
+  choiceTitle: "选城市和内容",
   lead: "打开以后，您选的城市里，工会工作人员和核验过的企业能在人才库看到一张没有姓名、没有电话的人才卡。觉得合适，企业会请您看岗位，应聘不应聘由您定。",
   off: "现在没有打开，谁也看不到。",
   on: "现在谁能看到",

@@ -46,7 +46,7 @@ export const ChoicePage: FC<{ shell: Shell; data: ChoiceData }> = ({
   return (
     <div class="narrow stack">
       <ErrorSummary form={form} labels={LABELS} />
-      <h1>{MY_TALENT.title}</h1>
+      <h1>{MY_TALENT.choiceTitle}</h1>
       <p>{MY_TALENT.formLead}</p>
       <Form action="/me/talent/preview" csrf={shell.csrf}>
         <Chips

@@ -37,7 +37,7 @@ const DEFAULT_DAYS = "90";
 async function choicePage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
   const [receivers, names] = await Promise.all([listTalentReceivers(ctx), namesFor(ctx)]);
-  return page(c, { title: MY_TALENT.title, status: formStatus(form) }, (shell) => (
+  return page(c, { title: MY_TALENT.choiceTitle, status: formStatus(form) }, (shell) => (
     <ChoicePage shell={shell} data={{ receivers, names, form }} />
   ));
 }

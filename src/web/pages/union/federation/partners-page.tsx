@@ -24,7 +24,7 @@ const Partner: FC<{ partner: PartnerCity }> = ({ partner }) => {
   const { city, name, federationName, given, received, postings, directoryUntil, log } = partner;
   return (
     <li class="card">
-      <h3 class={`tag city hue-${city}`}>{name}</h3>
+      <h2 class={`tag city hue-${city}`}>{name}</h2>
       <p class="quiet">{federationName}</p>
       <Connection partner={partner} />
       <Facts
