@@ -48,29 +48,17 @@ alter table application add column home_rev int not null default 0;
 
 create or replace view shared.card as
   select c.id as consent_id, c.fields,
-    case when 'callName' = any (c.fields) then p.call_name end as call_name,
-    case when 'skills' = any (c.fields) then p.skills end as skills,
-    case when 'places' = any (c.fields) then p.places end as places,
-    case when 'years' = any (c.fields) then p.years end as years,
-    case when 'certificates' = any (c.fields) then p.certificates end as certificates,
-    case when 'startFrom' = any (c.fields) then p.start_from end as start_from,
-    case when 'veteran' = any (c.fields) then p.veteran end as veteran,
-    null::text as message
-  from consent c join profile p on p.account_id = c.account_id
-  where c.withdrawn_at is null and c.refused_at is null and c.ends_at > (select app.now())
-    and not exists (select 1 from shared.enterprise e where c.receiver_kind = 'enterprise'
-      and e.id::text = c.receiver_id and e.status = 'suspended')
-  union all
-  select c.id, c.fields,
-    case when 'callName' = any (c.fields) then r.call_name end,
-    case when 'skills' = any (c.fields) then r.skills end,
-    case when 'places' = any (c.fields) then r.places end,
-    case when 'years' = any (c.fields) then r.years end,
-    case when 'certificates' = any (c.fields) then r.certificates end,
-    case when 'startFrom' = any (c.fields) then r.start_from end,
-    case when 'veteran' = any (c.fields) then r.veteran end, r.message
-  from consent c join received_card r on r.consent_id = c.id
-  where c.withdrawn_at is null and c.refused_at is null and c.ends_at > (select app.now())
+    case when 'callName' = any (c.fields) then coalesce(p.call_name, r.call_name) end as call_name,
+    case when 'skills' = any (c.fields) then coalesce(p.skills, r.skills) end as skills,
+    case when 'places' = any (c.fields) then coalesce(p.places, r.places) end as places,
+    case when 'years' = any (c.fields) then coalesce(p.years, r.years) end as years,
+    case when 'certificates' = any (c.fields) then coalesce(p.certificates, r.certificates) end as certificates,
+    case when 'startFrom' = any (c.fields) then coalesce(p.start_from, r.start_from) end as start_from,
+    case when 'veteran' = any (c.fields) then coalesce(p.veteran, r.veteran) end as veteran,
+    r.message
+  from consent c left join profile p on p.account_id = c.account_id left join received_card r on r.consent_id = c.id
+  where (p.account_id is not null or r.consent_id is not null)
+    and c.withdrawn_at is null and c.refused_at is null and c.ends_at > (select app.now())
     and not exists (select 1 from shared.enterprise e where c.receiver_kind = 'enterprise'
       and e.id::text = c.receiver_id and e.status = 'suspended');
 

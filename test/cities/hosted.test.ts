@@ -68,13 +68,15 @@ test("nobody writes a record of a city that another node hosts, and nothing is l
   const before = await traces();
   const person = await hall.t.signInAs(freshPhone());
   const tries = [
-    hall.applyTo(postingId, sent.person),
     hall.answer(sent.id, INVITE),
     sent.person.call("POST", `/api/v1/applications/${sent.id}/withdrawal`),
     hall.member.call("POST", `/api/v1/postings/${postingId}/closure`, { body: { reason: "filled" } }),
   ];
   for (const response of await Promise.all(tries))
     expect([response.status, await codeOf(response)], response.url).toEqual([409, "HOSTED_ELSEWHERE"]);
+  // Without an agreement under which the other city takes applications, none is sent there.
+  const applied = await hall.applyTo(postingId, sent.person);
+  expect([applied.status, await codeOf(applied)]).toEqual([409, "APPLY_ELSEWHERE"]);
   const suspended = suspendEnterprise(hall.officer.ctx, { id: hall.enterpriseId, reason: "核查中" });
   await expect(suspended).rejects.toMatchObject({ code: "HOSTED_ELSEWHERE" });
   const newcomer = await person.call("POST", "/api/v1/enterprises", { body: enterpriseInput() });
@@ -135,10 +137,10 @@ test("a copy that arrives makes no notice; the same change at its home makes one
   await sql`update city set hosted = false where code = ${HOME}`.execute(db);
 });
 
-test("twin: without the database's check, an application here goes into the log of the other node's city", async () => {
+test("twin: without the database's check, an answer here goes into the log of the other node's city", async () => {
   await sql`alter table outbox disable trigger outbox_hosted`.execute(db);
-  const response = await hall.applyTo(postingId, sent.person);
-  expect(response.status).toBe(201);
+  const response = await hall.answer(sent.id, INVITE);
+  expect(response.status).toBe(200);
   const { rows } = await sql<{ stream: string }>`select stream from outbox`.execute(db);
   expect(rows.map(({ stream }) => stream)).toContain(`${HOME}/local`);
   await sql`alter table outbox enable trigger outbox_hosted`.execute(db);

@@ -5,6 +5,8 @@ import { requireAccount } from "../../platform/core/guard.ts";
 import { notesOf } from "../agreements/index.ts";
 import type { SignedAgreement } from "./schema.ts";
 
+const SLUG = /^[a-z0-9-]{2,40}$/;
+
 /**
  * Returns a signed agreement as it holds here. Throws NOT_FOUND for one without a signed document, and for an
  * officer of a city that is no party.
@@ -14,6 +16,7 @@ export async function getAgreement(
   { slug }: { slug: string },
 ): Promise<SignedAgreement> {
   const { administrator, offices } = requireAccount(ctx.actor);
+  if (!SLUG.test(slug)) throw notFound();
   const row = await agreementIn(ctx.db, slug);
   if (!row?.document) throw notFound();
   const notes = await notesOf(ctx.db, row.document);
