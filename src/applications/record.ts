@@ -3,6 +3,7 @@ import type { ApplicationStatus } from "../../db/schema/index.ts";
 import { placesOf } from "../identity/index.ts";
 import { emit } from "../platform/changes/index.ts";
 import type { RequestContext } from "../platform/context.ts";
+import { AppError } from "../platform/core/errors.ts";
 import { recordAudit } from "../platform/core/store.ts";
 import { tellPerson } from "./remote/tell-person.ts";
 import { insertEvent } from "./store/writes.ts";
@@ -17,6 +18,7 @@ type Recorded = {
 
 /**
  * Writes history, audit row and a local change for a step of an application. Call it last in the transaction.
+ * Throws HOSTED_ELSEWHERE for a step of the employer whose record another node writes.
  * The change has ids of records, and no personal data. `away` names the side that another node tells: the
  * employer of a posting of another node, or a person of another node. That person's city learns the step.
  */
@@ -37,6 +39,8 @@ export async function recordStep(
   const { of } = step;
   const places = await placesOf(tx, { personId: of.accountId, city: of.homeCity });
   const away = places.away ? "person" : places.hosted ? null : "employer";
+  // The person acts here, and the employer's steps are told by its node. Nobody else writes that record here.
+  if (away === "employer" && step.by !== "seeker" && !step.told) throw new AppError("HOSTED_ELSEWHERE");
   await insertEvent(tx, {
     id: step.told?.eventId ?? ctx.ids.uuid(),
     at: step.told?.at ?? null,
