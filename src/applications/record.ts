@@ -40,7 +40,8 @@ export async function recordStep(
   const places = await placesOf(tx, { personId: of.accountId, city: of.homeCity });
   const away = places.away ? "person" : places.hosted ? null : "employer";
   // The person acts here, and the employer's steps are told by its node. Nobody else writes that record here.
-  if (away === "employer" && step.by !== "seeker" && !step.told) throw new AppError("HOSTED_ELSEWHERE");
+  const byEmployer = step.by === "enterprise" || step.by === "officer";
+  if (away === "employer" && byEmployer && !step.told) throw new AppError("HOSTED_ELSEWHERE");
   await insertEvent(tx, {
     id: step.told?.eventId ?? ctx.ids.uuid(),
     at: step.told?.at ?? null,
