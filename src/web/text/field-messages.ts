@@ -1,0 +1,63 @@
+import type { FieldError } from "../../platform/core/errors.ts";
+import { ERROR_TEXT, isCode } from "./errors.ts";
+
+/** Messages of field errors by code; `field` is the field's label. */
+const MESSAGES: Record<string, (field: string) => string> = {
+  INVALID_TYPE: (field) => `请填写${field}`,
+  REQUIRED: (field) => `请填写${field}`,
+  MISSING: (field) => `请填写${field}`,
+  FILE_MISSING: (field) => `请先选好${field}`,
+  TOO_FEW: (field) => `请至少选一项：${field}`,
+  TOO_MANY: (field) => `选得太多了：${field}`,
+  TOO_SMALL: (field) => `${field}太短或太小，请补充`,
+  TOO_BIG: (field) => `${field}太长或太大，请缩短`,
+  INVALID_FORMAT: (field) => `${field}的格式不对，请核对`,
+  INVALID_VALUE: (field) => `请从给出的选项里选${field}`,
+  INVALID_UNION: (field) => `${field}填得不对，请核对`,
+  UNKNOWN_FIELD: (field) => `不认识的内容：${field}`,
+  CUSTOM: (field) => `${field}填得不对，请核对`,
+  UNCONFIRMED: (field) => `${field}是系统给的说法，请核对后确认`,
+  USCC_CHECK_FAILED: (field) => `${field}校验不符，请核对营业执照`,
+  USCC_DOUBTFUL: (field) =>
+    `${field}和编码规则对不上，请对照营业执照再看一遍。执照上确实是这样，就再按一次提交`,
+  USCC_TAKEN: () => "这个代码已经有人登记，正在等工会核验。请联系工会，或等核验后认领",
+  UNKNOWN_DIVISION: (field) => `${field}认不出来，请写清省、市、县`,
+  CITY_TWICE: () => "同一个城市写了两遍",
+  COUNTY_TWICE: () => "同一个区县写了两遍",
+  NOT_A_COUNTY_HERE: () => "这个区县不属于这个城市",
+  EXAMPLE_PHONE: () => "这是样例里的手机号，请换成管理员自己的",
+  HUE_CONTRAST: () => "颜色太浅，在白底上看不清，请换深一点的",
+  NONE_HOSTED: () => "至少要有一座城市由本机管理（hosted 写 true，或者不写）",
+  HOSTED_FIXED: () => "这座城市已经有数据了，不能再改由谁管理",
+  HUE_TWICE: () => "这个颜色前面的城市已经用了，两个城市要用不同的颜色",
+  OFFICIAL_NAME: () => "这个区县以国家区划表里的名称为准，请去掉 name 和 shortName",
+  BEFORE_START: () => "结束日期不能早于开始日期",
+  NO_UNION_HERE: () => "这里还没有合作的工会。收到招聘会邀请的企业，请点邀请链接来登记",
+  UNKNOWN_OCCUPATION: (field) => `没有这个${field}`,
+  FUTURE: (field) => `${field}不能晚于今天`,
+  BEFORE_APPLICATION: (field) => `${field}不能早于应聘那天`,
+  UNKNOWN_TICKET: () => "没有这张入场码，请核对后再扫或再输",
+  TICKET_NOT_VALID: () => "这张入场码现在不能用，请本人到服务台问一问",
+  OTHER_VENUE: () => "这张入场码是别的会场的，不能在这里登记。请核对有没有输错",
+  FAIR_EARLY: () => "招聘会还没开始，开场前半小时起才能扫码",
+  NOT_AGREED: () => "要本人同意，才能记下称呼和会干什么",
+  OVERLAPS: (field) => `${field}和这位招聘人员已有的时段重叠`,
+  OUTSIDE_FAIR: (field) => `${field}不在招聘会时间内`,
+  NOT_HTTPS: (field) => `${field}要以 https:// 开头，并且是公开的网址`,
+  SAME_ENTERPRISE: () => "同一家企业只能选一个岗位",
+  SLOTS_OUT: () => "有人领了更晚时段的入场码，结束时间不能提前到这么早",
+  CODES_OUT: () => "已领出的入场码比会场人数还多，会场人数不能改这么小",
+  COME_FIRST: () => "要先到会场、扫码入场，才能在现场取号",
+  NO_ROOM: (field) => `这家企业没有开远程面谈，${field}不能选`,
+  BEFORE_INTENT: (field) => `${field}不能早于登记意向那天`,
+  PAST: (field) => `${field}不能早于今天`,
+  TALENT_IDENTIFIES: () =>
+    "证书里有号码、联系方式或您的称呼，别人会认出您。请到“改求职卡”里改成证书名称，或者不要勾选证书",
+  TOO_FAR: (field) => `${field}最多到 180 天以后`,
+};
+
+/** The same message stands beside the field and in the summary. */
+export function fieldMessage(error: FieldError, label = error.path): string {
+  if (isCode(error.code)) return ERROR_TEXT[error.code].title;
+  return (MESSAGES[error.code] ?? ((field: string) => `${field}填得不对，请核对`))(label);
+}
