@@ -1,4 +1,6 @@
+import type { RequestContext } from "../platform/context.ts";
 import { openGuardedFetch } from "../platform/outbound/guarded-fetch.ts";
+import type { Outbound } from "../platform/outbound/index.ts";
 import type { Background, LoopPart } from "../platform/program/index.ts";
 import { handleTask } from "../platform/tasks/index.ts";
 import { lookThroughSharing, pullAgreements } from "./agreements/index.ts";
@@ -10,30 +12,32 @@ import { SHARED_KINDS } from "./kinds.ts";
 import { followPeers, LOOK_MS } from "./pull/index.ts";
 import { fetchTextBy, settleRestored } from "./serving/index.ts";
 
+type Job = { look(): Promise<number>; close(): Promise<void> };
+
+/** Opens work that calls peers by connections of its own, at most so many to one of them. */
+const withConnections =
+  (connections: number, start: (ctx: RequestContext, fetch: Outbound) => Job): LoopPart["open"] =>
+  async (ctx) => {
+    const outbound = openGuardedFetch({ allow: ctx.config.outboundAllow, connections });
+    const { look, close } = start(ctx, outbound.fetch);
+    return {
+      turn: look,
+      async close() {
+        await close();
+        await outbound.close();
+      },
+    };
+  };
+
 /** Bound of connections to one peer. Each of its logs has one at most, a node of one city two. */
 const CONNECTIONS = 100;
 
 /** Follows the logs of other cities' nodes, if there are any. */
 const pull: LoopPart = {
   name: "federation-pull",
-  async open(ctx) {
-    const outbound = openGuardedFetch({
-      allow: ctx.config.outboundAllow,
-      connections: CONNECTIONS,
-    });
-    const peers = followPeers(ctx, {
-      fetch: outbound.fetch,
-      kinds: SHARED_KINDS,
-      privateKinds: privateKinds(ctx),
-    });
-    return {
-      turn: peers.look,
-      async close() {
-        await peers.close();
-        await outbound.close();
-      },
-    };
-  },
+  open: withConnections(CONNECTIONS, (ctx, fetch) =>
+    followPeers(ctx, { fetch, kinds: SHARED_KINDS, privateKinds: privateKinds(ctx) }),
+  ),
   pauseMs: [LOOK_MS, 5_000],
   failure: { level: "error", message: "other cities' logs cannot be followed; it tries again" },
 };
@@ -44,20 +48,7 @@ const COMMAND_CONNECTIONS = 16;
 /** Sends commands of this node's cities to other cities, if there are any. */
 const commands: LoopPart = {
   name: "federation-commands",
-  async open(ctx) {
-    const outbound = openGuardedFetch({
-      allow: ctx.config.outboundAllow,
-      connections: COMMAND_CONNECTIONS,
-    });
-    const sender = createSender(ctx, { fetch: outbound.fetch });
-    return {
-      turn: sender.look,
-      async close() {
-        await sender.close();
-        await outbound.close();
-      },
-    };
-  },
+  open: withConnections(COMMAND_CONNECTIONS, (ctx, fetch) => createSender(ctx, { fetch })),
   pauseMs: [100, 5_000],
   failure: { level: "error", message: "commands to other cities cannot be sent; it tries again" },
 };
