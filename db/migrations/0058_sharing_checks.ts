@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** What an agreement gives changes, so each followed log is looked through anew. */
+/** A worker notes the day on which it compared the copies of a log with the agreements. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 -- Last day on which copies were compared with what the agreements give; null: to be done now.

@@ -72,7 +72,7 @@ export type AgreementCityTable = {
   leftOn: string | null;
 };
 
-/** What one city gives another under a signed agreement. */
+/** A clause of a signed agreement: one city gives another these records. */
 export type AgreementClauseTable = {
   agreementId: string;
   ordinal: number;

@@ -40,7 +40,7 @@ type Sending = {
    * verified.
    */
   card(): Promise<void>;
-  /** Of an application that another node sends: its id, its reference, and the consent that came before. */
+  /** Another node sent the application: its id and reference there, and the consent that it rests on. */
   given?: { id: string; reference: string; consentId: string };
 };
 

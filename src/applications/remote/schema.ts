@@ -22,7 +22,7 @@ export const ToldApplication = z.strictObject({
 });
 export type ToldApplication = z.infer<typeof ToldApplication>;
 
-/** What the command `apply` says. The card travels apart, as a sealed record. */
+/** Payload of the command `apply`. The card travels apart, as a sealed record. */
 export const ApplyCommand = z.strictObject({
   applicationId: Id,
   reference: z.string().regex(/^[A-Z0-9]{6,20}$/),

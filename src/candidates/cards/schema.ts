@@ -17,7 +17,7 @@ export const CardFields = z.strictObject({
 });
 export type CardFields = z.infer<typeof CardFields>;
 
-/** What a sealed record of kind `card` says. `subject`: by which the receiving city knows the person. */
+/** Payload of a sealed record of kind `card`. The receiving city knows the person by `subject`. */
 export const CardPayload = z.strictObject({
   subject: z.string().min(16).max(100),
   enterpriseId: Id,
@@ -30,7 +30,7 @@ export const CardPayload = z.strictObject({
 });
 export type CardPayload = z.infer<typeof CardPayload>;
 
-/** What a sealed record of kind `look` says: somebody was shown the card of a person. */
+/** Payload of a sealed record of kind `look`: somebody opened the card of a person. */
 export const LookPayload = z.strictObject({
   subject: z.string().min(16).max(100),
   applicationId: Id.nullable(),

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { rowList } from "../../../db/row-list.ts";
 
-/** What one city gives another under a signed agreement, as its document says. Dates are ISO dates. */
+/** A clause of a signed agreement: one city gives another these records. Days are ISO dates. */
 export type ClauseValues = {
   from: string;
   to: string;

@@ -15,7 +15,7 @@ export const Party = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).max(300),
 });
 
-/** What one city gives another: kinds of record, purposes of consents, and types of command it accepts. */
+/** A clause: `from` gives `to` kinds of record and purposes of consents, and accepts its types of command. */
 const Clause = z.strictObject({
   from: DivisionCode,
   to: DivisionCode,
