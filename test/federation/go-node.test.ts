@@ -1,7 +1,5 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -14,17 +12,13 @@ import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { type RunningApp, startApp } from "../support/server.ts";
 import { openServices } from "../support/services.ts";
 import { buildGo, goInstalled } from "./go/build.ts";
+import { type Change, type ChangingProxy, changingProxy, unchanged } from "./support/changing-proxy.ts";
 import { initNode } from "./support/node.ts";
-
-/** Changes the body of an answer on its way, or nothing. */
-type Change = (path: string, body: Buffer) => Buffer;
-const unchanged: Change = (_, body) => body;
 
 describe.skipIf(!goInstalled)("a reader that is not ours, at a running node", () => {
   let database: TestDatabase;
   let node: RunningApp;
-  let proxy: Server;
-  let change = unchanged;
+  let proxy: ChangingProxy;
   let folder: string;
   let program: string;
   let args: string[];
@@ -44,13 +38,8 @@ describe.skipIf(!goInstalled)("a reader that is not ours, at a running node", ()
     program = buildGo("read-node", folder);
     await publish(1, 5);
     node = await startApp(services);
-    proxy = createServer(async (request, response) => {
-      const answer = await fetch(`${node.origin}${request.url}`);
-      const body = change(request.url ?? "", Buffer.from(await answer.arrayBuffer()));
-      response.writeHead(answer.status).end(body);
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-    const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    proxy = await changingProxy(node.origin);
+    const { url } = proxy;
     const [root] = roots;
     if (!root) throw new Error("no root");
     args = [url, CITY, verifierText(root), join(folder, "checkpoint")];
@@ -64,7 +53,7 @@ describe.skipIf(!goInstalled)("a reader that is not ours, at a running node", ()
 
   /** Runs the reader. It keeps the checkpoint that it verified for its next run. */
   function read(with_: Change = unchanged): Promise<{ status: number | null; said: string }> {
-    change = with_;
+    proxy.change = with_;
     return new Promise((resolve) => {
       const child = spawn(program, args);
       let said = "";

@@ -1,7 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -13,6 +11,7 @@ import { CITY, put } from "../platform/changes/feed.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { type RunningApp, startApp } from "../support/server.ts";
 import { openServices } from "../support/services.ts";
+import { type Change, type ChangingProxy, changingProxy, unchanged } from "./support/changing-proxy.ts";
 import { initNode } from "./support/node.ts";
 
 const READER = new URL("python/reader.py", import.meta.url).pathname;
@@ -20,16 +19,11 @@ const READER = new URL("python/reader.py", import.meta.url).pathname;
 const hasPython =
   process.env.CI !== undefined || spawnSync("python3", ["-c", "import cryptography"]).status === 0;
 
-/** Changes the body of an answer on its way, or nothing. */
-type Change = (path: string, body: Buffer) => Buffer;
-const unchanged: Change = (_, body) => body;
-
 /** Its author had PROTOCOL.md and the address of a node, and nothing else: see python/log.md. */
 describe.skipIf(!hasPython)("a reader written from the protocol alone, at a running node", () => {
   let database: TestDatabase;
   let node: RunningApp;
-  let proxy: Server;
-  let change = unchanged;
+  let proxy: ChangingProxy;
   let folder: string;
   let args: string[];
   const publish = async (from: number, to: number) => {
@@ -46,15 +40,8 @@ describe.skipIf(!hasPython)("a reader written from the protocol alone, at a runn
     folder = mkdtempSync(join(tmpdir(), "lianpin-python-"));
     await publish(1, 20);
     node = await startApp(services);
-    proxy = createServer(async (request, response) => {
-      const answer = await fetch(`${node.origin}${request.url}`);
-      const body = change(request.url ?? "", Buffer.from(await answer.arrayBuffer()));
-      response
-        .writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" })
-        .end(body);
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-    const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    proxy = await changingProxy(node.origin);
+    const { url } = proxy;
     const [root] = roots;
     if (!root) throw new Error("no root");
     args = [READER, url, "--city", CITY, "--root-key", verifierText(root)];
@@ -67,7 +54,7 @@ describe.skipIf(!hasPython)("a reader written from the protocol alone, at a runn
   });
 
   function read(state: string, with_: Change = unchanged): Promise<{ status: number | null; said: string }> {
-    change = with_;
+    proxy.change = with_;
     return new Promise((resolve) => {
       const child = spawn("python3", [...args, "--state", join(folder, state)]);
       let said = "";
