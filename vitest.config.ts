@@ -6,6 +6,7 @@ import { HANGS_MS } from "./test/support/patience.ts";
  * address.
  */
 const ALONE = [
+  "test/golden/**/*.test.ts",
   "test/imports/reading/memory.test.ts",
   "test/platform/http/*limits.test.ts",
   "test/postings/scratch-column.test.ts",

@@ -20,12 +20,12 @@ import { allStaffPages } from "./pages/staff/routes.tsx";
 import { ownTalentPages } from "./pages/talent/own/routes.tsx";
 import { talentPages } from "./pages/talent/search/routes.tsx";
 import { unionPages } from "./pages/union/routes.ts";
-import { ERROR_TEXT } from "./text/errors.ts";
+import { ERROR_TEXT } from "./text/errors/index.ts";
 import { NAVIGATION_TEXT } from "./text/navigation.ts";
 
 export { docsPages } from "./pages/docs/routes.tsx";
 export { errorPage } from "./pages/error-page.tsx";
-export { describe } from "./text/errors.ts";
+export { describe } from "./text/errors/index.ts";
 export { TEMPLATE } from "./text/imports/template.ts";
 
 /** Texts for the error codes and navigation entries that capabilities declare. */

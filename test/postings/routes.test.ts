@@ -7,7 +7,7 @@ import type { RequestContext } from "../../src/platform/context.ts";
 import type { Env } from "../../src/platform/http/env.ts";
 import { problemResponse, toAppError } from "../../src/platform/http/errors.ts";
 import { postingRoutes, WORD_COLUMNS } from "../../src/postings/index.ts";
-import { describe as inWords } from "../../src/web/text/errors.ts";
+import { describe as inWords } from "../../src/web/text/errors/index.ts";
 import { person, visitor } from "../factories/actors.ts";
 import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
 import { enterpriseInput } from "../factories/enterprises.ts";

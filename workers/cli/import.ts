@@ -20,7 +20,7 @@ import { type RequestContext, systemContext } from "../../src/platform/context.t
 import { AppError } from "../../src/platform/core/errors.ts";
 import { IsoDate } from "../../src/platform/core/schema.ts";
 import { readNodeConfig } from "../../src/platform/start/node-config.ts";
-import { describe } from "../../src/web/text/errors.ts";
+import { describe } from "../../src/web/text/errors/index.ts";
 import { IMPORTS, ROW_OUTCOME, ROW_PLAN } from "../../src/web/text/imports/pages.ts";
 import { reasonText } from "../../src/web/text/imports/reasons.ts";
 import { IMPORT_COMMAND as TEXT } from "../../src/web/text/terminal/import.ts";

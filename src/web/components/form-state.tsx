@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { FieldError } from "../../platform/core/errors.ts";
 import { COMMON } from "../text/common.ts";
-import { fieldMessage } from "../text/field-messages.ts";
+import { fieldMessage } from "../text/errors/fields.ts";
 
 /**
  * The values that a form shows, and its errors. `status` 409: a change in the meantime refused the form, not

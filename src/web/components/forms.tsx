@@ -1,7 +1,7 @@
 import type { Child, FC } from "hono/jsx";
 import { FORM_TOKEN } from "../../platform/http/index.ts";
 import { COMMON } from "../text/common.ts";
-import { fieldMessage } from "../text/field-messages.ts";
+import { fieldMessage } from "../text/errors/fields.ts";
 import type { FormState } from "./form-state.tsx";
 
 export { EMPTY_FORM, ErrorSummary, type FormState, WHOLE_FORM } from "./form-state.tsx";

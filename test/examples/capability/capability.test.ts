@@ -61,7 +61,7 @@ describe("adding a capability", () => {
       "src/background.ts",
       "src/capabilities.ts",
       "src/web/index.ts",
-      "src/web/text/errors.ts",
+      "src/web/text/errors/index.ts",
       "src/web/text/navigation.ts",
       "test/architecture/table-owners.ts",
       "test/platform/http/world.ts",

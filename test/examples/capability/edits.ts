@@ -42,7 +42,7 @@ export const EDITS: readonly Edit[] = [
     insert: "  shuttlePages,",
   },
   {
-    file: "src/web/text/errors.ts",
+    file: "src/web/text/errors/index.ts",
     after: "export const ERROR_TEXT",
     insert: '  SHUTTLE_STATE: { title: "班车已经发出", detail: "请刷新后再看。" },',
   },

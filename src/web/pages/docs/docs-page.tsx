@@ -3,7 +3,7 @@ import { PROGRAM } from "../../../capabilities.ts";
 import type { Code } from "../../../platform/core/codes.ts";
 import type { Policy } from "../../../platform/core/policy.ts";
 import { DOCS } from "../../text/docs.ts";
-import { describe } from "../../text/errors.ts";
+import { describe } from "../../text/errors/index.ts";
 
 type Operation = {
   summary?: string;

@@ -1,4 +1,4 @@
-import { ERROR_TEXT, isCode } from "../errors.ts";
+import { ERROR_TEXT, isCode } from "../errors/index.ts";
 import { FLAG } from "../union/pages.ts";
 
 const REASONS: Record<string, string> = {

@@ -1,5 +1,5 @@
 import type { JsonKind, SetupFault } from "../../../cities/index.ts";
-import { fieldMessage } from "../field-messages.ts";
+import { fieldMessage } from "../errors/fields.ts";
 
 const KIND = { agreement: "协议", city: "城市", county: "区县", administrator: "管理员" } as const;
 const FIELD: Record<string, string> = {

@@ -3,9 +3,9 @@ import type { Booth } from "../../../../fairs/index.ts";
 import { FORM_TOKEN } from "../../../../platform/http/index.ts";
 import { Button, Check, Chips, Field, type FormState, Select } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { ERROR_TEXT } from "../../../text/errors.ts";
+import { fieldMessage } from "../../../text/errors/fields.ts";
+import { ERROR_TEXT } from "../../../text/errors/index.ts";
 import { BOOTH } from "../../../text/fairs/booth-desk.ts";
-import { fieldMessage } from "../../../text/field-messages.ts";
 import type { BoothDeskData } from "./desk-data.ts";
 
 const NO_CARD = ["callName", "canDo", "agreed"];

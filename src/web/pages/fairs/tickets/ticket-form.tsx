@@ -4,8 +4,8 @@ import { Empty } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState, type Option } from "../../../components/forms.tsx";
 import { fieldText } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
+import { fieldMessage } from "../../../text/errors/fields.ts";
 import { TICKET } from "../../../text/fairs/tickets.ts";
-import { fieldMessage } from "../../../text/field-messages.ts";
 import { choicesOf, ONLINE } from "./ticket-fields.ts";
 
 /** Radio buttons for venue and entry slot. */

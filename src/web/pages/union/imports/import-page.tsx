@@ -4,7 +4,7 @@ import type { Code } from "../../../../platform/core/codes.ts";
 import { Facts, Steps } from "../../../components/blocks.tsx";
 import { ErrorSummary, type FormState, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { isCode } from "../../../text/errors.ts";
+import { isCode } from "../../../text/errors/index.ts";
 import { FIELD_NAME, IMPORTS } from "../../../text/imports/pages.ts";
 import { FileRefusal } from "./import-state-section.tsx";
 import { MappingForm } from "./mapping-form.tsx";

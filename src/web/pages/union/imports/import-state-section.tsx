@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { ImportView } from "../../../../imports/index.ts";
 import type { AppError } from "../../../../platform/core/errors.ts";
 import { Notice, Status } from "../../../components/blocks.tsx";
-import { describe } from "../../../text/errors.ts";
+import { describe } from "../../../text/errors/index.ts";
 import { IMPORT_STATUS, IMPORTS } from "../../../text/imports/pages.ts";
 
 const KIND = {

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { BulkResult } from "../../../../postings/index.ts";
 import { Notice, Panel } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
-import { fieldMessage } from "../../../text/field-messages.ts";
+import { fieldMessage } from "../../../text/errors/fields.ts";
 import { POSTINGS } from "../../../text/union/pages.ts";
 import { EDITOR_LABELS } from "../../editor/posting-form.tsx";
 import { reasonText } from "./postings-page.tsx";

@@ -3,7 +3,7 @@ import { MANAGED_STATUSES, type ManagedPosting } from "../../../../postings/inde
 import { Empty, Pages, Table } from "../../../components/blocks.tsx";
 import { Button, Check, EMPTY_FORM, Field, Form } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { describe, isCode } from "../../../text/errors.ts";
+import { describe, isCode } from "../../../text/errors/index.ts";
 import { formatPayInFull } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public/pages.ts";
 import { ELEMENT, ENTERPRISES, POSTING_STATUS, POSTINGS } from "../../../text/union/pages.ts";

@@ -1,5 +1,5 @@
-import type { Code } from "../../platform/core/codes.ts";
-import { INVITATIONS_A_DAY } from "../../talent/index.ts";
+import type { Code } from "../../../platform/core/codes.ts";
+import { INVITATIONS_A_DAY } from "../../../talent/index.ts";
 
 type Text = { title: string; detail: string };
 

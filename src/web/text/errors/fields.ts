@@ -1,5 +1,5 @@
-import type { FieldError } from "../../platform/core/errors.ts";
-import { ERROR_TEXT, isCode } from "./errors.ts";
+import type { FieldError } from "../../../platform/core/errors.ts";
+import { ERROR_TEXT, isCode } from "./index.ts";
 
 /** Messages of field errors by code; `field` is the field's label. */
 const MESSAGES: Record<string, (field: string) => string> = {
