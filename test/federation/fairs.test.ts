@@ -244,7 +244,7 @@ test("an older version and another city's version change nothing", async () => {
   expect(await publicly(away)).toEqual(before);
 });
 
-test("a purge deletes copies and what hangs on them, and never a hosted record", async () => {
+test("a purge deletes copies and what hangs on them, and never a hosted record or another city's", async () => {
   const id = stands[0]?.registration.id ?? "";
   const { home: homeCity } = await nodes.newest("fair", fair.id);
   expect(homeCity).toBe(HOME);
@@ -254,6 +254,10 @@ test("a purge deletes copies and what hangs on them, and never a hosted record",
       await nodes.purge(kind, fair.id, id, stands[0]?.posting.id ?? "", stands[0]?.enterprise.id ?? ""),
     ).toEqual([]);
   await sql`update city set hosted = false where code = ${HOME}`.execute(away.services.db);
+  for (const kind of ["fair", "fairExhibitor", "posting", "enterprise"]) {
+    const [posting = "", enterprise = ""] = [stands[0]?.posting.id, stands[0]?.enterprise.id];
+    expect(await nodes.purgeOf("210700", kind, fair.id, id, posting, enterprise)).toEqual([]);
+  }
   expect(await nodes.purge("fairExhibitor", id)).toEqual([id]);
   expect(await nodes.purge("fair", fair.id)).toEqual([fair.id]);
   expect(await publicly(away).catch(() => "gone")).toBe("gone");

@@ -28,7 +28,10 @@ export type TwoNodes = {
   /** The newest version that the log tells of a record. */
   newest(kind: string, id: string): Promise<Copy>;
   put(kind: string, ...copies: Copy[]): ReturnType<SharedKind["put"]>;
+  /** Purges copies of HOME's records. */
   purge(kind: string, ...ids: string[]): Promise<string[]>;
+  /** Purges copies of another city's records. */
+  purgeOf(home: string, kind: string, ...ids: string[]): Promise<string[]>;
   close(): Promise<void>;
 };
 
@@ -80,7 +83,8 @@ export async function twoNodes(): Promise<TwoNodes> {
     pull,
     newest,
     put: (kind, ...copies) => inTx((tx) => kindOf(kind).put(tx, copies)),
-    purge: (kind, ...ids) => inTx((tx) => kindOf(kind).purge(tx, ids)),
+    purge: (kind, ...ids) => inTx((tx) => kindOf(kind).purge(tx, HOME, ids)),
+    purgeOf: (city, kind, ...ids) => inTx((tx) => kindOf(kind).purge(tx, city, ids)),
     async close() {
       await home.t.close();
       await away.close();

@@ -12,9 +12,8 @@ import { eraseReceived, insertLookOf, isForEnterpriseHere, upsertReceived } from
 /** Records for one reader are not compared by digests, and end by erasure alone. */
 const UNTOLD = {
   close: async () => undefined,
-  purge: async () => [],
   told: () => NOT_COMPARED,
-} satisfies Pick<SharedKind, "close" | "purge" | "told">;
+} satisfies Pick<SharedKind, "close" | "told">;
 
 /**
  * Cards that people of other cities sent to enterprises here. A card counts only for a posting and an
@@ -48,13 +47,18 @@ export const receivedCards = ({ vault, ids }: Pick<Services, "vault" | "ids">): 
       return unread;
     },
     async close(tx, copies) {
-      for (const copy of copies) await eraseReceived(tx, copy);
+      for (const { home, id } of copies) await eraseReceived(tx, home, [id]);
     },
+    purge: eraseReceived,
   });
 
-/** Looks at cards of our people, of which the city of the enterprise tells. */
+/**
+ * Looks at cards of our people, of which the city of the enterprise tells. A purge leaves them, because the
+ * person may always read who saw the card.
+ */
 export const toldLooks: SharedKind = defineSharedKind({
   ...UNTOLD,
+  purge: async () => [],
   kind: "look",
   schema: 1,
   payload: LookPayload,

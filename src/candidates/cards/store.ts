@@ -114,13 +114,15 @@ export async function upsertReceived(
   return true;
 }
 
-/** Deletes a card that its city took back, and ends its consent. */
-export async function eraseReceived(tx: Tx, { id, home }: { id: string; home: string }): Promise<void> {
-  await sql`
+/** Deletes cards that their city took back, and ends their consents. Returns the ids of the deleted ones. */
+export async function eraseReceived(tx: Tx, home: string, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     with gone as (
-      delete from received_card where consent_id = ${id}::uuid and home_city = ${home} returning consent_id)
+      delete from received_card where consent_id = any(${[...ids]}::uuid[]) and home_city = ${home}
+      returning consent_id)
     update consent c set withdrawn_at = coalesce(withdrawn_at, app.now()) from gone
-    where c.id = gone.consent_id`.execute(tx);
+    where c.id = gone.consent_id returning c.id`.execute(tx);
+  return rows.map(({ id }) => id);
 }
 
 /** A card of a person of another node, as an application rests on it. */

@@ -77,17 +77,19 @@ export async function putStubs(tx: Tx, stubs: readonly EmployerStub[]): Promise<
 export const enterprisesToldBy = (city: string) => sql<Held>`
   select id, rev from enterprise where home_city = ${city} and status = 'verified' and rev > 0`;
 
-/** SQL condition: another node hosts the city of the enterprise. */
-const COPIED = sql`not app.is_hosted(home_city)`;
+/** SQL condition: the enterprise is of the city, and another node hosts it. */
+const copiedFrom = (home: string) => sql`home_city = ${home} and not app.is_hosted(home_city)`;
 
 /**
  * Deletes copies and stubs of enterprises. One that a record here names becomes a stub with its name alone.
  */
-export const purgeCopies = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+export const purgeCopies = (tx: Tx, home: string, ids: readonly string[]): Promise<string[]> =>
   deleteOrEmpty(tx, ids, {
     async remove(some) {
       const { rows } = await sql<{ id: string }>`
-        delete from enterprise where id = any(${some}::uuid[]) and ${COPIED} returning id`.execute(tx);
+        delete from enterprise where id = any(${some}::uuid[]) and ${copiedFrom(home)} returning id`.execute(
+        tx,
+      );
       return rows.map(({ id }) => id);
     },
     async empty(some) {
@@ -95,7 +97,7 @@ export const purgeCopies = (tx: Tx, ids: readonly string[]): Promise<string[]> =
         update enterprise set status = 'unverified', rev = 0, county = null, uscc = null, nature = null,
           industry = null, size = null, address = null, intro = null, contact_name = null, contact_phone = null,
           contact_hours = null, origin = 'imported', updated_at = app.now()
-        where id = any(${some}::uuid[]) and ${COPIED} returning id`.execute(tx);
+        where id = any(${some}::uuid[]) and ${copiedFrom(home)} returning id`.execute(tx);
       return rows.map(({ id }) => id);
     },
   });

@@ -16,12 +16,15 @@ export async function noteCopies(tx: Tx, kind: SharedKind, ids: readonly string[
   await emit(tx, { city, audience: "local", kind: COPIES_NOTED, id: kind.kind, rev: 1, op: "noop", payload });
 }
 
+/** Copies of one city's records. */
+type Copies = { home: string; ids: readonly string[] };
+
 /**
- * Deletes copies of a kind with all that hangs on them, and notes it. Never deletes a hosted record. Returns
- * the ids of those that are gone.
+ * Deletes copies of a kind with all that hangs on them, and notes it. Never deletes a hosted record, or one
+ * of another city than `home`. Returns the ids of those that are gone.
  */
-export async function purgeCopies(tx: Tx, kind: SharedKind, ids: readonly string[]): Promise<string[]> {
-  const gone = await kind.purge(tx, ids);
+export async function purgeCopies(tx: Tx, kind: SharedKind, { home, ids }: Copies): Promise<string[]> {
+  const gone = await kind.purge(tx, home, ids);
   await noteCopies(tx, kind, gone);
   return gone;
 }
@@ -34,6 +37,7 @@ export async function purgeStream(
   tx: Tx,
   { stream, kinds }: { stream: string; kinds?: readonly string[] },
 ): Promise<Record<string, number>> {
+  const home = stream.split("/")[0] ?? "";
   const gone: Record<string, number> = {};
   for (const kind of [...SHARED_KINDS].reverse()) {
     if (kinds && !kinds.includes(kind.kind)) continue;
@@ -43,7 +47,7 @@ export async function purgeStream(
       const last = ids.at(-1);
       if (last === undefined) break;
       after = last;
-      gone[kind.kind] = (gone[kind.kind] ?? 0) + (await purgeCopies(tx, kind, ids)).length;
+      gone[kind.kind] = (gone[kind.kind] ?? 0) + (await purgeCopies(tx, kind, { home, ids })).length;
     }
   }
   return gone;

@@ -40,7 +40,7 @@ async function repairKind(tx: Tx, kind: SharedKind, log: Log): Promise<Repair> {
   const rest = wrong.length > 0 ? await differencesOf(tx, kind, log) : found;
   const left = new Set(unread.map(({ id }) => id));
   const again = [...rest.missing, ...rest.stale].filter((id) => wrong.includes(id) && !left.has(id));
-  await kind.purge(tx, [...found.extra, ...again]);
+  await kind.purge(tx, log.city, [...found.extra, ...again]);
   if (again.length > 0) unread.push(...(await kind.put(tx, await newestOf(tx, kind, log, again))));
   await noteCopies(tx, kind, [...found.extra, ...wrong]);
   return { kind: kind.kind, ...found, unread };

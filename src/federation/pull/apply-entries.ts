@@ -74,7 +74,12 @@ async function applyKind(tx: Tx, kind: SharedKind, told: readonly Told[]): Promi
     await kind.close(tx, entries.map(copyOf));
     return [];
   };
-  passed.push(...(await writeAll(tx, [...of("close"), ...erase], hide)));
+  passed.push(...(await writeAll(tx, of("close"), hide)));
+  const purge = async (entries: readonly Told[]) => {
+    await kind.purge(tx, home, ids(entries));
+    return [];
+  };
+  passed.push(...(await writeAll(tx, erase, purge)));
   if (erase.length > 0) await erasePayloads(tx, { kind: kind.kind, ids: ids(erase), home });
   return [...passed, ...newer.map(({ head }) => ({ seq: head.seq, why: `schema ${head.schema}` }))];
 }

@@ -26,10 +26,10 @@ export type SharedKind = {
   /** Hides records that their home closed. */
   close(tx: Tx, copies: readonly Copy[]): Promise<void>;
   /**
-   * Deletes copies, with all that hangs on them in the owner's tables. Never deletes a record of a city that
-   * this node hosts. Returns the ids of the records that are gone.
+   * Deletes copies of the city `home` alone, with all that hangs on them in the owner's tables. Never deletes
+   * a record of another city, or of one that this node hosts. Returns the ids of the records that are gone.
    */
-  purge(tx: Tx, ids: readonly string[]): Promise<string[]>;
+  purge(tx: Tx, home: string, ids: readonly string[]): Promise<string[]>;
   /**
    * Returns SQL that selects `id` and `rev` of the city's records as rows here show them: those that its
    * public log last told with `put`. True for own records and for copies.

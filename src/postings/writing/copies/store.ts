@@ -60,8 +60,8 @@ export const postingsToldBy = (city: string) => sql<Held>`
     and not (app.is_hosted(p.home_city) and exists (
       select from shared.enterprise e where e.id = p.enterprise_id and e.status = 'suspended'))`;
 
-/** SQL condition: another node hosts the city of the posting. */
-const COPIED = sql`not app.is_hosted(home_city)`;
+/** SQL condition: the posting is of the city, and another node hosts it. */
+const copiedFrom = (home: string) => sql`home_city = ${home} and not app.is_hosted(home_city)`;
 
 const EMPTIED = sql.raw(
   COMPOSED_COLUMNS.filter((name) => name !== "title")
@@ -70,20 +70,20 @@ const EMPTIED = sql.raw(
 );
 
 /** Deletes copies of postings and the calls that were counted for them. */
-export const purgeCopies = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+export const purgeCopies = (tx: Tx, home: string, ids: readonly string[]): Promise<string[]> =>
   deleteOrEmpty(tx, ids, {
     async remove(some) {
       await sql`
         delete from call_click where posting_id in (
-          select id from posting where id = any(${some}::uuid[]) and ${COPIED})`.execute(tx);
+          select id from posting where id = any(${some}::uuid[]) and ${copiedFrom(home)})`.execute(tx);
       const { rows } = await sql<{ id: string }>`
-        delete from posting where id = any(${some}::uuid[]) and ${COPIED} returning id`.execute(tx);
+        delete from posting where id = any(${some}::uuid[]) and ${copiedFrom(home)} returning id`.execute(tx);
       return rows.map(({ id }) => id);
     },
     async empty(some) {
       const { rows } = await sql<{ id: string }>`
         update posting set status = 'closed', closed_at = app.now(), rev = 0, updated_at = app.now(), ${EMPTIED}
-        where id = any(${some}::uuid[]) and ${COPIED} returning id`.execute(tx);
+        where id = any(${some}::uuid[]) and ${copiedFrom(home)} returning id`.execute(tx);
       return rows.map(({ id }) => id);
     },
   });

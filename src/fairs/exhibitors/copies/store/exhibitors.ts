@@ -111,40 +111,40 @@ export const exhibitorsToldBy = (city: string) => sql<Held>`
   select r.id, r.rev from fair_registration r join fair f on f.id = r.fair_id
   where f.host_city = ${city} and r.status = 'approved' and r.hidden_at is null`;
 
-/** SQL for the copies among the exhibitors of these ids. */
-const copied = (ids: readonly string[]) => sql`
+/** SQL for the copies of a city's exhibitors among those of these ids. */
+const copied = (home: string, ids: readonly string[]) => sql`
   select r.id, r.fair_id, r.enterprise_id from fair_registration r join fair f on f.id = r.fair_id
-  where r.id = any(${ids}::uuid[]) and not app.is_hosted(f.host_city)`;
+  where r.id = any(${ids}::uuid[]) and f.host_city = ${home} and not app.is_hosted(f.host_city)`;
 
 /** Deletes copies of exhibitors with the postings that they named. Their booths are free again. */
-export const purgeExhibitors = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+export const purgeExhibitors = (tx: Tx, home: string, ids: readonly string[]): Promise<string[]> =>
   deleteOrEmpty(tx, ids, {
     async remove(some) {
-      await takeAway(tx, some);
+      await takeAway(tx, home, some);
       const { rows } = await sql<{ id: string }>`
-        delete from fair_registration where id in (select id from (${copied(some)}) c) returning id`.execute(
+        delete from fair_registration where id in (select id from (${copied(home, some)}) c) returning id`.execute(
         tx,
       );
       return rows.map(({ id }) => id);
     },
     async empty(some) {
-      await takeAway(tx, some);
+      await takeAway(tx, home, some);
       const { rows } = await sql<{ id: string }>`
         update fair_registration set status = 'closed', rev = 0, updated_at = app.now()
-        where id in (select id from (${copied(some)}) c) returning id`.execute(tx);
+        where id in (select id from (${copied(home, some)}) c) returning id`.execute(tx);
       return rows.map(({ id }) => id);
     },
   });
 
-async function takeAway(tx: Tx, ids: readonly string[]): Promise<void> {
-  await sql`select ${takeFromEvent("fair", sql`c.fair_id`, sql`c.enterprise_id`)} from (${copied(ids)}) c`.execute(
+async function takeAway(tx: Tx, home: string, ids: readonly string[]): Promise<void> {
+  await sql`select ${takeFromEvent("fair", sql`c.fair_id`, sql`c.enterprise_id`)} from (${copied(home, ids)}) c`.execute(
     tx,
   );
   await sql`
     update booth set registration_id = null, taken_at = null
-    where registration_id in (select id from (${copied(ids)}) c)`.execute(tx);
+    where registration_id in (select id from (${copied(home, ids)}) c)`.execute(tx);
   await sql`
-    delete from fair_registration_posting where registration_id in (select id from (${copied(ids)}) c)`.execute(
+    delete from fair_registration_posting where registration_id in (select id from (${copied(home, ids)}) c)`.execute(
     tx,
   );
 }

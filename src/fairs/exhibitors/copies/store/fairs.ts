@@ -122,14 +122,14 @@ export async function closeFairs(tx: Tx, copies: readonly Copy[]): Promise<void>
 export const fairsToldBy = (city: string) => sql<Held>`
   select id, rev from fair where host_city = ${city} and status in ('registration', 'published', 'reported')`;
 
-/** SQL condition: another node hosts the city whose fair `f` is. */
-const COPIED = sql`not app.is_hosted(f.host_city)`;
+/** SQL condition: the fair `f` is of the city, and another node hosts it. */
+const copiedFrom = (home: string) => sql`f.host_city = ${home} and not app.is_hosted(f.host_city)`;
 
 /** Deletes copies of fairs with their cities, venues, booths, boards and exhibitors. */
-export const purgeFairs = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+export const purgeFairs = (tx: Tx, home: string, ids: readonly string[]): Promise<string[]> =>
   deleteOrEmpty(tx, ids, {
     async remove(some) {
-      const copied = sql`select f.id from fair f where f.id = any(${some}::uuid[]) and ${COPIED}`;
+      const copied = sql`select f.id from fair f where f.id = any(${some}::uuid[]) and ${copiedFrom(home)}`;
       await sql`select ${endEvent("fair", sql`c.id`)} from (${copied}) c`.execute(tx);
       await sql`update booth set registration_id = null where fair_id in (${copied})`.execute(tx);
       await sql`delete from fair_registration where fair_id in (${copied})`.execute(tx);
@@ -143,7 +143,7 @@ export const purgeFairs = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
       const { rows } = await sql<{ id: string }>`
         update fair f set status = 'cancelled', cancel_reason = null, intro = null, programme = '[]', rev = 0,
           updated_at = app.now()
-        where f.id = any(${some}::uuid[]) and ${COPIED} returning f.id`.execute(tx);
+        where f.id = any(${some}::uuid[]) and ${copiedFrom(home)} returning f.id`.execute(tx);
       await sql`
         select ${endEvent("fair", sql`c.id`)} from unnest(${rows.map(({ id }) => id)}::uuid[]) c(id)`.execute(
         tx,
