@@ -16,4 +16,4 @@ export {
 export { type CommandToSend, type Need, type Sender, writeCommand } from "./outgoing/write-command.ts";
 export { emitSealed, type SealedRecord } from "./sealing/emit-sealed.ts";
 export { isSealable, openSealed, seal } from "./sealing/seal.ts";
-export { type Terms, termsOf } from "./store.ts";
+export { sendersTo, type Terms, termsOf } from "./store.ts";

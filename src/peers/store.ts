@@ -23,3 +23,16 @@ export async function termsOf(
   const { accepted = false, fields = null } = rows[0] ?? {};
   return { accepted: accepted && fields !== null, fields: fields ?? [] };
 }
+
+/**
+ * Returns true if any city of this node may send commands of a type to `receiver`, on the terms of `termsOf`.
+ */
+export async function sendersTo(
+  db: DbOrTx,
+  { receiver, type, kind }: { receiver: string; type: string; kind: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select from city c where c.hosted and app.accepts(${receiver}, c.code, ${type})
+      and app.given_fields(c.code, ${receiver}, ${kind}) is not null) as any`.execute(db);
+  return rows[0]?.any ?? false;
+}

@@ -66,9 +66,14 @@ function described({ title, duties, requirements, pay }: PostingView): string[] 
 
 /**
  * Converts a posting to schema.org JobPosting, without unknown properties. The posting must be live: the page
- * of any other responds with 410. `validThrough` is the end of the day at UTC+8.
+ * of any other responds with 410. `validThrough` is the end of the day at UTC+8. `direct`: people can apply
+ * at this address.
  */
-export function jobPosting(posting: PostingView, names: CodeNames, address: string): object {
+export function jobPosting(
+  posting: PostingView,
+  names: CodeNames,
+  { address, direct }: { address: string; direct: boolean },
+): object {
   const baseSalary = salary(posting);
   const occupation = names.occupation(posting.occupation);
   const hours = workHours(posting);
@@ -92,7 +97,7 @@ export function jobPosting(posting: PostingView, names: CodeNames, address: stri
       },
     },
     url: address,
-    directApply: posting.applyBlock === null,
+    directApply: direct && posting.applyBlock === null,
     ...(baseSalary ? { baseSalary } : {}),
     ...(occupation ? { occupationalCategory: occupation } : {}),
     ...(hours ? { workHours: hours } : {}),

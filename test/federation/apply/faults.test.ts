@@ -148,6 +148,10 @@ describe("the door for commands", () => {
     const { body, answer } = await commandOf(id);
     const [first, second] = [await world.post(body), await world.post(body)];
     expect([first.status, await first.text(), await second.text()]).toEqual([200, answer, answer]);
+    const asked = await world.answerTo(JSON.parse(body).commandId);
+    expect([asked.status, await asked.text()]).toEqual([200, answer]);
+    for (const id of [world.away.services.ids.uuid(), "no-id"])
+      expect(await refusal(await world.answerTo(id))).toBe("404 NOT_FOUND");
     expect(await refusal(await world.post(`${body} `))).toBe("422 IDEMPOTENCY_KEY_REUSED");
     const late = changed(body, { ...fresh(), expiresAt: new Date(Date.now() + 1_500).toISOString() });
     const text = await (await world.post(late)).text();
@@ -224,6 +228,15 @@ describe("the door for commands", () => {
     const { client: other } = await world.person();
     const answer = await other.call("POST", `/api/v1/postings/${postingId}/applications`, { body: {} });
     expect(await refusal(answer)).toBe("409 APPLY_ELSEWHERE");
+    for (const reader of [other, world.away]) {
+      const page = await (await reader.call("GET", `/postings/${postingId}`)).text();
+      expect([page.includes("还不收本市的网上应聘"), page.includes('"directApply":false')]).toEqual([
+        true,
+        true,
+      ]);
+      expect(page).not.toContain(`/postings/${postingId}/apply`);
+      expect((await reader.call("GET", `/postings/${postingId}/apply`)).status).toBe(409);
+    }
     expect((await client.call("POST", `/api/v1/applications/${id}/withdrawal`)).status).toBe(204);
     await world.settle();
     expect(await world.home.received(id)).toMatchObject({ status: "withdrawn", card: null });

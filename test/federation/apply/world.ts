@@ -53,6 +53,8 @@ export type World = {
   mine(client: Client, id: string): Promise<ApplicationView>;
   /** Sends a command signed by NEIGHBOUR's node. */
   post(body: string): Promise<Response>;
+  /** Asks HOME's node for the answer to a command, signed by NEIGHBOUR's node. */
+  answerTo(id: string): Promise<Response>;
   /** Gives or ends what the cities give each other, on both nodes. */
   clauses(of: { commands?: string[]; card?: boolean }): Promise<void>;
   close(): Promise<void>;
@@ -117,6 +119,14 @@ export async function openWorld(): Promise<World> {
       await exchange(reader.ctx, { peer, audience, reader: reader.city }, tools, 0);
     await drainAll(reader.t.services);
   }
+  const signed = async ({ path, ...asked }: { method: "GET" | "POST"; path: string; body?: string }) => {
+    const signer = await nodeSigner(away.services, NEIGHBOUR);
+    if (!signer) throw new Error("no key");
+    const headers = await signRequest({ ...asked, url: `${a.server.url}${path}` }, signer, {
+      now: new Date(),
+    });
+    return home.t.app.request(path, { ...asked, headers });
+  };
   const world: World = {
     home,
     away,
@@ -156,14 +166,8 @@ export async function openWorld(): Promise<World> {
       return { client, phone, id, postingId };
     },
     mine: async (client, id) => bodyOf(await client.call("GET", `/api/v1/applications/${id}`), 200),
-    async post(body) {
-      const signer = await nodeSigner(away.services, NEIGHBOUR);
-      if (!signer) throw new Error("no key");
-      const path = "/fed/v1/commands";
-      const request = { method: "POST", url: `${a.server.url}${path}`, body } as const;
-      const headers = await signRequest(request, signer, { now: new Date() });
-      return home.t.app.request(path, { method: "POST", headers, body });
-    },
+    post: (body) => signed({ method: "POST", path: "/fed/v1/commands", body }),
+    answerTo: (id) => signed({ method: "GET", path: `/fed/v1/commands/${id}` }),
     clauses,
     async close() {
       await outbound.close();

@@ -28,6 +28,8 @@ type Data = {
   fromFair: boolean;
   /** The node that writes the posting; null if it is this one. */
   home: HomeNode | null;
+  /** True if the posting's city takes no applications from the reader's: the way is the phone. */
+  byPhone: boolean;
   now: Date;
 };
 
@@ -57,7 +59,7 @@ const ClaimLink: FC<{ employer: string; home: HomeNode | null }> = ({ employer, 
   return home.url ? <a href={`${home.url}${path}`}>{POSTING.claimAt(home.cityName)}</a> : null;
 };
 
-const Apply: FC<Data> = ({ posting, mine, fromFair, home }) => {
+const Apply: FC<Data> = ({ posting, mine, fromFair, home, byPhone }) => {
   if (mine && mine.status !== "withdrawn")
     return (
       <div class="action">
@@ -74,6 +76,8 @@ const Apply: FC<Data> = ({ posting, mine, fromFair, home }) => {
         </p>
       </Notice>
     );
+  if (byPhone)
+    return <Notice kind="waiting">{POSTING.byPhone(home?.cityName ?? "", posting.contact !== null)}</Notice>;
   return (
     <div class="action">
       <LinkButton href={`/postings/${posting.id}/apply${fromFair ? "?channel=fair" : ""}`} kind="primary">

@@ -3,7 +3,6 @@ import { getCookie, setCookie } from "hono/cookie";
 import { findMine } from "../../../applications/index.ts";
 import { getProfile } from "../../../candidates/index.ts";
 import { agreementHolds, getSite, isSetUp, listCities } from "../../../cities/index.ts";
-import { homeNodeOf } from "../../../federation/index.ts";
 import { AppError } from "../../../platform/core/errors.ts";
 import { AGREEMENT_COOKIE, type Env, Pages, toAppError } from "../../../platform/http/index.ts";
 import { getPosting } from "../../../postings/index.ts";
@@ -26,6 +25,7 @@ import { PostingPage } from "./posting-page.tsx";
 import { RankingPage } from "./ranking-page.tsx";
 import { placesOf, SearchPage } from "./search-page.tsx";
 import { parameters, queryOf } from "./search-query.ts";
+import { wayTo } from "./way-to.ts";
 
 const SIMILAR_MAX = 4;
 const YEAR_S = 31_536_000;
@@ -128,8 +128,11 @@ export function publicPages(engineOf: EngineOf): Pages {
         const mine = ctx.actor.kind === "account" ? await findMine(ctx, id) : null;
         const near = await similar(c, posting);
         const fromFair = c.req.query("channel") === "fair";
-        const structured = jobPosting(posting, names, new URL(c.req.path, originOf(c)).href);
-        const home = await homeNodeOf(ctx, posting.homeCity);
+        const { home, byPhone } = await wayTo(ctx, posting.homeCity);
+        const structured = jobPosting(posting, names, {
+          address: new URL(c.req.path, originOf(c)).href,
+          direct: !byPhone,
+        });
         const title = `${posting.title} · ${posting.employer.name}`;
         const description = POSTING.about(title, formatPayInFull(posting.pay), posting.placeText);
         return page(c, { title, description, structured }, (shell) => (
@@ -143,6 +146,7 @@ export function publicPages(engineOf: EngineOf): Pages {
               via: viaOf(c),
               fromFair,
               home,
+              byPhone,
               now: ctx.clock.now(),
             }}
           />

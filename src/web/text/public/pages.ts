@@ -78,6 +78,10 @@ export const POSTING = {
   applied: (reference: string) => `您已应聘，编号 ${reference}`,
   seeMine: "看进展",
   unclaimed: "这是转载的岗位，企业还没有来认领，暂时不能在线应聘。",
+  byPhone: (city: string, hasPhone: boolean) =>
+    hasPhone
+      ? `这个岗位由${city}发布，那边还不收本市的网上应聘。请直接打上面的电话。`
+      : `这个岗位由${city}发布，那边还不收本市的网上应聘。请打${city}总工会的电话 12351 问企业的联系办法。`,
   claim: "我是这家企业的，我来认领",
   claimAt: (city: string) => `我是这家企业的，到${city}的网站认领`,
   home: "由哪座城市发布",

@@ -16,6 +16,7 @@ import { page, shellFor } from "../../../page.tsx";
 import { ANYONE, onRecord, SIGNED_IN } from "../../../policies.ts";
 import { APPLY } from "../../../text/seeker.ts";
 import { orMissingPosting } from "../../public/missing-posting-page.tsx";
+import { wayTo } from "../../public/way-to.ts";
 import { codesGoByMail, sendCode } from "../../sign-in/send-code.ts";
 import { AppliedPage } from "./applied-page.tsx";
 import { ApplyCodePage } from "./apply-code-page.tsx";
@@ -32,6 +33,7 @@ async function frameOf(c: Context<Env>): Promise<Frame> {
   const ctx = c.get("ctx");
   const posting = await getPosting(ctx, id);
   if (posting.applyBlock === "unclaimed") throw new AppError("POSTING_UNCLAIMED");
+  if ((await wayTo(ctx, posting.homeCity)).byPhone) throw new AppError("APPLY_ELSEWHERE");
   return { posting, until: new Date(ctx.clock.now().getTime() + CONSENT_DAYS * DAY_MS) };
 }
 
