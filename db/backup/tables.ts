@@ -77,6 +77,7 @@ export const KEPT: readonly string[] = [
   "log_entry",
   "log_tile_hash",
   "followed_log",
+  "copy_delay",
   "outgoing_command",
   "consumer_cursor",
   "quarantine",

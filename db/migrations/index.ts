@@ -60,6 +60,7 @@ import * as sharingChecks from "./0058_sharing_checks.ts";
 import * as talent from "./0059_talent.ts";
 import * as statesAndRestores from "./0060_states_and_restores.ts";
 import * as actsAcrossNodes from "./0061_acts_across_nodes.ts";
+import * as scoreboard from "./0062_scoreboard.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -132,4 +133,5 @@ export const migrations: Record<string, Migration> = {
   "0059_talent": talent,
   "0060_states_and_restores": statesAndRestores,
   "0061_acts_across_nodes": actsAcrossNodes,
+  "0062_scoreboard": scoreboard,
 };

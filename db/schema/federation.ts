@@ -52,6 +52,20 @@ export type FollowedLogTable = {
   /** Signed manifest of the state that is being taken. */
   manifest: string | null;
   partsTaken: Generated<number>;
+  /** Time of the last comparison with the home's digests. */
+  comparedAt: StampOrNull;
+  /** Kinds that differed then; null if the home gave no digest. */
+  differing: string[] | null;
+  /** Rows that differed from the log here and were repaired. */
+  repaired: Generated<number>;
+};
+export type CopyDelayTable = {
+  stream: string;
+  day: string;
+  withinSecond: Generated<number>;
+  withinTen: Generated<number>;
+  withinMinute: Generated<number>;
+  later: Generated<number>;
 };
 
 export type LogStateTable = {

@@ -73,6 +73,7 @@ export type Database = {
   nodeKey: fe.NodeKeyTable;
   nodeDirectory: fe.NodeDirectoryTable;
   followedLog: fe.FollowedLogTable;
+  copyDelay: fe.CopyDelayTable;
   logState: fe.LogStateTable;
   logStatePart: fe.LogStatePartTable;
   restoredLog: fe.RestoredLogTable;

@@ -26,5 +26,6 @@ export {
   ReceivedApplication,
   STATUSES,
 } from "./schema.ts";
+export { type AnswerFigures, type AnswerRow, answerFigures, selectAnswers } from "./store/answers.ts";
 export { withdrawApplication } from "./withdrawing/withdraw-application.ts";
 export { withdrawConsent } from "./withdrawing/withdraw-consent.ts";

@@ -2,7 +2,7 @@ import type { Capability } from "../platform/program/index.ts";
 import { daily } from "../platform/tasks/index.ts";
 import { agreementRoutes } from "./agreements/index.ts";
 import { commandRoutes } from "./commands/index.ts";
-import { deskRoutes } from "./desk/index.ts";
+import { deskRoutes, scoreboardRoutes } from "./desk/index.ts";
 import { checkCopiesTask, planChecksTask } from "./digest/tasks.ts";
 import { DIRECTORY_PATH, directoryHealth } from "./directory/index.ts";
 import { endWaits, FED_PATH, restoredHealth, servingRoutes } from "./serving/index.ts";
@@ -37,7 +37,7 @@ declare module "../platform/core/vocabulary.ts" {
 
 export const federation = {
   name: "federation",
-  routes: () => [deskRoutes] as const,
+  routes: () => [deskRoutes, scoreboardRoutes] as const,
   machine: {
     paths: [FED_PATH, DIRECTORY_PATH],
     routes: () => [servingRoutes(), agreementRoutes(), commandRoutes()],

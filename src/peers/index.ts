@@ -6,11 +6,15 @@
 export { pauseAfter, stateAfter } from "./outgoing/rules.ts";
 export { type Outcome, settleCommand } from "./outgoing/settle-command.ts";
 export {
+  type CommandFigures,
+  type CommandRow,
   type CommandStanding,
+  commandFigures,
   commandsOf,
   type DueCommand,
   type ExpiredCommand,
   expireCommands,
+  selectCommands,
   takeDue,
 } from "./outgoing/store.ts";
 export { type CommandToSend, type Need, type Sender, writeCommand } from "./outgoing/write-command.ts";

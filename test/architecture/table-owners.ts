@@ -33,6 +33,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   federation: [
     "agreement_note",
     "city_identity",
+    "copy_delay",
     "followed_log",
     "log_state",
     "log_state_part",

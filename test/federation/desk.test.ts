@@ -1,6 +1,15 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { PartnerDetail } from "../../src/federation/index.ts";
+import { checkCopies } from "../../src/federation/digest/index.ts";
+import type {
+  AnswerLine,
+  PartnerDetail,
+  Refusal,
+  Scoreboard,
+  SentCommand,
+} from "../../src/federation/index.ts";
+import { PageFault } from "../../src/federation/pull/reading/fault.ts";
+import { refusePage } from "../../src/federation/pull/refuse-page.ts";
 import { FOREIGN, HOME, NEIGHBOUR } from "../factories/cities.ts";
 import { bodyOf, type Client } from "../support/app.ts";
 import { openTwoNodes, STREAM, type TwoNodes } from "./support/two-nodes.ts";
@@ -23,12 +32,12 @@ const detail = async (who = officer) => bodyOf<PartnerDetail>(await who.call("GE
 const db = () => world.away.services.db;
 
 test("the desk shows how a partner's log is followed, its keys and its figures", async () => {
-  const { log, keys, postings, newestAt, refusedPages } = await detail();
+  const { log, keys, postings, newestAt } = await detail();
   const { size } = await world.held();
   expect(log).toMatchObject({ state: "following", held: size, homeSize: size, failures: 0, quarantined: 0 });
   expect(log?.exchangedS).toBeLessThan(60);
   expect(keys.map(({ use, status }) => `${use} ${status}`).sort()).toEqual(["encrypt active", "sign active"]);
-  expect([postings, refusedPages]).toEqual([1, 0]);
+  expect(postings).toBe(1);
   expect(newestAt).not.toBeNull();
   const page = await officer.call("GET", PAGE);
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("跟上了")]);
@@ -92,4 +101,58 @@ test("a frozen log gives both notes, and an administrator alone lets it go on", 
   const { rows } = await sql<{ detail: { contradiction: string } }>`
     select detail from audit where action = 'federation.log_resumed'`.execute(db());
   expect(rows[0]?.detail.contradiction).toBe("the other note");
+});
+
+const board = async () => bodyOf<Scoreboard>(await officer.call("GET", `${API}/scoreboard`), 200);
+type ListOf<Item> = { items: Item[]; nextCursor: string | null };
+const list = async <Item>(path: string) =>
+  bodyOf<ListOf<Item>>(await officer.call("GET", `${API}/${path}`), 200);
+
+test("the scoreboard counts what is given and held, its age, and the last comparison", async () => {
+  const before = await board();
+  expect(before.held).toEqual(
+    expect.arrayContaining([
+      { kind: "enterprise", count: 1 },
+      { kind: "posting", count: 2 },
+    ]),
+  );
+  expect(before.shared.map(({ count }) => count)).toEqual([0, 0, 0]);
+  expect(before).toMatchObject({ comparison: null, refusedPages: 0 });
+  const { withinSecond, withinTen, withinMinute, later } = before.freshness;
+  expect(withinSecond + withinTen + withinMinute + later).toBe(1);
+  await sql`delete from posting where title = '起重工'`.execute(db());
+  await checkCopies({ ...world.ctx, outbound: world.outbound.fetch }, { stream: STREAM });
+  expect((await board()).comparison).toMatchObject({ differing: [], repaired: 1 });
+});
+
+test("each figure of the scoreboard opens its list, page by page, without people", async () => {
+  const command = sql`
+    insert into outgoing_command (id, city, target, type, body, subject_kind, subject_id, next_try_at, expires_at, state, settled_at)
+    select gen_random_uuid(), ${NEIGHBOUR}, ${HOME}, 'apply', '{}', 'application', gen_random_uuid()::text, app.now(),
+      app.now() + interval '3 days', s.state, case when s.state <> 'waiting' then app.now() end
+    from unnest(array['waiting', 'waiting', 'refused', 'expired', 'done']) as s(state)`;
+  await command.execute(db());
+  expect((await board()).commands).toMatchObject({ waiting: 2, refused: 1, expired: 1 });
+  const first = await list<SentCommand>("commands?limit=3");
+  const rest = await list<SentCommand>(`commands?limit=3&cursor=${first.nextCursor}`);
+  expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([3, 2, null]);
+  expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(5);
+  const waiting = await list<SentCommand>("commands?state=waiting");
+  expect(waiting.items.map(({ state, settledAt }) => [state, settledAt])).toEqual([
+    ["waiting", null],
+    ["waiting", null],
+  ]);
+  await refusePage(world.ctx, new PageFault("SIGNATURE"), { stream: STREAM, city: HOME });
+  expect((await board()).refusedPages).toBe(1);
+  expect((await list<Refusal>("refusals")).items).toMatchObject([{ stream: STREAM, fault: "SIGNATURE" }]);
+  expect((await list<AnswerLine>("answers")).items).toEqual([]);
+  for (const [path, text] of [
+    ["commands?state=waiting", "正在送"],
+    ["refusals", "签名不对"],
+    ["answers", "没有人应聘"],
+  ] as const)
+    expect(await (await officer.call("GET", `${PAGE}/${path}`)).text()).toContain(text);
+  const stranger = await world.away.asOfficer(FOREIGN);
+  for (const path of ["scoreboard", "commands", "refusals", "answers"])
+    expect((await stranger.call("GET", `${API}/${path}`)).status).toBe(404);
 });

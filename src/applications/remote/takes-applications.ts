@@ -3,8 +3,8 @@ import { isSealable, sendersTo, termsOf } from "../../peers/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 
 /**
- * Returns true if an application of the reader can reach the city, whichever node hosts it. Before a reader
- * is signed in: true if that of anybody of this node's cities can.
+ * Returns true if an application of the reader can reach a city of another node. Before sign-in it is true if
+ * that of anybody of this node's cities can.
  */
 export async function takesApplications(ctx: RequestContext, homeCity: string): Promise<boolean> {
   const { actor, db } = ctx;

@@ -7,3 +7,13 @@ export { replayEntries } from "./replay-entries.ts";
 export { resumeLog } from "./resume-log.ts";
 export { deskRoutes } from "./routes.ts";
 export type { PartnerCity, PartnerDetail, Partners, SignedAgreement } from "./schema.ts";
+export { getScoreboard } from "./scoreboard/get-scoreboard.ts";
+export { listAnswers, listCommands, listRefusals } from "./scoreboard/lists.ts";
+export { scoreboardRoutes } from "./scoreboard/routes.ts";
+export {
+  type AnswerLine,
+  CommandState,
+  type Refusal,
+  type Scoreboard,
+  type SentCommand,
+} from "./scoreboard/schema.ts";

@@ -129,10 +129,6 @@ export const PartnerDetail = PartnerCity.extend({
       until: z.iso.datetime().nullable(),
     }),
   ),
-  /** Pages that were refused in the last seven days. */
-  refusedPages: z.number().int(),
-  /** Published postings of the reader's city that this city gets. */
-  postingsGiven: z.number().int(),
   /** The newest entry of the city's log here. */
   newestAt: z.iso.datetime().nullable(),
   /** The oldest 100 entries in quarantine. */

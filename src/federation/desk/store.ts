@@ -75,21 +75,17 @@ export async function selectAgreements(db: DbOrTx, own: string): Promise<Agreeme
   return rows;
 }
 
-type Detail = Pick<
-  PartnerDetail,
-  "checkpoint" | "contradiction" | "refusedPages" | "postingsGiven" | "quarantine"
-> & { content: Directory | null; newestAt: Date | null };
+type Detail = Pick<PartnerDetail, "checkpoint" | "contradiction" | "quarantine"> & {
+  content: Directory | null;
+  newestAt: Date | null;
+};
 
 const QUARANTINE_SHOWN = 100;
 
-/** Returns what the desk shows of a city besides its row: notes, keys, refused pages and quarantine. */
-export async function selectDetail(db: DbOrTx, own: string, city: string): Promise<Detail> {
+/** Returns what the desk shows of a city besides its row: notes, keys and quarantine. */
+export async function selectDetail(db: DbOrTx, city: string): Promise<Detail> {
   const { rows } = await sql<Detail>`
     select f.checkpoint, f.contradiction, d.content,
-      (select count(*)::int from audit a where a.action = 'federation.page_refused' and a.city = c.code
-        and a.at > app.now() - interval '7 days') as "refusedPages",
-      (select count(*)::int from shared.posting s
-        where s.home_city = ${own} and s.status = 'published' and s.expires_at > (select app.now())) as "postingsGiven",
       (select e.at from log_entry e join log_head h using (stream, epoch)
         where e.stream = c.code || '/public' and e.seq = h.size) as "newestAt",
       (select coalesce(json_agg(json_build_object('seq', q.seq, 'kind', q.kind, 'recordId', q.record_id, 'why', q.error,

@@ -8,7 +8,7 @@ import { SHARED_KINDS } from "../kinds.ts";
 import { bucketOfLog, digestOfLog } from "./digests.ts";
 import { type Repair, repairCopies } from "./repair-copies.ts";
 import { bucketOf, compareDigests, compareRecords, type Differences } from "./rules.ts";
-import { selectCopiedLogs } from "./store.ts";
+import { noteComparison, selectCopiedLogs } from "./store.ts";
 import { checkCopiesTask } from "./tasks.ts";
 
 /** The checks of a day are spread over this time, each log at its own place in it. */
@@ -75,9 +75,21 @@ export type Check = { repaired: Repair[]; differing: string[]; asked: boolean };
 /**
  * Compares the copies of a followed log with the log, bucket by bucket, and repairs rows record by record.
  * Then compares the log itself with its home over HTTP: a difference there is logged as an error, because
- * a verified log cannot differ unless a disk lost it. The actor must be background work.
+ * a verified log cannot differ unless a disk lost it. The outcome is kept for the desk. The actor must be
+ * background work.
  */
 export async function checkCopies(ctx: RequestContext, { stream }: { stream: string }): Promise<Check> {
+  const check = await compare(ctx, { stream });
+  const { asked, differing } = check;
+  const rows = check.repaired.map(
+    ({ missing, extra, stale }) => missing.length + extra.length + stale.length,
+  );
+  const repaired = rows.reduce((sum, count) => sum + count, 0);
+  await noteComparison(ctx.db, { stream, differing: asked ? differing : null, repaired });
+  return check;
+}
+
+async function compare(ctx: RequestContext, { stream }: { stream: string }): Promise<Check> {
   const repaired = await repairCopies(ctx, { stream });
   for (const { kind, missing, extra, stale } of repaired) {
     const figures = { missing: missing.length, extra: extra.length, stale: stale.length };

@@ -108,3 +108,14 @@ export async function selectCopiedLogs(
     where f.state <> 'frozen' and f.stream like '%/public' and h.size > 0 order by h.stream`.execute(db);
   return rows;
 }
+
+/** Keeps the outcome of a comparison. `differing`: kinds; null if the home gave no digest. */
+export async function noteComparison(
+  db: DbOrTx,
+  of: { stream: string; differing: readonly string[] | null; repaired: number },
+): Promise<void> {
+  await sql`
+    update followed_log set compared_at = app.now(), differing = ${of.differing && [...of.differing]}::text[],
+      repaired = ${of.repaired}::int
+    where stream = ${of.stream}`.execute(db);
+}

@@ -4,6 +4,7 @@ import { requireSystem } from "../../platform/core/guard.ts";
 import { inTransaction } from "../../platform/core/store.ts";
 import { applyEntries } from "./apply-entries.ts";
 import type { Page } from "./reading/page.ts";
+import { noteDelays } from "./store/delays.ts";
 import { noteExchange } from "./store/logs.ts";
 
 /** Consumer under whose name entries are quarantined that this release cannot apply. */
@@ -37,6 +38,10 @@ export async function applyPage(
     await appendCopies(tx, { stream, epoch, entries, frontier, completed });
     for (const { seq, why } of await applyEntries(tx, entries, kinds))
       await putInQuarantine(tx, COPIES, { stream, epoch, seq }, why);
+    if (entries.length > 0 && !place.resyncing) {
+      const times = entries.map(({ head }) => head.at);
+      await noteDelays(tx, stream, times);
+    }
     const reached = more ? "behind" : "following";
     const state = place.resyncing ? "resyncing" : reached;
     await noteExchange(tx, { stream, state, checkpoint: note, size: frontier.size });

@@ -110,3 +110,49 @@ export async function commandsOf(db: DbOrTx, kind: string, id: string): Promise<
     .orderBy("id", "desc")
     .execute();
 }
+
+/** Commands to a city: how many wait, age of the oldest in seconds, outcomes of the last 30 days. */
+export type CommandFigures = { waiting: number; oldestS: number | null; refused: number; expired: number };
+
+/** Returns the figures of the commands to a city of another node. */
+export async function commandFigures(db: DbOrTx, target: string): Promise<CommandFigures> {
+  const { rows } = await sql<CommandFigures>`
+    select count(*) filter (where state = 'waiting')::int as waiting,
+      extract(epoch from app.now() - min(created_at) filter (where state = 'waiting'))::int as "oldestS",
+      count(*) filter (where state = 'refused')::int as refused, count(*) filter (where state = 'expired')::int as expired
+    from outgoing_command where target = ${target}
+      and (state = 'waiting' or created_at > (select app.now()) - interval '30 days')`.execute(db);
+  return rows[0] ?? { waiting: 0, oldestS: null, refused: 0, expired: 0 };
+}
+
+export type CommandRow = {
+  id: string;
+  key: string;
+  type: string;
+  state: OutgoingCommandState;
+  tries: number;
+  status: number | null;
+  createdAt: Date;
+  nextTryAt: Date;
+  settledAt: Date | null;
+};
+
+/** Returns the commands to a city, newest first, of one state or of all. */
+export async function selectCommands(
+  db: DbOrTx,
+  of: {
+    target: string;
+    state: OutgoingCommandState | null;
+    after: { at: string; id: string } | null;
+    limit: number;
+  },
+): Promise<CommandRow[]> {
+  const { rows } = await sql<CommandRow>`/* planned */
+    select id, created_at::text as key, type, state, tries, status, created_at, next_try_at, settled_at
+    from outgoing_command
+    where target = ${of.target} and (${of.state}::text is null or state = ${of.state})
+      and (${of.after?.id ?? null}::uuid is null
+        or (created_at, id) < (${of.after?.at ?? null}::timestamptz, ${of.after?.id ?? null}::uuid))
+    order by created_at desc, id desc limit ${of.limit}`.execute(db);
+  return rows;
+}

@@ -3,8 +3,8 @@ import { type HomeNode, homeNodeOf } from "../../../federation/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 
 /**
- * Returns the node that writes the city's postings, null if it is this one, and whether its employers can
- * only be called because the city takes no applications from the reader's.
+ * Returns the node that writes the city's postings; null if it is this one. `byPhone`: the city takes no
+ * applications from the reader's, so people call the employer.
  */
 export async function wayTo(
   ctx: RequestContext,

@@ -1,5 +1,6 @@
 import type { PartnerCity } from "../../../federation/index.ts";
 import { grouped } from "../format.ts";
+import { durationOf } from "./scoreboard.ts";
 
 /** Everyday words for what cities give each other. */
 const SHARED: Record<string, string> = {
@@ -44,13 +45,7 @@ const FAULT: Record<string, string> = {
 };
 
 /** Returns an age in everyday words: 刚刚, 40 秒前, 3 分钟前. */
-function age(seconds: number): string {
-  if (seconds < 5) return "刚刚";
-  if (seconds < 60) return `${seconds} 秒前`;
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)} 分钟前`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} 小时前`;
-  return `${Math.floor(seconds / 86_400)} 天前`;
-}
+const ageOf = (seconds: number) => (seconds < 5 ? "刚刚" : `${durationOf(seconds)}前`);
 
 /** Texts of the officers' pages about cooperation with other cities. */
 export const FEDERATION = {
@@ -68,7 +63,7 @@ export const FEDERATION = {
   stateOf: (state: Log["state"]) => STATE[state],
   lag: ({ held, homeSize }: Log) =>
     homeSize > held ? `还差 ${grouped(homeSize - held)} 条` : `共 ${grouped(held)} 条，都收到了`,
-  exchanged: ({ exchangedS }: Log) => (exchangedS === null ? "还没有收到过" : `${age(exchangedS)}收到`),
+  exchanged: ({ exchangedS }: Log) => (exchangedS === null ? "还没有收到过" : `${ageOf(exchangedS)}收到`),
   fault: ({ fault }: Log) => (fault === null ? "" : (FAULT[fault] ?? `出错：${fault}`)),
   quarantined: ({ quarantined }: Log) =>
     quarantined === 0 ? "" : `有 ${grouped(quarantined)} 条本机看不懂，先放在一边，升级后会补上。`,
@@ -90,12 +85,8 @@ export const FEDERATION = {
   from: "从",
   until: "到",
   open: "没有定",
-  figures: "往来",
-  postingsGiven: "我们给那边的岗位",
   newest: "那边最新一条",
   never: "还没有",
-  refused: "近 7 天退回的页",
-  refusedHint: "签名、次序或内容不对的页，一条也不收。",
   failures: "连着没连上",
   times: (n: number) => `${grouped(n)} 次`,
   retry: "下次再试",

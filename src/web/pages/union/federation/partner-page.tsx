@@ -1,15 +1,16 @@
 import type { FC } from "hono/jsx";
-import type { PartnerDetail } from "../../../../federation/index.ts";
+import type { PartnerDetail, Scoreboard } from "../../../../federation/index.ts";
 import { Facts, Notice, Table } from "../../../components/blocks.tsx";
 import { Button, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { formatDate, formatTime, grouped } from "../../../text/format.ts";
 import { sharedWords, FEDERATION as TEXT } from "../../../text/union/federation.ts";
 import { Connection } from "./partners-page.tsx";
+import { ScoreboardSection } from "./scoreboard-section.tsx";
 
 type Key = PartnerDetail["keys"][number];
 type Entry = PartnerDetail["quarantine"][number];
-type Data = { partner: PartnerDetail; mayResume: boolean };
+type Data = { partner: PartnerDetail; board: Scoreboard; mayResume: boolean };
 
 const Frozen: FC<{ shell: Shell; data: Data }> = ({ shell, data: { partner, mayResume } }) =>
   partner.contradiction === null ? null : (
@@ -56,7 +57,7 @@ const Quarantine: FC<{ shell: Shell; partner: PartnerDetail }> = ({ shell, partn
 /** One partner city: how its records arrive, its keys, and what waits for a person. */
 export const PartnerPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) => {
   const { partner } = data;
-  const { name, federationName, given, received, postings, postingsGiven, log } = partner;
+  const { name, federationName, given, received, log } = partner;
   return (
     <>
       <p>
@@ -67,15 +68,13 @@ export const PartnerPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) =
       {log?.state === "frozen" ? <Notice kind="warning">{TEXT.frozen}</Notice> : null}
       <Connection partner={partner} />
       <Frozen shell={shell} data={data} />
-      <h2>{TEXT.figures}</h2>
       <Facts
         items={[
           { term: TEXT.given, value: sharedWords(given) || TEXT.nothing },
           { term: TEXT.received, value: sharedWords(received) || TEXT.nothing },
-          { term: TEXT.postingsGiven, value: <a href="/union/postings">{grouped(postingsGiven)}</a> },
-          { term: TEXT.postings, value: <a href={`/postings?city=${partner.city}`}>{grouped(postings)}</a> },
-          { term: TEXT.newest, value: partner.newestAt ? formatTime(partner.newestAt) : TEXT.never },
-          { term: TEXT.refused, value: `${TEXT.times(partner.refusedPages)} · ${TEXT.refusedHint}` },
+          ...(log
+            ? [{ term: TEXT.newest, value: partner.newestAt ? formatTime(partner.newestAt) : TEXT.never }]
+            : []),
           ...(log && log.failures > 0
             ? [
                 { term: TEXT.failures, value: TEXT.times(log.failures) },
@@ -84,6 +83,7 @@ export const PartnerPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) =
             : []),
         ]}
       />
+      <ScoreboardSection city={partner.city} followed={log !== null} board={data.board} />
       <Quarantine shell={shell} partner={partner} />
       {partner.keys.length === 0 ? null : (
         <section>

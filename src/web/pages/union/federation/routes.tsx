@@ -1,20 +1,30 @@
 import type { Context } from "hono";
 import {
+  CommandState,
   getAgreement,
   getPartner,
+  getScoreboard,
+  listAnswers,
+  listCommands,
   listPartners,
+  listRefusals,
   replayEntries,
   resumeLog,
 } from "../../../../federation/index.ts";
 import { notFound } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { DonePage } from "../../../components/done.tsx";
+import { cursorOf } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { ADMINISTRATOR, UNION } from "../../../policies.ts";
 import { FEDERATION } from "../../../text/union/federation.ts";
+import { SCOREBOARD } from "../../../text/union/scoreboard.ts";
 import { AgreementPage } from "./agreement-page.tsx";
+import { AnswersPage } from "./answers-page.tsx";
+import { CommandsPage } from "./commands-page.tsx";
 import { PartnerPage } from "./partner-page.tsx";
 import { PartnersPage } from "./partners-page.tsx";
+import { RefusalsPage } from "./refusals-page.tsx";
 
 const audience = "union" as const;
 
@@ -28,6 +38,18 @@ const done = (c: Context<Env>, title: string, next: string) =>
       back={{ href: `/union/federation/${cityOf(c).city}`, text: FEDERATION.backToPartner }}
     />
   ));
+
+const PAGE = 50;
+
+/** Returns the addresses of the next and of the first page of a list. */
+function pagesOf(c: Context<Env>, nextCursor: string | null) {
+  const { cursor, ...query } = c.req.query();
+  const at = (more: Record<string, string>) => {
+    const text = new URLSearchParams({ ...query, ...more }).toString();
+    return text ? `${c.req.path}?${text}` : c.req.path;
+  };
+  return { next: nextCursor ? at({ cursor: nextCursor }) : null, first: cursor ? at({}) : null };
+}
 
 /** Officers' pages about the cities that cooperate. */
 export const federationPages = new Pages()
@@ -44,9 +66,39 @@ export const federationPages = new Pages()
   .get("/union/federation/:city", UNION, async (c) => {
     const ctx = c.get("ctx");
     const partner = await getPartner(ctx, cityOf(c));
+    const board = await getScoreboard(ctx, cityOf(c));
     const mayResume = ctx.actor.kind === "account" && ctx.actor.administrator;
     return page(c, { title: FEDERATION.partnerTitle(partner.name), audience }, (shell) => (
-      <PartnerPage shell={shell} data={{ partner, mayResume }} />
+      <PartnerPage shell={shell} data={{ partner, board, mayResume }} />
+    ));
+  })
+  .get("/union/federation/:city/commands", UNION, async (c) => {
+    const ctx = c.get("ctx");
+    const partner = await getPartner(ctx, cityOf(c));
+    const state = CommandState.safeParse(c.req.query("state")).data;
+    const asked = { ...cityOf(c), state, cursor: cursorOf(c), limit: PAGE };
+    const { items, nextCursor } = await listCommands(ctx, asked);
+    const data = { partner, items, state: state ?? null, ...pagesOf(c, nextCursor) };
+    return page(c, { title: SCOREBOARD.commandsTitle(partner.name), audience }, () => (
+      <CommandsPage {...data} />
+    ));
+  })
+  .get("/union/federation/:city/refusals", UNION, async (c) => {
+    const ctx = c.get("ctx");
+    const partner = await getPartner(ctx, cityOf(c));
+    const { items, nextCursor } = await listRefusals(ctx, { ...cityOf(c), cursor: cursorOf(c), limit: PAGE });
+    const data = { partner, items, ...pagesOf(c, nextCursor) };
+    return page(c, { title: SCOREBOARD.refusalsTitle(partner.name), audience }, () => (
+      <RefusalsPage {...data} />
+    ));
+  })
+  .get("/union/federation/:city/answers", UNION, async (c) => {
+    const ctx = c.get("ctx");
+    const partner = await getPartner(ctx, cityOf(c));
+    const { items, nextCursor } = await listAnswers(ctx, { ...cityOf(c), cursor: cursorOf(c), limit: PAGE });
+    const data = { partner, items, ...pagesOf(c, nextCursor) };
+    return page(c, { title: SCOREBOARD.answersTitle(partner.name), audience }, () => (
+      <AnswersPage {...data} />
     ));
   })
   .get("/union/federation/:city/evidence", UNION, async (c) => {

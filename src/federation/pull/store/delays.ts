@@ -1,0 +1,20 @@
+import { sql } from "kysely";
+import type { Tx } from "../../../../db/client.ts";
+
+/**
+ * Counts the entries of a page by the time from their commit at home to now, for the figures of the desk.
+ * Entries from before the log was followed do not count: they came with its history.
+ */
+export async function noteDelays(tx: Tx, stream: string, times: readonly string[]): Promise<void> {
+  await sql`
+    with delay as (
+      select extract(epoch from (app.now() - t.at)) as s from followed_log f, unnest(${[...times]}::timestamptz[]) as t(at)
+      where f.stream = ${stream} and t.at >= f.created_at)
+    insert into copy_delay as c (stream, day, within_second, within_ten, within_minute, later)
+    select ${stream}, (select app.today()), count(*) filter (where s <= 1), count(*) filter (where s > 1 and s <= 10),
+      count(*) filter (where s > 10 and s <= 60), count(*) filter (where s > 60)
+    from delay having count(*) > 0
+    on conflict (stream, day) do update set within_second = c.within_second + excluded.within_second,
+      within_ten = c.within_ten + excluded.within_ten, within_minute = c.within_minute + excluded.within_minute,
+      later = c.later + excluded.later`.execute(tx);
+}

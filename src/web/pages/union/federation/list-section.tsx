@@ -1,0 +1,27 @@
+import type { FC } from "hono/jsx";
+import { SCOREBOARD as TEXT } from "../../../text/union/scoreboard.ts";
+
+type Partner = { city: string; name: string };
+/** One page of a list about a partner city. */
+export type Listed<Item> = {
+  partner: Partner;
+  items: readonly Item[];
+  /** Addresses of the next and of the first page; null if there is none. */
+  next: string | null;
+  first: string | null;
+};
+
+/** The way back, the title of the list and a sentence about it. */
+export const ListSection: FC<{ partner: Partner; title: string; lead: string }> = ({
+  partner,
+  title,
+  lead,
+}) => (
+  <>
+    <p>
+      <a href={`/union/federation/${partner.city}`}>{TEXT.back(partner.name)}</a>
+    </p>
+    <h1>{title}</h1>
+    <p class="quiet">{lead}</p>
+  </>
+);
