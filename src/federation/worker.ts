@@ -10,7 +10,7 @@ import { checkCopies, checkCopiesTask, planChecks, planChecksTask } from "./dige
 import { followDirectories, promoteDueKeys } from "./directory/index.ts";
 import { SHARED_KINDS } from "./kinds.ts";
 import { followPeers, LOOK_MS } from "./pull/index.ts";
-import { fetchTextBy, settleRestored } from "./serving/index.ts";
+import { createTeller, fetchTextBy, settleRestored } from "./serving/index.ts";
 
 type Job = { look(): Promise<number>; close(): Promise<void> };
 
@@ -32,12 +32,21 @@ const withConnections =
 /** Bound of connections to one peer. Each of its logs has one at most, a node of one city two. */
 const CONNECTIONS = 100;
 
-/** Follows the logs of other cities' nodes, if there are any. */
+/** Follows the logs of other cities' nodes, if there are any, and tells those nodes what is new here. */
 const pull: LoopPart = {
   name: "federation-pull",
-  open: withConnections(CONNECTIONS, (ctx, fetch) =>
-    followPeers(ctx, { fetch, kinds: SHARED_KINDS, privateKinds: privateKinds(ctx) }),
-  ),
+  open: withConnections(CONNECTIONS, (ctx, fetch) => {
+    const peers = followPeers(ctx, { fetch, kinds: SHARED_KINDS, privateKinds: privateKinds(ctx) });
+    const teller = createTeller(ctx, { fetch });
+    return {
+      async look() {
+        const pauseMs = await peers.look();
+        if (peers.leads()) await teller.look();
+        return pauseMs;
+      },
+      close: async () => void (await Promise.all([peers.close(), teller.close()])),
+    };
+  }),
   pauseMs: [LOOK_MS, 5_000],
   failure: { level: "error", message: "other cities' logs cannot be followed; it tries again" },
 };

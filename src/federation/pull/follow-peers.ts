@@ -63,6 +63,8 @@ export function followPeers(ctx: RequestContext, options: FollowOptions) {
 
   return {
     look,
+    /** Returns true while this process is the one that follows peers. */
+    leads: () => workers.size > 0,
     async close(): Promise<void> {
       await stopAll();
       await leadership.release();

@@ -7,5 +7,6 @@ export { fetchTextBy, peerOf, type Reader, readerOf } from "./reader.ts";
 export { openRestored, restoredHealth, settleRestored } from "./restored/settle-restored.ts";
 export { markRestored, selectRestored } from "./restored/store.ts";
 export { FED_PATH, servingRoutes } from "./routes.ts";
+export { createTeller } from "./telling/index.ts";
 export { type LogVerdict, readBundle, tilePath, verifyNode } from "./verify-node.ts";
 export { endWaits } from "./waiters.ts";

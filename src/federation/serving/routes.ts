@@ -141,6 +141,6 @@ export const servingRoutes = (): Pages =>
       if (!hint.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(hint.error) });
       if (!peer.cities.includes(hint.data.log.slice(0, 6))) throw invalid("log", "OTHER_CITY");
       const { log, size } = hint.data;
-      await noteHint(c.get("services").db, log.replace(/\/\d+$/, ""), size);
-      return c.body(null, 202);
+      const following = await noteHint(c.get("services").db, log.replace(/\/\d+$/, ""), size);
+      return c.json({ following }, 202);
     });

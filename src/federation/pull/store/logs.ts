@@ -82,11 +82,18 @@ export async function freeze(tx: Tx, stream: string, contradiction: string): Pro
   return rows.length > 0;
 }
 
-/** Makes an exchange due at once, because the home told of a new size. */
-export async function noteHint(db: DbOrTx, stream: string, size: number): Promise<void> {
-  await sql`
+/**
+ * Makes an exchange due at once, because the home told of a new size. Returns true if the log is followed by
+ * open questions anyway, so that the home need not tell more for a while.
+ */
+export async function noteHint(db: DbOrTx, stream: string, size: number): Promise<boolean> {
+  const { rows } = await sql<{ following: boolean | null }>`
     update followed_log set retry_at = null, home_size = greatest(home_size, ${size})
-    where stream = ${stream} and state <> 'frozen'`.execute(db);
+    where stream = ${stream} and state <> 'frozen'
+    returning state = 'following' and failures = 0 and exchanged_at > app.now() - interval '60 seconds' as following`.execute(
+    db,
+  );
+  return rows[0]?.following ?? false;
 }
 
 /** Makes an exchange due at once, because a command refers to an entry that is not here. */

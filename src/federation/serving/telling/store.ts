@@ -1,0 +1,16 @@
+import { sql } from "kysely";
+import type { DbOrTx } from "../../../../db/client.ts";
+
+/** A log of a hosted city that other nodes may read. `audience`: `public`, or `to/<peer>` for one city. */
+export type ToldLog = { city: string; audience: string; log: string; size: number };
+
+/** Returns the logs of hosted cities that others may read now, each with its present size. */
+export async function selectToldLogs(db: DbOrTx): Promise<ToldLog[]> {
+  const { rows } = await sql<ToldLog>`
+    select c.code as city, substring(h.stream from 8) as audience, h.stream || '/' || h.epoch as log, h.size
+    from log_head h join city c on c.code = left(h.stream, 6) join city_identity i on i.city = c.code
+    where c.hosted and h.size > 0 and h.stream ~ '^[0-9]{6}/(public|to/[0-9]{6})$'
+      and not exists (select from restored_log r where r.stream = h.stream)
+    order by h.stream`.execute(db);
+  return rows;
+}
