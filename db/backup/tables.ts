@@ -100,6 +100,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   log_state: "states of logs, which end after a day",
   log_state_part: "parts of these states",
   rate_limit: "counts of the last minute",
+  cosigned_checkpoint: "what witnesses saw; each of them tells it again",
   restored_log: "marks of a restore, which the restore itself writes",
   session: "bearer tokens: people sign in again",
   sign_in_link: "bearer tokens",

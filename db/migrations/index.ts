@@ -61,6 +61,7 @@ import * as talent from "./0059_talent.ts";
 import * as statesAndRestores from "./0060_states_and_restores.ts";
 import * as actsAcrossNodes from "./0061_acts_across_nodes.ts";
 import * as scoreboard from "./0062_scoreboard.ts";
+import * as cosignedCheckpoints from "./0063_cosigned_checkpoints.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -134,4 +135,5 @@ export const migrations: Record<string, Migration> = {
   "0060_states_and_restores": statesAndRestores,
   "0061_acts_across_nodes": actsAcrossNodes,
   "0062_scoreboard": scoreboard,
+  "0063_cosigned_checkpoints": cosignedCheckpoints,
 };

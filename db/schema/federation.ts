@@ -78,6 +78,15 @@ export type LogStateTable = {
   createdAt: Stamp;
 };
 export type LogStatePartTable = { stateId: string; part: number; seqs: number[] };
+export type CosignedCheckpointTable = {
+  stream: string;
+  witness: string;
+  epoch: number;
+  size: number;
+  /** The signature line with its newline; null if the witness only told the size that it has seen. */
+  line: string | null;
+  cosignedAt: Stamp;
+};
 export type RestoredLogTable = { stream: string; city: string; restoredAt: Stamp };
 
 export type AgreementNoteTable = {

@@ -77,6 +77,7 @@ export type Database = {
   logState: fe.LogStateTable;
   logStatePart: fe.LogStatePartTable;
   restoredLog: fe.RestoredLogTable;
+  cosignedCheckpoint: fe.CosignedCheckpointTable;
   outgoingCommand: fe.OutgoingCommandTable;
   account: id.AccountTable;
   person: id.PersonTable;

@@ -40,6 +40,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "node_directory",
     "node_key",
     "restored_log",
+    "cosigned_checkpoint",
   ],
   enterprises: ["enterprise", "enterprise_claim", "enterprise_suspension"],
   postings: ["call_click", "posting", "posting_violation"],
