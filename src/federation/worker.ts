@@ -9,8 +9,8 @@ import { privateKinds } from "./commands/private-kinds.ts";
 import { checkCopies, checkCopiesTask, planChecks, planChecksTask } from "./digest/index.ts";
 import { followDirectories, promoteDueKeys } from "./directory/index.ts";
 import { SHARED_KINDS } from "./kinds.ts";
-import { followPeers, LOOK_MS } from "./pull/index.ts";
-import { createTeller, fetchTextBy, settleRestored } from "./serving/index.ts";
+import { followPeers, LOOK_MS, openLeadership } from "./pull/index.ts";
+import { createOffers, createTeller, fetchTextBy, settleRestored } from "./serving/index.ts";
 
 type Job = { look(): Promise<number>; close(): Promise<void> };
 
@@ -60,6 +60,27 @@ const commands: LoopPart = {
   open: withConnections(COMMAND_CONNECTIONS, (ctx, fetch) => createSender(ctx, { fetch })),
   pauseMs: [100, 5_000],
   failure: { level: "error", message: "commands to other cities cannot be sent; it tries again" },
+};
+
+/** Offers checkpoints to the outside witnesses that the configuration names. One process does so. */
+const witnesses: LoopPart = {
+  name: "federation-witnesses",
+  async open(ctx) {
+    if (ctx.config.witnesses.length === 0) return null;
+    const leadership = openLeadership(ctx.db, "federation witnesses");
+    const open = withConnections(1, (own, fetch) => createOffers(own, { fetch }));
+    const part = await open(ctx);
+    if (!part || typeof part === "function") return part;
+    return {
+      turn: async () => ((await leadership.take()) ? part.turn() : 5_000),
+      async close() {
+        await part.close();
+        await leadership.release();
+      },
+    };
+  },
+  pauseMs: [1_000, 5_000],
+  failure: { level: "error", message: "checkpoints cannot be offered to witnesses; it tries again" },
 };
 
 /** Pause between two looks at the agreements of peers. A narrowing must hold everywhere within a minute. */
@@ -114,5 +135,5 @@ export const federationWork = {
       run: async (ctx, given) => void (await checkCopies(ctx, given)),
     }),
   ],
-  loops: [pull, agreements, directories, restored, commands],
+  loops: [pull, agreements, directories, restored, commands, witnesses],
 } as const satisfies Background;

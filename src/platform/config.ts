@@ -1,19 +1,18 @@
 import { z } from "zod";
 import { ConfigError, type ConfigFault, configProblems } from "./config-problems.ts";
-import { isOrigin, isWebhookSecret } from "./core/text.ts";
+import { isOrigin, isWebhookSecret, isWitness } from "./core/text.ts";
 import { ALLOWABLE, type Allowable } from "./outbound/index.ts";
 
 /** Converts an empty variable to an unset one, so that both mean the same. */
 const blank = (value: unknown) => (value === "" ? undefined : value);
 /** An address that the program can call. */
 const webAddress = () => z.url({ protocol: /^https?$/, hostname: /./ });
-/** A list of names with commas between them, each one of `names`. */
-const listOf = <const Name extends string>(names: readonly Name[]) =>
-  z
-    .string()
-    .default("")
-    .transform((text) => text.split(",").flatMap((name) => name.trim() || []))
-    .pipe(z.array(z.enum(names)));
+/** A list of values with commas between them. */
+const listOf = <T>(one: z.ZodType<T, string>) =>
+  z.preprocess(
+    (text) => (typeof text === "string" ? text.split(",").flatMap((value) => value.trim() || []) : []),
+    z.array(one),
+  );
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
 
 /** Environment variables of the program, with their defaults. */
@@ -36,7 +35,8 @@ export const Environment = z.object({
   BACKUP_KEY: optional(z.string().min(32)),
   SMS_WEBHOOK_URL: optional(webAddress()),
   SMS_WEBHOOK_SECRET: optional(z.string().min(32).refine(isWebhookSecret, "whsec_ goes before base64")),
-  OUTBOUND_ALLOW: z.preprocess(blank, listOf(ALLOWABLE)),
+  OUTBOUND_ALLOW: listOf(z.enum(ALLOWABLE)),
+  WITNESSES: listOf(z.string().refine(isWitness, "address#key")),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, hostname: /./ })),
   MAIL_FROM: optional(z.email()),
   SMS_DAILY_LIMIT: z.preprocess(blank, z.coerce.number().int().min(1).default(20_000)),
@@ -82,6 +82,8 @@ export type Config = {
   smsDailyLimit: number;
   /** Kinds of addresses, besides public ones, that calls to other servers may reach. */
   outboundAllow: readonly Allowable[];
+  /** Outside witnesses of public logs, each as `<address>#<verifier key>`. */
+  witnesses: readonly string[];
   /** The mail server and the sender's address, or null without e-mail. */
   mail: { url: string; from: string } | null;
   /** Number of our own reverse proxies whose X-Forwarded-For is trusted. 0 trusts none. */
@@ -192,6 +194,7 @@ export function readConfig(
         : null,
     smsDailyLimit: e.SMS_DAILY_LIMIT,
     outboundAllow: e.OUTBOUND_ALLOW,
+    witnesses: e.WITNESSES,
     mail: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
     trustedProxies: e.TRUSTED_PROXIES,
     rateLimitPerMinute: e.RATE_LIMIT_PER_MINUTE,

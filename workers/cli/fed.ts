@@ -2,6 +2,7 @@ import { AppError } from "../../src/platform/core/errors.ts";
 import { FED_COMMAND as TEXT } from "../../src/web/text/terminal/federation.ts";
 import { agreement } from "./fed/agreement.ts";
 import { directory, init, rotate } from "./fed/keys.ts";
+import { proof } from "./fed/proof.ts";
 import { restored } from "./fed/restored.ts";
 import { verify } from "./fed/verify.ts";
 import { runCommand, UsageError } from "./run-command.ts";
@@ -12,6 +13,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   directory,
   rotate,
   verify,
+  proof,
   restored,
   agreement,
 };

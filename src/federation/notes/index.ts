@@ -3,7 +3,14 @@
  * verified as it was sent; nothing is serialised again.
  */
 export { type Checkpoint, openCheckpoint, signCheckpoint } from "./checkpoint.ts";
-export { cosign, cosignedAt } from "./cosignature.ts";
+export {
+  type Cosignature,
+  cosign,
+  cosignatures,
+  cosignedAt,
+  readWitness,
+  witnessText,
+} from "./cosignature.ts";
 export {
   fromBase64,
   keyIdOf,

@@ -6,6 +6,7 @@ import { logOrigin, witnessName } from "../directory/index.ts";
 import { asNoteSigner, nodeSigner, selectOwnIdentities } from "../keys/index.ts";
 import { cosign, signCheckpoint } from "../notes/index.ts";
 import type { ServedLog } from "./store.ts";
+import { selectCosigned } from "./telling/store.ts";
 
 /** Checkpoints that a process keeps. Readers that follow a log ask for the same one. */
 const KEPT_MAX = 200;
@@ -40,6 +41,31 @@ export async function checkpointAt(
   if (log.stream.endsWith("/public") || !isPresent) return note;
   const witness = asNoteSigner(signer, witnessName(log.origin, log.city));
   return cosign(note, witness, await databaseNow(services.db));
+}
+
+/** Time for which a checkpoint may be served after its log has grown. */
+const LATE_MS = 2_000;
+
+/**
+ * Returns the checkpoint of a log for whoever asks now. That of a public log carries the cosignatures of
+ * outside witnesses, if there are any of its size. A checkpoint that witnesses cosigned within two seconds
+ * goes before a newer one without them.
+ */
+export async function presentCheckpoint(
+  services: Pick<Services, "db" | "vault">,
+  log: ServedLog,
+): Promise<string> {
+  if (!log.stream.endsWith("/public")) return checkpointAt(services, log);
+  const { size } = log.frontier;
+  const all = (await selectCosigned(services.db, log.stream)).filter(
+    (one) => one.line !== null && one.epoch === log.epoch && one.size <= size,
+  );
+  const now = all.length > 0 ? (await databaseNow(services.db)).getTime() : 0;
+  const fresh = all.filter((one) => one.size === size || now - one.at.getTime() < LATE_MS);
+  const shown = Math.max(...fresh.map((one) => one.size));
+  if (fresh.length === 0) return checkpointAt(services, log);
+  const lines = fresh.flatMap((one) => (one.size === shown ? (one.line ?? "") : []));
+  return `${await checkpointAt(services, log, shown)}${lines.join("")}`;
 }
 
 /** Returns another city's checkpoint with the cosignature of the first city of this node that has a key. */

@@ -8,7 +8,7 @@ import { DIRECTORY_PATH, LIMITS, selectOwnDirectory } from "../directory/index.t
 import { noteHint } from "../pull/store/logs.ts";
 import { askedOf, readJson } from "./asked.ts";
 import { readChanges } from "./changes.ts";
-import { checkpointAt, witnessed } from "./checkpoint.ts";
+import { presentCheckpoint, witnessed } from "./checkpoint.ts";
 import { DigestQuery, readDigest } from "./digest.ts";
 import { openLog } from "./open-log.ts";
 import { peerOf, readerOf } from "./reader.ts";
@@ -65,7 +65,7 @@ export const servingRoutes = (): Pages =>
     .get(`${LOG}/checkpoint`, ANYONE, async (c) => {
       const { log, open } = await servedLog(c);
       const cache = open ? CACHE.checkpoint : CACHE.personal;
-      return c.body(await checkpointAt(c.get("services"), log), 200, {
+      return c.body(await presentCheckpoint(c.get("services"), log), 200, {
         "content-type": TEXT,
         "cache-control": cache,
       });

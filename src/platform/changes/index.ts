@@ -11,6 +11,7 @@ export { drain } from "./drain.ts";
 export { sha256 } from "./hash.ts";
 export { COPIES_NOTED, recordsOf } from "./noted-copies.ts";
 export { openEpoch } from "./open-epoch.ts";
+export { consistencyProof, inclusionProof, type RangeHash, rootOfInclusion } from "./proofs.ts";
 export { deleteOrEmpty } from "./purge.ts";
 export { logName, payloadDigest, type Verdict, verifyEntries } from "./rules.ts";
 export type { Change, Header, LogEntry, Position } from "./schema.ts";
@@ -43,7 +44,7 @@ export {
   traceOfRows,
   traceOfStep,
 } from "./store/outbox.ts";
-export { frontierAt, type LogRef, readHashes, readHeaders, TILE_WIDTH } from "./store/tiles.ts";
+export { frontierAt, type LogRef, rangeHash, readHashes, readHeaders, TILE_WIDTH } from "./store/tiles.ts";
 export {
   append,
   EMPTY,

@@ -96,3 +96,7 @@ export function isWebhookSecret(secret: string): boolean {
   const same = bytes.toString("base64").replace(/=+$/, "") === text.replace(/=+$/, "");
   return same && bytes.length >= 24 && bytes.length <= 64;
 }
+
+/** Returns true for an address and a verifier key of a note, with `#` between. */
+export const isWitness = (text: string): boolean =>
+  /^https?:\/\/[^\s#]+#[^\s#+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*$/.test(text);

@@ -14,3 +14,26 @@ export async function selectToldLogs(db: DbOrTx): Promise<ToldLog[]> {
     order by h.stream`.execute(db);
   return rows;
 }
+
+/** What a witness last said of a log. `line`: its cosignature, or null if it only told a size. */
+export type Cosigned = { witness: string; epoch: number; size: number; line: string | null; at: Date };
+
+/** Returns the newest cosignature of each witness for a log. */
+export async function selectCosigned(db: DbOrTx, stream: string): Promise<Cosigned[]> {
+  const { rows } = await sql<Cosigned>`/* planned */
+    select witness, epoch, size, line, cosigned_at as at from cosigned_checkpoint
+    where stream = ${stream} order by witness`.execute(db);
+  return rows;
+}
+
+/** Keeps what a witness says of a log. */
+export async function keepCosigned(
+  db: DbOrTx,
+  of: { stream: string; witness: string; epoch: number; size: number; line: string | null },
+): Promise<void> {
+  await sql`
+    insert into cosigned_checkpoint (stream, witness, epoch, size, line)
+    values (${of.stream}, ${of.witness}, ${of.epoch}::int, ${of.size}, ${of.line})
+    on conflict (stream, witness) do update set epoch = excluded.epoch, size = excluded.size,
+      line = excluded.line, cosigned_at = excluded.cosigned_at`.execute(db);
+}

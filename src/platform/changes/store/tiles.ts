@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
-import { append, EMPTY, type Frontier, leafHash } from "../tree.ts";
+import { append, EMPTY, type Frontier, leafHash, nodeHash, rootOf } from "../tree.ts";
 
 /** Number of hashes of a full tile, and of entries of a full bundle. */
 export const TILE_WIDTH = 256;
@@ -59,4 +59,23 @@ export async function frontierAt(db: DbOrTx, log: LogRef, size: number): Promise
     hashes.push(...append(EMPTY, nodes).frontier.hashes);
   }
   return { size, hashes };
+}
+
+/**
+ * Computes the hash of the leaves `from` to `to` - 1: of a complete subtree, or of the right edge of a tree.
+ * Reads at most 255 hashes for each of its complete subtrees. Throws Error if the log does not hold them.
+ */
+export async function rangeHash(db: DbOrTx, log: LogRef, from: number, to: number): Promise<Uint8Array> {
+  const size = to - from;
+  let half = 1;
+  while (half * 2 < size) half *= 2;
+  if (size !== 1 && half * 2 !== size)
+    return nodeHash(await rangeHash(db, log, from, from + half), await rangeHash(db, log, from + half, to));
+  let level = 0;
+  for (let width = size; width >= TILE_WIDTH; width /= TILE_WIDTH) level += 1;
+  const width = TILE_WIDTH ** level;
+  const count = size / width;
+  const nodes = await readHashes(db, log, { level, from: from / width, count });
+  if (nodes.length !== count) throw new Error(`${log.stream} lacks hashes of level ${level}`);
+  return rootOf(append(EMPTY, nodes).frontier);
 }

@@ -16,6 +16,7 @@ const EXPECTED: Record<string, string> = {
   SMS_WEBHOOK_URL: "要写完整的网址，如 https://sms.example.cn/send",
   SMS_WEBHOOK_SECRET: "至少 32 个字符；以 whsec_ 开头的，后面要是 base64",
   OUTBOUND_ALLOW: "只能写 loopback（本机）、private（内网），两个都写时用逗号隔开",
+  WITNESSES: "每个见证写成 网址#公钥，如 https://w.example.cn#w.example.cn+1234abcd+BA…，几个时用逗号隔开",
   SMTP_URL: "要以 smtps:// 或 smtp:// 开头，并写明服务器",
   MAIL_FROM: "要写一个邮箱地址",
   SMS_DAILY_LIMIT: "要写 1 以上的整数",

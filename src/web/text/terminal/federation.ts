@@ -28,6 +28,8 @@ export const FED_COMMAND = {
     "npm run fed -- directory --root 文件 [--root 文件 …] [--url 地址]  重新签本机的目录",
     "npm run fed -- rotate --city 210900 --root 文件 [--revoke]        换节点钥匙，7 天后生效；--revoke 立刻作废旧钥匙",
     "npm run fed -- verify 地址 [--root-key 公钥]                      从外面检查一个节点的公开日志",
+    "npm run fed -- verify 地址 --proof 类别/编号 --out 文件            导出一条记录的证明（tlog-proof），不联网也能核对",
+    "npm run fed -- proof check 文件 --log-key 公钥 [--witness-key 公钥] 只凭文件和日志的公钥核对证明",
     "npm run fed -- restored [--mark] [--open]                        恢复备份以后：问别的城市看到哪里；--open 不等它们，直接另起一册",
     "npm run fed -- agreement                                         起草、签署、生效、收窄、退出合作协议",
     "可选：--days 天数（目录有效期，最多 400）",
@@ -53,5 +55,22 @@ export const FED_COMMAND = {
   log: (of: { log: string; size: number }) => `${of.log}：${of.size} 条，树根、签名和每一条都对`,
   unknownRoots:
     "没有给出根钥匙：按这个节点自己写的根钥匙检查。要确认是哪座城市，请用 --root-key 给出协议里的那一把。",
+  proofSaved: (of: { path: string; log: string; seq: number; keys: readonly string[] }) =>
+    `${of.log} 第 ${of.seq} 条的证明已写入 ${of.path}。核对时要用的日志公钥：\n${of.keys.join("\n")}`,
+  noRecord: (name: string) => `RECORD_ABSENT: 公开日志里没有 ${name}。`,
+  fileExists: (path: string) => `FILE_EXISTS: ${path} 已经存在，没有改动它。`,
+  fileUnreadable: (path: string) => `FILE_UNREADABLE: 读不到文件 ${path}。`,
+  proofHolds: (of: {
+    origin: string;
+    size: number;
+    seq: number;
+    kind: string;
+    id: string;
+    rev: number;
+    op: string;
+    at: string;
+  }) =>
+    `证明成立：${of.origin} 共 ${of.size} 条时，第 ${of.seq} 条是 ${of.kind} ${of.id} 第 ${of.rev} 版（${of.op}，${of.at}）`,
+  witnessed: (name: string, at: string) => `见证：${name}，${at}`,
   refused: (log: string, why: string) => `REFUSED: ${log} 不可信：${why}`,
 } as const;
