@@ -70,3 +70,40 @@ export const OPEN = [
   "POST /sign-in/code",
   "POST /sign-in/link",
 ];
+
+/** Routes without a policy. They only report whether the program runs. */
+export const WITHOUT_POLICY = new Set(["GET /healthz", "GET /readyz"]);
+/** Routes whose parameters do not name a record. */
+export const NOT_RECORDS = new Set([
+  "GET /a/{slug}",
+  "GET /api/v1/federation/agreements/{slug}",
+  "GET /union/federation/agreements/{slug}",
+  "POST /api/v1/federation/partners/{city}/resume",
+  "POST /api/v1/federation/partners/{city}/replay",
+  "GET /api/v1/federation/partners/{city}",
+  "POST /union/federation/{city}/resume",
+  "POST /union/federation/{city}/replay",
+  "GET /union/federation/{city}/evidence",
+  "GET /union/federation/{city}/commands",
+  "GET /union/federation/{city}/refusals",
+  "GET /union/federation/{city}/answers",
+  "GET /api/v1/federation/partners/{city}/scoreboard",
+  "GET /api/v1/federation/partners/{city}/commands",
+  "GET /api/v1/federation/partners/{city}/refusals",
+  "GET /api/v1/federation/partners/{city}/answers",
+  "GET /union/federation/{city}",
+  "GET /sitemaps/{city}",
+  "GET /jobs/{city}",
+  "GET /jobs/{city}/{occupation}",
+  "GET /fed/v1/log/{city}/{audience}/{epoch}/changes",
+  "GET /fed/v1/log/{city}/{audience}/{epoch}/checkpoint",
+  "GET /fed/v1/log/{city}/{audience}/{epoch}/digest",
+  "GET /fed/v1/commands/{id}",
+  "GET /fed/v1/log/{city}/{audience}/{epoch}/state",
+  "GET /fed/v1/log/{city}/{audience}/{epoch}/state/{id}/{part}",
+  "GET /fed/v1/log/{city}/{audience}/{epoch}/tile/{tile}",
+  "GET /fed/v1/witness/{origin}/checkpoint",
+  "GET /f/{code}",
+  "GET /f/{code}/qr.png",
+  "GET /f/{code}/qr.svg",
+]);

@@ -13,7 +13,7 @@ import {
   type Schema,
   sample,
 } from "../../support/operations.ts";
-import { OPEN } from "./open-routes.ts";
+import { NOT_RECORDS, OPEN, WITHOUT_POLICY } from "./open-routes.ts";
 import { buildWorld, doorStatus, type Stranger, type World } from "./world.ts";
 
 type App = ReturnType<typeof createApp>;
@@ -21,42 +21,6 @@ const bare = bareApp();
 const ALL = operationsOf(bare);
 const WITH_RECORD = ALL.filter((operation) => operation.policy?.on?.param);
 
-/** Routes without a policy. They only report whether the program runs. */
-const WITHOUT_POLICY = new Set(["GET /healthz", "GET /readyz"]);
-/** Routes whose parameters do not name a record. */
-const NOT_RECORDS = new Set([
-  "GET /a/{slug}",
-  "GET /api/v1/federation/agreements/{slug}",
-  "GET /union/federation/agreements/{slug}",
-  "POST /api/v1/federation/partners/{city}/resume",
-  "POST /api/v1/federation/partners/{city}/replay",
-  "GET /api/v1/federation/partners/{city}",
-  "POST /union/federation/{city}/resume",
-  "POST /union/federation/{city}/replay",
-  "GET /union/federation/{city}/evidence",
-  "GET /union/federation/{city}/commands",
-  "GET /union/federation/{city}/refusals",
-  "GET /union/federation/{city}/answers",
-  "GET /api/v1/federation/partners/{city}/scoreboard",
-  "GET /api/v1/federation/partners/{city}/commands",
-  "GET /api/v1/federation/partners/{city}/refusals",
-  "GET /api/v1/federation/partners/{city}/answers",
-  "GET /union/federation/{city}",
-  "GET /sitemaps/{city}",
-  "GET /jobs/{city}",
-  "GET /jobs/{city}/{occupation}",
-  "GET /fed/v1/log/{city}/{audience}/{epoch}/changes",
-  "GET /fed/v1/log/{city}/{audience}/{epoch}/checkpoint",
-  "GET /fed/v1/log/{city}/{audience}/{epoch}/digest",
-  "GET /fed/v1/commands/{id}",
-  "GET /fed/v1/log/{city}/{audience}/{epoch}/state",
-  "GET /fed/v1/log/{city}/{audience}/{epoch}/state/{id}/{part}",
-  "GET /fed/v1/log/{city}/{audience}/{epoch}/tile/{tile}",
-  "GET /fed/v1/witness/{origin}/checkpoint",
-  "GET /f/{code}",
-  "GET /f/{code}/qr.png",
-  "GET /f/{code}/qr.svg",
-]);
 /**
  * Returns the faults of an app's declarations: routes without a policy, and routes with parameters whose
  * policy names no record.
