@@ -48,10 +48,16 @@ export function interpolate(text: string, values: Record<string, string>): strin
   );
 }
 
-/** Reads docker-compose.yml with the variables of a `.env` file. */
-export const readCompose = (values: Record<string, string>): Compose =>
+/** Adds the node of another city to the services of docker-compose.yml. */
+export const NEIGHBOUR_TEXT = readFileSync(
+  new URL("../../docs/examples/compose.neighbour.yml", import.meta.url),
+  "utf8",
+);
+
+/** Reads docker-compose.yml, or another such text, with the variables of a `.env` file. */
+export const readCompose = (values: Record<string, string>, text = COMPOSE_TEXT): Compose =>
   JSON.parse(
-    JSON.stringify(parse(COMPOSE_TEXT, { merge: true }), (_, value) =>
+    JSON.stringify(parse(text, { merge: true }), (_, value) =>
       typeof value === "string" ? interpolate(value, values) : value,
     ),
   );

