@@ -4,6 +4,7 @@ import { checkCopies } from "../../src/federation/digest/index.ts";
 import type {
   AnswerLine,
   PartnerDetail,
+  Partners,
   Refusal,
   Scoreboard,
   SentCommand,
@@ -41,6 +42,22 @@ test("the desk shows how a partner's log is followed, its keys and its figures",
   expect(newestAt).not.toBeNull();
   const page = await officer.call("GET", PAGE);
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("跟上了")]);
+});
+
+test("the steps of joining are counted, and stand on the page until all are done", async () => {
+  const joining = async () =>
+    (await bodyOf<Partners>(await officer.call("GET", "/api/v1/federation/partners"), 200)).joining;
+  expect(await joining()).toEqual([
+    { step: "keys", done: 3, of: 3 },
+    { step: "clauses", done: 0, of: 1 },
+    { step: "bootstrap", done: 1, of: 1 },
+    { step: "checkpoint", done: 1, of: 1 },
+  ]);
+  const page = async () => (await officer.call("GET", "/union/federation")).text();
+  expect(await page()).toContain("做了 0，共 1");
+  await sql`update agreement set document = 'signed' where slug = 'west'`.execute(db());
+  expect(await page()).not.toContain("加入合作的步骤");
+  await sql`update agreement set document = null where slug = 'west'`.execute(db());
 });
 
 test("a posting shown elsewhere names its home city, its verifier and when it was confirmed there", async () => {

@@ -3,7 +3,13 @@ import type { RequestContext } from "../../platform/context.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { notesOf } from "../agreements/index.ts";
 import type { PartnerCity, Partners } from "./schema.ts";
-import { type PartnerRow, selectAgreements, selectPartners } from "./store.ts";
+import {
+  type AgreementRow,
+  countOwnKeys,
+  type PartnerRow,
+  selectAgreements,
+  selectPartners,
+} from "./store.ts";
 
 /** Returns the city whose partners the officer sees; null in a house without cities. */
 export const ownCityOf = async (ctx: RequestContext): Promise<string | null> =>
@@ -20,6 +26,26 @@ export function viewOf({ directoryUntil, ...row }: PartnerRow): PartnerCity {
   };
 }
 
+type Seen = { own: string; partners: readonly PartnerRow[]; agreements: readonly AgreementRow[] };
+
+/** Returns how far the city is on its way into cooperation with cities of other nodes. */
+async function joiningOf(
+  ctx: RequestContext,
+  { own, partners, agreements }: Seen,
+): Promise<Partners["joining"]> {
+  const away = partners.filter(({ hosted }) => !hosted);
+  if (away.length === 0) return [];
+  const read = away.filter(({ state, held, homeSize }) => state === "following" && held >= homeSize);
+  const verified = away.filter(({ state, exchangedS }) => state !== null && exchangedS !== null);
+  const signed = agreements.filter(({ document }) => document !== null);
+  return [
+    { step: "keys", done: await countOwnKeys(ctx.db, own), of: 3 },
+    { step: "clauses", done: signed.length, of: agreements.length },
+    { step: "bootstrap", done: read.length, of: away.length },
+    { step: "checkpoint", done: verified.length, of: away.length },
+  ];
+}
+
 /**
  * Returns the cities that cooperate with the officer's city: what each gives, and how far this node follows
  * its log. An administrator without an office sees those of the first hosted city.
@@ -27,10 +53,11 @@ export function viewOf({ directoryUntil, ...row }: PartnerRow): PartnerCity {
 export async function listPartners(ctx: RequestContext): Promise<Partners> {
   requireAccount(ctx.actor);
   const own = await ownCityOf(ctx);
-  if (own === null) return { items: [], agreements: [] };
+  if (own === null) return { items: [], joining: [], agreements: [] };
   const [partners, agreements] = [await selectPartners(ctx.db, own), await selectAgreements(ctx.db, own)];
   return {
     items: partners.map(viewOf),
+    joining: await joiningOf(ctx, { own, partners, agreements }),
     agreements: await Promise.all(
       agreements.map(async ({ document, ...agreement }) => {
         const notes = document === null ? [] : await notesOf(ctx.db, document);

@@ -44,9 +44,21 @@ export const PartnerCity = z
   .openapi("PartnerCity");
 export type PartnerCity = z.infer<typeof PartnerCity>;
 
+/** A step on the way into cooperation: how many of how many are done. */
+const JoiningStep = z.object({
+  step: z.enum(["keys", "clauses", "bootstrap", "checkpoint"]),
+  done: z.number().int(),
+  of: z.number().int(),
+});
+
 export const Partners = z
   .object({
     items: z.array(PartnerCity),
+    /**
+     * Steps by which a city joins cities of other nodes: keys and directory, signed agreements, logs read to
+     * their end, logs whose checkpoint was verified. Empty if all partners are of this node.
+     */
+    joining: z.array(JoiningStep),
     agreements: z.array(
       z.object({
         slug: z.string(),

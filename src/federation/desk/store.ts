@@ -63,7 +63,7 @@ export async function selectPartners(db: DbOrTx, own: string): Promise<PartnerRo
   return rows;
 }
 
-type AgreementRow = Omit<Partners["agreements"][number], "revision"> & { document: string | null };
+export type AgreementRow = Omit<Partners["agreements"][number], "revision"> & { document: string | null };
 
 /** Returns the running agreements of a city in their order. */
 export async function selectAgreements(db: DbOrTx, own: string): Promise<AgreementRow[]> {
@@ -73,6 +73,20 @@ export async function selectAgreements(db: DbOrTx, own: string): Promise<Agreeme
     db,
   );
   return rows;
+}
+
+/**
+ * Returns how much of what a city needs towards other nodes is there, of three: a signing key and an
+ * encryption key that count today, and a directory that has not ended.
+ */
+export async function countOwnKeys(db: DbOrTx, city: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select (select count(distinct k.use)::int from node_key k where k.city = ${city} and k.status = 'active'
+        and k.active_from <= (select app.now()))
+      + (select count(*)::int from node_directory d where d.city = ${city} and d.valid_until > (select app.now())) as count`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 type Detail = Pick<PartnerDetail, "checkpoint" | "contradiction" | "quarantine"> & {

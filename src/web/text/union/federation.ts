@@ -1,4 +1,4 @@
-import type { PartnerCity } from "../../../federation/index.ts";
+import type { PartnerCity, Partners } from "../../../federation/index.ts";
 import { grouped } from "../format.ts";
 import { durationOf } from "./scoreboard.ts";
 
@@ -52,6 +52,16 @@ export const FEDERATION = {
   title: "合作",
   heading: "合作的城市",
   lead: "这里看每座合作城市：互相给什么，那边的内容收到了哪里，连得上连不上。",
+  joining: "加入合作的步骤",
+  joiningLead: "四步都做完，各城的岗位才会互相看得到。没做完的，请管理员照说明书“加入别的城市”那一节办。",
+  stepDone: "做好了",
+  stepLeft: (done: number, of: number) => `做了 ${done}，共 ${of}`,
+  steps: {
+    keys: "本市的钥匙和目录",
+    clauses: "各城都签了字的协议",
+    bootstrap: "把各城的内容收齐",
+    checkpoint: "核对过各城签名的第一份凭据",
+  } satisfies Record<Partners["joining"][number]["step"], string>,
   agreements: "合作协议",
   unsigned: "各城在同一台机器上，没有另签协议文件",
   revision: (n: number) => `已签第 ${n} 版`,

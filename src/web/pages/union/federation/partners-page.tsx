@@ -44,11 +44,33 @@ const Partner: FC<{ partner: PartnerCity }> = ({ partner }) => {
   );
 };
 
+/** The steps into cooperation, while one of them is not done. */
+const Joining: FC<{ steps: Partners["joining"] }> = ({ steps }) =>
+  steps.every(({ done, of }) => done >= of) ? null : (
+    <section class="card" id="joining">
+      <h2>{TEXT.joining}</h2>
+      <p class="quiet">{TEXT.joiningLead}</p>
+      <ol>
+        {steps.map(({ step, done, of }) => (
+          <li>
+            {TEXT.steps[step]}{" "}
+            <Status kind={done >= of ? "done" : "waiting"}>
+              {done >= of ? TEXT.stepDone : TEXT.stepLeft(done, of)}
+            </Status>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+
 /** The cities with which the officer's city cooperates, and how far each one's records have arrived. */
-export const PartnersPage: FC<{ shell: Shell; data: Partners }> = ({ data: { items, agreements } }) => (
+export const PartnersPage: FC<{ shell: Shell; data: Partners }> = ({
+  data: { items, joining, agreements },
+}) => (
   <>
     <h1>{TEXT.heading}</h1>
     <p class="quiet">{TEXT.lead}</p>
+    <Joining steps={joining} />
     {items.length === 0 ? (
       <Empty text={TEXT.none} />
     ) : (
