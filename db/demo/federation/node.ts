@@ -21,6 +21,8 @@ export type DemoNode = {
   cities: readonly string[];
   /** Address at which people and other nodes reach it. */
   url: string;
+  /** Environment with which another process is the same node. */
+  env: Readonly<Record<string, string>>;
   services: Services;
   ctx: RequestContext;
   /** Port of the node itself, or null while it is down. */
@@ -54,7 +56,7 @@ async function listen(services: Services): Promise<Server> {
 export async function openNode({ n, cities, url, databaseUrl, folder, logLevel }: Given): Promise<DemoNode> {
   const dataDir = join(folder, `node-${n}`);
   mkdirSync(dataDir, { recursive: true });
-  const config = readConfig({
+  const env = {
     DATABASE_URL: databaseUrl,
     DATA_DIR: dataDir,
     PUBLIC_URL: url,
@@ -63,7 +65,8 @@ export async function openNode({ n, cities, url, databaseUrl, folder, logLevel }
     // All nodes call from one address.
     RATE_LIMIT_PER_MINUTE: "100000",
     LOG_LEVEL: logLevel ?? "silent",
-  });
+  };
+  const config = readConfig(env);
   let running: { booted: Booted; server: Server } | null = null;
   let workers: Workers | null = null;
 
@@ -75,6 +78,7 @@ export async function openNode({ n, cities, url, databaseUrl, folder, logLevel }
     n,
     cities,
     url,
+    env,
     get services() {
       return opened().booted.services;
     },

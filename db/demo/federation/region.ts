@@ -46,6 +46,8 @@ type Options = {
   logLevel?: string;
   /** Where the databases are; default a server of its own. */
   databases?: Databases;
+  /** Lets other processes be the nodes: their addresses, and how one starts. Here no background work runs. */
+  elsewhere?: { url(n: number): string; start(node: DemoNode): Promise<void> };
 };
 
 /** Makes the root key of each city in a file of its own, its node keys, and the signed directory. */
@@ -87,8 +89,8 @@ async function openNodes(
   const nodes: DemoNode[] = [];
   for (const [n, cities] of options.hosting.entries()) {
     const databaseUrl = await databases.create(`node_${n}`);
-    const url = await links.open(n, () => nodes[n]?.port() ?? null);
-    const { logLevel } = options;
+    const { logLevel, elsewhere } = options;
+    const url = elsewhere?.url(n) ?? (await links.open(n, () => nodes[n]?.port() ?? null));
     const node = await openNode({
       n,
       cities,
@@ -122,7 +124,7 @@ export async function openRegion(options: Options): Promise<Region> {
     const made = (await Promise.all(nodes.map((node) => makeKeys(node, databases.folder)))).flat();
     const signers = made.map(([, root]) => root);
     await signTogether(nodes, signers);
-    for (const node of nodes) await node.startWork();
+    for (const node of nodes) await (options.elsewhere?.start(node) ?? node.startWork());
     const roots = new Map(made.map(([city, signer]) => [city, { signer, verifier: verifierText(signer) }]));
     const nodeOf = (city: string) => nodes[numberOf(city)] as DemoNode;
     return {
