@@ -17,6 +17,7 @@ const SCRIPTS = {
   "embedded-database": "test/db/embedded/fixture.ts",
   "refused-file": "test/support/refused-file.ts",
   "fault-worker": "test/fault/worker-child.ts",
+  "federation-node": "test/federation/crash/node-child.ts",
 };
 
 let compiled: Promise<string> | undefined;

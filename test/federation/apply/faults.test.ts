@@ -121,6 +121,35 @@ describe("a link that fails", () => {
   });
 });
 
+describe("a withdrawal that is replayed after the person has applied again", () => {
+  /** Applies, withdraws, applies again, and replays the withdrawal as it was. Returns what is left of it. */
+  async function replayed(forget: boolean) {
+    const { client, id, postingId } = await world.applied();
+    await world.settle();
+    await client.call("POST", `/api/v1/applications/${id}/withdrawal`);
+    await world.settle();
+    const { body } = await commandOf(id, "withdraw");
+    expect(await commandOf(id, "withdraw")).toMatchObject({ state: "done" });
+    await client.call("POST", `/api/v1/postings/${postingId}/applications`, { body: {} });
+    await world.settle();
+    if (forget) await sql`delete from command where origin = ${NEIGHBOUR}`.execute(homeDb());
+    const answer = await world.post(body);
+    const { rows } = await sql<{ status: string }>`
+      select status from application where id = ${id}::uuid`.execute(homeDb());
+    return { answered: answer.status, status: rows[0]?.status };
+  }
+
+  test("gets the stored answer, and the new application stays, also after Redis was emptied", async () => {
+    // Nothing of the guard lies in Redis or in the memory of a process: these nodes have no Redis at all.
+    expect(world.home.t.services.config.redisUrl).toBeNull();
+    expect(await replayed(false)).toEqual({ answered: 200, status: "sent" });
+  });
+
+  test("twin: with a store of nonces as the only guard, and that store emptied, it takes it back", async () => {
+    expect(await replayed(true)).toEqual({ answered: 200, status: "withdrawn" });
+  });
+});
+
 test("two clicks at once are one application and one command", async () => {
   const postingId = await world.home.publish();
   await world.sync();

@@ -29,7 +29,7 @@ export type Link = { cut: boolean; loseAnswers: number; seen: string[] };
 type Side = {
   t: TestApp;
   city: string;
-  server: HomeServer;
+  server: Pick<HomeServer, "url" | "close">;
   ctx: RequestContext;
   roots: readonly NoteSigner[];
 };
@@ -79,7 +79,10 @@ async function writeClauses(t: TestApp, commands: string[], kinds: string[]): Pr
     where slug = 'west'`.execute(t.services.db);
 }
 
-export async function openWorld(): Promise<World> {
+/**
+ * Opens both nodes. `urls`: where other processes serve them, that of HOME first; else they are served here.
+ */
+export async function openWorld(urls?: readonly [string, string]): Promise<World> {
   const home = await openHall();
   const away = await testApp();
   await twoAgreements(away.services.db);
@@ -99,7 +102,8 @@ export async function openWorld(): Promise<World> {
     return answer;
   };
   const side = async (t: TestApp, city: string): Promise<Side> => {
-    const server = await serveHome(() => t.app);
+    const url = urls?.[city === HOME ? 0 : 1];
+    const server = url ? { url, close: async () => undefined } : await serveHome(() => t.app);
     const { roots } = await initNode(t.services, [city], server.url);
     return { t, city, server, roots, ctx: systemContext(t.services, "test") };
   };

@@ -1,5 +1,8 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { emit, sequence } from "../../../src/platform/changes/index.ts";
 import { closePosting } from "../../../src/postings/index.ts";
+import { HOME } from "../../factories/cities.ts";
 import { openTwoNodes, STREAM, type TwoNodes } from "../support/two-nodes.ts";
 
 let world: TwoNodes;
@@ -132,5 +135,41 @@ describe("a home that answers otherwise", () => {
       return "done";
     };
     expect(await world.pull()).toMatchObject({ kind: "failed", code: "UNREACHABLE" });
+  });
+});
+
+describe("a write here into the log of a city that is not hosted", () => {
+  const write = () =>
+    world.away.services.db.transaction().execute(async (tx) => {
+      const entry = {
+        city: HOME,
+        audience: "public",
+        kind: "posting",
+        id: "of-another-city",
+        rev: 1,
+      } as const;
+      await emit(tx, { ...entry, op: "put", payload: { title: "外地岗位" } });
+    });
+  const followed = async (title: string) => {
+    await world.home.publish({ title });
+    await world.pull();
+    return (await world.found(world.away, title)).length;
+  };
+
+  test("is refused, and the copied log goes on", async () => {
+    await expect(write()).rejects.toMatchObject({ code: "LP001" });
+    expect(await followed("配菜工")).toBe(1);
+  });
+
+  test("twin: with the hosted check off it enters the copied log, which is followed no more", async () => {
+    const { db } = world.away.services;
+    const before = await world.held();
+    await sql`alter table outbox disable trigger outbox_hosted`.execute(db);
+    await write();
+    await sequence(db);
+    await sql`alter table outbox enable trigger outbox_hosted`.execute(db);
+    expect((await world.held()).size).toBe(before.size + 1);
+    expect(await followed("洗碗工")).toBe(0);
+    expect((await world.held()).state).toMatch(/desynchronised|frozen/);
   });
 });
