@@ -79,6 +79,9 @@ export const KEPT: readonly string[] = [
   "followed_log",
   "copy_delay",
   "outgoing_command",
+  "told_record",
+  "erasure_receipt",
+  "agreement_exit",
   "consumer_cursor",
   "quarantine",
 ];

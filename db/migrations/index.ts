@@ -62,6 +62,7 @@ import * as statesAndRestores from "./0060_states_and_restores.ts";
 import * as actsAcrossNodes from "./0061_acts_across_nodes.ts";
 import * as scoreboard from "./0062_scoreboard.ts";
 import * as cosignedCheckpoints from "./0063_cosigned_checkpoints.ts";
+import * as erasures from "./0064_erasures.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -136,4 +137,5 @@ export const migrations: Record<string, Migration> = {
   "0061_acts_across_nodes": actsAcrossNodes,
   "0062_scoreboard": scoreboard,
   "0063_cosigned_checkpoints": cosignedCheckpoints,
+  "0064_erasures": erasures,
 };

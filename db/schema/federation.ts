@@ -52,6 +52,8 @@ export type FollowedLogTable = {
   /** Signed manifest of the state that is being taken. */
   manifest: string | null;
   partsTaken: Generated<number>;
+  /** Time of the newest head of a log for a city of this node, by its home's cosignature. */
+  freshAt: StampOrNull;
   /** Time of the last comparison with the home's digests. */
   comparedAt: StampOrNull;
   /** Kinds that differed then; null if the home gave no digest. */
@@ -88,6 +90,58 @@ export type CosignedCheckpointTable = {
   cosignedAt: Stamp;
 };
 export type RestoredLogTable = { stream: string; city: string; restoredAt: Stamp };
+
+export type ErasureReceiptTable = {
+  stream: string;
+  epoch: number;
+  seq: number;
+  kind: string;
+  recordId: string;
+  rev: number;
+  /** True if no clause gives the record any more; false if its city erased it. */
+  ended: Generated<boolean>;
+  erasedAt: Stamp;
+  stores: string[];
+  state: Generated<"waiting" | "done" | "refused">;
+  tries: Generated<number>;
+  nextTryAt: Stamp;
+  status: number | null;
+  settledAt: StampOrNull;
+};
+
+export type ToldRecordTable = {
+  /** An own log for one city, such as `210900/to/211400`. */
+  stream: string;
+  kind: string;
+  recordId: string;
+  personId: string | null;
+  enterpriseId: string | null;
+  toldAt: Stamp;
+  askedAt: StampOrNull;
+  askedFor: "erase" | "ended" | null;
+  erasedAt: StampOrNull;
+  receiptAt: StampOrNull;
+  stores: string[] | null;
+  raisedAt: StampOrNull;
+};
+
+/** Numbers of records that were deleted, by kind. */
+export type Purged = Record<string, number>;
+export type AgreementExitTable = {
+  document: string;
+  leftCity: string;
+  party: string;
+  /** The one of the two that this node hosts. */
+  own: string;
+  leftAt: Stamp;
+  purged: Json<Purged>;
+  purgedAt: StampOrNull;
+  note: string | null;
+  completedAt: StampOrNull;
+};
+
+/** Row of the view `shared.lease`: a log for the city `reader` of this node whose lease stands. */
+export type SharedLease = { stream: string; city: string; reader: string; freshAt: Date };
 
 export type AgreementNoteTable = {
   /** Digest of the first revision's text: the id of the agreement on every node. */

@@ -79,6 +79,9 @@ export type Database = {
   restoredLog: fe.RestoredLogTable;
   cosignedCheckpoint: fe.CosignedCheckpointTable;
   outgoingCommand: fe.OutgoingCommandTable;
+  toldRecord: fe.ToldRecordTable;
+  erasureReceipt: fe.ErasureReceiptTable;
+  agreementExit: fe.AgreementExitTable;
   account: id.AccountTable;
   person: id.PersonTable;
   personSubject: id.PersonSubjectTable;
@@ -150,10 +153,12 @@ export type Database = {
   "shared.posting": po.SharedPosting;
   "shared.callClick": w.SharedCallClick;
   "shared.consent": pe.SharedConsent;
+  "shared.endedConsent": pe.SharedEndedConsent;
   "shared.card": pe.SharedCard;
   "shared.residence": pe.SharedResidence;
   "shared.matchingConsent": ta.SharedMatchingConsent;
   "shared.encryptionKey": fe.SharedEncryptionKey;
+  "shared.lease": fe.SharedLease;
   "shared.commandStanding": fe.SharedCommandStanding;
   "shared.application": pe.SharedApplication;
   "shared.openInvitation": fa.SharedOpenInvitation;

@@ -34,6 +34,8 @@ export type GivenCardTable = {
 export type ReceivedCardTable = {
   consentId: string;
   homeCity: string;
+  /** The city of this node for which the card came. */
+  receiver: string | null;
   postingId: string;
   rev: number;
   callName: string | null;
@@ -45,6 +47,16 @@ export type ReceivedCardTable = {
   startFrom: string | null;
   veteran: "declared" | "verified" | null;
   message: string | null;
+};
+
+/** Row of the view `shared.ended_consent`: a consent that was taken back or refused. */
+export type SharedEndedConsent = {
+  id: string;
+  accountId: string;
+  purpose: ConsentTable["purpose"];
+  receiverKind: string;
+  receiverId: string;
+  endedAt: Date;
 };
 
 /** Row of the view `shared.residence`: the city where a person lives. */
