@@ -1,7 +1,7 @@
 import type { Capability } from "../platform/program/index.ts";
 import { daily } from "../platform/tasks/index.ts";
 import { agreementRoutes } from "./agreements/index.ts";
-import { commandRoutes } from "./commands/index.ts";
+import { commandRoutes, receiptRoutes } from "./commands/index.ts";
 import { deskRoutes, scoreboardRoutes } from "./desk/index.ts";
 import { checkCopiesTask, planChecksTask } from "./digest/tasks.ts";
 import { DIRECTORY_PATH, directoryHealth } from "./directory/index.ts";
@@ -40,7 +40,7 @@ export const federation = {
   routes: () => [deskRoutes, scoreboardRoutes] as const,
   machine: {
     paths: [FED_PATH, DIRECTORY_PATH],
-    routes: () => [servingRoutes(), agreementRoutes(), commandRoutes()],
+    routes: () => [servingRoutes(), agreementRoutes(), commandRoutes(), receiptRoutes()],
   },
   tasks: [planChecksTask, checkCopiesTask],
   recurring: [daily(planChecksTask)],

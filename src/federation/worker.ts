@@ -3,8 +3,8 @@ import { openGuardedFetch } from "../platform/outbound/guarded-fetch.ts";
 import type { Outbound } from "../platform/outbound/index.ts";
 import type { Background, LoopPart } from "../platform/program/index.ts";
 import { handleTask } from "../platform/tasks/index.ts";
-import { lookThroughSharing, pullAgreements } from "./agreements/index.ts";
-import { createSender } from "./commands/index.ts";
+import { dropLapsed, lookThroughSharing, pullAgreements } from "./agreements/index.ts";
+import { createReceiptSender, createSender } from "./commands/index.ts";
 import { privateKinds } from "./commands/private-kinds.ts";
 import { checkCopies, checkCopiesTask, planChecks, planChecksTask } from "./digest/index.ts";
 import { followDirectories, promoteDueKeys } from "./directory/index.ts";
@@ -83,6 +83,14 @@ const witnesses: LoopPart = {
   failure: { level: "error", message: "checkpoints cannot be offered to witnesses; it tries again" },
 };
 
+/** Sends receipts for what other cities erased and this node deleted. */
+const receipts: LoopPart = {
+  name: "federation-receipts",
+  open: withConnections(COMMAND_CONNECTIONS, (ctx, fetch) => createReceiptSender(ctx, { fetch })),
+  pauseMs: [1_000, 5_000],
+  failure: { level: "error", message: "receipts to other cities cannot be sent; it tries again" },
+};
+
 /** Pause between two looks at the agreements of peers. A narrowing must hold everywhere within a minute. */
 const AGREEMENTS_MS = 30_000;
 
@@ -91,7 +99,9 @@ const agreements: LoopPart = {
   name: "federation-agreements",
   open: async (ctx) => async () => {
     await pullAgreements(ctx);
-    await lookThroughSharing(ctx, ctx.outbound);
+    const kinds = privateKinds(ctx);
+    await lookThroughSharing(ctx, ctx.outbound, kinds);
+    await dropLapsed(ctx, kinds);
     return AGREEMENTS_MS;
   },
   pauseMs: [AGREEMENTS_MS, AGREEMENTS_MS],
@@ -135,5 +145,5 @@ export const federationWork = {
       run: async (ctx, given) => void (await checkCopies(ctx, given)),
     }),
   ],
-  loops: [pull, agreements, directories, restored, commands, witnesses],
+  loops: [pull, agreements, directories, restored, commands, receipts, witnesses],
 } as const satisfies Background;

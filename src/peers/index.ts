@@ -1,8 +1,18 @@
 /**
  * What acts of this node send to cities of other nodes: commands, and records that only one city can read.
  * Both are written in the transaction of the local act. A command carries nobody's data: people travel in
- * sealed records alone.
+ * sealed records alone. A ledger names who received what, and who confirmed that it is gone.
  */
+export { listErasures } from "./ledger/list-erasures.ts";
+export type { Erasure, ErasureCounts, Erasures } from "./ledger/schema.ts";
+export {
+  followClauses,
+  type OpenErasures,
+  type Receipt,
+  raiseLate,
+  selectOpen,
+  writeReceipt,
+} from "./ledger/store/ledger.ts";
 export { pauseAfter, stateAfter } from "./outgoing/rules.ts";
 export { type Outcome, settleCommand } from "./outgoing/settle-command.ts";
 export {

@@ -190,6 +190,7 @@ export const VISITS: Visit[] = [
       "/me/invitations",
       "/me/card",
       "/me/looks",
+      "/me/erasures",
       "/me/talent",
       "/me/talent/new",
       "/me/talent/blocks?q=%E6%9C%BA%E6%A2%B0",

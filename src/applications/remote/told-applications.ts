@@ -68,6 +68,8 @@ export const toldApplications = (ctx: RequestContext): SharedKind =>
       return unread;
     },
     close: async () => undefined,
+    // The application is the person's own. A purge leaves it.
+    keeps: true,
     purge: async () => [],
     told: () => NOT_COMPARED,
   });

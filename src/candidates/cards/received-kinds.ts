@@ -7,7 +7,14 @@ import {
 } from "../../platform/changes/index.ts";
 import type { Services } from "../../platform/context.ts";
 import { CardPayload, LookPayload } from "./schema.ts";
-import { eraseReceived, insertLookOf, isForEnterpriseHere, upsertReceived } from "./store.ts";
+import {
+  deleteReceived,
+  endGiven,
+  endReceived,
+  insertLookOf,
+  isForEnterpriseHere,
+  upsertReceived,
+} from "./store.ts";
 
 /** Records for one reader are not compared by digests, and end by erasure alone. */
 const UNTOLD = {
@@ -47,9 +54,10 @@ export const receivedCards = ({ vault, ids }: Pick<Services, "vault" | "ids">): 
       return unread;
     },
     async close(tx, copies) {
-      for (const { home, id } of copies) await eraseReceived(tx, home, [id]);
+      for (const { home, id } of copies) await endReceived(tx, home, [id]);
     },
-    purge: eraseReceived,
+    purge: deleteReceived,
+    takeBack: endGiven,
   });
 
 /**
@@ -58,6 +66,7 @@ export const receivedCards = ({ vault, ids }: Pick<Services, "vault" | "ids">): 
  */
 export const toldLooks: SharedKind = defineSharedKind({
   ...UNTOLD,
+  keeps: true,
   purge: async () => [],
   kind: "look",
   schema: 1,

@@ -79,6 +79,10 @@ export async function isForEnterpriseHere(
   return rows[0]?.here ?? false;
 }
 
+/** SQL for the city of this node whose posting it is. */
+const RECEIVER_OF = (postingId: string) =>
+  sql`(select p.home_city from shared.posting p where p.id = ${postingId}::uuid)`;
+
 /**
  * Writes a card with its consent. Changes nothing for an older version, for a consent of another person or
  * city, and for one that has ended. Returns false for a consent of another person or city.
@@ -102,9 +106,9 @@ export async function upsertReceived(
   if (!rows[0]) return false;
   if (!rows[0].open) return true;
   await sql`
-    insert into received_card (consent_id, home_city, posting_id, rev, call_name, phone_sealed, skills, places, years,
+    insert into received_card (consent_id, home_city, receiver, posting_id, rev, call_name, phone_sealed, skills, places, years,
       certificates, start_from, veteran, message)
-    values (${id}::uuid, ${home}, ${postingId}::uuid, ${rev}, ${callName}, ${phoneSealed}, ${skills}::text[],
+    values (${id}::uuid, ${home}, ${RECEIVER_OF(postingId)}, ${postingId}::uuid, ${rev}, ${callName}, ${phoneSealed}, ${skills}::text[],
       ${places}::text[], ${years}, ${certificates}::text[], ${startFrom}, ${veteran}, ${message})
     on conflict (consent_id) do update set rev = excluded.rev, call_name = excluded.call_name,
       phone_sealed = excluded.phone_sealed, skills = excluded.skills, places = excluded.places, years = excluded.years,
@@ -114,36 +118,55 @@ export async function upsertReceived(
   return true;
 }
 
-/** Deletes cards that their city took back, and ends their consents. Returns the ids of the deleted ones. */
-export async function eraseReceived(tx: Tx, home: string, ids: readonly string[]): Promise<string[]> {
+/** Ends the consents of cards that their city took back. */
+export async function endReceived(tx: Tx, home: string, ids: readonly string[]): Promise<void> {
+  await sql`
+    update consent c set withdrawn_at = coalesce(withdrawn_at, app.now()) from received_card r
+    where r.consent_id = any(${[...ids]}::uuid[]) and r.home_city = ${home} and c.id = r.consent_id`.execute(
+    tx,
+  );
+}
+
+/** Deletes cards of people of another city. Returns the ids of the deleted ones. */
+export async function deleteReceived(tx: Tx, home: string, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    with gone as (
-      delete from received_card where consent_id = any(${[...ids]}::uuid[]) and home_city = ${home}
-      returning consent_id)
-    update consent c set withdrawn_at = coalesce(withdrawn_at, app.now()) from gone
-    where c.id = gone.consent_id returning c.id`.execute(tx);
+    delete from received_card where consent_id = any(${[...ids]}::uuid[]) and home_city = ${home}
+    returning consent_id as id`.execute(tx);
   return rows.map(({ id }) => id);
 }
+
+/**
+ * Ends consents of own people whose cards other cities erased, and deletes what is noted of these cards.
+ */
+export async function endGiven(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`
+    with gone as (delete from given_card where consent_id = any(${[...ids]}::uuid[]) returning consent_id)
+    update consent c set withdrawn_at = coalesce(withdrawn_at, app.now()) from gone
+    where c.id = gone.consent_id`.execute(tx);
+}
+
+/** SQL condition: the lease of the log by which the received card `r` came stands. */
+const LEASED = sql`exists (
+  select from shared.lease l where l.city = r.home_city and l.reader = coalesce(r.receiver, l.reader))`;
 
 /** A card of a person of another node, as an application rests on it. */
 export type HeldCard = { personId: string; postingId: string; rev: number; stands: boolean };
 
-/** Returns a received card, or null. A card that was taken back is null. */
+/** Returns a received card, or null. A card that was taken back, or whose lease ended, is null. */
 export async function heldCard(db: DbOrTx, consentId: string): Promise<HeldCard | null> {
   const { rows } = await sql<HeldCard>`/* planned */
     select c.account_id as person_id, r.posting_id, r.rev, s.stands
     from received_card r join consent c on c.id = r.consent_id join shared.consent s on s.id = c.id
-    where r.consent_id = ${consentId}::uuid`.execute(db);
+    where r.consent_id = ${consentId}::uuid and ${LEASED}`.execute(db);
   return rows[0] ?? null;
 }
 
 export async function sealedPhoneOf(db: DbOrTx, consentId: string): Promise<Buffer | null> {
-  const row = await db
-    .selectFrom("receivedCard")
-    .select("phoneSealed")
-    .where("consentId", "=", consentId)
-    .executeTakeFirst();
-  return row?.phoneSealed ?? null;
+  const { rows } = await sql<{ phoneSealed: Buffer | null }>`
+    select r.phone_sealed from received_card r where r.consent_id = ${consentId}::uuid and ${LEASED}`.execute(
+    db,
+  );
+  return rows[0]?.phoneSealed ?? null;
 }
 
 /** Inserts a look of which another city told. A repeated one changes nothing. */

@@ -1,5 +1,6 @@
 import type { Tx } from "../../../db/client.ts";
 import { clausesOf, lockAgreement, membersOf, writeSigned } from "../../cities/index.ts";
+import { followClauses } from "../../peers/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { requireSystem } from "../../platform/core/guard.ts";
@@ -101,6 +102,7 @@ export async function activateAgreement(ctx: RequestContext, note: string): Prom
     await putIdentities(tx, parties);
     await writeSigned(tx, { id: row.id, document, parties: parties.map(({ city }) => city), clauses });
     await makeSharingDue(tx);
+    await followClauses(tx);
     await recordAudit(tx, ctx, {
       action: "agreement.activate",
       subjectKind: "agreement",

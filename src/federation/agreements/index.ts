@@ -16,5 +16,5 @@ export { pullAgreements, pushAgreement } from "./exchange.ts";
 export { agreementRoutes } from "./routes.ts";
 export { type AgreementFault, givesNoMore, judge, type Standing } from "./rules.ts";
 export { type AgreementText, type Clause, Party } from "./schema.ts";
-export { lookThroughSharing, makeSharingDue, purgeUngiven } from "./sharing/index.ts";
+export { dropLapsed, lookThroughSharing, makeSharingDue, purgeUngiven } from "./sharing/index.ts";
 export { type KnownNote, latestOf, notesOf } from "./store.ts";

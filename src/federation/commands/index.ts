@@ -1,8 +1,11 @@
 /**
  * Commands between cities. One that another city sends runs the verb that own people call, with a peer as its
  * actor. Its id and the digest of its body are stored with the result, so a repeat gets the same answer.
- * Commands of ours are tried until the other city answers or they expire.
+ * Commands of ours are tried until the other city answers or they expire. Receipts for what was erased are
+ * tried without end.
  */
 export { peerActorFor } from "./peer-actor.ts";
+export { receiptRoutes } from "./receipts/routes.ts";
+export { createReceiptSender } from "./receipts/send-receipts.ts";
 export { commandRoutes } from "./receiving/routes.ts";
 export { createSender, type SenderOptions } from "./sending/send-commands.ts";

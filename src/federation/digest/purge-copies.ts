@@ -30,16 +30,17 @@ export async function purgeCopies(tx: Tx, kind: SharedKind, { home, ids }: Copie
 }
 
 /**
- * Deletes the copies that a stream ever told, of all kinds or of these, the last kind first. The log itself
- * stays. Returns the number of records that are gone, by kind.
+ * Deletes the copies that a stream ever told, of all known kinds or of these, the last kind first. The log
+ * itself stays. Returns the number of records that are gone, by kind.
  */
 export async function purgeStream(
   tx: Tx,
   { stream, kinds }: { stream: string; kinds?: readonly string[] },
+  known: readonly SharedKind[] = SHARED_KINDS,
 ): Promise<Record<string, number>> {
   const home = stream.split("/")[0] ?? "";
   const gone: Record<string, number> = {};
-  for (const kind of [...SHARED_KINDS].reverse()) {
+  for (const kind of [...known].reverse()) {
     if (kinds && !kinds.includes(kind.kind)) continue;
     gone[kind.kind] = 0;
     for (let after = ""; ; ) {

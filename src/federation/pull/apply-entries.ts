@@ -8,6 +8,7 @@ import {
   type SharedKind,
 } from "../../platform/changes/index.ts";
 import { isTransient, redactError } from "../../platform/core/redact.ts";
+import { oweReceipts } from "./store/erased.ts";
 
 /** What one entry tells: its header and its payload, undefined where none was given. */
 export type Told = {
@@ -76,11 +77,14 @@ async function applyKind(tx: Tx, kind: SharedKind, told: readonly Told[]): Promi
   };
   passed.push(...(await writeAll(tx, of("close"), hide)));
   const purge = async (entries: readonly Told[]) => {
+    await hide(entries);
     await kind.purge(tx, home, ids(entries));
     return [];
   };
   passed.push(...(await writeAll(tx, erase, purge)));
-  if (erase.length > 0) await erasePayloads(tx, { kind: kind.kind, ids: ids(erase), home });
+  // A put that comes after an erasure brings its payload back into the log.
+  const gone = [...new Set([...erased, ...ids(erase)])];
+  if (gone.length > 0) await erasePayloads(tx, { kind: kind.kind, ids: gone, home });
   return [...passed, ...newer.map(({ head }) => ({ seq: head.seq, why: `schema ${head.schema}` }))];
 }
 
@@ -102,13 +106,38 @@ export async function applyEntries(
   const byKind = new Map<string, Told[]>(kinds.map(({ kind }) => [kind, []]));
   for (const entry of newest) {
     const list = byKind.get(entry.head.kind);
-    if (!list) passed.push({ seq: entry.head.seq, why: `kind ${entry.head.kind}` });
-    else if (RESERVED.has(entry.head.op)) passed.push({ seq: entry.head.seq, why: `op ${entry.head.op}` });
+    const { kind, id, home, op, seq } = entry.head;
+    // Of a kind that this release does not know, the log is all that there is.
+    if (!list && op === "erase") await erasePayloads(tx, { kind, ids: [id], home });
+    else if (!list) passed.push({ seq, why: `kind ${kind}` });
+    else if (RESERVED.has(op)) passed.push({ seq, why: `op ${op}` });
     else list.push(entry);
   }
   for (const kind of kinds) {
     const told = byKind.get(kind.kind) ?? [];
     if (told.length > 0) passed.push(...(await applyKind(tx, kind, told)));
   }
+  return passed;
+}
+
+/**
+ * Applies entries of one log as applyEntries does. For each erasure in a log for one city a receipt is
+ * owed, in the same transaction: the record is gone here, or never was.
+ */
+export async function applyTold(
+  tx: Tx,
+  { stream, epoch }: { stream: string; epoch: number },
+  told: { entries: readonly Told[]; kinds: readonly SharedKind[] },
+): Promise<Passed[]> {
+  const passed = await applyEntries(tx, told.entries, told.kinds);
+  if (stream.endsWith("/public")) return passed;
+  const left = new Set(passed.map(({ seq }) => seq));
+  const erased = told.entries
+    .map(({ head }) => head)
+    .filter(({ op, seq }) => op === "erase" && !left.has(seq));
+  await oweReceipts(
+    tx,
+    erased.map(({ seq, kind, id, rev }) => ({ stream, epoch, seq, kind, recordId: id, rev })),
+  );
   return passed;
 }

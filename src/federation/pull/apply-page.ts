@@ -2,7 +2,7 @@ import { appendCopies, lockHead, putInQuarantine, type SharedKind } from "../../
 import type { RequestContext } from "../../platform/context.ts";
 import { requireSystem } from "../../platform/core/guard.ts";
 import { inTransaction } from "../../platform/core/store.ts";
-import { applyEntries } from "./apply-entries.ts";
+import { applyTold } from "./apply-entries.ts";
 import type { Page } from "./reading/page.ts";
 import { noteDelays } from "./store/delays.ts";
 import { noteExchange } from "./store/logs.ts";
@@ -17,6 +17,8 @@ export type PagePlace = {
   more: boolean;
   /** True while a new epoch is read to its end for the first time. */
   resyncing?: boolean;
+  /** Time of the home's cosignature if the page ends where the log does. */
+  freshAt?: Date | null;
 };
 
 /**
@@ -36,7 +38,7 @@ export async function applyPage(
     const head = await lockHead(tx, stream);
     if (head.epoch !== epoch || head.frontier.size !== frontier.size - entries.length) return false;
     await appendCopies(tx, { stream, epoch, entries, frontier, completed });
-    for (const { seq, why } of await applyEntries(tx, entries, kinds))
+    for (const { seq, why } of await applyTold(tx, place, { entries, kinds }))
       await putInQuarantine(tx, COPIES, { stream, epoch, seq }, why);
     if (entries.length > 0 && !place.resyncing) {
       const times = entries.map(({ head }) => head.at);
@@ -44,7 +46,8 @@ export async function applyPage(
     }
     const reached = more ? "behind" : "following";
     const state = place.resyncing ? "resyncing" : reached;
-    await noteExchange(tx, { stream, state, checkpoint: note, size: frontier.size });
+    const { freshAt = null } = place;
+    await noteExchange(tx, { stream, state, checkpoint: note, size: frontier.size, freshAt });
     return true;
   });
 }

@@ -6,7 +6,8 @@ import { repairCopies } from "../digest/index.ts";
 import { applyPage } from "./apply-page.ts";
 import { askChanges, type PeerLog, problemOf, retryAfterMs, streamOf, WAIT_S } from "./asking/ask.ts";
 import { fetchPage, type Head } from "./asking/fetch-page.ts";
-import type { ExchangeTools, Outcome } from "./asking/outcome.ts";
+import { freshnessOf } from "./asking/freshness.ts";
+import { type ExchangeTools, kindsOf, type Outcome } from "./asking/outcome.ts";
 import { enterEpoch } from "./enter-epoch.ts";
 import { freezeLog } from "./freeze-log.ts";
 import { PageFault } from "./reading/fault.ts";
@@ -16,10 +17,6 @@ import { isFarBehind } from "./state/far-behind.ts";
 import { finishResync } from "./state/finish-resync.ts";
 import { goOnWithState, type Step, startState } from "./state/take-state.ts";
 import { followedLog } from "./store/logs.ts";
-
-/** Returns the kinds that a log may tell. A public log tells no cards, a log for one city no postings. */
-const kindsOf = ({ audience }: PeerLog, tools: ExchangeTools): readonly SharedKind[] =>
-  audience === "public" ? tools.kinds : (tools.privateKinds ?? []);
 
 const failed = (code: string, retryAfterMs = 0): Outcome => ({ kind: "failed", code, retryAfterMs });
 
@@ -112,7 +109,8 @@ async function usePage(
   const resyncing = state === "resyncing";
   const stream = streamOf(log);
   const count = page.entries.length;
-  const place = { stream, epoch, more: count === PAGE_ENTRIES, resyncing };
+  const freshAt = await freshnessOf(ctx, log, page.note);
+  const place = { stream, epoch, more: count === PAGE_ENTRIES, resyncing, freshAt };
   const next: Head = { epoch, frontier: page.frontier };
   if (place.more && state === "following" && (await isFarBehind(ctx, log, next, tools))) {
     const step = await startState(ctx, log, next, tools);

@@ -9,7 +9,7 @@ import {
 import type { RequestContext } from "../../platform/context.ts";
 import { requireSystem } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { applyEntries } from "./apply-entries.ts";
+import { applyTold } from "./apply-entries.ts";
 import { COPIES } from "./apply-page.ts";
 
 const REPLAY_MAX = 1_000;
@@ -43,9 +43,11 @@ export async function replayQuarantine(
       const entries = all.filter(
         ({ stream, epoch, overtaken }) => !overtaken && stream === first.stream && epoch === first.epoch,
       );
-      const of = first.stream.endsWith("/public") ? kinds : privateKinds;
+      const known = first.stream.endsWith("/public") ? kinds : privateKinds;
       const told = entries.map(({ payload, ...head }) => ({ head, value: payload ?? undefined }));
-      const passed = new Map((await applyEntries(tx, told, of)).map(({ seq, why }) => [seq, why]));
+      const passed = new Map(
+        (await applyTold(tx, first, { entries: told, kinds: known })).map(({ seq, why }) => [seq, why]),
+      );
       for (const entry of entries) {
         const why = passed.get(entry.seq);
         if (why === undefined) applied.push(entry);

@@ -31,6 +31,16 @@ export type SharedKind = {
    */
   purge(tx: Tx, home: string, ids: readonly string[]): Promise<string[]>;
   /**
+   * True if a purge leaves the records, because they belong to a person of ours: the own application, and
+   * looks at the own card.
+   */
+  keeps?: boolean;
+  /**
+   * Takes own records back that another city erased on this city's word. A restore brought them back.
+   * Absent if the log is all that tells of them.
+   */
+  takeBack?(tx: Tx, ids: readonly string[]): Promise<void>;
+  /**
    * Returns SQL that selects `id` and `rev` of the city's records as rows here show them: those that its
    * public log last told with `put`. True for own records and for copies.
    */

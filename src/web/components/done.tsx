@@ -2,15 +2,19 @@ import type { FC } from "hono/jsx";
 import { Panel } from "./blocks.tsx";
 import { LinkButton } from "./forms.tsx";
 
-type DoneProps = { title: string; next?: string; reference?: string; back: { href: string; text: string } };
+type Link = { href: string; text: string };
+type DoneProps = { title: string; next?: string; reference?: string; back: Link; also?: Link };
 
-/** The page after a command: title, reference, next step and a link back. */
-export const DonePage: FC<DoneProps> = ({ back, ...panel }) => (
+/** The page after a command: title, reference, next step, a link back and perhaps another. */
+export const DonePage: FC<DoneProps> = ({ back, also, ...panel }) => (
   <div class="narrow">
     <Panel {...panel}>
-      <LinkButton href={back.href} kind="primary">
-        {back.text}
-      </LinkButton>
+      <p class="row">
+        <LinkButton href={back.href} kind="primary">
+          {back.text}
+        </LinkButton>
+        {also ? <LinkButton href={also.href}>{also.text}</LinkButton> : null}
+      </p>
     </Panel>
   </div>
 );

@@ -3,6 +3,7 @@ import type { ApplicationView } from "../../../src/applications/index.ts";
 import { privateKinds } from "../../../src/federation/commands/private-kinds.ts";
 import {
   acceptDirectory,
+  createReceiptSender,
   createSender,
   type NoteSigner,
   nodeSigner,
@@ -39,22 +40,28 @@ export type World = {
   home: Hall;
   away: TestApp;
   link: Link;
+  /** Calls over the link between the nodes. */
+  fetch: Outbound;
   /** Numbers and reads all logs in both directions, and does the work that follows. */
   sync(): Promise<void>;
   /** Sends what is due. The receiver reads the logs meanwhile, as its program does. */
   send(): Promise<void>;
   /** Ends the pause before the next try of every command. */
   retry(): Promise<void>;
+  /** Sends the receipts that both nodes owe each other. */
+  receipts(): Promise<void>;
   /** Sends and reads until nothing is under way. */
   settle(): Promise<void>;
   person(): Promise<{ client: Client; phone: string }>;
   /** A person applies to a new posting of HOME. */
   applied(body?: object): Promise<{ client: Client; phone: string; id: string; postingId: string }>;
   mine(client: Client, id: string): Promise<ApplicationView>;
-  /** Sends a command signed by NEIGHBOUR's node. */
-  post(body: string): Promise<Response>;
+  /** Sends a command, or another body, signed by NEIGHBOUR's node. */
+  post(body: string, path?: string): Promise<Response>;
   /** Asks HOME's node for the answer to a command, signed by NEIGHBOUR's node. */
   answerTo(id: string): Promise<Response>;
+  /** Sends a question to NEIGHBOUR's node, signed by HOME's. */
+  ask(path: string, body?: string): Promise<Response>;
   /** Gives or ends what the cities give each other, on both nodes. */
   clauses(of: { commands?: string[]; card?: boolean }): Promise<void>;
   close(): Promise<void>;
@@ -135,6 +142,7 @@ export async function openWorld(urls?: readonly [string, string]): Promise<World
     home,
     away,
     link,
+    fetch,
     async sync() {
       for (const { t } of [a, b]) await sequence(t.services.db);
       await pull(a, b);
@@ -148,6 +156,12 @@ export async function openWorld(urls?: readonly [string, string]): Promise<World
     },
     async retry() {
       await sql`update outgoing_command set next_try_at = app.now()`.execute(away.services.db);
+      for (const { services } of [away, home.t])
+        await sql`update erasure_receipt set next_try_at = app.now()`.execute(services.db);
+    },
+    async receipts() {
+      await createReceiptSender(a.ctx, { fetch }).pass({ city: NEIGHBOUR, url: b.server.url });
+      await createReceiptSender(b.ctx, { fetch }).pass({ city: HOME, url: a.server.url });
     },
     async settle() {
       await world.send();
@@ -170,8 +184,17 @@ export async function openWorld(urls?: readonly [string, string]): Promise<World
       return { client, phone, id, postingId };
     },
     mine: async (client, id) => bodyOf(await client.call("GET", `/api/v1/applications/${id}`), 200),
-    post: (body) => signed({ method: "POST", path: "/fed/v1/commands", body }),
+    post: (body, path = "/fed/v1/commands") => signed({ method: "POST", path, body }),
     answerTo: (id) => signed({ method: "GET", path: `/fed/v1/commands/${id}` }),
+    async ask(path, body) {
+      const signer = await nodeSigner(home.t.services, HOME);
+      if (!signer) throw new Error("no key");
+      const method = body === undefined ? "GET" : "POST";
+      const content = body === undefined ? {} : { body };
+      const request = { method, url: `${b.server.url}${path}`, ...content } as const;
+      const headers = await signRequest(request, signer, { now: new Date() });
+      return away.app.request(path, { method, headers, ...content });
+    },
     clauses,
     async close() {
       await outbound.close();

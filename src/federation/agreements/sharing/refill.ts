@@ -1,19 +1,21 @@
-import { lockHead, logName } from "../../../platform/changes/index.ts";
+import { lockHead, logName, type SharedKind } from "../../../platform/changes/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction } from "../../../platform/core/store.ts";
 import type { Outbound } from "../../../platform/outbound/index.ts";
 import { noteCopies } from "../../digest/index.ts";
-import { SHARED_KINDS } from "../../kinds.ts";
 import { applyEntries, askChanges, type PeerLog, readEntries } from "../../pull/index.ts";
+import { kindsOf } from "./kinds-of.ts";
 import { addPayloads, type DueLog, firstWithheld, givenKinds } from "./store.ts";
-
-const NAMES = SHARED_KINDS.map(({ kind }) => kind);
 
 type Entry = ReturnType<typeof readEntries>[number];
 
 /** Writes payloads that the log's home gives now, and the copies that they tell. Returns how many. */
-async function takePayloads(ctx: RequestContext, log: DueLog, entries: readonly Entry[]): Promise<number> {
+async function takePayloads(
+  ctx: RequestContext,
+  log: DueLog,
+  { entries, kinds }: { entries: readonly Entry[]; kinds: readonly SharedKind[] },
+): Promise<number> {
   requireSystem(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const head = await lockHead(tx, log.stream);
@@ -25,9 +27,9 @@ async function takePayloads(ctx: RequestContext, log: DueLog, entries: readonly 
     );
     const added = await addPayloads(tx, log, given);
     const told = entries.filter((entry) => added.has(entry.head.seq));
-    const passed = await applyEntries(tx, told, SHARED_KINDS);
+    const passed = await applyEntries(tx, told, kinds);
     const unread = new Set(passed.map(({ seq }) => seq));
-    for (const kind of SHARED_KINDS) {
+    for (const kind of kinds) {
       const ids = told.filter(({ head: { seq, kind: name } }) => name === kind.kind && !unread.has(seq));
       await noteCopies(
         tx,
@@ -46,11 +48,16 @@ async function takePayloads(ctx: RequestContext, log: DueLog, entries: readonly 
  */
 export async function refillWithheld(
   ctx: RequestContext,
-  { log, from }: { log: DueLog; from: PeerLog },
+  { log, from, privateKinds = [] }: { log: DueLog; from: PeerLog; privateKinds?: readonly SharedKind[] },
   fetch: Outbound,
 ): Promise<{ taken: number; finished: boolean }> {
   const { stream, city, epoch } = log;
-  const kinds = await givenKinds(ctx.db, city, NAMES);
+  const known = kindsOf(log, privateKinds);
+  const kinds = await givenKinds(
+    ctx.db,
+    log,
+    known.map(({ kind }) => kind),
+  );
   let taken = 0;
   for (let after = 0; ; ) {
     const first = await firstWithheld(ctx.db, { stream, epoch, kinds, after });
@@ -61,7 +68,7 @@ export async function refillWithheld(
     const entries = readEntries(answer.body, { log: logName(stream, epoch), city }, first - 1);
     const last = entries.at(-1)?.head.seq;
     if (last === undefined) return { taken, finished: true };
-    taken += await takePayloads(ctx, log, entries);
+    taken += await takePayloads(ctx, log, { entries, kinds: known });
     after = last;
   }
 }

@@ -1,16 +1,16 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { rowList } from "../../../../db/row-list.ts";
+import { STORES } from "../../pull/index.ts";
 
-/** A followed public log whose copies are to be compared with what the agreements give. */
+/** A followed log whose copies are to be compared with what the agreements give. */
 export type DueLog = { stream: string; city: string; epoch: number };
 
-/** Returns the followed public logs that were not looked through today, or not since the clauses changed. */
+/** Returns the followed logs that were not looked through today, or not since the clauses changed. */
 export async function dueLogs(db: DbOrTx): Promise<DueLog[]> {
   const { rows } = await sql<DueLog>`
     select f.stream, f.city, h.epoch from followed_log f join log_head h using (stream)
     where (f.sharing_checked_on is null or f.sharing_checked_on < app.today()) and f.state <> 'frozen'
-      and f.stream = f.city || '/public'
     order by f.stream`.execute(db);
   return rows;
 }
@@ -22,15 +22,55 @@ export async function makeSharingDue(tx: Tx): Promise<void> {
   );
 }
 
+/** Makes one followed log due. */
+export async function makeDue(tx: Tx, stream: string): Promise<void> {
+  await sql`update followed_log set sharing_checked_on = null where stream = ${stream}`.execute(tx);
+}
+
+/**
+ * Returns logs for cities of this node whose copies hold payloads of these kinds. No new head of them came for
+ * eight days.
+ */
+export async function lapsedLogs(db: DbOrTx, kinds: readonly string[]): Promise<DueLog[]> {
+  const { rows } = await sql<DueLog>`
+    select f.stream, f.city, h.epoch from followed_log f join log_head h using (stream)
+    where f.stream like '______/to/%' and coalesce(f.fresh_at, f.created_at) < app.now() - interval '8 days'
+      and exists (select from log_entry e where e.stream = f.stream and e.kind = any(${[...kinds]}::text[])
+        and e.payload is not null)
+    order by f.stream`.execute(db);
+  return rows;
+}
+
+/**
+ * Notes that the records of these kinds are deleted because no clause gives them any more, each by its newest
+ * version. Receipts are due, also to a home that answered an earlier one.
+ */
+export async function oweEnded(tx: Tx, { stream, kinds }: KindsOf): Promise<void> {
+  await sql`
+    insert into erasure_receipt (stream, epoch, seq, kind, record_id, rev, ended, stores)
+    select distinct on (kind, record_id) stream, epoch, seq, kind, record_id, rev, true, ${[...STORES]}::text[]
+    from log_entry where stream = ${stream} and kind = any(${[...kinds]}::text[]) and op = 'put' and payload is not null
+    order by kind, record_id, epoch desc, seq desc
+    on conflict (stream, epoch, seq) do update
+      set state = 'waiting', tries = 0, erased_at = app.now(), next_try_at = app.now(), settled_at = null`.execute(
+    tx,
+  );
+}
+
 export async function noteSharingChecked(db: DbOrTx, stream: string): Promise<void> {
   await sql`update followed_log set sharing_checked_on = app.today() where stream = ${stream}`.execute(db);
 }
 
-/** Returns those of the kinds that a clause in force gives a city of this node. */
-export async function givenKinds(db: DbOrTx, city: string, kinds: readonly string[]): Promise<string[]> {
+/** Returns those of the kinds that a clause in force gives the readers of a log here. */
+export async function givenKinds(
+  db: DbOrTx,
+  { stream, city }: Pick<DueLog, "stream" | "city">,
+  kinds: readonly string[],
+): Promise<string[]> {
   const { rows } = await sql<{ kind: string }>`
     select k.kind from unnest(${[...kinds]}::text[]) as k(kind)
-    where app.gives(${city}, array(select code from city where hosted), k.kind, null)`.execute(db);
+    where app.gives(${city}, array(select code from city where hosted
+      and code = coalesce(substring(${stream}::text from '/to/(.*)$'), code)), k.kind, null)`.execute(db);
   return rows.map(({ kind }) => kind);
 }
 

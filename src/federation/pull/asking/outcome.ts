@@ -1,4 +1,5 @@
 import type { SharedKind } from "../../../platform/changes/index.ts";
+import type { PeerLog } from "./ask.ts";
 import type { Ahead, FetchTools } from "./fetch-page.ts";
 
 /**
@@ -13,6 +14,10 @@ export type ExchangeTools = FetchTools & {
   ahead?: Ahead;
   stateFrom?: number;
 };
+
+/** Returns the kinds that a log may tell. A public log tells no cards, a log for one city no postings. */
+export const kindsOf = ({ audience }: PeerLog, tools: ExchangeTools): readonly SharedKind[] =>
+  audience === "public" ? tools.kinds : (tools.privateKinds ?? []);
 
 /**
  * Outcome of one exchange. `more`: the home may have more. `even`: nothing more now. `answered`: the home

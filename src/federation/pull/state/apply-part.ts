@@ -2,7 +2,7 @@ import { insertCopies, lockHead, putInQuarantine, type SharedKind } from "../../
 import type { RequestContext } from "../../../platform/context.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction } from "../../../platform/core/store.ts";
-import { applyEntries } from "../apply-entries.ts";
+import { applyTold } from "../apply-entries.ts";
 import { COPIES } from "../apply-page.ts";
 import type { PageEntry } from "../reading/page.ts";
 import { noteTaken } from "../store/states.ts";
@@ -25,7 +25,7 @@ export async function applyPart(
     const head = await lockHead(tx, stream);
     if (head.epoch !== epoch || !(await noteTaken(tx, stream, place))) return false;
     await insertCopies(tx, { stream, epoch, entries });
-    for (const { seq, why } of await applyEntries(tx, entries, kinds))
+    for (const { seq, why } of await applyTold(tx, place, { entries, kinds }))
       await putInQuarantine(tx, COPIES, { stream, epoch, seq }, why);
     return true;
   });

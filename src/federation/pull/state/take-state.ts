@@ -3,7 +3,7 @@ import { databaseNow } from "../../../platform/core/store.ts";
 import { type Incoming, OutboundError } from "../../../platform/outbound/index.ts";
 import { askLog, type PeerLog, streamOf } from "../asking/ask.ts";
 import { expectedOf, type Head } from "../asking/fetch-page.ts";
-import type { ExchangeTools, Outcome } from "../asking/outcome.ts";
+import { type ExchangeTools, kindsOf, type Outcome } from "../asking/outcome.ts";
 import { PageFault } from "../reading/fault.ts";
 import type { Expected } from "../reading/page.ts";
 import { MANIFEST_MAX, readManifest, readPart } from "../reading/state.ts";
@@ -69,7 +69,7 @@ async function takePart(
   const { city } = log.peer;
   const part = manifest.parts[taking.partsTaken];
   if (!part) {
-    await finishState(ctx, { stream, city, epoch }, { manifest, kinds: tools.kinds });
+    await finishState(ctx, { stream, city, epoch }, { manifest, kinds: kindsOf(log, tools) });
     ctx.log.info({ stream, size: manifest.frontier.size }, "a state of a log is taken");
     ctx.ring("changes");
     return { kind: "more" };
@@ -80,7 +80,7 @@ async function takePart(
   const { size } = manifest.frontier;
   const entries = readPart(answer.body, { ...expected, part, size });
   const place = { stream, epoch, manifest: taking.manifest, part: taking.partsTaken };
-  await applyPart(ctx, entries, { place, kinds: tools.kinds });
+  await applyPart(ctx, entries, { place, kinds: kindsOf(log, tools) });
   const [parts, of_] = [taking.partsTaken + 1, manifest.parts.length];
   if (parts % SAID_EVERY === 0) ctx.log.info({ stream, parts, of: of_ }, "a state of a log is being taken");
   return { kind: "more" };

@@ -37,14 +37,26 @@ export async function followedLog(
 export const followedLogs = (db: DbOrTx): Promise<FollowedLog[]> =>
   db.selectFrom("followedLog").select(COLUMNS).orderBy("stream").execute();
 
-/** Notes a verified answer: its checkpoint, and the state in which it leaves the log. */
+/**
+ * Notes a verified answer: its checkpoint, and the state in which it leaves the log. `freshAt`: all is here
+ * that the log held at this time. A time ahead of the own clock counts as now.
+ */
 export async function noteExchange(
   tx: Tx,
-  of: { stream: string; state: FollowedLogState; checkpoint: string; size: number },
+  of: {
+    stream: string;
+    state: FollowedLogState;
+    checkpoint: string;
+    size: number;
+    freshAt?: Date | null;
+  },
 ): Promise<void> {
+  const { freshAt = null } = of;
   await sql`
     update followed_log set state = ${of.state}, checkpoint = ${of.checkpoint},
-      home_size = greatest(home_size, ${of.size}), exchanged_at = app.now(), failures = 0, fault = null, retry_at = null
+      home_size = greatest(home_size, ${of.size}), exchanged_at = app.now(), failures = 0, fault = null, retry_at = null,
+      fresh_at = greatest(fresh_at,
+        case when ${freshAt}::timestamptz is not null then least(${freshAt}::timestamptz, app.now()) end)
     where stream = ${of.stream} and state <> 'frozen'`.execute(tx);
 }
 

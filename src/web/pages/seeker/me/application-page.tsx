@@ -6,6 +6,7 @@ import { Button, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
+import { ERASURES } from "../../../text/public/erasures.ts";
 import { DECLINE, EVENT, MINE, STATUS } from "../../../text/seeker.ts";
 import { DeliverySection } from "./delivery-section.tsx";
 
@@ -93,6 +94,11 @@ export const MyApplicationPage: FC<{ shell: Shell; application: ApplicationView 
           <Button kind="danger">{MINE.withdraw}</Button>
         </Form>
       ) : null}
+      {application.consent.withdrawnAt === null ? null : (
+        <p>
+          <LinkButton href="/me/erasures">{ERASURES.look}</LinkButton>
+        </p>
+      )}
     </div>
   );
 };

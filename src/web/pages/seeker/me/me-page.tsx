@@ -23,6 +23,7 @@ import { Registrations } from "../../enterprise/registrations-section.tsx";
 import { MyTickets } from "../../fairs/tickets/seeker/my-tickets-section.tsx";
 import { CardFacts } from "../apply/card-section.tsx";
 import { SavedSearches } from "../searches/saved-searches-section.tsx";
+import { Consents } from "./consents-section.tsx";
 import { Looks } from "./looks-section.tsx";
 
 type MeData = {
@@ -68,36 +69,6 @@ const Line: FC<{ application: ApplicationView }> = ({ application }) => (
       <p class="small">{MINE.due(formatDate(application.answerDueAt))}</p>
     ) : null}
   </li>
-);
-
-function consentState({ standing, paused, withdrawnAt, refusedAt, endsAt }: ConsentView): string {
-  if (standing) return ME.consentUntil(formatDate(endsAt));
-  if (paused) return ME.consentPaused;
-  if (withdrawnAt) return ME.consentWithdrawn;
-  return refusedAt ? ME.consentRefused : ME.consentEnded;
-}
-
-const Consents: FC<{ shell: Shell; consents: ConsentView[] }> = ({ shell, consents }) => (
-  <section id="consents">
-    <h2>{ME.consents}</h2>
-    {consents.length === 0 ? <p class="quiet">{ME.noConsents}</p> : null}
-    {consents.map((consent) => (
-      <div class="card row between">
-        <span>
-          <b>{consent.receiver.name}</b>
-          <br />
-          <span class="quiet small">{consentState(consent)}</span>
-        </span>
-        {consent.purpose === "matching" ? (
-          <LinkButton href="/me/talent">{MY_TALENT.manage}</LinkButton>
-        ) : consent.standing || consent.paused ? (
-          <Form action={`/me/consents/${consent.id}/withdraw`} csrf={shell.csrf}>
-            <Button kind="danger">{ME.withdrawConsent}</Button>
-          </Form>
-        ) : null}
-      </div>
-    ))}
-  </section>
 );
 
 const Notices: FC<{ shell: Shell; notices: NoticeView[] }> = ({ shell, notices }) => {

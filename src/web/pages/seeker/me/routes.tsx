@@ -17,6 +17,7 @@ import { getEnterprise, listPendingClaims } from "../../../../enterprises/index.
 import { listMyTickets } from "../../../../fairs/index.ts";
 import { accountView, NameInput, renameAccount } from "../../../../identity/index.ts";
 import { getMail, listNotices, markNoticesRead } from "../../../../notifications/index.ts";
+import { listErasures } from "../../../../peers/index.ts";
 import type { RequestContext } from "../../../../platform/context.ts";
 import { rolesOf } from "../../../../platform/core/actor.ts";
 import { requireAccount } from "../../../../platform/core/guard.ts";
@@ -41,8 +42,10 @@ import {
 } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { onRecord, SIGNED_IN } from "../../../policies.ts";
+import { ERASURES } from "../../../text/public/erasures.ts";
 import { CARD, LOOKS, ME, MINE } from "../../../text/seeker.ts";
 import { MyApplicationPage } from "./application-page.tsx";
+import { ErasuresPage } from "./erasures-page.tsx";
 import { LooksPage } from "./looks-page.tsx";
 import { MePage } from "./me-page.tsx";
 
@@ -51,6 +54,7 @@ const APPLICATIONS_SHOWN = 50;
 /** Looks on the overview. The page of looks shows all. */
 const LOOKS_SHOWN = 5;
 const LOOKS_PAGE = 20;
+const ERASURES_PAGE = 20;
 
 async function cardPage(c: Context<Env>, form: FormState, back: string) {
   const choices = await cardChoices(c.get("ctx"), form.values);
@@ -77,6 +81,7 @@ const done = (c: Context<Env>, what: keyof typeof MINE.done, more: { reference?:
       title={MINE.done[what]}
       next={MINE.next[what]}
       {...more}
+      {...(what === "confirm" ? {} : { also: { href: "/me/erasures", text: ERASURES.look } })}
       back={{ href: "/me", text: ME.title }}
     />
   ));
@@ -157,6 +162,10 @@ export const seekerPages = new Pages()
   .get("/me/looks", SIGNED_IN, async (c) => {
     const looks = await listCardViews(c.get("ctx"), { cursor: cursorOf(c), limit: LOOKS_PAGE });
     return page(c, { title: LOOKS.heading }, () => <LooksPage {...looks} />);
+  })
+  .get("/me/erasures", SIGNED_IN, async (c) => {
+    const erasures = await listErasures(c.get("ctx"), { cursor: cursorOf(c), limit: ERASURES_PAGE });
+    return page(c, { title: ERASURES.title }, () => <ErasuresPage erasures={erasures} />);
   })
   .get("/me/card", SIGNED_IN, async (c) => {
     const card = await getProfile(c.get("ctx"));

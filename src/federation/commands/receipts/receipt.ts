@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+/** A log for one city with its epoch, such as `210900/to/211400/1`. */
+const TO_LOG = /^\d{6}\/to\/\d{6}\/[1-9]\d{0,8}$/;
+
+/** Body of a receipt: the record that the entry names is gone since then, from these places. */
+export const Receipt = z.strictObject({
+  log: z.string().regex(TO_LOG),
+  seq: z.int().min(1),
+  erasedAt: z.iso.datetime(),
+  stores: z
+    .array(z.string().regex(/^[a-z][a-zA-Z]{0,39}$/))
+    .min(1)
+    .max(20),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** Returns stream, epoch and the two cities of a log's name. */
+export function placeOf(log: string): { stream: string; epoch: number; home: string; reader: string } {
+  const [home = "", , reader = "", epoch = ""] = log.split("/");
+  return { stream: `${home}/to/${reader}`, epoch: Number(epoch), home, reader };
+}
+
+/** Query for the erasures that this node carried out: of a stream, after `epoch.seq`. */
+export const ErasedQuery = z.object({
+  log: z.string().regex(/^\d{6}\/to\/\d{6}$/),
+  after: z
+    .string()
+    .regex(/^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,14})$/)
+    .default("0.0"),
+});
+
+/** An answer to that query, as it is read. */
+export const ErasedPage = z.object({
+  items: z
+    .array(
+      z.object({
+        log: z.string().regex(TO_LOG),
+        seq: z.int().min(1),
+        kind: z.string().min(1).max(64),
+        id: z.string().regex(/^[\x21-\x7e]{1,200}$/),
+        rev: z.int().min(0),
+      }),
+    )
+    .max(500),
+});
+export type ErasedItem = z.infer<typeof ErasedPage>["items"][number];

@@ -1,0 +1,87 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+
+type Record = { stream: string; kind: string; id: string };
+
+/** Notes whom a told record is about. */
+export async function writeAbout(
+  tx: Tx,
+  { stream, kind, id, ...about }: Record & { personId: string; enterpriseId: string | null },
+): Promise<void> {
+  await tx
+    .updateTable("toldRecord")
+    .set(about)
+    .where("stream", "=", stream)
+    .where("kind", "=", kind)
+    .where("recordId", "=", id)
+    .where("personId", "is", null)
+    .execute();
+}
+
+/** What a receiver says: when the record was gone there, and from which places. */
+export type Receipt = { erasedAt: string; stores: readonly string[] };
+
+/**
+ * Notes the receipt for a record. The first one stays, and a time ahead of the own clock counts as now.
+ * For a record that nobody asked to erase it counts only if no clause gives the record now. Returns false
+ * if it does not count, or was known.
+ */
+export async function writeReceipt(
+  tx: Tx,
+  { stream, kind, id, erasedAt, stores }: Record & Receipt,
+): Promise<boolean> {
+  const { rows } = await sql`
+    update told_record set erased_at = least(${erasedAt}::timestamptz, app.now()), receipt_at = app.now(),
+      stores = ${[...stores]}::text[], asked_at = coalesce(asked_at, app.now()), asked_for = coalesce(asked_for, 'ended')
+    where stream = ${stream} and kind = ${kind} and record_id = ${id} and receipt_at is null
+      and (asked_at is not null
+        or not app.gives(split_part(stream, '/', 1), array[split_part(stream, '/', 3)], kind, null))
+    returning 1`.execute(tx);
+  return rows.length > 0;
+}
+
+/** SQL for streams and kinds of told records of own people, with whether a clause in force gives them. */
+const GIVEN = sql`
+  select d.stream, d.kind,
+    app.gives(split_part(d.stream, '/', 1), array[split_part(d.stream, '/', 3)], d.kind, null) as given
+  from (select distinct stream, kind from told_record where person_id is not null) d`;
+
+/**
+ * Makes the ledger follow the agreements. What a city is no longer given counts as asked to be erased.
+ * What it is given anew is not asked any more. A record that its person took back stays asked.
+ */
+export async function followClauses(tx: Tx): Promise<void> {
+  await sql`
+    update told_record t set asked_at = app.now(), asked_for = 'ended' from (${GIVEN}) g
+    where t.stream = g.stream and t.kind = g.kind and not g.given and t.person_id is not null
+      and t.asked_at is null`.execute(tx);
+  await sql`
+    update told_record t set asked_at = null, asked_for = null, erased_at = null, receipt_at = null, stores = null,
+      raised_at = null from (${GIVEN}) g
+    where t.stream = g.stream and t.kind = g.kind and g.given and t.asked_for = 'ended'`.execute(tx);
+}
+
+/** Erasures without a receipt at one receiver. `overdue`: those that were asked more than a day ago. */
+export type OpenErasures = { city: string; receiver: string; open: number; overdue: number; oldestAt: Date };
+
+/** Returns the open erasures of own cities by receiver. */
+export async function selectOpen(db: DbOrTx): Promise<OpenErasures[]> {
+  const { rows } = await sql<OpenErasures>`
+    select split_part(stream, '/', 1) as city, split_part(stream, '/', 3) as receiver, count(*)::int as open,
+      count(*) filter (where asked_at <= app.now() - interval '24 hours')::int as overdue, min(asked_at) as oldest_at
+    from told_record where asked_at is not null and receipt_at is null group by 1, 2 order by 1, 2`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Marks erasures that have no receipt after three days. Returns their number by own city and receiver. */
+export async function raiseLate(tx: Tx): Promise<{ city: string; receiver: string; count: number }[]> {
+  const { rows } = await sql<{ city: string; receiver: string; count: number }>`
+    with raised as (
+      update told_record set raised_at = app.now()
+      where asked_at <= app.now() - interval '72 hours' and receipt_at is null and raised_at is null
+      returning split_part(stream, '/', 1) as city, split_part(stream, '/', 3) as receiver)
+    select city, receiver, count(*)::int as count from raised group by 1, 2 order by 1, 2`.execute(tx);
+  return rows;
+}
