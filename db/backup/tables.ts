@@ -55,6 +55,8 @@ export const KEPT: readonly string[] = [
   "booth_desk",
   "fair_registration",
   "fair_registration_posting",
+  "sent_registration",
+  "received_form",
   "fair_invitation",
   "fair_slot",
   "fair_ticket",

@@ -63,6 +63,7 @@ import * as actsAcrossNodes from "./0061_acts_across_nodes.ts";
 import * as scoreboard from "./0062_scoreboard.ts";
 import * as cosignedCheckpoints from "./0063_cosigned_checkpoints.ts";
 import * as erasures from "./0064_erasures.ts";
+import * as registrationsAcrossNodes from "./0065_registrations_across_nodes.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -138,4 +139,5 @@ export const migrations: Record<string, Migration> = {
   "0062_scoreboard": scoreboard,
   "0063_cosigned_checkpoints": cosignedCheckpoints,
   "0064_erasures": erasures,
+  "0065_registrations_across_nodes": registrationsAcrossNodes,
 };

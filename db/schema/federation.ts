@@ -182,5 +182,14 @@ export type SharedEncryptionKey = { city: string; kid: string; publicKey: string
 /** Row of the view `shared.command_standing`: where a command of a record stands. */
 export type SharedCommandStanding = Pick<
   OutgoingCommandTable,
-  "subjectKind" | "subjectId" | "type" | "state" | "status" | "answer" | "createdAt" | "settledAt"
+  | "subjectKind"
+  | "subjectId"
+  | "type"
+  | "state"
+  | "status"
+  | "answer"
+  | "createdAt"
+  | "settledAt"
+  | "id"
+  | "target"
 >;

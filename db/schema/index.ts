@@ -128,6 +128,8 @@ export type Database = {
   booth: fa.BoothTable;
   fairRegistration: fa.FairRegistrationTable;
   fairRegistrationPosting: fa.FairRegistrationPostingTable;
+  sentRegistration: fa.SentRegistrationTable;
+  receivedForm: fa.ReceivedFormTable;
   fairInvitation: fa.FairInvitationTable;
   fairKey: fa.FairKeyTable;
   fairSlot: fa.FairSlotTable;

@@ -80,6 +80,8 @@ export const OWNERS: Record<string, readonly string[]> = {
     "interview_slot",
     "interview_wish",
     "queue_entry",
+    "received_form",
+    "sent_registration",
     "venue",
   ],
 };

@@ -39,6 +39,22 @@ export type FairRegistrationTable = {
   updatedAt: Stamp;
 };
 
+/** A registration of an own enterprise for a fair of another node, with what that node told of it last. */
+export type SentRegistrationTable = {
+  registrationId: string;
+  told: unknown;
+  toldRev: Generated<number>;
+  /** Revision of the exhibitor that the public log of the fair's home tells. Null while it tells none. */
+  exhibitorRev: number | null;
+  /** An edit that the fair's home refused, because it had changed the registration meanwhile. */
+  conflict: unknown;
+  /** Hours of the fair of which the enterprise knows. */
+  fairHours: string | null;
+};
+
+/** A version of what an enterprise of another node brings to a fair here. */
+export type ReceivedFormTable = { id: string; homeCity: string; form: unknown };
+
 /**
  * Row of the view `shared.fair_place`: a registration that waits for a decision or has a booth, with its
  * fair.
