@@ -154,7 +154,9 @@ export {
   withdrawRegistration,
 } from "./placement/index.ts";
 export {
+  AnswerCommand,
   editRegistration,
+  FormCommand,
   fairInvitationRoutes,
   fairRegistrationRoutes,
   getRegistration,
@@ -165,14 +167,21 @@ export {
   listRegistrations,
   REGISTRATION_STATUSES,
   RecommendationInput,
+  RegisterCommand,
   RegistrationInput,
   RegistrationOutcome,
   RegistrationPatch,
   RegistrationView,
   readInvitation,
+  receivedForms,
+  receiveEdit,
+  receiveRegistration,
+  receiveReturn,
   recommendRegistration,
   registerForFair,
+  settleRegistration,
   type TakenBooth,
+  toldRegistrations,
 } from "./registrations/index.ts";
 export {
   type FairReport,

@@ -25,6 +25,7 @@ export {
   type ExpiredCommand,
   expireCommands,
   selectCommands,
+  settleAsTold,
   takeDue,
 } from "./outgoing/store.ts";
 export { type CommandToSend, type Need, type Sender, writeCommand } from "./outgoing/write-command.ts";

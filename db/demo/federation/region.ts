@@ -22,7 +22,8 @@ import { type Links, openLinks } from "./links.ts";
 import { type DemoNode, openNode } from "./node.ts";
 import { AGREEMENT, CITIES, seedNode } from "./seed.ts";
 
-const KINDS = ["posting", "enterprise", "fair", "fairExhibitor"];
+const KINDS = ["posting", "enterprise", "fair", "fairExhibitor", "registrationForm", "registration"];
+const COMMANDS = ["register", "edit", "recommend", "return"];
 const NAME = "辽西五市总工会促进就业创业合作协议";
 const DAYS = 365;
 
@@ -72,7 +73,7 @@ async function signTogether(nodes: readonly DemoNode[], roots: readonly NoteSign
     parties,
     kinds: KINDS,
     purposes: [],
-    commands: [],
+    commands: COMMANDS,
     startsOn: "2024-05-01",
   });
   let note = agreementText(content);

@@ -25,7 +25,7 @@ export const toView = (row: FairRow): FairView => ({
   cities: row.cities,
   registrationOpensAt: row.registrationOpensAt.toISOString(),
   registrationClosesAt: row.registrationClosesAt.toISOString(),
-  registrationOpen: row.hostedHere && registrationOpen(row, row.now),
+  registrationOpen: row.takesRegistrations && registrationOpen(row, row.now),
   hostedHere: row.hostedHere,
   opensAt: row.opensAt.toISOString(),
   closesAt: row.closesAt.toISOString(),

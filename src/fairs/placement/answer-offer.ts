@@ -7,6 +7,8 @@ import {
 } from "../registrations/index.ts";
 import { promoteAfter } from "./promote-after.ts";
 
+const ANSWER = { act: "answer", by: ["enterprise", "home"] } as const;
+
 /**
  * Accepts or declines an offered booth, by the enterprise or the union that recommends it. A declined booth
  * is offered to the next registration on the waiting list. Throws FAIR_OFFER_ENDED if the offer has expired.
@@ -17,7 +19,7 @@ export const answerOffer = (
 ): Promise<RegistrationOutcome> =>
   promoteAfter(
     ctx,
-    changeRegistration(ctx, { ...step, act: "answer", by: ["enterprise", "home"], input: accept }, (r) => {
+    changeRegistration(ctx, { ...step, ...ANSWER, input: accept, carries: { accept } }, (r) => {
       if (!r.offerEndsAt || r.offerEndsAt <= r.now) throw new AppError("FAIR_OFFER_ENDED");
       return accept
         ? { set: { status: "approved", offerEndsAt: null, decidedAt: r.now } }

@@ -1,5 +1,4 @@
 import type { Tx } from "../../../db/client.ts";
-import { emitAudited } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { requireRevision } from "../../platform/core/commands/revision.ts";
 import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
@@ -11,94 +10,19 @@ import {
   storedResult,
   storeResult,
 } from "../../platform/core/store.ts";
+import { recordRegistration } from "./record-registration.ts";
+import type { Carried } from "./remote/schema.ts";
+import { sendStep } from "./remote/send-step.ts";
+import { selectSent, writeConflict } from "./remote/store/sent.ts";
 import { type Act, requireAct, requireActive } from "./rules.ts";
 import type { RegistrationOutcome, WaitsFor } from "./schema.ts";
 import { freeBooth, returnQuota, type TakenBooth } from "./store/booths.ts";
-import { agreementReference, exhibitorPayload } from "./store/registration-views.ts";
 import {
   type LockedRegistration,
   lockForCommand,
   type RegistrationChange,
   updateRegistration,
 } from "./store/registrations.ts";
-
-type Of = Pick<
-  LockedRegistration,
-  | "id"
-  | "fairId"
-  | "enterpriseId"
-  | "endorsingCity"
-  | "enterpriseStatus"
-  | "closesAt"
-  | "hostCity"
-  | "agreementId"
->;
-
-/**
- * Returns the feed change for the public stream: the exhibitor's booth and postings, without contact or
- * person, with a stub of the enterprise. `stands` is false if the enterprise is no longer shown at the fair;
- * the change then has no payload.
- */
-const exhibitor = (of: Of, { rev, stands }: { rev: number; stands: boolean }) =>
-  ({
-    city: of.hostCity,
-    audience: "public",
-    kind: "fairExhibitor",
-    id: of.id,
-    rev,
-    op: stands ? "put" : "close",
-    agreement: agreementReference(of.agreementId),
-    validThrough: of.closesAt,
-    payload: exhibitorPayload(of, stands),
-  }) as const;
-
-/**
- * Inserts the audit row and the feed changes of a registration. The caller calls it last in its transaction.
- * Except for the actor's id, the rows contain no personal data.
- */
-export async function recordRegistration(
-  tx: Tx,
-  ctx: RequestContext,
-  step: {
-    of: Of;
-    action: string;
-    status: string;
-    /** The status before this step; absent for a new registration. */
-    from?: string | undefined;
-    rev: number;
-    detail?: Record<string, unknown>;
-    waitsFor?: WaitsFor | null;
-    /** SQL statement to run within the statement that inserts the audit row. */
-    besides?: ReturnType<typeof storeResult> | undefined;
-  },
-): Promise<void> {
-  const { of, action, status, from, rev } = step;
-  const { id, fairId, enterpriseId, endorsingCity, hostCity: city } = of;
-  const kind = "fairRegistration";
-  const detail = { ...(from ? { from } : {}), status, rev, ...step.detail };
-  const stands = status === "approved" && of.enterpriseStatus === "verified";
-  await emitAudited(tx, ctx, {
-    audit: { action: `${kind}.${action}`, subjectKind: kind, subjectId: id, city, detail },
-    besides: step.besides,
-    ...(stands || from === "approved" ? { also: exhibitor(of, { rev, stands }) } : {}),
-    change: {
-      city,
-      audience: "local",
-      kind,
-      id,
-      rev,
-      op: status === "withdrawn" ? "close" : "put",
-      payload: {
-        action,
-        status,
-        fairId,
-        enterpriseId,
-        endorsingCity,
-        ...(step.waitsFor ? { waitsFor: step.waitsFor } : {}),
-      },
-    },
-  });
-}
 
 /**
  * Checks whether the caller is a party of the registration. `enterprise`: a member of the enterprise. `home`:
@@ -129,7 +53,13 @@ export type RegistrationStep = {
   ifRev?: number | undefined;
 };
 
-type Command = RegistrationStep & { act: Act; by: readonly RegistrationParty[]; input?: unknown };
+type Command = RegistrationStep & {
+  act: Act;
+  by: readonly RegistrationParty[];
+  input?: unknown;
+  /** What the step carries to the home of a fair of another node. */
+  carries?: Carried;
+};
 
 /**
  * Frees the booth of a registration and returns it to the endorsing city's quota. Returns false if it has
@@ -137,7 +67,7 @@ type Command = RegistrationStep & { act: Act; by: readonly RegistrationParty[]; 
  */
 export async function releaseBoothAndQuota(tx: Tx, r: LockedRegistration): Promise<boolean> {
   if (!(await freeBooth(tx, r.id))) return false;
-  await returnQuota(tx, r.fairId, r.endorsingCity);
+  if (r.hostedHere) await returnQuota(tx, r.fairId, r.endorsingCity);
   return true;
 }
 
@@ -146,7 +76,8 @@ export async function releaseBoothAndQuota(tx: Tx, r: LockedRegistration): Promi
  * caller, revision and status, calls `decide`, and writes its result with audit row and feed changes. Throws
  * NOT_FOUND unless the caller is one of the parties `by`, REVISION_CONFLICT, FAIR_STATE if the fair is a
  * draft, cancelled, reported or over, FAIR_REGISTRATION_STATE if the status does not allow the step,
- * ENTERPRISE_STATE if the enterprise is suspended and the step needs an active one.
+ * ENTERPRISE_STATE if the enterprise is suspended and the step needs an active one. A step at a fair of
+ * another node counts here at once and is sent to that node: throws FAIR_ELSEWHERE if no clause grants it.
  */
 export async function changeRegistration(
   ctx: RequestContext,
@@ -165,9 +96,14 @@ export async function changeRegistration(
     const running = r.fairStatus === "registration" || r.fairStatus === "published";
     if (!running || r.now >= r.closesAt)
       throw new AppError("FAIR_STATE", { facts: { status: r.fairStatus } });
+    if (!r.hostedHere && !(await selectSent(tx, r.id))) throw new AppError("HOSTED_ELSEWHERE");
     requireAct(r.status, act);
     requireActive(r.enterpriseStatus, act);
     const { set, booth = null, waitsFor = null, frees = false, detail: more = {} } = await decide(r, tx);
+    if (!r.hostedHere) {
+      await sendStep(tx, ctx, { of: r, act, carries: { ...command.carries, ifRev: command.ifRev } });
+      await writeConflict(tx, r.id, null);
+    }
     if (frees) await releaseBoothAndQuota(tx, r);
     const rev = await updateRegistration(tx, r.id, set);
     const { id, fairId, reference } = r;

@@ -10,7 +10,7 @@ export const editRegistration = (
 ): Promise<RegistrationOutcome> =>
   changeRegistration(
     ctx,
-    { ...step, act: "edit", by: ["enterprise", "home"], input: edit },
+    { ...step, act: "edit", by: ["enterprise", "home"], input: edit, carries: { brings: edit } },
     async (r, tx) => {
       const { postingIds, ...values } = edit;
       await writeChoices(tx, r, { postingIds, venueWishes: values.venueWishes });

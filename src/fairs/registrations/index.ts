@@ -7,7 +7,6 @@ export {
   changeRegistration,
   type RegistrationDecision,
   type RegistrationStep,
-  recordRegistration,
   releaseBoothAndQuota,
 } from "./change-registration.ts";
 export { editRegistration } from "./edit-registration.ts";
@@ -16,7 +15,12 @@ export { inviteEnterprise, listInvitations, readInvitation } from "./invite-ente
 export { fromRegistrations, REGISTRATION_NOTICES } from "./notices.ts";
 export { getRegistration, listRegistrations } from "./read-registrations.ts";
 export { recommendRegistration } from "./recommend-registration.ts";
+export { recordRegistration } from "./record-registration.ts";
 export { registerForFair } from "./register-for-fair.ts";
+export { receivedForms, toldRegistrations } from "./remote/kinds.ts";
+export { receiveEdit, receiveRegistration, receiveReturn } from "./remote/receive.ts";
+export { AnswerCommand, FormCommand, RegisterCommand } from "./remote/schema.ts";
+export { settleRegistration } from "./remote/settle-registration.ts";
 export { fairRegistrationRoutes } from "./routes.ts";
 export {
   InvitationInput,

@@ -22,6 +22,7 @@ export const REGISTRATION_NOTICES = {
   fairClosed: { ...about, channels: ["mail"] },
   fairRefused: { ...about, channels: ["mail"] },
   fairSuspended: { ...about, channels: ["mail", "sms"] },
+  fairUndelivered: { ...about, channels: ["mail"] },
 } as const satisfies NoticeDeclarations;
 
 declare module "../../notifications/index.ts" {
@@ -50,12 +51,16 @@ const OF_STATUS: Readonly<Record<string, Kind>> = {
   closed: "fairClosed",
 };
 /** Kind of notice by action, for steps of the upkeep. It takes precedence over the kind by status. */
-const OF_ACTION: Readonly<Record<string, Kind>> = { lapse: "fairOfferLapsed", suspend: "fairSuspended" };
+const OF_ACTION: Readonly<Record<string, Kind>> = {
+  lapse: "fairOfferLapsed",
+  suspend: "fairSuspended",
+  undelivered: "fairUndelivered",
+};
 /**
- * Actions without a notice: the enterprise or its union took them, or a notice of the cancelled fair or of
- * the suspension goes out.
+ * Actions without a notice: the enterprise or its union took them, the fair's home confirms them, or a notice
+ * of the cancelled fair or of the suspension goes out.
  */
-const SILENT = new Set(["edit", "answer", "callOff", "hide", "show"]);
+const SILENT = new Set(["edit", "answer", "confirm", "callOff", "hide", "show"]);
 
 const kindOf = ({ action, status }: z.infer<typeof Step>): Kind | undefined =>
   SILENT.has(action) ? undefined : (OF_ACTION[action] ?? OF_STATUS[status]);

@@ -5,11 +5,26 @@ import { isMemberOf, isOfficerOf, requireAccount } from "../../platform/core/gua
 import { hostCities } from "../fair/index.ts";
 import type { RegistrationView } from "./schema.ts";
 import {
+  type RegistrationConflict,
   type RegistrationRow,
   selectRegistration,
   selectRegistrations,
   type ViewParty,
 } from "./store/registration-views.ts";
+
+function deliveryOf({ delivery }: RegistrationRow): RegistrationView["delivery"] {
+  if (!delivery) return null;
+  const { conflict } = delivery;
+  if (!conflict) return delivery;
+  const brought = ({ recruiters, wishNote, contactName, contactPhone }: RegistrationConflict["mine"]) => {
+    return { recruiters, wishNote, contactName, contactPhone };
+  };
+  const { mine, theirs } = conflict;
+  return {
+    ...delivery,
+    conflict: { mine: brought(mine), theirs: { ...brought(theirs), status: theirs.status } },
+  };
+}
 
 const toView = (row: RegistrationRow): RegistrationView => ({
   id: row.id,
@@ -39,6 +54,7 @@ const toView = (row: RegistrationRow): RegistrationView => ({
   offerEndsAt: row.offerEndsAt?.toISOString() ?? null,
   postings: row.postings,
   createdAt: row.createdAt.toISOString(),
+  delivery: deliveryOf(row),
   rev: row.rev,
 });
 

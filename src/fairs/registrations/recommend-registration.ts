@@ -13,7 +13,8 @@ export function recommendRegistration(
   { id, commandId, ifRev, ...input }: RecommendationInput & { id: string },
 ): Promise<RegistrationOutcome> {
   const act = input.decision;
-  return changeRegistration(ctx, { id, commandId, ifRev, act, by: ["home"], input }, (r) => {
+  const carries = input.decision === "return" ? { reason: input.reason } : {};
+  return changeRegistration(ctx, { id, commandId, ifRev, act, by: ["home"], input, carries }, (r) => {
     if (r.enterpriseStatus !== "verified")
       throw new AppError("ENTERPRISE_STATE", { facts: { status: r.enterpriseStatus } });
     if (input.decision === "return") return { set: { status: "returned", reason: input.reason } };

@@ -4,7 +4,10 @@ import { AppError, invalid, orNotFound } from "../../platform/core/errors.ts";
 import { requireMemberOf, requireParty } from "../../platform/core/guard.ts";
 import { inTransaction, runOnce } from "../../platform/core/store.ts";
 import { citiesOfAgreement, type FairHead, registrationOpen, selectHead } from "../fair/index.ts";
-import { recordRegistration } from "./change-registration.ts";
+import { recordRegistration } from "./record-registration.ts";
+import { type SentOf, sendStep } from "./remote/send-step.ts";
+import { insertSent, writeConflict } from "./remote/store/sent.ts";
+import { hostingOf, isReferenceTaken, isTaken } from "./remote/store/standing.ts";
 import { isOpenTo, requireAct } from "./rules.ts";
 import type { RegistrationInput, RegistrationOutcome } from "./schema.ts";
 import { invitingCity, useInvitation } from "./store/invitations.ts";
@@ -56,11 +59,31 @@ export async function writeChoices(
     throw invalid("postingIds", "NOT_LIVE");
 }
 
+/** Id and reference that the node of an enterprise gave its registration. */
+type Given = { id: string; reference: string };
+
+/**
+ * Returns id and reference of a new registration: those that its own node gave it, another reference if that
+ * is taken here. Throws CONFLICT if the id is that of another registration.
+ */
+async function namesOf(
+  tx: Tx,
+  ctx: RequestContext,
+  { given, ...of }: { given: Given | undefined; fairId: string; enterpriseId: string },
+): Promise<Given> {
+  if (!given) return { id: ctx.ids.uuid(), reference: ctx.ids.reference() };
+  const { id } = given;
+  if (await isTaken(tx, { ...of, id })) throw new AppError("CONFLICT");
+  return (await isReferenceTaken(tx, given)) ? { id, reference: ctx.ids.reference() } : given;
+}
+
+type Registering = RegistrationInput & { given?: Given | undefined };
+
 async function registerIn(
   tx: Tx,
   ctx: RequestContext,
   fair: FairHead,
-  input: RegistrationInput,
+  input: Registering,
 ): Promise<RegistrationOutcome> {
   const enterprise = orNotFound(await lockEnterprise(tx, input.enterpriseId));
   if (enterprise.status !== "verified")
@@ -68,6 +91,7 @@ async function registerIn(
   if (!registrationOpen(fair, fair.now)) throw new AppError("FAIR_REGISTRATION_CLOSED");
   const known = await findRegistration(tx, fair.id, enterprise.id);
   const mine = known ? orNotFound(await lockRegistration(tx, known)) : null;
+  if (mine && input.given && input.given.id !== mine.id) throw new AppError("CONFLICT");
   if (mine && !isOpenTo(mine.status, "submit")) {
     if (mine.status === "refused") requireAct(mine.status, "submit");
     const { id, reference, status, rev } = mine;
@@ -76,8 +100,8 @@ async function registerIn(
   const endorsingCity = mine?.endorsingCity ?? (await endorserOf(tx, fair, enterprise, input.invitation));
   const { venueWishes, wishNote, recruiters, contactName, contactPhone } = input;
   const values = { venueWishes, wishNote, recruiters, contactName, contactPhone };
-  const id = mine?.id ?? ctx.ids.uuid();
-  const reference = mine?.reference ?? ctx.ids.reference();
+  const named = { given: input.given, fairId: fair.id, enterpriseId: enterprise.id };
+  const { id, reference } = mine ?? (await namesOf(tx, ctx, named));
   const row = { id, reference, fairId: fair.id, enterpriseId: enterprise.id, endorsingCity, ...values };
   const status = "submitted" as const;
   // A concurrent request has just inserted the registration: run again and find it.
@@ -86,9 +110,25 @@ async function registerIn(
   await writeChoices(tx, row, input);
   if (!mine && input.invitation) await useInvitation(tx, input.invitation, id);
   const { hostCity, agreementId, closesAt } = fair;
-  const of = { ...row, hostCity, agreementId, closesAt, enterpriseStatus: enterprise.status };
+  const hosting = await hostingOf(tx, { hostCity, endorsingCity });
+  const of = { ...row, ...hosting, hostCity, agreementId, closesAt, enterpriseStatus: enterprise.status };
+  if (!hosting.hostedHere) await sendAway(tx, ctx, of, input);
   await recordRegistration(tx, ctx, { of, action: "submit", status, from: mine?.status, rev });
   return { id, fairId: fair.id, reference, status, booth: null, waitsFor: null, created: true, rev };
+}
+
+/** Sends a registration to the home of its fair, which another node hosts. */
+async function sendAway(
+  tx: Tx,
+  ctx: RequestContext,
+  of: SentOf & { endorsedHere: boolean },
+  { postingIds, venueWishes, wishNote, recruiters, contactName, contactPhone }: RegistrationInput,
+): Promise<void> {
+  if (!of.endorsedHere) throw new AppError("FAIR_ELSEWHERE");
+  await insertSent(tx, of.id);
+  await writeConflict(tx, of.id, null);
+  const brings = { postingIds, venueWishes, wishNote, recruiters, contactName, contactPhone };
+  await sendStep(tx, ctx, { of, act: "submit", carries: { brings } });
 }
 
 /**
@@ -97,11 +137,12 @@ async function registerIn(
  * it.
  * Throws NOT_FOUND, FAIR_REGISTRATION_CLOSED, ENTERPRISE_STATE unless the enterprise is verified,
  * FAIR_REGISTRATION_STATE after a refusal. Throws INVALID_INPUT for postings that are not live, venues of
- * another fair, and a missing, unknown or used invitation.
+ * another fair, and a missing, unknown or used invitation. For a fair of another node it counts here at once
+ * and is sent there: throws FAIR_ELSEWHERE if no clause grants it. `given`: a peer registers its enterprise.
  */
 export async function registerForFair(
   ctx: RequestContext,
-  { fairId, ...input }: RegistrationInput & { fairId: string },
+  { fairId, ...input }: Registering & { fairId: string },
 ): Promise<RegistrationOutcome> {
   requireParty(ctx.actor);
   requireMemberOf(ctx.actor, input.enterpriseId);

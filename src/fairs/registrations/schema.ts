@@ -82,6 +82,25 @@ export const RegistrationOutcome = z
   })
   .openapi("FairRegistrationOutcome");
 
+const Brought = z.object({
+  recruiters: z.number().int(),
+  wishNote: z.string().nullable(),
+  contactName: z.string(),
+  contactPhone: z.string(),
+});
+
+const Delivery = z.object({
+  type: z.string(),
+  state: z.enum(["waiting", "done", "refused", "expired"]),
+  reason: z.string().nullable(),
+  since: z.iso.datetime(),
+  late: z.boolean(),
+  /** An edit that was refused, because the fair's home had changed the registration meanwhile. */
+  conflict: z
+    .object({ mine: Brought, theirs: Brought.extend({ status: z.enum(REGISTRATION_STATUSES) }) })
+    .nullable(),
+});
+
 export const RegistrationView = z
   .object({
     id: Id,
@@ -115,6 +134,11 @@ export const RegistrationView = z
       z.object({ id: Id, title: z.string(), headcount: z.number().int().nullable(), live: z.boolean() }),
     ),
     createdAt: z.iso.datetime(),
+    /**
+     * Where the last act is that was sent to the node of the fair's home; null for a fair of this node. An
+     * act that was refused or expired has been undone. `late`: it has waited for over a day.
+     */
+    delivery: Delivery.nullable(),
     rev: z.number().int(),
   })
   .openapi("FairRegistration");

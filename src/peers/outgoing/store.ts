@@ -75,6 +75,21 @@ export async function writeOutcome(
   return rows.length > 0;
 }
 
+/**
+ * Ends a waiting command of a record as done, because a record of the other city tells that it ran. Returns
+ * its body. Null if it does not wait, or is not one of that record to that city.
+ */
+export async function settleAsTold(
+  db: DbOrTx,
+  { id, target, subjectId }: { id: string; target: string; subjectId: string },
+): Promise<string | null> {
+  const { rows } = await sql<{ body: string }>`
+    update outgoing_command set state = 'done', settled_at = app.now()
+    where id = ${id}::uuid and target = ${target} and subject_id = ${subjectId} and state = 'waiting'
+    returning body`.execute(db);
+  return rows[0]?.body ?? null;
+}
+
 export type ExpiredCommand = Pick<DueCommand, "id" | "type" | "body" | "subjectKind" | "subjectId">;
 
 /** Ends commands that nobody answered in time, and returns them. */

@@ -32,7 +32,7 @@ export {
 } from "./store/copies.ts";
 export { attempt, placeCursors, putInQuarantine, rewindConsumer } from "./store/cursors.ts";
 export { eraseRecord } from "./store/erase.ts";
-export { citiesWithChanges, type FeedLag, feedLag, logHead, readEntries } from "./store/feed.ts";
+export { citiesWithChanges, type FeedLag, feedLag, logHead, newestRevs, readEntries } from "./store/feed.ts";
 export { type Held, type HeldQuery, NOT_COMPARED } from "./store/held.ts";
 export { lockHead } from "./store/log.ts";
 export {

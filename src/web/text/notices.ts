@@ -76,6 +76,7 @@ const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string 
   fairOffered: ({ title }) => `有展位空出来了，请尽快答复：${title}`,
   fairOfferLapsed: ({ title }) => `没有按时答复，展位已让给下一家：${title}`,
   fairClosed: ({ title }) => `招聘会结束了，这次没有排上展位：${title}`,
+  fairUndelivered: ({ title }) => `有一步没有送到主办方，没有算数，请看原因：${title}`,
   fairRefused: ({ title }) => `招聘会没有安排展位：${title}`,
   fairMoved: ({ title }) => `招聘会的时间或地点变了，请看清楚再去：${title}`,
   fairEnded: ({ title }) => `招聘会提前结束了：${title}`,

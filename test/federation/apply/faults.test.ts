@@ -196,7 +196,7 @@ describe("the door for commands", () => {
     const asked = JSON.parse(body);
     const cases: [object, string][] = [
       [{ expiresAt: new Date(Date.now() - 1_000).toISOString() }, "422 COMMAND_EXPIRED"],
-      [{ type: "recommend" }, "403 COMMAND_NOT_GRANTED"],
+      [{ type: "place" }, "403 COMMAND_NOT_GRANTED"],
       [{ type: "toString" }, "403 COMMAND_NOT_GRANTED"],
       [{ actor: { ...asked.actor, role: "officer" } }, "403 COMMAND_NOT_GRANTED"],
       [{ actor: { ...asked.actor, city: FIRST.cities[2] } }, "422 INVALID_INPUT"],

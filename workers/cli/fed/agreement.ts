@@ -25,11 +25,18 @@ import { AGREEMENT_COMMAND as TEXT } from "../../../src/web/text/terminal/agreem
 import { UsageError } from "../run-command.ts";
 import { readRoots } from "./root-files.ts";
 
-/** The clauses of a draft if nothing else is said: public records, and applying with the answers to it. */
+/**
+ * The clauses of a draft if nothing else is said: public records, applying and registering for fairs, and the
+ * answers to both.
+ */
 const WHOLE = {
-  kinds: ["posting", "enterprise", "fair", "fairExhibitor", "card", "application", "look"],
+  kinds: [
+    ...["posting", "enterprise", "fair", "fairExhibitor"],
+    ...["card", "application", "look"],
+    ...["registrationForm", "registration"],
+  ],
   purposes: ["application"],
-  commands: ["apply"],
+  commands: ["apply", "register", "edit", "recommend", "return"],
 } as const;
 
 const listOf = (text: string | undefined) => text?.split(",").filter(Boolean);

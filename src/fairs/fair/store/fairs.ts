@@ -2,7 +2,7 @@ import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { Database } from "../../../../db/schema/index.ts";
 import type { Scope } from "../../../platform/context.ts";
-import type { Actor } from "../../../platform/core/actor.ts";
+import { type Actor, cityOf } from "../../../platform/core/actor.ts";
 import { EVENT_OF_FAIR } from "./event.ts";
 import { figureOf } from "./figures.ts";
 
@@ -17,6 +17,8 @@ export type FairRow = Fair & {
   hosted: boolean;
   /** True unless another node hosts the fair's city. */
   hostedHere: boolean;
+  /** True if enterprises of the reader's city may register here: the city's node takes them. */
+  takesRegistrations: boolean;
   cities: {
     city: string;
     name: string;
@@ -60,6 +62,8 @@ const columns = (
   actor: Actor,
 ) => sql`f.*, app.now() as now, f.opens_at::text as open_key, ${hosted(actor)} as hosted,
   app.is_hosted(f.host_city) as hosted_here,
+  app.is_hosted(f.host_city) or exists (select from app.hosted_cities() as h(code)
+    where h.code = coalesce(${cityOf(actor)}::text, h.code) and app.accepts(f.host_city, h.code, 'register')) as takes_registrations,
   (select coalesce(jsonb_agg(jsonb_build_object('city', fc.city, 'name', d.name, 'federation', c.federation_name,
       'role', fc.role, 'quota', fc.quota, 'boothsTaken', fc.booths_taken)
       order by array_position('{host,organiser,supporter}', fc.role), fc.city), '[]')

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
+import type { OutgoingCommandState } from "../../../../db/schema/federation.ts";
 import type { EnterpriseStatus, RegistrationStatus } from "../../../../db/schema/index.ts";
 import type { WaitsFor } from "../schema.ts";
 import type { TakenBooth } from "./booths.ts";
@@ -22,7 +23,23 @@ export type RegistrationRow = Registration & {
   waitsFor: WaitsFor | null;
   postings: { id: string; title: string; headcount: number | null; live: boolean }[];
   createdKey: string;
+  /** True unless another node hosts the fair. */
+  hostedHere: boolean;
+  /** Where the last act is that was sent to another node; null for a fair of this node. */
+  delivery: RegistrationDelivery | null;
 };
+
+/** `conflict`: an edit that met a newer version, with what the home holds now. */
+export type RegistrationDelivery = {
+  type: string;
+  state: OutgoingCommandState;
+  reason: string | null;
+  since: string;
+  late: boolean;
+  conflict: RegistrationConflict | null;
+};
+type Brought = { recruiters: number; wishNote: string | null; contactName: string; contactPhone: string };
+export type RegistrationConflict = { mine: Brought; theirs: Brought & { status: RegistrationStatus } };
 
 const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_name, e.status as enterprise_status,
   e.home_city, e.county, e.industry, r.created_at::text as created_key,
@@ -32,9 +49,18 @@ const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_
     from booth b join venue v on v.id = b.venue_id where b.registration_id = r.id) as booth,
   (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name) order by array_position(r.venue_wishes, v.id)), '[]')
     from venue v where v.id = any(r.venue_wishes)) as wishes,
-  case when r.status = 'waitlisted' then (select count(*)::int from fair_registration w
+  app.is_hosted(f.host_city) as hosted_here,
+  case when r.status = 'waitlisted' and app.is_hosted(f.host_city) then (select count(*)::int from fair_registration w
     where w.fair_id = r.fair_id and w.status = 'waitlisted' and (w.waitlisted_at, w.id) <= (r.waitlisted_at, r.id)) end as place,
+  (select jsonb_build_object('type', c.type, 'state', c.state, 'late', c.created_at < app.now() - interval '1 day',
+      'reason', case when c.state = 'refused' then substring(c.answer from '"code":"([A-Z_]+)"') end,
+      'since', to_char(c.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'conflict', case when s.conflict is not null then jsonb_build_object('mine', s.conflict, 'theirs', s.told) end)
+    from sent_registration s join shared.command_standing c
+      on c.subject_kind = 'fairRegistration' and c.subject_id = s.registration_id::text
+    where s.registration_id = r.id order by c.created_at desc, c.id desc limit 1) as delivery,
   case when r.status <> 'waitlisted' then null
+    when not app.is_hosted(f.host_city) then coalesce((select told ->> 'waitsFor' from sent_registration where registration_id = r.id), 'BOOTHS')
     when exists (select 1 from fair_city c where c.fair_id = r.fair_id and c.city = r.endorsing_city and c.booths_taken >= c.quota)
       and exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null and not b.closed)
     then 'QUOTA' else 'BOOTHS' end as waits_for,

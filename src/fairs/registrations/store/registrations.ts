@@ -20,6 +20,9 @@ export type LockedRegistration = Registration & {
   enterpriseCounty: string | null;
   /** True if the fair has a free booth. If false, placement does not search for one. */
   hasFreeBooth: boolean;
+  /** True unless another node hosts the fair's city, or the city that recommends the registration. */
+  hostedHere: boolean;
+  endorsedHere: boolean;
 };
 
 const COLUMNS_OF_ROW = sql`r.id, r.reference, r.fair_id, r.enterprise_id, r.endorsing_city, r.status, r.venue_wishes,
@@ -27,6 +30,7 @@ const COLUMNS_OF_ROW = sql`r.id, r.reference, r.fair_id, r.enterprise_id, r.endo
   r.decided_at, r.waitlisted_at, r.offer_ends_at, r.hidden_at, r.rev, r.created_at, r.updated_at`;
 const LOCKED = sql`${COLUMNS_OF_ROW}, exists (select 1 from booth b where b.fair_id = r.fair_id and b.registration_id is null
     and not b.closed) as has_free_booth, app.now() as now, f.host_city, f.agreement_id, f.status as fair_status, f.opens_at, f.closes_at, f.offer_hours,
+  app.is_hosted(f.host_city) as hosted_here, app.is_hosted(r.endorsing_city) as endorsed_here,
   e.status as enterprise_status, case when r.endorsing_city = e.home_city then e.county end as enterprise_county`;
 export const FROM = sql`fair_registration r join fair f on f.id = r.fair_id
   join shared.enterprise e on e.id = r.enterprise_id`;
@@ -62,8 +66,8 @@ export async function lockForCommand(
 
 /**
  * Locks the registration that has been on the waiting list of a coming or running fair longest. Skips those
- * that another transaction has locked, those of the endorsing cities `cities`, and enterprises that are not
- * verified.
+ * that another transaction has locked, those of the endorsing cities `cities`, enterprises that are not
+ * verified, and fairs of other nodes.
  */
 export async function lockFirstWaiting(
   tx: Tx,
@@ -72,7 +76,7 @@ export async function lockFirstWaiting(
 ): Promise<LockedRegistration | undefined> {
   const { rows } = await sql<LockedRegistration>`
     select ${LOCKED} from ${FROM}
-    where r.fair_id = ${fairId} and r.status = 'waitlisted' and e.status = 'verified' and ${GOES_ON}
+    where r.fair_id = ${fairId} and r.status = 'waitlisted' and e.status = 'verified' and ${GOES_ON} and ${HOSTED}
       and not r.endorsing_city = any(${cities}::text[])
     order by r.waitlisted_at, r.id limit 1 for update of r skip locked`.execute(tx);
   return rows[0];

@@ -5,7 +5,7 @@ const Word = z.string().regex(/^[A-Za-z]{1,40}$/);
 
 /** A record that must be here before the command runs. */
 export const Need = z.strictObject({
-  stream: z.string().regex(/^\d{6}\/to\/\d{6}$/),
+  stream: z.string().regex(/^\d{6}\/(?:public|to\/\d{6})$/),
   kind: Word,
   id: z.string().min(1).max(100),
   rev: z.int().min(1),
@@ -27,7 +27,7 @@ export const Envelope = z.strictObject({
     role: z.enum(["seeker", "member", "officer"]),
     subject: z.string().min(1).max(100).nullable(),
   }),
-  needs: z.array(Need).max(10),
+  needs: z.array(Need).max(60),
   issuedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   payload: z.unknown(),

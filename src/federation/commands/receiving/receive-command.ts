@@ -40,10 +40,11 @@ async function typeOf({ db }: Services, { type, target, actor }: Envelope): Prom
   return known;
 }
 
-/** Throws if a needed log is not one of the sender's city for the target's city. */
+/** Throws if a needed log is neither the sender's public one nor that for the target's city. */
 function checkNeeds({ needs, actor, target }: Envelope): void {
+  const logs = [`${actor.city}/public`, `${actor.city}/to/${target.city}`];
   for (const [i, { stream }] of needs.entries())
-    if (stream !== `${actor.city}/to/${target.city}`) throw invalid(`needs.${i}.stream`, "OTHER_LOG");
+    if (!logs.includes(stream)) throw invalid(`needs.${i}.stream`, "OTHER_LOG");
 }
 
 /** Returns the answer to a command: its id and the stored result. A repeat gets the same bytes. */
@@ -73,7 +74,7 @@ export async function receiveCommand(
   await awaitNeeds(services, envelope.needs);
   const actor = await peerActorFor(db, sender);
   const ctx = contextFor(services, actor, { requestId, command: { id: commandId, raw } });
-  await type.run(ctx, target.id, envelope.payload);
+  await type.run(ctx, target, envelope.payload);
   const done = await selectStored(db, envelope, raw);
   if (!done?.same) throw new Error("a command ran without its result");
   return answerOf(commandId, done.result);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
+import { rowList } from "../../../../db/row-list.ts";
 import type { Envelope, Need } from "./envelope.ts";
 
 /** The stored result of a command as JSON text. `same`: it came with this body. */
@@ -30,15 +31,17 @@ export async function selectResult(
   return rows[0]?.result ?? null;
 }
 
+const NEED = { stream: "text", kind: "text", id: "text", rev: "int" } as const;
+
 /** Returns the first of the records that the copies of the logs here do not tell yet, or null. */
 export async function missingNeed(db: DbOrTx, needs: readonly Need[]): Promise<Need | null> {
-  for (const need of needs) {
-    const { rows } = await sql<{ told: boolean }>`/* planned */
-      select exists (select from log_entry where kind = ${need.kind} and record_id = ${need.id}
-        and stream = ${need.stream} and rev >= ${need.rev}::int) as told`.execute(db);
-    if (!rows[0]?.told) return need;
-  }
-  return null;
+  if (needs.length === 0) return null;
+  const { rows } = await sql<{ nth: number }>`
+    select n.nth::int as nth from ${rowList<keyof typeof NEED>(needs, NEED)}
+    where not exists (select from log_entry where kind = n.kind and record_id = n.id and stream = n.stream and rev >= n.rev)
+    order by n.nth limit 1`.execute(db);
+  const [row] = rows;
+  return row ? (needs[row.nth - 1] ?? null) : null;
 }
 
 /** Returns true if this node hosts the city. */

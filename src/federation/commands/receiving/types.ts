@@ -1,13 +1,28 @@
+import type { z } from "zod";
 import {
   ApplyCommand,
   confirmStart,
   receiveApplication,
   withdrawApplication,
 } from "../../../applications/index.ts";
+import {
+  AnswerCommand,
+  answerOffer,
+  FormCommand,
+  RegisterCommand,
+  receiveEdit,
+  receiveRegistration,
+  receiveReturn,
+  recommendRegistration,
+  withdrawRegistration,
+} from "../../../fairs/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 import type { PeerActor } from "../../../platform/core/actor.ts";
 import { AppError } from "../../../platform/core/errors.ts";
 import { fieldErrors } from "../../../platform/http/index.ts";
+
+/** The record to change, and the revision that it must have. */
+type Target = { id: string; ifRev?: number | undefined };
 
 /** A type of command: the kind of its target, the role of its sender, and the verb that it runs. */
 export type CommandType = {
@@ -18,30 +33,73 @@ export type CommandType = {
    * take it back: a person may withdraw after the agreement has ended too.
    */
   granted: boolean;
-  run(ctx: RequestContext, id: string, payload: unknown): Promise<unknown>;
+  run(ctx: RequestContext, target: Target, payload: unknown): Promise<unknown>;
 };
+
+/** Returns the payload of a command. Throws INVALID_INPUT for another form. */
+function read<T>(schema: z.ZodType<T>, payload: unknown): T {
+  const { success, data, error } = schema.safeParse(payload);
+  if (!success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(error) });
+  return data;
+}
+
+const stepOf = ({ id, ifRev }: Target) => ({ id, ifRev });
 
 export const COMMAND_TYPES: Readonly<Record<string, CommandType>> = {
   apply: {
     target: "posting",
     role: "seeker",
     granted: true,
-    run(ctx, postingId, payload) {
-      const { success, data, error } = ApplyCommand.safeParse(payload);
-      if (!success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(error) });
-      return receiveApplication(ctx, { postingId, ...data });
-    },
+    run: (ctx, { id: postingId }, payload) =>
+      receiveApplication(ctx, { postingId, ...read(ApplyCommand, payload) }),
   },
   withdraw: {
     target: "application",
     role: "seeker",
     granted: false,
-    run: (ctx, id) => withdrawApplication(ctx, { id }),
+    run: (ctx, { id }) => withdrawApplication(ctx, { id }),
   },
   confirm: {
     target: "application",
     role: "seeker",
     granted: false,
-    run: (ctx, id) => confirmStart(ctx, { id }),
+    run: (ctx, { id }) => confirmStart(ctx, { id }),
+  },
+  register: {
+    target: "fair",
+    role: "member",
+    granted: true,
+    run: (ctx, { id: fairId }, payload) =>
+      receiveRegistration(ctx, { fairId, ...read(RegisterCommand, payload) }),
+  },
+  edit: {
+    target: "fairRegistration",
+    role: "member",
+    granted: true,
+    run: (ctx, of, payload) => receiveEdit(ctx, { ...stepOf(of), ...read(FormCommand, payload) }),
+  },
+  recommend: {
+    target: "fairRegistration",
+    role: "officer",
+    granted: true,
+    run: (ctx, of) => recommendRegistration(ctx, { ...stepOf(of), decision: "recommend" }),
+  },
+  return: {
+    target: "fairRegistration",
+    role: "officer",
+    granted: true,
+    run: (ctx, of, payload) => receiveReturn(ctx, { ...stepOf(of), ...read(FormCommand, payload) }),
+  },
+  answerOffer: {
+    target: "fairRegistration",
+    role: "member",
+    granted: false,
+    run: (ctx, of, payload) => answerOffer(ctx, { ...stepOf(of), ...read(AnswerCommand, payload) }),
+  },
+  withdrawRegistration: {
+    target: "fairRegistration",
+    role: "member",
+    granted: false,
+    run: (ctx, of) => withdrawRegistration(ctx, stepOf(of)),
   },
 };

@@ -2,7 +2,7 @@ import { expireCommands } from "../../../peers/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
-import { afterFailure } from "./after-failure.ts";
+import { afterSettled } from "./after-settled.ts";
 
 /** Commands that are ended in one transaction. */
 const EXPIRE_MAX = 100;
@@ -19,7 +19,7 @@ export async function expire(ctx: RequestContext): Promise<number> {
         subjectId: command.id,
         detail: { type: command.type },
       });
-      await afterFailure({ ...ctx, db: tx }, command);
+      await afterSettled({ ...ctx, db: tx }, { ...command, state: "expired", answer: null });
     }
     return expired.length;
   });

@@ -2,10 +2,10 @@ import { type DueCommand, type Outcome, settleCommand } from "../../../peers/ind
 import type { RequestContext } from "../../../platform/context.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
-import { afterFailure } from "./after-failure.ts";
+import { afterSettled } from "./after-settled.ts";
 
 /**
- * Writes what came of a try. A refusal for good has its effect here in the same transaction: the card of an
+ * Writes what came of a try. What follows here from an answer happens in the same transaction: the card of an
  * application that was refused is taken back, and the person is told.
  */
 export async function settle(ctx: RequestContext, command: DueCommand, outcome: Outcome): Promise<void> {
@@ -20,6 +20,6 @@ export async function settle(ctx: RequestContext, command: DueCommand, outcome: 
       city: command.city,
       detail: { type: command.type, status: outcome.status ?? 0 },
     });
-    if (state === "refused") await afterFailure({ ...ctx, db: tx }, command);
+    await afterSettled({ ...ctx, db: tx }, { ...command, state, answer: outcome.answer });
   });
 }

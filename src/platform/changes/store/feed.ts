@@ -75,3 +75,18 @@ export async function feedLag(db: DbOrTx): Promise<FeedLag> {
   const row = outbox.rows[0];
   return { unsequenced: row?.n ?? 0, oldestS: Math.max(0, row?.age ?? 0), consumers: consumers.rows };
 }
+
+/** Returns the newest revision that a stream tells or will tell of each of these records, by id. */
+export async function newestRevs(
+  db: DbOrTx,
+  { stream, kind, ids }: { stream: string; kind: string; ids: readonly string[] },
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; rev: number }>`
+    select record_id as id, max(rev)::int as rev from (
+      select record_id, rev from log_entry
+        where kind = ${kind} and record_id = any(${[...ids]}::text[]) and stream = ${stream}
+      union all select record_id, rev from outbox
+        where stream = ${stream} and kind = ${kind} and record_id = any(${[...ids]}::text[])) told
+    group by record_id`.execute(db);
+  return new Map(rows.map(({ id, rev }) => [id, rev]));
+}

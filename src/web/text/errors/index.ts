@@ -136,6 +136,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
   FAIR_REGISTRATION_CLOSED: { title: "现在不能报名", detail: "这场招聘会还没开始报名，或报名已经截止。" },
   FAIR_REGISTRATION_STATE: { title: "这份报名现在不能这样操作", detail: "它的状态已经变了，请刷新后再看。" },
   FAIR_OFFER_ENDED: { title: "答复时间已过", detail: "这个展位已经让给下一家企业。如仍想参加，请重新报名。" },
+  FAIR_ELSEWHERE: {
+    title: "这一步要找主办方办",
+    detail: "主办城市现在不收外地在网上办这一步。请给主办的总工会打电话，由他们在那边办。",
+  },
   BOOTH_TAKEN: { title: "展位已经有企业了", detail: "请选别的展位，或先把那家企业挪开。" },
   TICKETS_CLOSED: {
     title: "现在不能领入场码",

@@ -9,7 +9,8 @@ export const ENTERPRISE_FAIRS = {
   noneOpen: "眼下没有开放报名的招聘会。有新的，归口工会会通知。",
   noneMine: "还没有报名。协议里各城市的招聘会都可以参加。",
   register: "报名参会",
-  elsewhere: (host: string) => `这场招聘会由${host}办，报名和修改请到${host}的求职网站。`,
+  elsewhere: (host: string) => `这场招聘会由${host}办，现在不收外地在网上报名。想参加，请给${host}打电话。`,
+  sendingNext: "报名正在送往主办城市。归口工会先推荐，主办方再安排展位。结果会在这里和“我的”里告诉您。",
   opensLater: (when: string) => `企业报名 ${when} 开始。`,
   closed: (when: string) => `企业报名已在 ${when} 截止。`,
   postings: "带哪些岗位去",
@@ -57,6 +58,43 @@ export const ENTERPRISE_FAIRS = {
   back: "回到招聘会",
   bring: "带去的岗位",
   expired: "（已过期或关闭，现场不再展示）",
+} as const;
+
+/** Acts on a registration that are sent to the node of the fair's home, by the type of the command. */
+export const REGISTRATION_STEP: Record<string, string> = {
+  register: "报名",
+  edit: "修改",
+  recommend: "推荐",
+  return: "退回",
+  answerOffer: "答复",
+  withdrawRegistration: "撤回",
+};
+
+/** Sentences about the way of an act to the home of a fair of another node. */
+export const REGISTRATION_DELIVERY = {
+  sending: "正在送达",
+  waiting: (step: string, host: string) =>
+    `正在送达：${step}正在送往${host}。不用再做一次，送到后这里会写“已送达”。`,
+  done: (step: string, host: string) => `已送达：${host}已经收到${step}。`,
+  late: (host: string) => `已经过了一天还没送到。我们会一直再送，您也可以先给${host}打电话。`,
+  refused: (step: string, host: string) => `${step}没有办成，${host}没有收下。现在按那边记着的显示。`,
+  reason: {
+    FAIR_REGISTRATION_CLOSED: "报名已经截止。",
+    FAIR_STATE: "这场招聘会已经结束或取消。",
+    FAIR_REGISTRATION_STATE: "这份报名在那边的状态已经变了。",
+    FAIR_OFFER_ENDED: "答复的时间已经过了。",
+    ENTERPRISE_STATE: "企业在那边没有通过核验，或者被暂停。",
+    COMMAND_NOT_GRANTED: "那个城市现在不收外地的网上报名。",
+    REVISION_CONFLICT: "您改的时候，那边已经有了新的变化。",
+    INVALID_INPUT: "有的岗位或会场在那边已经没有了。",
+  } as Record<string, string>,
+  expired: (step: string, host: string) =>
+    `${step}送了七天没有送到，我们已停止再送，没有算数。可以再做一次，或者给${host}打电话。`,
+  conflict: "您的修改没有保存。请看两边的内容，再改一次。",
+  mine: "您写的",
+  theirs: "主办方现在的",
+  brings: (recruiters: number, contact: string, note: string | null) =>
+    [`去 ${recruiters} 个人`, `联系人 ${contact}`, ...(note ? [`要求：${note}`] : [])].join("；"),
 } as const;
 
 export const REGISTRATION_STATUS: Record<RegistrationView["status"], string> = {

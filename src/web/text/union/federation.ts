@@ -15,6 +15,12 @@ const SHARED: Record<string, string> = {
   apply: "投递",
   ticket: "入场码",
   look: "查看记录",
+  registrationForm: "报名材料",
+  registration: "报名结果",
+  register: "报名参会",
+  edit: "改报名",
+  recommend: "推荐企业",
+  return: "退回报名",
 };
 
 /** Returns the words for kinds, purposes and types of command: 岗位、企业. */

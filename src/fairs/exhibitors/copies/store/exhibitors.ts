@@ -59,9 +59,34 @@ const ROW = {
   booth: "text",
 } as const;
 
+/** SQL condition: the registration `r` is an own one, which its fair's home tells in a log for this node. */
+const SENT = sql`exists (select from sent_registration s where s.registration_id = r.id)`;
+
+/**
+ * Notes of own registrations which version of the exhibitor the public log tells. Their state comes in a log
+ * for this node, so that an act under way here is not undone. One that stands gets its booth.
+ */
+async function noteSent(tx: Tx, rows: readonly Row[]): Promise<void> {
+  await sql`
+    with newer as (
+      update sent_registration s set exhibitor_rev = n.rev
+      from ${rowList<keyof typeof ROW>(rows, ROW)} join fair f on f.id = n."fairId" and f.host_city = n.home
+      where s.registration_id = n.id and coalesce(s.exhibitor_rev, 0) < n.rev
+      returning n.id, n."fairId" as fair_id, n."venueId" as venue_id, n.booth)
+    update booth b set registration_id = newer.id, taken_at = app.now()
+    from newer join fair_registration r on r.id = newer.id and r.status = 'approved'
+    where b.fair_id = newer.fair_id and b.venue_id = newer.venue_id and b.code = newer.booth
+      and b.registration_id is null and not exists (select from booth o where o.registration_id = r.id)`.execute(
+    tx,
+  );
+}
+
+type Row = ExhibitorPayload & Pick<ExhibitorCopy, "id" | "home" | "rev">;
+
 /** Writes copies of exhibitors, each if it is newer. Their enterprises, fairs and booths exist here. */
 export async function putExhibitors(tx: Tx, copies: readonly ExhibitorCopy[]): Promise<void> {
-  const rows = copies.map(({ id, home, rev, payload }) => ({ ...payload, id, home, rev }));
+  const rows: Row[] = copies.map(({ id, home, rev, payload }) => ({ ...payload, id, home, rev }));
+  await noteSent(tx, rows);
   const { rows: written } = await sql<{ id: string }>`
     insert into fair_registration as r (id, reference, fair_id, enterprise_id, endorsing_city, status, contact_name,
       contact_phone, rev)
@@ -70,6 +95,7 @@ export async function putExhibitors(tx: Tx, copies: readonly ExhibitorCopy[]): P
     on conflict (id) do update set status = 'approved', endorsing_city = excluded.endorsing_city, rev = excluded.rev,
       updated_at = app.now()
     where r.fair_id = excluded.fair_id and r.enterprise_id = excluded.enterprise_id and r.rev < excluded.rev
+      and not ${SENT}
     returning id`.execute(tx);
   const ids = written.map(({ id }) => id);
   const newer = rows.filter(({ id }) => ids.includes(id));
@@ -95,29 +121,52 @@ const leaveBooths = (tx: Tx, ids: readonly string[]) =>
 
 /** Ends copies of exhibitors whose host no longer shows them. Their booths are free again. */
 export async function closeExhibitors(tx: Tx, copies: readonly Copy[]): Promise<void> {
+  // A page tells of one city's records alone.
+  const home = copies[0]?.home ?? "";
+  await forgetSent(
+    tx,
+    home,
+    copies.map(({ id }) => id),
+  );
   const { rows } = await sql<{ id: string }>`
     update fair_registration r set status = 'closed', rev = n.rev, updated_at = app.now()
     from ${rowList<"id" | "home" | "rev">(copies, { id: "uuid", home: "text", rev: "int" })}
     join fair f on f.host_city = n.home
-    where r.id = n.id and f.id = r.fair_id and r.rev < n.rev returning r.id`.execute(tx);
+    where r.id = n.id and f.id = r.fair_id and r.rev < n.rev and not ${SENT} returning r.id`.execute(tx);
   await leaveBooths(
     tx,
     rows.map(({ id }) => id),
   );
 }
 
+/** Forgets that a public log told of own registrations. Returns their ids. */
+async function forgetSent(tx: Tx, home: string, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update sent_registration s set exhibitor_rev = null from fair_registration r join fair f on f.id = r.fair_id
+    where s.registration_id = any(${ids}::uuid[]) and r.id = s.registration_id and f.host_city = ${home}
+    returning s.registration_id as id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 /** SQL for the exhibitors of a city's fairs, as its public log tells them. */
 export const exhibitorsToldBy = (city: string) => sql<Held>`
-  select r.id, r.rev from fair_registration r join fair f on f.id = r.fair_id
-  where f.host_city = ${city} and r.status = 'approved' and r.hidden_at is null`;
+  select r.id, coalesce(s.exhibitor_rev, r.rev) as rev from fair_registration r join fair f on f.id = r.fair_id
+    left join sent_registration s on s.registration_id = r.id
+  where f.host_city = ${city} and case when s.registration_id is not null then s.exhibitor_rev is not null
+    else r.status = 'approved' and r.hidden_at is null end`;
 
 /** SQL for the copies of a city's exhibitors among those of these ids. */
 const copied = (home: string, ids: readonly string[]) => sql`
   select r.id, r.fair_id, r.enterprise_id from fair_registration r join fair f on f.id = r.fair_id
-  where r.id = any(${ids}::uuid[]) and f.host_city = ${home} and not app.is_hosted(f.host_city)`;
+  where r.id = any(${ids}::uuid[]) and f.host_city = ${home} and not app.is_hosted(f.host_city) and not ${SENT}`;
 
 /** Deletes copies of exhibitors with the postings that they named. Their booths are free again. */
-export const purgeExhibitors = (tx: Tx, home: string, ids: readonly string[]): Promise<string[]> =>
+export const purgeExhibitors = async (tx: Tx, home: string, ids: readonly string[]): Promise<string[]> => [
+  ...(await forgetSent(tx, home, ids)),
+  ...(await deleteCopies(tx, home, ids)),
+];
+
+const deleteCopies = (tx: Tx, home: string, ids: readonly string[]): Promise<string[]> =>
   deleteOrEmpty(tx, ids, {
     async remove(some) {
       await takeAway(tx, home, some);

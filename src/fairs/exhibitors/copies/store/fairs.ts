@@ -132,7 +132,10 @@ export const purgeFairs = (tx: Tx, home: string, ids: readonly string[]): Promis
       const copied = sql`select f.id from fair f where f.id = any(${some}::uuid[]) and ${copiedFrom(home)}`;
       await sql`select ${endEvent("fair", sql`c.id`)} from (${copied}) c`.execute(tx);
       await sql`update booth set registration_id = null where fair_id in (${copied})`.execute(tx);
-      await sql`delete from fair_registration where fair_id in (${copied})`.execute(tx);
+      // An own enterprise's registration stays, so its fair is emptied instead.
+      await sql`
+        delete from fair_registration r where fair_id in (${copied})
+          and not exists (select from sent_registration s where s.registration_id = r.id)`.execute(tx);
       await sql`delete from fair_board_event where fair_id in (${copied})`.execute(tx);
       const { rows } = await sql<{
         id: string;

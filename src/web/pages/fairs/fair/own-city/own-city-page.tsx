@@ -4,7 +4,7 @@ import { Facts, Pages, Table } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
 import { PUBLIC_FAIR } from "../../../../text/fairs/fair-public.ts";
 import { OWN_CITY, OWN_CITY_REGISTRATION } from "../../../../text/fairs/fair-union.ts";
-import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
+import { RECOMMENDATIONS, REGISTRATION_DELIVERY } from "../../../../text/fairs/registrations.ts";
 import { formatSpan } from "../../../../text/format.ts";
 
 type OursData = {
@@ -14,9 +14,10 @@ type OursData = {
   paged: boolean;
 };
 
-/** Returns the state of a registration, and whether its enterprise is suspended. */
-const stateOf = ({ status, enterprise }: RegistrationView): string => {
-  const state = OWN_CITY_REGISTRATION[status] ?? status;
+/** Returns the state of a registration, and whether it is under way or its enterprise is suspended. */
+const stateOf = ({ status, enterprise, delivery }: RegistrationView): string => {
+  const sending = delivery?.state === "waiting" ? ` · ${REGISTRATION_DELIVERY.sending}` : "";
+  const state = `${OWN_CITY_REGISTRATION[status] ?? status}${sending}`;
   return enterprise.status === "suspended" ? `${state} · ${RECOMMENDATIONS.paused}` : state;
 };
 

@@ -35,7 +35,13 @@ const Entry: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair, viewer }
   if (fair.phase === "cancelled")
     return <Notice kind="warning">{PUBLIC_FAIR.cancelled(fair.cancelReason ?? "")}</Notice>;
   if (fair.phase === "closed" || fair.phase === "reported") return <Notice>{PUBLIC_FAIR.over}</Notice>;
-  if (!fair.hostedHere) return <Notice>{PUBLIC_FAIR.elsewhere(unionsOf(fair, "host").join("、"))}</Notice>;
+  if (!fair.hostedHere)
+    return (
+      <>
+        <Notice>{PUBLIC_FAIR.elsewhere(unionsOf(fair, "host").join("、"), fair.registrationOpen)}</Notice>
+        <ForEnterprises fair={fair} viewer={viewer} />
+      </>
+    );
   if (fair.phase === "registration" || fair.phase === "draft")
     return (
       <>

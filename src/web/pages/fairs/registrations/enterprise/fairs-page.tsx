@@ -1,11 +1,11 @@
 import type { FC } from "hono/jsx";
 import type { EnterpriseView } from "../../../../../enterprises/index.ts";
 import type { FairView, RegistrationView } from "../../../../../fairs/index.ts";
-import { Empty } from "../../../../components/blocks.tsx";
+import { Empty, Status } from "../../../../components/blocks.tsx";
 import { FairLine, RegistrationState } from "../../../../components/fairs.tsx";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { FIGURE } from "../../../../text/fairs/fair-figures.ts";
-import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
+import { REGISTRATION_DELIVERY, ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
 import { SuspendedNotice } from "../../../enterprise/suspended-section.tsx";
 import { FigureMeanings } from "../../fair/figures-section.tsx";
 
@@ -27,6 +27,9 @@ export const EnterpriseFairsPage: FC<{ data: ListData }> = ({ data }) => (
               </a>
             </h3>
             <RegistrationState status={registration.status} />
+            {registration.delivery?.state === "waiting" ? (
+              <Status kind="waiting">{REGISTRATION_DELIVERY.sending}</Status>
+            ) : null}
           </div>
           {registration.booth ? (
             <p>{FAIR.boothAt(registration.booth.venueName, registration.booth.code)}</p>

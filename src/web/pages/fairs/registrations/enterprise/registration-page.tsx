@@ -18,6 +18,7 @@ import { CHANGES } from "../../../../text/fairs/fair-changes.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
 import { formatTime } from "../../../../text/format.ts";
 import { SuspendedNotice } from "../../../enterprise/suspended-section.tsx";
+import { RegistrationDelivery } from "../delivery-section.tsx";
 import type { RegistrationData } from "./registration-data.ts";
 import { EditRegistrationForm, RegisterForm } from "./registration-form.tsx";
 
@@ -44,16 +45,22 @@ const Offer: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, re
 
 const STANDS: ReadonlySet<string> = new Set(["submitted", "recommended", "waitlisted", "approved"]);
 
-/** Links to the booth desk and interviews, unless the enterprise is suspended, and the form to withdraw. */
-const Steps: FC<{ shell: Shell; registration: RegistrationView; open: boolean; suspended: boolean }> = ({
-  shell,
-  registration,
-  open,
-  suspended,
-}) => (
+type StepsData = {
+  shell: Shell;
+  registration: RegistrationView;
+  open: boolean;
+  suspended: boolean;
+  desk: boolean;
+};
+
+/**
+ * Links to the booth desk and interviews, unless the enterprise is suspended or another node hosts the fair,
+ * and the form to withdraw.
+ */
+const Steps: FC<StepsData> = ({ shell, registration, open, suspended, desk }) => (
   <>
     {registration.status === "approved" && suspended ? <p>{SUSPENDED.booth}</p> : null}
-    {registration.status === "approved" && !suspended ? (
+    {registration.status === "approved" && !suspended && desk ? (
       <p class="row">
         <LinkButton href={`/enterprise/fairs/${registration.fair.id}/desk`} kind="primary">
           {TEXT.desk}
@@ -72,15 +79,21 @@ const Steps: FC<{ shell: Shell; registration: RegistrationView; open: boolean; s
   </>
 );
 
+/** True for a registration that this node can change or send: not for a mere copy of an exhibitor. */
+const canAct = (fair: FairView, registration: RegistrationView): boolean =>
+  fair.hostedHere || registration.delivery !== null;
+
 const hostOf = (fair: FairView): string => fair.cities.find(({ role }) => role === "host")?.federation ?? "";
 
 /**
- * Shows when registration opens or when it closed, unless it is open now. For a copy, says where to register.
+ * Shows when registration opens or when it closed, unless it is open now. Says whom to call if the fair's
+ * home takes no registrations from here.
  */
 const Window: FC<{ fair: FairView; now: Date }> = ({ fair, now }) => {
   if (!isComingOrLive(fair) || fair.registrationOpen) return null;
-  if (!fair.hostedHere) return <Notice kind="info">{TEXT.elsewhere(hostOf(fair))}</Notice>;
   const early = Date.parse(fair.registrationOpensAt) > now.getTime();
+  const inTime = !early && Date.parse(fair.registrationClosesAt) > now.getTime();
+  if (inTime) return <Notice kind="info">{TEXT.elsewhere(hostOf(fair))}</Notice>;
   return (
     <Notice kind="info">
       {early
@@ -99,6 +112,7 @@ const Standing: FC<{ shell: Shell; data: RegistrationData; registration: Registr
     <h2>
       <RegistrationState status={registration.status} />
     </h2>
+    <RegistrationDelivery delivery={registration.delivery} host={hostOf(data.fair)} />
     {registration.reason ? <Notice kind="warning">{TEXT.reason(registration.reason)}</Notice> : null}
     {registration.status === "returned" && !registration.reason ? (
       <Notice kind="warning">{TEXT.suspended}</Notice>
@@ -129,12 +143,13 @@ const Standing: FC<{ shell: Shell; data: RegistrationData; registration: Registr
     {data.editable && (!isSuspended(data) || isRefused(data.form)) ? (
       <EditRegistrationForm shell={shell} data={data} registration={registration} />
     ) : null}
-    {data.fair.phase === "cancelled" || !data.fair.hostedHere ? null : (
+    {data.fair.phase === "cancelled" || !canAct(data.fair, registration) ? null : (
       <Steps
         shell={shell}
         registration={registration}
         open={isComingOrLive(data.fair)}
         suspended={isSuspended(data)}
+        desk={data.fair.hostedHere}
       />
     )}
   </section>

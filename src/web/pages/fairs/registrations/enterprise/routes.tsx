@@ -70,7 +70,10 @@ async function registrationPage(c: Context<Env>, refused: FormState | null, of?:
     now: ctx.clock.now(),
     clashes: clashes.filter((clash) => clash.enterprise.id === id),
     editable:
-      fair.hostedHere && isComingOrLive(fair) && registration !== null && EDITABLE.has(registration.status),
+      registration !== null &&
+      (fair.hostedHere || registration.delivery !== null) &&
+      isComingOrLive(fair) &&
+      EDITABLE.has(registration.status),
   };
   const status = refused ? formStatus(refused) : 200;
   return page(c, { title: fair.title, audience, status }, (shell) => (
@@ -108,8 +111,11 @@ export const enterpriseFairPages = new Pages()
           ...choicesIn(fields),
           ...(fieldText(fields, "invitation") ? { invitation: fieldText(fields, "invitation") } : {}),
         });
-        const { reference } = await registerForFair(c.get("ctx"), { ...input, fairId: pathId(c) });
-        return done(c, { title: TEXT.done, next: TEXT.doneNext, reference, fairId: pathId(c) });
+        const ctx = c.get("ctx");
+        const { id, reference } = await registerForFair(ctx, { ...input, fairId: pathId(c) });
+        const { delivery } = await getRegistration(ctx, id);
+        const next = delivery?.state === "waiting" ? TEXT.sendingNext : TEXT.doneNext;
+        return done(c, { title: TEXT.done, next, reference, fairId: pathId(c) });
       },
       (form) => registrationPage(c, form),
     );

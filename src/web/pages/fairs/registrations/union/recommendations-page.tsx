@@ -5,6 +5,7 @@ import { Button, Form } from "../../../../components/forms.tsx";
 import type { CodeNames } from "../../../../components/posting.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
+import { RegistrationDelivery } from "../delivery-section.tsx";
 import type { DecisionNotice } from "./decision.ts";
 import { RegistrationEvidence } from "./evidence-section.tsx";
 import { DecisionReasonForm } from "./reason-form.tsx";
@@ -33,6 +34,10 @@ export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({
           <p>
             <a href={`/union/fairs/${registration.fair.id}`}>{registration.fair.title}</a>
           </p>
+          <RegistrationDelivery
+            delivery={registration.delivery}
+            host={data.names.division(registration.fair.hostCity) ?? ""}
+          />
           <RegistrationEvidence registration={registration} names={data.names} />
           {registration.enterprise.status === "suspended" ? null : (
             <>

@@ -1,0 +1,64 @@
+import type { Tx } from "../../../../db/client.ts";
+import { settleAsTold } from "../../../peers/index.ts";
+import {
+  type Copy,
+  defineSharedKind,
+  NOT_COMPARED,
+  type SharedKind,
+  type Unread,
+} from "../../../platform/changes/index.ts";
+import type { RequestContext } from "../../../platform/context.ts";
+import { applyTold } from "./apply-told.ts";
+import { forgetForm } from "./forget-form.ts";
+import { FORM_KIND, RegistrationForm, TOLD_KIND, ToldRegistration } from "./schema.ts";
+import { deleteForm, insertForm } from "./store/forms.ts";
+import { writeTold } from "./store/sent.ts";
+
+/** Records for one reader are not compared by digests, and end by erasure alone. */
+const UNTOLD = {
+  close: async () => undefined,
+  purge: async () => [],
+  told: () => NOT_COMPARED,
+} satisfies Pick<SharedKind, "close" | "purge" | "told">;
+
+/** What enterprises of other cities bring to fairs here. A command refers to it. */
+export const receivedForms: SharedKind = defineSharedKind({
+  ...UNTOLD,
+  kind: FORM_KIND,
+  schema: 1,
+  payload: RegistrationForm,
+  async put(tx, copies) {
+    for (const { id, home, payload } of copies) await insertForm(tx, { id, home, form: payload });
+    return [];
+  },
+  async close(tx, copies) {
+    for (const copy of copies) await deleteForm(tx, copy);
+  },
+});
+
+/** Ends the own command that led to a version, as its answer would. */
+async function settleBy(tx: Tx, { id, home, payload }: Copy<ToldRegistration>): Promise<void> {
+  if (payload.commandId === null) return;
+  const body = await settleAsTold(tx, { id: payload.commandId, target: home, subjectId: id });
+  if (body !== null) await forgetForm(tx, body);
+}
+
+/** Registrations of enterprises of ours, as the homes of their fairs tell them. */
+export const toldRegistrations = (ctx: RequestContext): SharedKind =>
+  defineSharedKind({
+    ...UNTOLD,
+    kind: TOLD_KIND,
+    schema: 1,
+    payload: ToldRegistration,
+    async put(tx, copies) {
+      const unread: Unread[] = [];
+      for (const copy of copies) {
+        const { id, home, rev, payload: told } = copy;
+        await settleBy(tx, copy);
+        const own = await writeTold(tx, { id, home, rev, told });
+        if (own) await applyTold(tx, ctx, { id, failed: false });
+        else unread.push({ id, rev, why: "registration" });
+      }
+      return unread;
+    },
+  });

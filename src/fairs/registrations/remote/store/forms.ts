@@ -1,0 +1,27 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../../../db/client.ts";
+import type { RegistrationForm } from "../schema.ts";
+
+/** Writes what an enterprise of another city brings, as that city's log tells it. */
+export async function insertForm(
+  tx: Tx,
+  { id, home, form }: { id: string; home: string; form: RegistrationForm },
+): Promise<void> {
+  await sql`
+    insert into received_form (id, home_city, form) values (${id}::uuid, ${home}, ${JSON.stringify(form)}::jsonb)
+    on conflict do nothing`.execute(tx);
+}
+
+export async function deleteForm(tx: Tx, { id, home }: { id: string; home: string }): Promise<void> {
+  await sql`delete from received_form where id = ${id}::uuid and home_city = ${home}`.execute(tx);
+}
+
+/** Returns what a city sent under an id, or undefined. */
+export async function selectForm(
+  db: DbOrTx,
+  { id, city }: { id: string; city: string },
+): Promise<RegistrationForm | undefined> {
+  const { rows } = await sql<{ form: RegistrationForm }>`
+    select form from received_form where id = ${id}::uuid and home_city = ${city}`.execute(db);
+  return rows[0]?.form;
+}
