@@ -1,17 +1,22 @@
+import { notify } from "../../notifications/index.ts";
 import { COPIES_NOTED, type Consumer, defineConsumer, recordsOf } from "../../platform/changes/index.ts";
+import { awayNotices, takeChangedAway } from "../fair/index.ts";
 import { projectFairs } from "./store.ts";
 
 /**
  * Consumer of the public logs, own and followed ones alike. It shows events to the readers of their
  * agreements, with the enterprises and postings that are brought to them. Own verbs wrote the same rows in
- * their own transaction already, so that nobody who acts waits for the log; then nothing changes here.
+ * their own transaction already, so that nobody who acts waits for the log; then nothing changes here. Tells
+ * own enterprises that a fair of another node for which they registered moved or was cancelled.
  */
 export const eventProjection: Consumer = defineConsumer({
   name: "brought-to-events",
   streams: "all",
   kinds: ["fair", "fairExhibitor", COPIES_NOTED],
-  async apply(tx, _ctx, changes) {
+  async apply(tx, ctx, changes) {
     const idsOf = (kind: string) => recordsOf(changes, kind);
-    await projectFairs(tx, { fairs: idsOf("fair"), registrations: idsOf("fairExhibitor") });
+    const fairs = idsOf("fair");
+    await projectFairs(tx, { fairs, registrations: idsOf("fairExhibitor") });
+    await notify(tx, ctx, awayNotices(await takeChangedAway(tx, fairs)));
   },
 });

@@ -8,7 +8,7 @@ import {
   TitleParams,
 } from "../../notifications/index.ts";
 import type { FairChangeKind } from "./lifecycle/schema.ts";
-import { type ExhibitorDue, enterprisesInLine, holdersOf } from "./store/affected.ts";
+import { type ChangedAway, type ExhibitorDue, enterprisesInLine, holdersOf } from "./store/affected.ts";
 import { fairTitles } from "./store/titles.ts";
 
 const about = {
@@ -82,6 +82,17 @@ export async function movedNotices(
     ),
   ];
 }
+
+/** Returns notices to own enterprises that a fair of another node moved or was cancelled. */
+export const awayNotices = (changed: readonly ChangedAway[]): NewNotice[] =>
+  changed.map(({ fairId, title, enterpriseId, cancelled, hours }) =>
+    makeNotice(cancelled ? "fairCancelled" : "fairMoved", {
+      enterprise: enterpriseId,
+      subjectId: fairId,
+      params: { title },
+      cause: cancelled ? `fair:${fairId}:cancelled` : `fair:${fairId}:moved:${hours}`,
+    }),
+  );
 
 /** Returns reminders for exhibitors on the day before the fair, one per enterprise and opening time. */
 export const tomorrowNotices = (due: readonly ExhibitorDue[]): NewNotice[] =>

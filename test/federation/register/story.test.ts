@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { FairView, RegistrationOutcome } from "../../../src/fairs/index.ts";
+import { type FairView, placementUpkeep, type RegistrationOutcome } from "../../../src/fairs/index.ts";
+import { cancelConfirmed, hoursAhead, updateConfirmed } from "../../factories/fairs.ts";
 import { bodyOf, type TestApp } from "../../support/app.ts";
 import { CONTACT, openWorld, type World } from "./world.ts";
 
@@ -107,4 +108,23 @@ test("an edit reaches the host; a withdrawal counts here at once and frees the b
   expect(await world.hosts(id)).toMatchObject({ status: "withdrawn", booth: null });
   await world.syncThird();
   expect((await exhibitors(world.third.t)).map(({ registrationId }) => registrationId)).not.toContain(id);
+});
+
+test("a fair of another node that moves or is cancelled tells its enterprises here, once", async () => {
+  const moving = await world.fair();
+  const { of, id } = await world.recommended(moving);
+  const told = async () => (await world.notices()).filter((kind) => /Moved|Cancelled/.test(kind));
+  const union = world.host.officer.ctx;
+  await updateConfirmed(union, { id: moving.id, patch: { title: "改了名" } });
+  await world.sync();
+  expect(await told()).toEqual([]);
+  const closesAt = await hoursAhead(union, 10 * 24 + 8);
+  await updateConfirmed(union, { id: moving.id, patch: { closesAt } });
+  for (let n = 0; n < 2; n += 1) await world.sync();
+  expect(await told()).toEqual(["fairMoved"]);
+  await cancelConfirmed(union, { id: moving.id, action: "cancel", reason: "暴雨" });
+  await placementUpkeep(world.host.ctx);
+  for (let n = 0; n < 2; n += 1) await world.sync();
+  expect(await told()).toEqual(["fairMoved", "fairCancelled"]);
+  expect((await world.mine(of, id)).status).toBe("closed");
 });

@@ -22,11 +22,44 @@ export async function enterprisesInLine(
   return rows;
 }
 
+/** SQL expression of type text: the hours of the fair `f`, the same for the same hours. */
+export const FAIR_HOURS = sql`extract(epoch from f.opens_at)::bigint || ' ' || extract(epoch from f.closes_at)::bigint`;
+
+/** An enterprise of this node with a registration for a fair of another node that changed. */
+export type ChangedAway = {
+  fairId: string;
+  title: string;
+  enterpriseId: string;
+  cancelled: boolean;
+  hours: string;
+};
+
+/**
+ * Selects the own enterprises that do not know yet that a fair of another node has other hours or was
+ * cancelled, and notes that they know now.
+ */
+export async function takeChangedAway(tx: Tx, fairIds: readonly string[]): Promise<ChangedAway[]> {
+  if (fairIds.length === 0) return [];
+  const { rows } = await sql<ChangedAway>`
+    with c as (
+      select s.registration_id, f.id as fair_id, f.title, r.enterprise_id, f.status = 'cancelled' as cancelled,
+        ${FAIR_HOURS} as hours
+      from sent_registration s join fair_registration r on r.id = s.registration_id join fair f on f.id = r.fair_id
+      where f.id = any(${[...fairIds]}::uuid[]) and ${IN_LINE} and not app.is_hosted(f.host_city)
+        and (f.status = 'cancelled' or s.fair_hours is distinct from ${FAIR_HOURS})),
+    noted as (
+      update sent_registration s set fair_hours = c.hours from c where s.registration_id = c.registration_id)
+    select fair_id, title, enterprise_id, cancelled, hours from c order by fair_id, enterprise_id`.execute(
+    tx,
+  );
+  return rows;
+}
+
 export type ExhibitorDue = { fairId: string; title: string; enterpriseId: string; cause: string };
 
 /**
  * Selects approved registrations for published fairs that open in 2 to 24 hours, unless the enterprise
- * already got the reminder for this opening time. Other nodes remind of their own fairs.
+ * already got the reminder for this opening time. Fairs of other nodes count for own enterprises alone.
  */
 export async function exhibitorsDue(db: DbOrTx, limit: number): Promise<ExhibitorDue[]> {
   const { rows } = await sql<ExhibitorDue>`
@@ -34,7 +67,8 @@ export async function exhibitorsDue(db: DbOrTx, limit: number): Promise<Exhibito
     from fair f join fair_registration r on r.fair_id = f.id and r.status = 'approved'
     cross join lateral (select 'fair:' || f.id || ':tomorrow:' || extract(epoch from f.opens_at)::bigint as cause) c
     where f.status = 'published' and f.opens_at > (select app.now()) + interval '2 hours'
-      and f.opens_at <= (select app.now()) + interval '24 hours' and f.host_city in (select app.hosted_cities())
+      and f.opens_at <= (select app.now()) + interval '24 hours' and (f.host_city in (select app.hosted_cities())
+        or exists (select from sent_registration s where s.registration_id = r.id))
       and not exists (select 1 from app.notice_sent n where n.to_kind = 'enterprise'
         and n.to_id = r.enterprise_id::text and n.cause = c.cause)
     order by f.id, r.id limit ${limit}`.execute(db);
