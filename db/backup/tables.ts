@@ -40,6 +40,7 @@ export const KEPT: readonly string[] = [
   "talent_block",
   "talent_invitation",
   "talent_invitation_day",
+  "told_invitation",
   "event_shown",
   "event_brought",
   "channel",

@@ -64,6 +64,8 @@ import * as scoreboard from "./0062_scoreboard.ts";
 import * as cosignedCheckpoints from "./0063_cosigned_checkpoints.ts";
 import * as erasures from "./0064_erasures.ts";
 import * as registrationsAcrossNodes from "./0065_registrations_across_nodes.ts";
+import * as talentAcrossNodes from "./0066_talent_across_nodes.ts";
+import * as talentFound from "./0067_talent_found.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -140,4 +142,6 @@ export const migrations: Record<string, Migration> = {
   "0063_cosigned_checkpoints": cosignedCheckpoints,
   "0064_erasures": erasures,
   "0065_registrations_across_nodes": registrationsAcrossNodes,
+  "0066_talent_across_nodes": talentAcrossNodes,
+  "0067_talent_found": talentFound,
 };

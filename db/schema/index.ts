@@ -112,6 +112,7 @@ export type Database = {
   talentBlock: ta.TalentBlockTable;
   talentInvitation: ta.TalentInvitationTable;
   talentInvitationDay: ta.TalentInvitationDayTable;
+  toldInvitation: ta.ToldInvitationTable;
   importBatch: im.ImportBatchTable;
   importRow: im.ImportRowTable;
   eventShown: ev.EventShownTable;

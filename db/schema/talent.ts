@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from "kysely";
-import type { Stamp } from "./foundation.ts";
+import type { Stamp, StampOrNull } from "./foundation.ts";
 import type { ConsentTable } from "./people.ts";
 
 /** Days of start as a seeker chooses them: now, within a week, within a month, to be agreed. */
@@ -21,11 +21,15 @@ export type TalentCardTable = {
   places: string[] | null;
   years: number | null;
   certificates: string[] | null;
+  /** Names of the certificates as a search compares them, one a line. */
+  certificateText: string | null;
   startFrom: TalentStart | null;
   veteran: Generated<boolean>;
   /** Conditions of a search that the card meets, as `termsOf` in src/talent/rules.ts writes them. */
   terms: string[];
   givenAt: Stamp;
+  /** Newest version that the log for the receiving city tells; 0 if no log tells the card. */
+  rev: Generated<number>;
 };
 
 export type TalentBlockTable = { accountId: string; enterpriseId: string; createdAt: Stamp };
@@ -39,6 +43,20 @@ export type TalentInvitationTable = {
   postingId: string;
   invitedBy: string | null;
   createdAt: Stamp;
+  declinedAt: StampOrNull;
+};
+
+/** An invitation of a person of ours, which the city of the enterprise tells. */
+export type ToldInvitationTable = {
+  id: string;
+  homeCity: string;
+  accountId: string;
+  enterpriseId: string;
+  postingId: string;
+  enterprise: string;
+  title: string;
+  createdAt: Stamp;
+  declinedAt: StampOrNull;
 };
 
 /** Number of invitations that an enterprise sent on a day in Asia/Shanghai. */

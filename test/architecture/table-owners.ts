@@ -56,7 +56,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   "event-visibility": ["event_brought", "event_shown"],
   channels: ["channel", "channel_day", "channel_visitor"],
   staff: ["invitation"],
-  talent: ["talent_block", "talent_card", "talent_invitation", "talent_invitation_day"],
+  talent: ["talent_block", "talent_card", "talent_invitation", "talent_invitation_day", "told_invitation"],
   reports: ["report", "report_line"],
   fairs: [
     "booth",
@@ -142,6 +142,7 @@ export const FUNCTIONS: Record<string, readonly string[]> = {
     "app.hosted_cities",
     "app.is_hosted",
     "app.refuse_foreign_change",
+    "app.talent_givers",
     "app.visible_agreements",
     "app.visible_home_cities",
     "app.visible_homes",
