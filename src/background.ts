@@ -1,3 +1,4 @@
+import { candidatesWork } from "./candidates/worker.ts";
 import { type CAPABILITIES, PROGRAM } from "./capabilities.ts";
 import { fairsWork } from "./fairs/worker.ts";
 import { federationWork } from "./federation/worker.ts";
@@ -9,6 +10,7 @@ import type { Background } from "./platform/program/index.ts";
 import { platformWork } from "./platform/worker.ts";
 import { savedSearchesWork } from "./saved-searches/worker.ts";
 import { searchWork } from "./search/worker.ts";
+import { talentWork } from "./talent/worker.ts";
 import { writeLetter } from "./web/letters.tsx";
 
 /** The background work of every capability that has some. Consumers run in this order. */
@@ -19,6 +21,8 @@ export const BACKGROUND = [
   importsWork,
   notificationsWork(writeLetter, NOTICES),
   savedSearchesWork,
+  candidatesWork,
+  talentWork,
   fairsWork,
   federationWork,
 ] as const satisfies readonly Background[];

@@ -1,5 +1,7 @@
 import type { Capability } from "../platform/program/index.ts";
+import { every } from "../platform/tasks/index.ts";
 import { candidateRoutes } from "./routes.ts";
+import { cardUpkeepTask } from "./tasks.ts";
 
 const records = ["profile", "consent"] as const;
 const codes = { PROFILE_REQUIRED: 422 } as const;
@@ -17,5 +19,7 @@ export const candidates = {
   records,
   codes,
   navigation,
+  tasks: [cardUpkeepTask],
+  recurring: [every(60_000, cardUpkeepTask)],
   sealed: [{ table: "received_card", key: ["consent_id"], sealed: "phone_sealed" }],
 } as const satisfies Capability;

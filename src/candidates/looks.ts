@@ -18,8 +18,9 @@ import { insertCardViews, selectCardViews } from "./store.ts";
 
 /**
  * A look at cards or phones of other people. `organisation`: for whom the caller looks, as its owner sees it.
+ * `city`: the city that tells people of other nodes; that of the posting if there is an application.
  */
-export type Look = { role: LookRole; organisation: string; why: LookReason };
+export type Look = { role: LookRole; organisation: string; why: LookReason; city?: string };
 /** A person whose card was shown, the application that led to it, and whether the phone was shown too. */
 export type Shown = { accountId: string; applicationId: string | null; phone?: boolean };
 
@@ -51,11 +52,12 @@ export async function recordLooks(
   await inTransaction({ db }, async (tx) => {
     for (const { id, accountId, applicationId, phone, at, city } of await insertCardViews(tx, viewer, seen)) {
       const person = away.get(accountId);
-      if (!person || !city) continue;
+      const teller = city ?? look.city;
+      if (!person || !teller) continue;
       const { role, organisation } = look;
       const facts = { applicationId, viewer: organisation, role, why, phone, at: at.toISOString() };
       const value: LookPayload = { subject: person.subject, ...facts };
-      await emitSealed(tx, { city, receiver: person.city, kind: "look", id, rev: 1, value });
+      await emitSealed(tx, { city: teller, receiver: person.city, kind: "look", id, rev: 1, value });
     }
   });
 }

@@ -115,7 +115,7 @@ export type NewConsent = {
   days: number;
 };
 
-const RECEIVER_KIND = { application: "enterprise", matching: "city" } as const;
+export const RECEIVER_KIND = { application: "enterprise", matching: "city" } as const;
 
 export async function insertConsent(tx: Tx, consent: NewConsent): Promise<void> {
   await sql`/* planned */
@@ -137,6 +137,12 @@ export async function endConsent(tx: Tx, accountId: string, id: string): Promise
     update consent set withdrawn_at = coalesce(withdrawn_at, app.now())
     where id = ${id} and account_id = ${accountId}`.execute(tx);
   return (numAffectedRows ?? 0n) > 0n;
+}
+
+/** Returns the person who gave a consent, or null. */
+export async function personOfConsent(db: DbOrTx, id: string): Promise<string | null> {
+  const row = await db.selectFrom("consent").select("accountId").where("id", "=", id).executeTakeFirst();
+  return row?.accountId ?? null;
 }
 
 /** Ends a consent because its receiver refused what it was for. A repeated call keeps the first end. */

@@ -6,6 +6,7 @@
  * Opening a card is a look, which its owner sees at once. Nobody is scored.
  */
 export { blockEnterprise } from "./invitations/block-enterprise.ts";
+export { declineInvitation } from "./invitations/decline-invitation.ts";
 export { type Invited, inviteTalent } from "./invitations/invite-talent.ts";
 export {
   getTalentInvitation,
@@ -19,8 +20,10 @@ export { openTalentCard } from "./open-card.ts";
 export { listOwnTalentCards, listTalentReceivers, previewTalentCard } from "./own/read-cards.ts";
 export { ownTalentRoutes } from "./own/routes.ts";
 export { switchOnTalentCard } from "./own/switch-on.ts";
-export { takeBackTalentCard } from "./own/take-back.ts";
+export { endTalentCard, takeBackTalentCard } from "./own/take-back.ts";
+export { receivedTalent } from "./remote/received-cards.ts";
+export { toldInvitations } from "./remote/told-invitations.ts";
 export { talentRoutes } from "./routes.ts";
-export { INVITATIONS_A_DAY } from "./rules.ts";
+export { BLOCKS_MAX, INVITATIONS_A_DAY } from "./rules.ts";
 export * from "./schema.ts";
 export { searchTalent } from "./search-talent.ts";

@@ -21,5 +21,18 @@ declare module "../notifications/index.ts" {
   interface NoticeKinds extends Declared<typeof kinds> {}
 }
 
-export const makeNotice = noticeMaker(kinds);
+const makeNotice = noticeMaker(kinds);
+
+/** Returns the notice to a person whom an enterprise invited to a posting, once per invitation. */
+export const invitedNotice = (
+  account: string,
+  id: string,
+  { title, enterprise }: { title: string; enterprise: string },
+) =>
+  makeNotice("talentInvited", {
+    account,
+    subjectId: id,
+    params: { title, enterprise },
+    cause: `talentInvitation:${id}`,
+  });
 export const talentNotices: NoticeSource = { kinds };

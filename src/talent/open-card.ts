@@ -8,7 +8,8 @@ import type { OpenedTalentCard, TalentReader } from "./schema.ts";
 import { selectReadable } from "./store.ts";
 
 /**
- * Opens one card of the pool. The person sees at once who looked. Throws NOT_FOUND for a card that the person
+ * Opens one card of the pool. The person sees at once who looked. A person of another node reads
+ * it there, as soon as that node has read our log. Throws NOT_FOUND for a card that the person
  * took back, whose consent ended, or that this reader may not see.
  */
 export async function openTalentCard(
@@ -22,6 +23,7 @@ export async function openTalentCard(
     ? (await getEnterprise(ctx, reader.enterpriseId)).name
     : ((await federationOf(ctx, city)) ?? city);
   const role = reader.enterpriseId ? "member" : "officer";
-  await recordLooks(ctx, { role, organisation, why: "talent" }, [{ accountId, applicationId: null }]);
+  await recordLooks(ctx, { role, organisation, why: "talent", city }, [{ accountId, applicationId: null }]);
+  ctx.ring("changes");
   return { id: cardId, city, card, givenAt: givenAt.toISOString(), endsAt: endsAt.toISOString() };
 }

@@ -4,16 +4,28 @@ import { TALENT_YEARS, type TalentCard, type TalentChoice, type TalentFilter } f
 
 /** Number of invitations that one enterprise may send in a day. */
 export const INVITATIONS_A_DAY = 20;
+/** Number of enterprises that one person may block. */
+export const BLOCKS_MAX = 1_000;
+/** Longest time of a consent that another node's card may name, in days. */
+export const CONSENT_DAYS_MAX = 366;
 
-/** Returns the card that others would see under a choice. It has neither name nor phone. */
-export function cardUnder(profile: ProfileView, { fields, startFrom }: TalentChoice): TalentCard {
-  const shows = (field: TalentChoice["fields"][number]) => fields.includes(field);
+/**
+ * Returns the card that others would see under a choice. It has neither name nor phone. `given`: the only
+ * fields that the agreement gives their city; empty for all.
+ */
+export function cardUnder(
+  profile: ProfileView,
+  { fields, startFrom }: TalentChoice,
+  given: readonly string[],
+): TalentCard {
+  const gives = (field: string) => given.length === 0 || given.includes(field);
+  const shows = (field: TalentChoice["fields"][number]) => fields.includes(field) && gives(field);
   return {
     skills: profile.skills,
     places: shows("places") ? profile.places : null,
     years: shows("years") ? profile.years : null,
     certificates: shows("certificates") && profile.certificates.length > 0 ? profile.certificates : null,
-    startFrom: startFrom ?? null,
+    startFrom: gives("startFrom") ? (startFrom ?? null) : null,
     veteran: shows("veteran") && profile.veteran !== null,
   };
 }
@@ -35,6 +47,10 @@ const STARTS: Record<TalentStart, readonly string[]> = {
 
 const cityOfDivision = (code: string): string => `${code.slice(0, 4)}00`;
 const plain = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+/** Returns the names of a card's certificates as a search compares them, one a line. */
+export const certificateText = ({ certificates }: TalentCard): string | null =>
+  certificates?.map(plain).join("\n") ?? null;
+
 const pairs = (text: string): string[] => {
   const letters = [...plain(text)];
   return letters.slice(1).map((letter, at) => `x:${letters[at]}${letter}`);

@@ -36,6 +36,11 @@ export const TalentCard = z
   })
   .openapi("TalentCard");
 
+/** The card that the people of one city would see. */
+export const TalentPreview = z
+  .object({ city: z.string(), federation: z.string(), card: TalentCard })
+  .openapi("TalentPreview");
+
 export const OwnTalentCard = z
   .object({
     id: Id,
@@ -43,7 +48,7 @@ export const OwnTalentCard = z
     card: TalentCard,
     givenAt: z.iso.datetime(),
     endsAt: z.iso.datetime(),
-    /** True if the agreement shares no cards with this city any more: nobody there sees the card. */
+    /** True if an agreement stopped sharing the card with this city: nobody there sees it. */
     paused: z.boolean(),
   })
   .openapi("OwnTalentCard");
@@ -113,13 +118,22 @@ export const TalentInvitation = z
     posting,
     at: z.iso.datetime(),
     applied: z.boolean(),
+    /** True if the person answered that the posting does not suit. */
+    declined: z.boolean(),
     blocked: z.boolean(),
   })
   .openapi("TalentInvitation");
 
-/** An invitation as its enterprise sees it. `applied`: the person answered by applying. */
+/** An invitation as its enterprise sees it. The person answered by applying, by declining, or not at all. */
 export const SentTalentInvitation = z
-  .object({ id: Id, cardId: Id, posting, at: z.iso.datetime(), applied: z.boolean() })
+  .object({
+    id: Id,
+    cardId: Id,
+    posting,
+    at: z.iso.datetime(),
+    applied: z.boolean(),
+    declined: z.boolean(),
+  })
   .openapi("SentTalentInvitation");
 
 export const TalentBlock = z
@@ -128,6 +142,7 @@ export const TalentBlock = z
 
 export type TalentChoice = z.infer<typeof TalentChoice>;
 export type TalentCard = z.infer<typeof TalentCard>;
+export type TalentPreview = z.infer<typeof TalentPreview>;
 export type OwnTalentCard = z.infer<typeof OwnTalentCard>;
 export type TalentReceiver = z.infer<typeof TalentReceiver>;
 export type TalentFilter = z.infer<typeof TalentFilter>;

@@ -61,6 +61,7 @@ const SENT = "passes on notices; the acts behind them are audited";
 /** Files that open a transaction without writing an audit row, each with the reason. */
 export const WITHOUT_AUDIT: Record<string, string> = {
   "src/applications/remote/receive-application.ts": STEP,
+  "src/candidates/cards/delete-over.ts": "deletes what the end of an audited consent has hidden",
   "src/fairs/board/upkeep.ts": DERIVED,
   "src/fairs/booth-desk/follow-ups/upkeep.ts": "asks questions about audited starts; the answers are audited",
   "src/fairs/interviews/queue/add-walk-in.ts": STEP,

@@ -44,7 +44,7 @@ const READERS = [
   "src/postings/compose/wording.ts",
   "src/postings/reading/",
   "src/search/words/",
-  "src/talent/wording.ts",
+  "src/talent/own/wording.ts",
 ];
 
 const HAN = /\p{Script=Han}/u;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { createDb } from "../../db/client.ts";
 import { TALENT_STARTS } from "../../db/schema/index.ts";
-import { termsOf, wantedTerms } from "../../src/talent/rules.ts";
+import { certificateText, termsOf, wantedTerms } from "../../src/talent/rules.ts";
 import type { TalentCard, TalentFilter } from "../../src/talent/schema.ts";
 import { countCards, type PoolReader, searchCards } from "../../src/talent/store.ts";
 import { FIRST, twoAgreements } from "../factories/cities.ts";
@@ -36,19 +36,26 @@ async function fill(db: Db, cities: readonly string[]): Promise<string[]> {
         startFrom: pick(TALENT_STARTS, hash(8)),
         veteran: hash(9) % 12 === 0,
       };
-      return { n, city: pick(cities, n), home: pick(cities, hash(10)), ...card, terms: termsOf(card) };
+      return {
+        n,
+        city: pick(cities, n),
+        home: pick(cities, hash(10)),
+        ...card,
+        text: certificateText(card),
+        terms: termsOf(card),
+      };
     });
     await sql`
       with r as materialized (
         select gen_random_uuid() as person, gen_random_uuid() as consent, t.* from json_to_recordset(${JSON.stringify(rows)}::json)
           as t(n int, city text, home text, skills text[], places text[], years int, certificates text[],
-            "startFrom" text, veteran boolean, terms text[])),
+            text text, "startFrom" text, veteran boolean, terms text[])),
       people as (insert into person (id, home_city, subject) select person, home, person::text from r returning 1),
       consents as (insert into consent (id, account_id, purpose, receiver_kind, receiver_id, fields, ends_at, withdrawn_at)
         select consent, person, 'matching', 'city', city, '{skills}', app.now() + case when n % 50 = 7 then -1 else 90 end * interval '1 day',
           case when n % 100 = 3 then app.now() end from r returning 1)
-      insert into talent_card (consent_id, account_id, home_city, city, skills, places, years, certificates, start_from, veteran, terms, given_at)
-      select consent, person, home, city, skills, places, years, certificates, "startFrom", veteran, terms,
+      insert into talent_card (consent_id, account_id, home_city, city, skills, places, years, certificates, certificate_text, start_from, veteran, terms, given_at)
+      select consent, person, home, city, skills, places, years, certificates, text, "startFrom", veteran, terms,
         app.now() - n * interval '1 minute' from r`.execute(db);
   }
   await sql`vacuum analyze talent_card`.execute(db);

@@ -7,8 +7,9 @@ import {
   searchTalent,
   switchOnTalentCard,
   type TalentPage,
+  type TalentPreview,
 } from "../../src/talent/index.ts";
-import { identifies } from "../../src/talent/wording.ts";
+import { identifies } from "../../src/talent/own/wording.ts";
 import { type Hall, openHall } from "../applications/world.ts";
 import { FOREIGN, HOME, NEIGHBOUR } from "../factories/cities.ts";
 import { claimedEnterprise } from "../factories/enterprises.ts";
@@ -39,10 +40,12 @@ describe("a card of the pool", () => {
     const seeker = await hall.t.signInAs(freshPhone());
     await saveProfile(seeker.ctx, WELDER);
     const choice = { ...SHOWS_ALL, fields: ["years"], startFrom: null };
-    const preview = await bodyOf(
+    const previews = await bodyOf<{ items: TalentPreview[] }>(
       await seeker.call("POST", "/api/v1/me/talent/preview", { body: choice }),
       200,
     );
+    expect(previews.items.map(({ city }) => city)).toEqual([HOME]);
+    const preview = previews.items[0]?.card;
     expect(preview).toEqual({
       skills: ["welder"],
       places: null,

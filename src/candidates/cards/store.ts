@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { type NewConsent, RECEIVER_KIND } from "../store.ts";
 import type { CardFields, CardPayload, LookPayload } from "./schema.ts";
 
 export type GivenCard = {
@@ -83,6 +84,27 @@ export async function isForEnterpriseHere(
 const RECEIVER_OF = (postingId: string) =>
   sql`(select p.home_city from shared.posting p where p.id = ${postingId}::uuid)`;
 
+export type ReceivedConsent = Omit<NewConsent, "days"> & { grantedAt: string; endsAt: string };
+
+/**
+ * Writes a consent that a person of another node gave, once. Returns whether it is open, was withdrawn or
+ * refused, or belongs to another person or receiver.
+ */
+export async function receiveConsent(tx: Tx, consent: ReceivedConsent): Promise<"open" | "ended" | "other"> {
+  const { id, accountId, purpose, receiverId, fields, grantedAt, endsAt } = consent;
+  await sql`
+    insert into consent (id, account_id, purpose, receiver_kind, receiver_id, fields, granted_at, ends_at)
+    values (${id}::uuid, ${accountId}::uuid, ${purpose}, ${RECEIVER_KIND[purpose]}, ${receiverId},
+      ${[...fields]}::text[], ${grantedAt}::timestamptz, ${endsAt}::timestamptz)
+    on conflict do nothing`.execute(tx);
+  const { rows } = await sql<{ open: boolean }>`
+    select withdrawn_at is null and refused_at is null as open from consent
+    where id = ${id}::uuid and account_id = ${accountId}::uuid and purpose = ${purpose}
+      and receiver_id = ${receiverId}`.execute(tx);
+  const [row] = rows;
+  return row ? (row.open ? "open" : "ended") : "other";
+}
+
 /**
  * Writes a card with its consent. Changes nothing for an older version, for a consent of another person or
  * city, and for one that has ended. Returns false for a consent of another person or city.
@@ -92,19 +114,13 @@ export async function upsertReceived(
   card: ArrivedCard & { personId: string; phoneSealed: Buffer | null },
 ): Promise<boolean> {
   const { id, home, rev, personId, phoneSealed } = card;
-  const { enterpriseId, postingId, fields, grantedAt, endsAt, message } = card.payload;
+  const { enterpriseId, postingId, message } = card.payload;
   const { callName = null, skills = null, places = null, years = null, ...more } = card.payload.card;
   const { certificates = null, startFrom = null, veteran = null } = more;
-  await sql`
-    insert into consent (id, account_id, purpose, receiver_kind, receiver_id, fields, granted_at, ends_at)
-    values (${id}::uuid, ${personId}::uuid, 'application', 'enterprise', ${enterpriseId}, ${fields}::text[],
-      ${grantedAt}::timestamptz, ${endsAt}::timestamptz)
-    on conflict do nothing`.execute(tx);
-  const { rows } = await sql<{ open: boolean }>`
-    select withdrawn_at is null and refused_at is null as open from consent
-    where id = ${id}::uuid and account_id = ${personId}::uuid and receiver_id = ${enterpriseId}`.execute(tx);
-  if (!rows[0]) return false;
-  if (!rows[0].open) return true;
+  const consent = { id, accountId: personId, purpose: "application", receiverId: enterpriseId } as const;
+  const standing = await receiveConsent(tx, { ...consent, ...card.payload });
+  if (standing === "other") return false;
+  if (standing === "ended") return true;
   await sql`
     insert into received_card (consent_id, home_city, receiver, posting_id, rev, call_name, phone_sealed, skills, places, years,
       certificates, start_from, veteran, message)
@@ -148,6 +164,31 @@ export async function endGiven(tx: Tx, ids: readonly string[]): Promise<void> {
 /** SQL condition: the lease of the log by which the received card `r` came stands. */
 const LEASED = sql`exists (
   select from shared.lease l where l.city = r.home_city and l.reader = coalesce(r.receiver, l.reader))`;
+
+export type OverGiven = { id: string; city: string; receiver: string; rev: number };
+
+/** Deletes what is noted of given cards whose consent is over, in the order of their logs. Returns them. */
+export async function deleteOverGiven(tx: Tx, limit: number): Promise<OverGiven[]> {
+  const { rows } = await sql<OverGiven>`
+    with gone as (
+      delete from given_card where consent_id in (
+        select g.consent_id from given_card g join consent c on c.id = g.consent_id where c.ends_at <= app.now()
+        limit ${limit} for update of g skip locked)
+      returning consent_id as id, city, receiver, rev)
+    select * from gone order by city, receiver, id`.execute(tx);
+  return rows;
+}
+
+/** Deletes received cards whose consent is over. Returns their consents and home cities. */
+export async function deleteOverReceived(tx: Tx, limit: number): Promise<{ id: string; home: string }[]> {
+  const { rows } = await sql<{ id: string; home: string }>`
+    delete from received_card where consent_id in (
+      select r.consent_id from received_card r join consent c on c.id = r.consent_id
+      where c.ends_at <= app.now() or c.withdrawn_at is not null or c.refused_at is not null
+      limit ${limit} for update of r skip locked)
+    returning consent_id as id, home_city as home`.execute(tx);
+  return rows;
+}
 
 /** A card of a person of another node, as an application rests on it. */
 export type HeldCard = { personId: string; postingId: string; rev: number; stands: boolean };

@@ -1,4 +1,5 @@
 import type { Tx } from "../../../db/client.ts";
+import { peopleAway } from "../../identity/index.ts";
 import { eraseRecord } from "../../platform/changes/index.ts";
 import * as store from "../store.ts";
 import { deleteCard } from "./store.ts";
@@ -22,6 +23,14 @@ export async function endConsent(tx: Tx, accountId: string, id: string): Promise
   const ended = await store.endConsent(tx, accountId, id);
   if (ended) await takeBackCard(tx, id);
   return ended;
+}
+
+/** Ends a consent of a person of another node whose city took back what rests on it. */
+export async function endReceivedConsent(tx: Tx, { id, home }: { id: string; home: string }): Promise<void> {
+  const personId = await store.personOfConsent(tx, id);
+  if (personId === null) return;
+  const person = (await peopleAway(tx, [personId])).get(personId);
+  if (person?.city === home) await endConsent(tx, personId, id);
 }
 
 /**

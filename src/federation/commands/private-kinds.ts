@@ -4,6 +4,7 @@ import { receivedForms, toldRegistrations } from "../../fairs/index.ts";
 import { openSealed } from "../../peers/index.ts";
 import type { Copy, SharedKind, Unread } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
+import { receivedTalent, toldInvitations } from "../../talent/index.ts";
 import { openingKey } from "../keys/index.ts";
 
 type Opened = { copy: Copy } | { unread: Unread };
@@ -35,6 +36,12 @@ export function sealedKind(ctx: RequestContext, kind: SharedKind): SharedKind {
 
 /** The kinds of record in logs for one city, each described by the capability that owns it. */
 export const privateKinds = (ctx: RequestContext): readonly SharedKind[] =>
-  [receivedCards(ctx), toldApplications(ctx), toldLooks, receivedForms, toldRegistrations(ctx)].map((kind) =>
-    sealedKind(ctx, kind),
-  );
+  [
+    receivedCards(ctx),
+    receivedTalent(ctx),
+    toldApplications(ctx),
+    toldLooks,
+    toldInvitations(ctx),
+    receivedForms,
+    toldRegistrations(ctx),
+  ].map((kind) => sealedKind(ctx, kind));

@@ -18,6 +18,7 @@ const invitationView = (row: InvitationRow): TalentInvitation => ({
   posting: { id: row.postingId, title: row.title, open: row.open },
   at: row.at.toISOString(),
   applied: row.applied,
+  declined: row.declined,
   blocked: row.blocked,
 });
 
@@ -45,12 +46,13 @@ export async function listSentTalentInvitations(
   const rows = await selectSent(ctx.db, enterpriseId, { after, limit: limit + 1 });
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
-    items: rows.slice(0, limit).map(({ id, cardId, at, applied, postingId, title, open }) => ({
+    items: rows.slice(0, limit).map(({ id, cardId, at, applied, declined, postingId, title, open }) => ({
       id,
       cardId,
       posting: { id: postingId, title, open },
       at: at.toISOString(),
       applied,
+      declined,
     })),
     nextCursor: last ? encodeCursor(question, [last.key, last.id]) : null,
   };

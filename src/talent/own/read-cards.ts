@@ -4,9 +4,9 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, invalid } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { cardUnder } from "../rules.ts";
-import type { OwnTalentCard, TalentCard, TalentChoice, TalentReceiver } from "../schema.ts";
-import { type OwnCardRow, selectOwnCards, selectReceivers } from "../store.ts";
-import { identifies } from "../wording.ts";
+import type { OwnTalentCard, TalentChoice, TalentPreview, TalentReceiver } from "../schema.ts";
+import { type OwnCardRow, type ReceiverRow, selectOwnCards, selectReceivers } from "../store.ts";
+import { identifies } from "./wording.ts";
 
 const ownView = ({ id, city, givenAt, endsAt, shared, ...card }: OwnCardRow): OwnTalentCard => ({
   id,
@@ -23,28 +23,34 @@ export async function listOwnTalentCards(ctx: RequestContext): Promise<OwnTalent
   return (await selectOwnCards(ctx.db, accountId)).map(ownView);
 }
 
-/** Returns the cities to which the caller may show a card: the own one, and those that an agreement names. */
-export async function listTalentReceivers(ctx: RequestContext): Promise<TalentReceiver[]> {
+async function receiversFor(ctx: RequestContext): Promise<ReceiverRow[]> {
   const { accountId } = requireAccount(ctx.actor);
   const homeCity = await homeCityOfPerson(ctx.db, accountId);
   return homeCity ? selectReceivers(ctx.db, homeCity) : [];
 }
 
+/** Returns the cities to which the caller may show a card: the own one, and those that an agreement names. */
+export const listTalentReceivers = async (ctx: RequestContext): Promise<TalentReceiver[]> =>
+  (await receiversFor(ctx)).map(({ city, federation }) => ({ city, federation }));
+
 /**
- * Returns the card as others will see it under a choice, before the caller agrees to it. Throws
+ * Returns the card as the people of each chosen city will see it, before the caller agrees to it. Throws
  * PROFILE_REQUIRED without a card for applications, INVALID_INPUT on `cities` for a city that may not receive
  * it, and on `certificates` for one that could tell who the person is.
  */
-export async function previewTalentCard(ctx: RequestContext, choice: TalentChoice): Promise<TalentCard> {
+export async function previewTalentCard(ctx: RequestContext, choice: TalentChoice): Promise<TalentPreview[]> {
   requireAccount(ctx.actor);
   const profile = await getProfile(ctx);
   if (!profile || profile.skills.length === 0) throw new AppError("PROFILE_REQUIRED");
-  const receivers = new Set((await listTalentReceivers(ctx)).map(({ city }) => city));
-  if (!choice.cities.every((city) => receivers.has(city))) throw invalid("cities", "INVALID_VALUE");
-  const card = cardUnder(profile, choice);
+  const receivers = await receiversFor(ctx);
+  const chosen = receivers.filter(({ city }) => choice.cities.includes(city));
+  if (chosen.length < new Set(choice.cities).size) throw invalid("cities", "INVALID_VALUE");
   const { name } = await accountView(ctx);
   const names = [profile.callName, ...(name ? [name] : [])];
-  if (card.certificates?.some((certificate) => identifies(certificate, names)))
-    throw invalid("certificates", "TALENT_IDENTIFIES");
-  return card;
+  return chosen.map(({ fields, ...receiver }) => {
+    const card = cardUnder(profile, choice, fields);
+    if (card.certificates?.some((certificate) => identifies(certificate, names)))
+      throw invalid("certificates", "TALENT_IDENTIFIES");
+    return { ...receiver, card };
+  });
 }

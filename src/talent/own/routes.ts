@@ -2,14 +2,15 @@ import { z } from "@hono/zod-openapi";
 import { Id } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { blockEnterprise } from "../invitations/block-enterprise.ts";
+import { declineInvitation } from "../invitations/decline-invitation.ts";
 import { listTalentBlocks, listTalentInvitations } from "../invitations/read-invitations.ts";
 import { unblockEnterprise } from "../invitations/unblock-enterprise.ts";
 import {
   OwnTalentCard,
   TalentBlock,
-  TalentCard,
   TalentChoice,
   TalentInvitation,
+  TalentPreview,
   TalentReceiver,
 } from "../schema.ts";
 import { listOwnTalentCards, listTalentReceivers, previewTalentCard } from "./read-cards.ts";
@@ -44,11 +45,11 @@ const cardRoutes = createApi()
       method: "post",
       path: "/me/talent/preview",
       tags,
-      summary: "My card as others would see it",
+      summary: "My card as the people of each city would see it",
       request: { body: jsonBody(TalentChoice) },
-      responses: { 200: jsonAnswer(TalentCard, "The card, without name and number") },
+      responses: { 200: jsonAnswer(listOf(TalentPreview), "The cards, without name and number") },
     }),
-    async (c) => c.json(await previewTalentCard(c.get("ctx"), c.req.valid("json")), 200),
+    async (c) => c.json({ items: await previewTalentCard(c.get("ctx"), c.req.valid("json")) }, 200),
   )
   .openapi(
     apiRoute(own, {
@@ -89,6 +90,23 @@ const answerRoutes = createApi()
       responses: { 200: jsonAnswer(listOf(TalentInvitation), "Newest first") },
     }),
     async (c) => c.json({ items: await listTalentInvitations(c.get("ctx")) }, 200),
+  )
+  .openapi(
+    apiRoute(
+      { who: "signedIn", on: { record: "talentInvitation", param: "id", by: "owner" } },
+      {
+        method: "post",
+        path: "/me/talent-invitations/{id}/decline",
+        tags,
+        summary: "Answer that the posting does not suit me",
+        request: { params },
+        responses: done,
+      },
+    ),
+    async (c) => {
+      await declineInvitation(c.get("ctx"), c.req.valid("param"));
+      return c.body(null, 204);
+    },
   )
   .openapi(
     apiRoute(own, {

@@ -1,22 +1,26 @@
 import type { Tx } from "../../../db/client.ts";
-import { endConsent, insertConsent } from "../../candidates/index.ts";
+import { insertConsent } from "../../candidates/index.ts";
 import { homeCityOfPerson, lockAccount } from "../../identity/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { tellCard } from "../remote/tell-card.ts";
 import { consentFields, termsOf } from "../rules.ts";
 import type { OwnTalentCard, TalentCard, TalentChoice } from "../schema.ts";
-import { deleteTalentCard, insertTalentCard } from "../store.ts";
+import { insertTalentCard } from "../store.ts";
 import { listOwnTalentCards, previewTalentCard } from "./read-cards.ts";
+import { endTalentCard } from "./take-back.ts";
 
 type Given = { accountId: string; homeCity: string; city: string; card: TalentCard; days: number };
 
-/** Ends the consent before, if any, and writes a new one with a card under a new id. */
+/**
+ * Ends the consent before, if any, and writes a new one with a card under a new id. A city of another node
+ * gets the card as a sealed record.
+ */
 async function giveTo(tx: Tx, ctx: RequestContext, given: Given): Promise<void> {
   const { accountId, homeCity, city, card, days } = given;
-  const former = await deleteTalentCard(tx, accountId, { city });
-  if (former) await endConsent(tx, accountId, former.consentId);
+  await endTalentCard(tx, accountId, { city });
   const consentId = ctx.ids.uuid();
   const fields = consentFields(card);
   await insertConsent(tx, { id: consentId, accountId, purpose: "matching", receiverId: city, fields, days });
@@ -28,6 +32,7 @@ async function giveTo(tx: Tx, ctx: RequestContext, given: Given): Promise<void> 
     card,
     terms: termsOf(card),
   });
+  await tellCard(tx, { accountId, city, first: true });
   await recordAudit(tx, ctx, {
     action: "talent.switchOn",
     subjectKind: "talentCard",
@@ -47,14 +52,16 @@ export async function switchOnTalentCard(
   choice: TalentChoice,
 ): Promise<OwnTalentCard[]> {
   const { accountId } = requireAccount(ctx.actor);
-  return inTransaction(ctx, async (tx) => {
+  const cards = await inTransaction(ctx, async (tx) => {
     await lockAccount(tx, accountId);
     const inside = { ...ctx, db: tx };
-    const card = await previewTalentCard(inside, choice);
+    const previews = await previewTalentCard(inside, choice);
     const homeCity = await homeCityOfPerson(tx, accountId);
     if (!homeCity) throw new AppError("PROFILE_REQUIRED");
-    for (const city of [...new Set(choice.cities)].sort())
+    for (const { city, card } of previews.toSorted((a, b) => a.city.localeCompare(b.city)))
       await giveTo(tx, ctx, { accountId, homeCity, city, card, days: choice.days });
     return listOwnTalentCards(inside);
   });
+  ctx.ring("changes");
+  return cards;
 }

@@ -63,7 +63,7 @@ export type World = {
   /** Sends a question to NEIGHBOUR's node, signed by HOME's. */
   ask(path: string, body?: string): Promise<Response>;
   /** Gives or ends what the cities give each other, on both nodes. */
-  clauses(of: { commands?: string[]; card?: boolean }): Promise<void>;
+  clauses(of: Given): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -76,13 +76,27 @@ async function introduce(to: TestApp, { t, city, server, roots }: Side): Promise
   await acceptDirectory(to.services.db, kept.note);
 }
 
-async function writeClauses(t: TestApp, commands: string[], kinds: string[]): Promise<void> {
+/** What the cities give each other. `pool`: cards of the talent pool, with looks and invitations back. */
+export type Given = {
+  commands?: string[];
+  card?: boolean;
+  pool?: boolean;
+  /** Fields of cards that NEIGHBOUR gives HOME; all if empty. */
+  fields?: string[];
+};
+
+async function writeClauses(t: TestApp, given: Given): Promise<void> {
+  const { commands = ["apply"], card = true, pool = false, fields = [] } = given;
+  const kinds = [...(card ? ["card"] : []), ...(pool ? ["candidate"] : [])];
+  const purposes = pool ? ["matching"] : [];
   await sql`delete from agreement_clause`.execute(t.services.db);
   await sql`
-    insert into agreement_clause (agreement_id, ordinal, from_city, to_city, kinds, commands, starts_on)
-    select id, n.nth, n.from_city, n.to_city, n.kinds, n.commands, '2024-05-01' from agreement, (values
-      (0, ${HOME}, ${NEIGHBOUR}, array['posting', 'enterprise', 'application', 'look'], ${commands}::text[]),
-      (1, ${NEIGHBOUR}, ${HOME}, ${kinds}::text[], array[]::text[])) as n(nth, from_city, to_city, kinds, commands)
+    insert into agreement_clause (agreement_id, ordinal, from_city, to_city, kinds, commands, purposes, fields, starts_on)
+    select id, n.nth, n.from_city, n.to_city, n.kinds, n.commands, n.purposes, n.fields, '2024-05-01' from agreement, (values
+      (0, ${HOME}, ${NEIGHBOUR}, array['posting', 'enterprise', 'application', 'look', 'invitation'],
+        ${commands}::text[], array[]::text[], array[]::text[]),
+      (1, ${NEIGHBOUR}, ${HOME}, ${kinds}::text[], array[]::text[], ${purposes}::text[], ${fields}::text[]))
+      as n(nth, from_city, to_city, kinds, commands, purposes, fields)
     where slug = 'west'`.execute(t.services.db);
 }
 
@@ -117,8 +131,8 @@ export async function openWorld(urls?: readonly [string, string]): Promise<World
   const [a, b] = [await side(home.t, HOME), await side(away, NEIGHBOUR)];
   await introduce(home.t, b);
   await introduce(away, a);
-  const clauses: World["clauses"] = async ({ commands = ["apply"], card = true }) => {
-    for (const t of [home.t, away]) await writeClauses(t, commands, card ? ["card"] : []);
+  const clauses: World["clauses"] = async (given) => {
+    for (const t of [home.t, away]) await writeClauses(t, given);
   };
   await clauses({});
 

@@ -26,16 +26,16 @@ import { UsageError } from "../run-command.ts";
 import { readRoots } from "./root-files.ts";
 
 /**
- * The clauses of a draft if nothing else is said: public records, applying and registering for fairs, and the
- * answers to both.
+ * The clauses of a draft if nothing else is said: public records, applying and registering for fairs with the
+ * answers to both, and cards of the talent pool with looks and invitations.
  */
 const WHOLE = {
   kinds: [
     ...["posting", "enterprise", "fair", "fairExhibitor"],
     ...["card", "application", "look"],
-    ...["registrationForm", "registration"],
+    ...["registrationForm", "registration", "candidate", "invitation"],
   ],
-  purposes: ["application"],
+  purposes: ["application", "matching"],
   commands: ["apply", "register", "edit", "recommend", "return"],
 } as const;
 

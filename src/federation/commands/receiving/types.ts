@@ -20,6 +20,7 @@ import type { RequestContext } from "../../../platform/context.ts";
 import type { PeerActor } from "../../../platform/core/actor.ts";
 import { AppError } from "../../../platform/core/errors.ts";
 import { fieldErrors } from "../../../platform/http/index.ts";
+import { declineInvitation } from "../../../talent/index.ts";
 
 /** The record to change, and the revision that it must have. */
 type Target = { id: string; ifRev?: number | undefined };
@@ -101,5 +102,11 @@ export const COMMAND_TYPES: Readonly<Record<string, CommandType>> = {
     role: "member",
     granted: false,
     run: (ctx, of) => withdrawRegistration(ctx, stepOf(of)),
+  },
+  decline: {
+    target: "talentInvitation",
+    role: "seeker",
+    granted: false,
+    run: (ctx, id) => declineInvitation(ctx, { id }),
   },
 };

@@ -1,5 +1,5 @@
 import type { Code } from "../../../platform/core/codes.ts";
-import { INVITATIONS_A_DAY } from "../../../talent/index.ts";
+import { BLOCKS_MAX, INVITATIONS_A_DAY } from "../../../talent/index.ts";
 
 type Text = { title: string; detail: string };
 
@@ -92,6 +92,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
   TALENT_INVITATION_LIMIT: {
     title: "今天的邀请发完了",
     detail: `一家企业一天最多邀请 ${INVITATIONS_A_DAY} 位求职者，明天可以接着发。请先看看已邀请的人有没有应聘。`,
+  },
+  TALENT_BLOCK_LIMIT: {
+    title: "名单太长了",
+    detail: `最多加 ${BLOCKS_MAX.toLocaleString("en")} 家企业。请先去掉几家，再加新的。`,
   },
   UNDO_TOO_LATE: { title: "现在不能撤销了", detail: "通过以后一分钟内，只有通过的人自己可以撤销。" },
   POSTING_STATE: { title: "岗位现在不能这样操作", detail: "岗位的状态已经变了，请刷新后再看。" },

@@ -15,6 +15,7 @@ const SHARED: Record<string, string> = {
   apply: "投递",
   ticket: "入场码",
   look: "查看记录",
+  invitation: "看岗位邀请",
   registrationForm: "报名材料",
   registration: "报名结果",
   register: "报名参会",

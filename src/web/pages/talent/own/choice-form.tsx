@@ -4,6 +4,7 @@ import {
   TALENT_DAYS,
   TALENT_FIELDS,
   type TalentCard,
+  type TalentPreview,
   type TalentReceiver,
 } from "../../../../talent/index.ts";
 import { Carried } from "../../../components/card-form.tsx";
@@ -93,30 +94,42 @@ export const ChoicePage: FC<{ shell: Shell; data: ChoiceData }> = ({
   );
 };
 
-type PreviewData = {
-  card: TalentCard;
-  fields: Fields;
-  receivers: readonly TalentReceiver[];
-  names: CodeNames;
-};
+type PreviewData = { previews: readonly TalentPreview[]; fields: Fields; names: CodeNames };
 
-/** The card exactly as others will see it, for whom and how long. Its button alone shows it to them. */
+/** Returns cities that see the same card together, in the given order. */
+function sameCards(previews: readonly TalentPreview[]): { card: TalentCard; federations: string[] }[] {
+  const groups = new Map<string, { card: TalentCard; federations: string[] }>();
+  for (const { card, federation } of previews) {
+    const key = JSON.stringify(card);
+    const group = groups.get(key) ?? { card, federations: [] };
+    group.federations.push(federation);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * The cards exactly as others will see them, for which cities and how long. The button alone shows them
+ * there.
+ */
 export const PreviewPage: FC<{ shell: Shell; data: PreviewData }> = ({ shell, data }) => {
-  const { cities, days } = choiceOf(data.fields);
-  const chosen = data.receivers.filter(({ city }) => cities.includes(city));
+  const { days } = choiceOf(data.fields);
   return (
     <div class="narrow stack">
       <h1>{MY_TALENT.previewTitle}</h1>
       <p>{MY_TALENT.previewLead}</p>
-      <section class="card">
-        <TalentFacts card={data.card} names={data.names} />
-      </section>
-      <h2>{MY_TALENT.previewFor}</h2>
-      <ul>
-        {chosen.map(({ federation }) => (
-          <li>{MY_TALENT.whoSees(federation)}</li>
-        ))}
-      </ul>
+      {sameCards(data.previews).map(({ card, federations }) => (
+        <section class="card">
+          <h2>{MY_TALENT.previewFor}</h2>
+          <ul>
+            {federations.map((federation) => (
+              <li>{MY_TALENT.whoSees(federation)}</li>
+            ))}
+          </ul>
+          <h2>{MY_TALENT.previewWhat}</h2>
+          <TalentFacts card={card} names={data.names} />
+        </section>
+      ))}
       <p>
         {MY_TALENT.days}：<b>{TALENT_DURATION[days] ?? ""}</b>
       </p>

@@ -8,7 +8,8 @@ import { MY_TALENT, TALENT_BLOCKS, TALENT_INVITED } from "../../../text/public/t
 
 /** One invitation: the posting, the way to apply, and the way not to see this enterprise any more. */
 export const InvitationPage: FC<{ shell: Shell; invitation: TalentInvitation }> = ({ shell, invitation }) => {
-  const { enterprise, posting, at, applied, blocked } = invitation;
+  const { enterprise, posting, at, applied, declined, blocked } = invitation;
+  const waits = posting.open && !applied;
   return (
     <div class="narrow stack">
       <h1>{TALENT_INVITED.title}</h1>
@@ -19,10 +20,11 @@ export const InvitationPage: FC<{ shell: Shell; invitation: TalentInvitation }> 
         </p>
         <p>{TALENT_INVITED.lead(enterprise.name)}</p>
         {applied ? <Notice kind="done">{TALENT_INVITED.applied}</Notice> : null}
-        {posting.open ? null : <Notice kind="waiting">{TALENT_INVITED.closed}</Notice>}
-        {posting.open && !applied ? (
+        {posting.open || applied ? null : <Notice kind="waiting">{TALENT_INVITED.closed}</Notice>}
+        {declined && !applied ? <Notice>{TALENT_INVITED.declined}</Notice> : null}
+        {waits ? (
           <>
-            <p>{TALENT_INVITED.choose}</p>
+            {declined ? null : <p>{TALENT_INVITED.choose}</p>}
             <p class="row">
               <LinkButton href={`/postings/${posting.id}/apply`} kind="primary">
                 {TALENT_INVITED.apply}
@@ -30,6 +32,11 @@ export const InvitationPage: FC<{ shell: Shell; invitation: TalentInvitation }> 
               <LinkButton href={`/postings/${posting.id}`}>{TALENT_INVITED.see}</LinkButton>
             </p>
           </>
+        ) : null}
+        {waits && !declined ? (
+          <Form action={`/me/talent/invitations/${invitation.id}/decline`} csrf={shell.csrf}>
+            <Button>{TALENT_INVITED.decline}</Button>
+          </Form>
         ) : null}
       </section>
       {blocked ? (

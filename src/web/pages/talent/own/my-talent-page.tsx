@@ -34,12 +34,21 @@ const OwnCard: FC<{ shell: Shell; card: OwnTalentCard; data: MyData }> = ({ shel
   );
 };
 
+type AnswerData = Pick<TalentInvitation, "applied" | "declined"> & { open: boolean };
+
+/** How an invitation was answered, or that its posting closed. Nothing for one that still waits. */
+const Answer: FC<AnswerData> = ({ applied, declined, open }) => {
+  if (applied) return <Status kind="done">{MY_TALENT.applied}</Status>;
+  if (declined) return <Status kind="plain">{MY_TALENT.declined}</Status>;
+  return open ? null : <Status kind="stopped">{MY_TALENT.closed}</Status>;
+};
+
 const Invitations: FC<{ invitations: readonly TalentInvitation[] }> = ({ invitations }) => (
   <section id="invitations">
     <h2>{MY_TALENT.invitations}</h2>
     {invitations.length === 0 ? <p class="quiet">{MY_TALENT.noInvitations}</p> : null}
     <ul class="list">
-      {invitations.map(({ id, posting, enterprise, at, applied }) => (
+      {invitations.map(({ id, posting, enterprise, at, ...answer }) => (
         <li class="card posting">
           <div class="head">
             <h3>
@@ -47,7 +56,7 @@ const Invitations: FC<{ invitations: readonly TalentInvitation[] }> = ({ invitat
                 {posting.title}
               </a>
             </h3>
-            {applied ? <Status kind="done">{MY_TALENT.applied}</Status> : null}
+            <Answer {...answer} open={posting.open} />
           </div>
           <p class="quiet">
             {enterprise.name} · {formatTime(at)}

@@ -4,6 +4,7 @@ import { listEnterprises } from "../../../../enterprises/index.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import {
   blockEnterprise,
+  declineInvitation,
   getTalentInvitation,
   listOwnTalentCards,
   listTalentBlocks,
@@ -81,10 +82,9 @@ export const ownTalentPages = new Pages()
   .post("/me/talent/preview", SIGNED_IN, (c) =>
     submitChoice(c, async (choice, fields) => {
       const ctx = c.get("ctx");
-      const card = await previewTalentCard(ctx, choice);
-      const [receivers, names] = await Promise.all([listTalentReceivers(ctx), namesFor(ctx)]);
+      const [previews, names] = await Promise.all([previewTalentCard(ctx, choice), namesFor(ctx)]);
       return page(c, { title: MY_TALENT.previewTitle }, (shell) => (
-        <PreviewPage shell={shell} data={{ card, fields, receivers, names }} />
+        <PreviewPage shell={shell} data={{ previews, fields, names }} />
       ));
     }),
   )
@@ -102,6 +102,10 @@ export const ownTalentPages = new Pages()
     const invitation = await getTalentInvitation(c.get("ctx"), pathId(c));
     const title = `${TALENT_INVITED.title} · ${invitation.posting.title}`;
     return page(c, { title }, (shell) => <InvitationPage shell={shell} invitation={invitation} />);
+  })
+  .post("/me/talent/invitations/:id/decline", ownInvitation, async (c) => {
+    await declineInvitation(c.get("ctx"), { id: pathId(c) });
+    return done(c, TALENT_INVITED.declineDone, TALENT_INVITED.declineNext);
   })
   .get("/me/talent/blocks", SIGNED_IN, async (c) => {
     const ctx = c.get("ctx");

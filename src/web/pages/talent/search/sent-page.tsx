@@ -27,8 +27,10 @@ export const SentPage: FC<{ data: SentData }> = ({ data: { items, next } }) => (
           { head: TALENT.sentAt, cell: ({ at }: SentTalentInvitation) => formatTime(at) },
           {
             head: TALENT.answer,
-            cell: ({ applied }: SentTalentInvitation) =>
-              applied ? <Status kind="done">{TALENT.applied}</Status> : TALENT.waiting,
+            cell: ({ applied, declined }: SentTalentInvitation) => {
+              if (applied) return <Status kind="done">{TALENT.applied}</Status>;
+              return declined ? TALENT.declined : TALENT.waiting;
+            },
           },
         ]}
         rows={items}
