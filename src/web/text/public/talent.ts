@@ -129,6 +129,7 @@ export const TALENT = {
   search: "找人",
   clear: "全部清掉",
   filters: "筛选条件",
+  filtersOf: (words: string) => `筛选条件：${words}`,
   open: "打开人才卡",
   given: (date: string) => `${date} 打开`,
   sent: "已发出的邀请",

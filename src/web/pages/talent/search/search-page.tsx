@@ -18,7 +18,7 @@ import {
 } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
 import { formatDate } from "../../../text/format.ts";
-import { TALENT, TALENT_SOONEST_TEXT } from "../../../text/public/talent.ts";
+import { TALENT, TALENT_CARD, TALENT_SOONEST_TEXT } from "../../../text/public/talent.ts";
 import { cardLine, skillsOf } from "../card-section.tsx";
 
 export type SearchData = {
@@ -47,46 +47,65 @@ const LABELS: Record<keyof TalentFilter, string> = {
   veteran: TALENT.veteran,
 };
 
-const Filters: FC<{ data: SearchData }> = ({
-  data: { base, form, skills, places, enterpriseId, filtered },
-}) => (
-  <details class="sheet" open={filtered || form.errors.length > 0}>
-    <summary>{TALENT.filters}</summary>
-    <form method="get" action={base}>
-      {enterpriseId ? <input type="hidden" name="enterpriseId" value={enterpriseId} /> : null}
-      <Select form={form} name="skill" label={TALENT.skill} options={skills} blank={TALENT.any} />
-      <Select form={form} name="place" label={TALENT.place} options={places} blank={TALENT.any} />
-      <Select
-        form={form}
-        name="years"
-        label={TALENT.years}
-        options={TALENT_YEARS.map((years) => ({ value: String(years), text: TALENT.yearsOf(years) }))}
-        blank={TALENT.any}
-      />
-      <Select
-        form={form}
-        name="startFrom"
-        label={TALENT.startFrom}
-        options={TALENT_SOONEST.map((value) => ({ value, text: TALENT_SOONEST_TEXT[value] }))}
-        blank={TALENT.any}
-      />
-      <Field
-        form={form}
-        name="certificate"
-        label={TALENT.certificate}
-        hint={TALENT.certificateHint}
-        maxlength={30}
-      />
-      <Check name="veteran" value="true" checked={form.values.veteran === "true"}>
-        {TALENT.veteran}
-      </Check>
-      <p class="row">
-        <Button kind="primary">{TALENT.search}</Button>
-        {filtered ? <LinkButton href={base}>{TALENT.clear}</LinkButton> : null}
-      </p>
-    </form>
-  </details>
-);
+/** Returns the chosen conditions in words: 焊工、至少干过 5 年. */
+function chosenWords({ form: { values }, names }: SearchData): string {
+  const text = (name: keyof TalentFilter) => String(values[name] ?? "");
+  const soonest = TALENT_SOONEST.find((value) => value === text("startFrom"));
+  const words = [
+    text("skill") && (names.occupation(text("skill")) ?? text("skill")),
+    text("place") && (names.division(text("place")) ?? text("place")),
+    text("years") && `${TALENT.years} ${TALENT.yearsOf(Number(text("years")))}`,
+    soonest && TALENT_SOONEST_TEXT[soonest],
+    text("certificate"),
+    text("veteran") && TALENT_CARD.veteran,
+  ];
+  return words.filter(Boolean).join("、");
+}
+
+/** The conditions, folded while a search finds somebody. Their words stand in the summary. */
+const Filters: FC<{ data: SearchData }> = ({ data }) => {
+  const { base, form, skills, places, enterpriseId, filtered, found } = data;
+  const open = form.errors.length > 0 || (filtered && found.items.length === 0);
+  const words = open ? "" : chosenWords(data);
+  return (
+    <details class="sheet" open={open}>
+      <summary>{words ? TALENT.filtersOf(words) : TALENT.filters}</summary>
+      <form method="get" action={base}>
+        {enterpriseId ? <input type="hidden" name="enterpriseId" value={enterpriseId} /> : null}
+        <Select form={form} name="skill" label={TALENT.skill} options={skills} blank={TALENT.any} />
+        <Select form={form} name="place" label={TALENT.place} options={places} blank={TALENT.any} />
+        <Select
+          form={form}
+          name="years"
+          label={TALENT.years}
+          options={TALENT_YEARS.map((years) => ({ value: String(years), text: TALENT.yearsOf(years) }))}
+          blank={TALENT.any}
+        />
+        <Select
+          form={form}
+          name="startFrom"
+          label={TALENT.startFrom}
+          options={TALENT_SOONEST.map((value) => ({ value, text: TALENT_SOONEST_TEXT[value] }))}
+          blank={TALENT.any}
+        />
+        <Field
+          form={form}
+          name="certificate"
+          label={TALENT.certificate}
+          hint={TALENT.certificateHint}
+          maxlength={30}
+        />
+        <Check name="veteran" value="true" checked={form.values.veteran === "true"}>
+          {TALENT.veteran}
+        </Check>
+        <p class="row">
+          <Button kind="primary">{TALENT.search}</Button>
+          {filtered ? <LinkButton href={base}>{TALENT.clear}</LinkButton> : null}
+        </p>
+      </form>
+    </details>
+  );
+};
 
 /** Cards that people show to this city, newest first, with conditions, count and pages. */
 export const TalentSearchPage: FC<{ data: SearchData }> = ({ data }) => {
