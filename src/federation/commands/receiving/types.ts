@@ -107,6 +107,6 @@ export const COMMAND_TYPES: Readonly<Record<string, CommandType>> = {
     target: "talentInvitation",
     role: "seeker",
     granted: false,
-    run: (ctx, id) => declineInvitation(ctx, { id }),
+    run: (ctx, { id }) => declineInvitation(ctx, { id }),
   },
 };
