@@ -3,12 +3,10 @@ import { redactError } from "../../platform/core/redact.ts";
 import { type PeerLog, streamOf } from "./asking/ask.ts";
 import { type Ahead, createAhead } from "./asking/fetch-page.ts";
 import type { ExchangeTools, Outcome } from "./asking/outcome.ts";
-import { type Breaker, createBreaker } from "./breaker.ts";
+import { pauseOf } from "./asking/pause.ts";
+import { createBreaker } from "./breaker.ts";
 import { exchange } from "./exchange.ts";
 import { noteFailure, noteRetry } from "./store/logs.ts";
-
-/** Pause after the home's answer that a log is not there, or not for this reader. */
-const ANSWERED_MS = { public: 5_000, other: 60_000 };
 
 export type PeerWorker = {
   /** Asks for a log at once. */
@@ -21,13 +19,9 @@ export type FollowOptions = Omit<ExchangeTools, "signal" | "ahead"> & {
   /** Seconds that a home may hold back an empty answer. */
   waitS?: number;
   random?: () => number;
+  /** Milliseconds before the first question; default none. */
+  firstMs?: number;
 };
-
-/**
- * Returns the rest of a pause that another log's failure began, else 0. Logs of a node fail together when it
- * restarts, and that counts once.
- */
-const joinedMs = (peer: Breaker): number => (peer.state() === "probing" ? 0 : peer.waitMs());
 
 /** A pause that `wake` or the end of the worker cuts short. */
 function createPause(stopped: AbortSignal) {
@@ -79,6 +73,7 @@ export function followPeer(
       await noteRetry(ctx.db, stream, ms).catch(() => undefined);
       await pause.for(ms);
     };
+    if (options.firstMs) await pause.for(options.firstMs);
     while (!stopping.signal.aborted) {
       const restMs = peer.waitMs();
       if (restMs > 0) {
@@ -88,16 +83,11 @@ export function followPeer(
       const outcome = await ask(log, ahead);
       if (stopping.signal.aborted) return;
       if (outcome.kind === "frozen") return;
-      if (outcome.kind === "failed") {
+      if (outcome.kind === "failed")
         await noteFailure(ctx.db, { stream, fault: outcome.code }).catch(() => undefined);
-        await note(joinedMs(peer) || peer.failed(outcome.retryAfterMs));
-        continue;
-      }
-      peer.succeeded();
-      if (outcome.kind === "refused") await note(faults.failed());
-      else faults.succeeded();
-      if (outcome.kind === "answered")
-        await pause.for(log.audience === "public" ? ANSWERED_MS.public : ANSWERED_MS.other);
+      const pauseMs = pauseOf(outcome, { peer, faults, audience: log.audience });
+      if (outcome.kind === "failed" || outcome.kind === "refused") await note(pauseMs);
+      else if (pauseMs > 0) await pause.for(pauseMs);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { RequestContext } from "../../platform/context.ts";
 import type { PeerLog } from "./asking/ask.ts";
+import { firstPauseMs } from "./asking/pause.ts";
 import { type FollowOptions, followPeer, type PeerWorker } from "./follow-peer.ts";
 import { replayQuarantine } from "./replay-quarantine.ts";
 import { openLeadership } from "./store/leadership.ts";
@@ -54,8 +55,11 @@ export function followPeers(ctx: RequestContext, options: FollowOptions) {
         await worker.stop();
       }
     for (const [url, logs] of nodes)
-      if (!workers.has(url))
-        workers.set(url, { worker: followPeer(ctx, logs, options), logs: JSON.stringify(logs) });
+      if (!workers.has(url)) {
+        const firstMs = firstPauseMs(nodes.size, options.random ?? Math.random);
+        const worker = followPeer(ctx, logs, { ...options, firstMs });
+        workers.set(url, { worker, logs: JSON.stringify(logs) });
+      }
     for (const stream of await hintedLogs(ctx.db))
       for (const { worker } of workers.values()) worker.wake(stream);
     return LOOK_MS;

@@ -169,7 +169,7 @@ describe("a write here into the log of a city that is not hosted", () => {
     await sequence(db);
     await sql`alter table outbox enable trigger outbox_hosted`.execute(db);
     expect((await world.held()).size).toBe(before.size + 1);
-    expect(await followed("洗碗工")).toBe(0);
+    expect(await followed("潜水员")).toBe(0);
     expect((await world.held()).state).toMatch(/desynchronised|frozen/);
   });
 });
