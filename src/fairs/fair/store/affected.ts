@@ -36,7 +36,7 @@ export type ChangedAway = {
 
 /**
  * Selects the own enterprises that do not know yet that a fair of another node has other hours or was
- * cancelled, and notes that they know now.
+ * cancelled. Notes that they know now.
  */
 export async function takeChangedAway(tx: Tx, fairIds: readonly string[]): Promise<ChangedAway[]> {
   if (fairIds.length === 0) return [];
