@@ -65,6 +65,7 @@ export const KEPT: readonly string[] = [
   "fair_board_event",
   "booth_visit",
   "booth_note",
+  "sent_scan",
   "fair_intent",
   "follow_up",
   "interview_slot",

@@ -66,6 +66,8 @@ import * as erasures from "./0064_erasures.ts";
 import * as registrationsAcrossNodes from "./0065_registrations_across_nodes.ts";
 import * as talentAcrossNodes from "./0066_talent_across_nodes.ts";
 import * as talentFound from "./0067_talent_found.ts";
+import * as ticketsAcrossNodes from "./0068_tickets_across_nodes.ts";
+import * as scansAcrossNodes from "./0069_scans_across_nodes.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -144,4 +146,6 @@ export const migrations: Record<string, Migration> = {
   "0065_registrations_across_nodes": registrationsAcrossNodes,
   "0066_talent_across_nodes": talentAcrossNodes,
   "0067_talent_found": talentFound,
+  "0068_tickets_across_nodes": ticketsAcrossNodes,
+  "0069_scans_across_nodes": scansAcrossNodes,
 };

@@ -25,6 +25,7 @@ export type {
   RegistrationStatus,
   ScanOutcome,
   StillAtWork,
+  TicketKeyCopy,
   TicketStatus,
 } from "./fairs/index.ts";
 export type { ChangeOp } from "./foundation.ts";
@@ -138,6 +139,7 @@ export type Database = {
   fairScan: fa.FairScanTable;
   fairBoardEvent: fa.FairBoardEventTable;
   boothVisit: fa.BoothVisitTable;
+  sentScan: fa.SentScanTable;
   boothNote: fa.BoothNoteTable;
   fairIntent: fa.FairIntentTable;
   followUp: fa.FollowUpTable;

@@ -2,6 +2,7 @@ import type { Background, LoopPart } from "../platform/program/index.ts";
 import { handleTask } from "../platform/tasks/index.ts";
 import { boardUpkeep } from "./board/index.ts";
 import { eventProjection } from "./exhibitors/index.ts";
+import { ticketsTold } from "./tickets/index.ts";
 import { fairUpkeep, fairUpkeepTask } from "./upkeep.ts";
 
 const BOARD_MS = 1_000;
@@ -21,6 +22,6 @@ const boards: LoopPart = {
 export const fairsWork = {
   capability: "fairs",
   tasks: [handleTask(fairUpkeepTask, { external: true, run: fairUpkeep })],
-  consumers: [eventProjection],
+  consumers: [eventProjection, ticketsTold],
   loops: [boards],
 } as const satisfies Background;

@@ -31,4 +31,4 @@ export {
 export { type CommandToSend, type Need, type Sender, writeCommand } from "./outgoing/write-command.ts";
 export { emitSealed, type SealedRecord } from "./sealing/emit-sealed.ts";
 export { isSealable, openSealed, seal } from "./sealing/seal.ts";
-export { sendersTo, type Terms, termsOf } from "./store.ts";
+export { isServed, sendersTo, type Terms, termsOf } from "./store.ts";

@@ -36,3 +36,18 @@ export async function sendersTo(
       and app.given_fields(c.code, ${receiver}, ${kind}) is not null) as any`.execute(db);
   return rows[0]?.any ?? false;
 }
+
+/**
+ * Returns true if `receiver` accepts commands of a type from `city`, and tells it records of the kind that
+ * answer them. Without a city: from any city that this node hosts.
+ */
+export async function isServed(
+  db: DbOrTx,
+  { city, receiver, type, kind }: { city: string | null; receiver: string; type: string; kind: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ served: boolean }>`
+    select exists (select from app.hosted_cities() as own(code) where own.code = coalesce(${city}, own.code)
+      and app.accepts(${receiver}, own.code, ${type})
+      and app.given_fields(${receiver}, own.code, ${kind}) is not null) as served`.execute(db);
+  return rows[0]?.served ?? false;
+}

@@ -63,6 +63,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "booth_desk",
     "booth_note",
     "booth_visit",
+    "sent_scan",
     "fair",
     "fair_board_event",
     "fair_city",
@@ -147,7 +148,7 @@ export const FUNCTIONS: Record<string, readonly string[]> = {
     "app.visible_home_cities",
     "app.visible_homes",
   ],
-  identity: ["app.account_is_person"],
+  identity: ["app.account_is_person", "app.away_city"],
   peers: ["app.has_due_commands", "app.note_told"],
   search: ["app.postings_with"],
   "event-visibility": [

@@ -22,8 +22,12 @@ import { type Links, openLinks } from "./links.ts";
 import { type DemoNode, openNode } from "./node.ts";
 import { AGREEMENT, CITIES, seedNode } from "./seed.ts";
 
-const KINDS = ["posting", "enterprise", "fair", "fairExhibitor", "registrationForm", "registration"];
-const COMMANDS = ["register", "edit", "recommend", "return"];
+const KINDS = [
+  ...["posting", "enterprise", "fair", "fairExhibitor"],
+  ...["card", "application", "look", "ticket", "boothScan"],
+  ...["registrationForm", "registration"],
+];
+const COMMANDS = ["apply", "takeTicket", "boothScan", "register", "edit", "recommend", "return"];
 const NAME = "辽西五市总工会促进就业创业合作协议";
 const DAYS = 365;
 

@@ -19,6 +19,21 @@ export type BoothVisitTable = {
   updatedAt: Stamp;
 };
 
+/** A scan at a booth of another node's fair, as it was sent to the host. Its command says what came of it. */
+export type SentScanTable = {
+  id: string;
+  registrationId: string;
+  postingId: string;
+  /** Name and skills that the person gave and agreed to be stored. */
+  callName: string | null;
+  canDo: string | null;
+  note: string | null;
+  intent: boolean;
+  sentBy: string | null;
+  scannedAt: Stamp;
+  createdAt: Stamp;
+};
+
 export type BoothNoteTable = {
   id: string;
   visitId: string;

@@ -23,6 +23,9 @@ export type FairPermits = Partial<
 
 export type ProgrammeItem = { at: string; title: string };
 
+/** A public key as a fair's log tells it: 32 bytes in base64. */
+export type TicketKeyCopy = { id: string; publicKey: string };
+
 export type FairTable = {
   id: string;
   hostCity: string;
@@ -44,6 +47,8 @@ export type FairTable = {
   publishedAt: StampOrNull;
   cancelledAt: StampOrNull;
   reportedAt: StampOrNull;
+  /** Keys that sign the codes of a copied fair's tickets. Empty for an own fair. */
+  ticketKeys: Json<TicketKeyCopy[]>;
   createdBy: string | null;
   rev: Generated<number>;
   createdAt: Stamp;

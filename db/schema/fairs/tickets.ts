@@ -10,7 +10,8 @@ export type FairSlotTable = {
   taken: Generated<number>;
 };
 
-export type TicketStatus = "valid" | "waiting" | "cancelled";
+/** `asked`: the host of a fair at another node has not answered yet. */
+export type TicketStatus = "asked" | "valid" | "waiting" | "cancelled";
 
 export type FairTicketTable = {
   id: string;
@@ -27,6 +28,12 @@ export type FairTicketTable = {
   enteredAt: StampOrNull;
   enteredGate: string | null;
   leftAt: StampOrNull;
+  /** Code of the QR that the host of a fair at another node signed. */
+  code: string | null;
+  /** Code of the error with which that host refused the ticket. */
+  refusal: string | null;
+  /** Newest version that was told: by the host to the home of a person of another node, and at that home. */
+  toldRev: number | null;
   rev: Generated<number>;
   createdAt: Stamp;
   updatedAt: Stamp;

@@ -1,11 +1,14 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
+import { peerCityOf } from "../../platform/core/actor.ts";
 import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
-import { isMemberOf, requireAccount } from "../../platform/core/guard.ts";
+import { isMemberOf, requireAccount, requireParty } from "../../platform/core/guard.ts";
 import { type Booth, boothsOf, lockBooth, selectBooth } from "./store/desk.ts";
 
 /** Time after the close in which a booth may upload scans made without network, in milliseconds. */
 const LATE_MS = 24 * 3_600_000;
+/** The same for the node of another city, which may be down for days. */
+const LATE_NODE_MS = 7 * LATE_MS;
 
 /**
  * Returns a booth for reading. Throws NOT_FOUND unless the caller is a member of its enterprise and the
@@ -45,10 +48,11 @@ export async function openBooth(
   ctx: RequestContext,
   { registrationId, late = false }: { registrationId: string; late?: boolean },
 ): Promise<Booth> {
-  requireAccount(ctx.actor);
+  requireParty(ctx.actor);
   const booth = orNotFound(await lockBooth(tx, registrationId));
   if (!isMemberOf(ctx.actor, booth.enterpriseId) || booth.status !== "approved") throw notFound();
-  const until = booth.closesAt.getTime() + (late ? LATE_MS : 0);
+  const lateMs = peerCityOf(ctx.actor) === null ? LATE_MS : LATE_NODE_MS;
+  const until = booth.closesAt.getTime() + (late ? lateMs : 0);
   // A booth without network may upload its scans after the fair's report was submitted.
   const held = booth.fairStatus === "published" || (late && booth.fairStatus === "reported");
   if (!held || booth.now.getTime() >= until)

@@ -6,6 +6,11 @@ export { answerForMyself } from "./follow-ups/answer-for-myself.ts";
 export { listEmployerFollowUps, listMyFollowUps } from "./follow-ups/read-follow-ups.ts";
 export { followUpUpkeep } from "./follow-ups/upkeep.ts";
 export { BOOTH_DESK_NOTICES } from "./notices.ts";
+export { type CodeCheck, codeCheckOf } from "./remote/code-check.ts";
+export { listSentScans } from "./remote/read-sent-scans.ts";
+export { receiveScan } from "./remote/receive-scan.ts";
+export { BoothScanCommand, type SentScanView } from "./remote/schema.ts";
+export { toldScans } from "./remote/told-scans.ts";
 export { boothDeskRoutes } from "./routes.ts";
 export {
   ANSWERS,

@@ -11,6 +11,7 @@ import type { AskedNow } from "./store/follow-ups.ts";
 
 export const BOOTH_DESK_NOTICES = {
   applicationByCode: { to: ["account"], subject: "application", channels: [], params: TitleParams },
+  boothVisited: { to: ["account"], subject: "fairTicket", channels: [], params: TitleParams },
   followUpAsked: {
     to: ["account", "enterprise"],
     subject: "followUp",
@@ -37,6 +38,20 @@ export async function byCodeNotice(
   const title = (await postingTitles(tx, [postingId])).get(postingId) ?? "";
   const facts = { subjectId: applicationId, params: { title }, cause: `booth:${nonce}` };
   return makeNotice("applicationByCode", { account: accountId, ...facts });
+}
+
+/**
+ * Makes the notice that the ticket was shown at a booth of another node's fair, and that nothing was sent to
+ * the enterprise.
+ */
+export async function visitedNotice(
+  tx: Tx,
+  seen: { ticketId: string; postingId: string; accountId: string; scanId: string },
+): Promise<NewNotice> {
+  const { ticketId, postingId, accountId, scanId } = seen;
+  const title = (await postingTitles(tx, [postingId])).get(postingId) ?? "";
+  const facts = { subjectId: ticketId, params: { title }, cause: `booth:${scanId}` };
+  return makeNotice("boothVisited", { account: accountId, ...facts });
 }
 
 /**

@@ -4,6 +4,8 @@ import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/a
 import { answerAsEmployer } from "./follow-ups/answer-as-employer.ts";
 import { answerForMyself } from "./follow-ups/answer-for-myself.ts";
 import { listEmployerFollowUps, listMyFollowUps } from "./follow-ups/read-follow-ups.ts";
+import { listSentScans } from "./remote/read-sent-scans.ts";
+import { SentScanView } from "./remote/schema.ts";
 import {
   BoothScanInput,
   BoothScanned,
@@ -51,6 +53,17 @@ export const boothDeskRoutes = createApi()
       const input = { ...c.req.valid("json"), registrationId: c.req.valid("param").id };
       return c.json(await scanAtBooth(c.get("ctx"), input), 200);
     },
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "get",
+      path: "/fair-registrations/{id}/sent-scans",
+      tags,
+      summary: "Scans at a fair of another node, and what its host answered",
+      request: { params },
+      responses: { 200: jsonAnswer(z.object({ items: z.array(SentScanView) }), "The newest first") },
+    }),
+    async (c) => c.json({ items: await listSentScans(c.get("ctx"), c.req.valid("param").id) }, 200),
   )
   .openapi(
     apiRoute(own, {

@@ -30,12 +30,14 @@ export const BoothScanInput = z
 
 export const BoothScanned = z
   .object({
+    /** Id of the visit; that of the scan itself if `outcome` is `sent`. */
     visitId: Id,
     /**
      * `applied`: a new application was sent. `again`: the application existed. `visited`: a visit without an
-     * application.
+     * application. `passedOn`: the person is of another node, which sends the application. `sent`: another
+     * node hosts the fair and answers later.
      */
-    outcome: z.enum(["applied", "again", "visited"]),
+    outcome: z.enum(["applied", "again", "visited", "passedOn", "sent"]),
     applicationId: Id.nullable(),
     reference: z.string().nullable(),
     intent: z.boolean(),

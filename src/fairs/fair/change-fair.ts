@@ -5,11 +5,12 @@ import { requireRevision } from "../../platform/core/commands/revision.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.ts";
-import { toPayload, toView } from "./present.ts";
 import type { FairView } from "./schema.ts";
 import { type Fair, type FairChange, lockFair, selectFair, writeFair } from "./store/fairs.ts";
 import { holdPlan } from "./store/plan-requests.ts";
 import { selectTold } from "./store/told.ts";
+import { toPayload, toView } from "./telling/present.ts";
+import { ticketKeys } from "./telling/ticket-key.ts";
 
 /**
  * Inserts the audit row and the feed change of a fair. The caller calls it last in its transaction. Announced
@@ -29,7 +30,7 @@ export async function recordFair(
     city,
     detail: { status: row.status, rev: row.rev, ...detail },
   });
-  const told = await selectTold(tx, id);
+  const told = { ...(await selectTold(tx, id)), keys: await ticketKeys(ctx.vault) };
   const announced = row.announcedAt !== null;
   await emit(tx, {
     city,

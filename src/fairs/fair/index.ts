@@ -59,4 +59,5 @@ export { type FairHead, selectHead } from "./store/heads.ts";
 export { askForPlan } from "./store/plan-requests.ts";
 export { fairTitles } from "./store/titles.ts";
 export type { HallBooth } from "./store/venues.ts";
+export { type TicketKey, ticketKey, ticketKeys } from "./telling/ticket-key.ts";
 export { updateFair } from "./update-fair.ts";

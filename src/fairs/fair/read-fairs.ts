@@ -9,11 +9,11 @@ import {
 } from "../../platform/core/cursor.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
-import { toView } from "./present.ts";
 import type { FairView } from "./schema.ts";
 import { type FairQuestion, selectFair, selectFairs } from "./store/fairs.ts";
 import type { VenueFigures } from "./store/figures.ts";
 import { type HallBooth, selectHall, selectVenueFigures } from "./store/venues.ts";
+import { toView } from "./telling/present.ts";
 
 /**
  * Returns one fair. Throws NOT_FOUND if the caller may not read it. With the code of one of the fair's

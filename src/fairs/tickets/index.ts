@@ -1,11 +1,18 @@
 /** Tickets of fairs: codes and their signatures, entry slots, waiting lists. */
 
-export { cancelTicket } from "./cancel-ticket.ts";
-export { readVenueCode, signVenue, type TicketKey, ticketKey, verifyCode } from "./codes.ts";
+export { readVenueCode, signVenue, verifyCode } from "./codes.ts";
 export { gatesOf, requireGateOf, requireSomeGate } from "./gate.ts";
 export { TICKET_NOTICES } from "./notices.ts";
 export { getMyTicket, getPrintedTicket, listEntrances, listMyTickets, myTicketFor } from "./read-tickets.ts";
-export { recordStep } from "./record-ticket.ts";
+export { checkCopiedCode } from "./remote/check-copied-code.ts";
+export { keepTicket } from "./remote/keep-ticket.ts";
+export { receiveTicket } from "./remote/receive-ticket.ts";
+export { returnTicket } from "./remote/return-ticket.ts";
+export { TakeTicketCommand } from "./remote/schema.ts";
+export { selectFairKeys as copiedKeys } from "./remote/store.ts";
+export { ticketsTold } from "./remote/tell-tickets.ts";
+export { toldTickets } from "./remote/told-tickets.ts";
+export { servesTickets } from "./remote/visitor.ts";
 export { fairTicketRoutes } from "./routes.ts";
 export { entryWindow, TICKET_STATES, type TicketState, ticketsOpen } from "./rules.ts";
 export { TicketInput, TicketView } from "./schema.ts";
@@ -22,5 +29,7 @@ export {
   ticketByCode,
   ticketOfAccount,
 } from "./store/tickets.ts";
-export { printTicket, takeTicket } from "./take-ticket.ts";
+export { cancelTicket } from "./taking/cancel-ticket.ts";
+export { recordStep } from "./taking/record-ticket.ts";
+export { printTicket, takeTicket } from "./taking/take-ticket.ts";
 export { ticketUpkeep } from "./upkeep.ts";

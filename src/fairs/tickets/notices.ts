@@ -1,4 +1,5 @@
 import type { Tx } from "../../../db/client.ts";
+import type { TicketStatus } from "../../../db/schema/index.ts";
 import {
   type Declared,
   type NewNotice,
@@ -17,6 +18,8 @@ const about = {
 } as const;
 
 export const TICKET_NOTICES = {
+  ticketIssued: { ...about, channels: [] },
+  ticketRefused: about,
   ticketPromoted: about,
   ticketTomorrow: about,
   ticketSoon: about,
@@ -60,6 +63,26 @@ export const promotionNotices = (
     tx,
     tickets.map(({ rev, ...ticket }) => ({ ...ticket, kind: "ticketPromoted", why: `promoted:${rev}` })),
   );
+
+type Answer = {
+  /** The ticket before the answer. */
+  held: { id: string; fairId: string; accountId: string | null; status: TicketStatus };
+  status: TicketStatus | "refused";
+  rev: number;
+};
+
+/**
+ * Makes the notice of what the host of a fair at another node answered: it issued the ticket, refused it, or
+ * gave it a place that was free again. None for all else.
+ */
+export function answerNotices(tx: Tx, { held, status, rev }: Answer): Promise<NewNotice[]> {
+  const { id, fairId, accountId } = held;
+  const to = { id, fairId, accountId };
+  if (status === "refused") return noticesOf(tx, [{ ...to, kind: "ticketRefused", why: "refused" }]);
+  if (held.status === "waiting" && status === "valid") return promotionNotices(tx, [{ ...to, rev }]);
+  if (held.status !== "asked" || status === "cancelled") return Promise.resolve([]);
+  return noticesOf(tx, [{ ...to, kind: "ticketIssued", why: "issued" }]);
+}
 
 const OF_DUE = {
   tomorrow: "ticketTomorrow",

@@ -13,15 +13,27 @@ function venueOf({ venueId, venueName, venueCity, address, directions }: TicketR
 }
 
 /**
- * Converts a ticket's row to the API's view. Signs the code anew at each read, because it is not stored.
- * Ed25519 is deterministic, so the code of an unchanged ticket stays the same.
+ * Returns the code of a ticket that admits its holder, or null for an online one. It does not check the
+ * state.
+ */
+export async function codeOf(
+  { vault }: Pick<RequestContext, "vault">,
+  row: TicketRow,
+): Promise<string | null> {
+  if (!row.venueId) return null;
+  const { from, until } = entryWindow(row);
+  const { id: t, fairId: f, venueId: v } = row;
+  return signTicket(vault, { f, t, v, n: seconds(from), e: seconds(until) });
+}
+
+/**
+ * Converts a ticket's row to the API's view. Signs the code of an own fair anew at each read, because it is
+ * not stored. Ed25519 is deterministic, so the code of an unchanged ticket stays the same. The code for a
+ * fair of another node is stored as its host signed it.
  */
 export async function presentTicket(ctx: RequestContext, row: TicketRow): Promise<TicketView> {
   const state = stateOf(row, row.now);
   const { from, until } = entryWindow(row);
-  const { venueId } = row;
-  const signed = (v: string) =>
-    signTicket(ctx.vault, { f: row.fairId, t: row.id, v, n: seconds(from), e: seconds(until) });
   return {
     id: row.id,
     reference: row.reference,
@@ -29,6 +41,7 @@ export async function presentTicket(ctx: RequestContext, row: TicketRow): Promis
       id: row.fairId,
       title: row.fairTitle,
       hostCity: row.hostCity,
+      hostedHere: row.hostedHere,
       opensAt: row.opensAt.toISOString(),
       closesAt: row.closesAt.toISOString(),
       cancelReason: row.cancelReason,
@@ -40,7 +53,7 @@ export async function presentTicket(ctx: RequestContext, row: TicketRow): Promis
         : null,
     state,
     place: state === "waiting" ? row.place : null,
-    code: venueId && OPENS_DOORS.has(state) ? await signed(venueId) : null,
+    code: OPENS_DOORS.has(state) ? await (row.hostedHere ? codeOf(ctx, row) : row.code) : null,
     from: from.toISOString(),
     until: until.toISOString(),
     enteredAt: row.enteredAt?.toISOString() ?? null,

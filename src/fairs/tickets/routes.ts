@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { Id } from "../../platform/core/schema.ts";
 import { apiRoute, commandContext, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
-import { cancelTicket } from "./cancel-ticket.ts";
 import { getMyTicket, listEntrances, listMyTickets } from "./read-tickets.ts";
 import { EntranceView, EntrySlotsInput, TicketCancellation, TicketInput, TicketView } from "./schema.ts";
 import { setSlots } from "./set-entry-slots.ts";
-import { printTicket, takeTicket } from "./take-ticket.ts";
+import { cancelTicket } from "./taking/cancel-ticket.ts";
+import { printTicket, takeTicket } from "./taking/take-ticket.ts";
 
 const tags = ["fair tickets"];
 const params = z.object({ id: Id });

@@ -1,6 +1,15 @@
 import type { FairStatus, TicketStatus } from "../../../db/schema/index.ts";
 
-export const TICKET_STATES = ["valid", "waiting", "entered", "cancelled", "fairCancelled", "over"] as const;
+export const TICKET_STATES = [
+  "asked",
+  "valid",
+  "waiting",
+  "entered",
+  "cancelled",
+  "refused",
+  "fairCancelled",
+  "over",
+] as const;
 export type TicketState = (typeof TICKET_STATES)[number];
 
 type Times = { opensAt: Date; closesAt: Date; startsAt: Date | null };
@@ -21,6 +30,7 @@ type Facts = Times & {
   status: TicketStatus;
   fairStatus: FairStatus;
   enteredAt: Date | null;
+  refusal: string | null;
 };
 
 /**
@@ -29,9 +39,9 @@ type Facts = Times & {
  */
 export function stateOf(ticket: Facts, now: Date): TicketState {
   if (ticket.fairStatus === "cancelled") return "fairCancelled";
-  if (ticket.status === "cancelled") return "cancelled";
+  if (ticket.status === "cancelled") return ticket.refusal === null ? "cancelled" : "refused";
   if (now >= entryWindow(ticket).until) return "over";
-  if (ticket.status === "waiting") return "waiting";
+  if (ticket.status === "asked" || ticket.status === "waiting") return ticket.status;
   return ticket.enteredAt ? "entered" : "valid";
 }
 

@@ -28,6 +28,8 @@ export const TicketView = z
       id: Id,
       title: z.string(),
       hostCity: DivisionCode,
+      /** False if another node hosts the fair. */
+      hostedHere: z.boolean(),
       opensAt: Instant,
       closesAt: Instant,
       cancelReason: z.string().nullable(),
@@ -43,6 +45,10 @@ export const TicketView = z
       })
       .nullable(),
     slot: z.object({ id: Id, startsAt: Instant, endsAt: Instant }).nullable(),
+    /**
+     * `asked`: the host at another node has not answered yet. `refused`: it gave no ticket. Both only for a
+     * fair of another node.
+     */
     state: z.enum(TICKET_STATES),
     /** Position in the waiting list, from 1; null if the ticket does not wait. */
     place: z.number().int().nullable(),

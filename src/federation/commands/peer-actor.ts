@@ -1,25 +1,35 @@
 import type { DbOrTx } from "../../../db/client.ts";
-import { personOfCity } from "../../identity/index.ts";
+import { ensurePersonOfCity, personOfCity } from "../../identity/index.ts";
 import type { Sender } from "../../peers/index.ts";
 import type { PeerActor } from "../../platform/core/actor.ts";
 import { notFound } from "../../platform/core/errors.ts";
 import { isEnterpriseOf, isForeign } from "./store.ts";
 
-async function subjectIdOf(db: DbOrTx, { city, role, subject }: Sender): Promise<string | null> {
+async function subjectIdOf(
+  db: DbOrTx,
+  { city, role, subject }: Sender,
+  fresh: string | null,
+): Promise<string | null> {
   if (role === "officer") return null;
   if (subject === null) throw notFound();
+  if (role === "seeker" && fresh !== null) return ensurePersonOfCity(db, { id: fresh, city, subject });
   if (role === "seeker") return personOfCity(db, { city, subject });
   return (await isEnterpriseOf(db, subject, city)) ? subject : null;
 }
 
 /**
  * Returns the actor of a command whose signature and agreement the caller has verified. Throws NOT_FOUND for
- * a city that this node hosts or does not know, and for an enterprise or person that is not the city's.
+ * a city that this node hosts or does not know, and for an enterprise or person that is not the city's. With
+ * a fresh id, a person who is not known yet becomes known under it.
  */
-export async function peerActorFor(db: DbOrTx, sender: Sender): Promise<PeerActor> {
+export async function peerActorFor(
+  db: DbOrTx,
+  sender: Sender,
+  fresh: string | null = null,
+): Promise<PeerActor> {
   const { city, role } = sender;
   if (!(await isForeign(db, city))) throw notFound();
-  const subjectId = await subjectIdOf(db, sender);
+  const subjectId = await subjectIdOf(db, sender, fresh);
   if (role !== "officer" && subjectId === null) throw notFound();
   return { kind: "peer", city, role, subjectId };
 }

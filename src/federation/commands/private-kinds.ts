@@ -1,6 +1,6 @@
 import { toldApplications } from "../../applications/index.ts";
 import { receivedCards, toldLooks } from "../../candidates/index.ts";
-import { receivedForms, toldRegistrations } from "../../fairs/index.ts";
+import { receivedForms, toldRegistrations, toldScans, toldTickets } from "../../fairs/index.ts";
 import { openSealed } from "../../peers/index.ts";
 import type { Copy, SharedKind, Unread } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
@@ -37,11 +37,7 @@ export function sealedKind(ctx: RequestContext, kind: SharedKind): SharedKind {
 /** The kinds of record in logs for one city, each described by the capability that owns it. */
 export const privateKinds = (ctx: RequestContext): readonly SharedKind[] =>
   [
-    receivedCards(ctx),
-    receivedTalent(ctx),
-    toldApplications(ctx),
-    toldLooks,
-    toldInvitations(ctx),
-    receivedForms,
-    toldRegistrations(ctx),
+    ...[receivedCards(ctx), toldApplications(ctx), toldLooks],
+    ...[receivedTalent(ctx), toldInvitations(ctx)],
+    ...[receivedForms, toldRegistrations(ctx), toldTickets(ctx), toldScans(ctx)],
   ].map((kind) => sealedKind(ctx, kind));

@@ -45,12 +45,12 @@ export async function homeCityOfPerson(db: DbOrTx, accountId: string): Promise<s
  * it is new.
  */
 export async function ensurePersonOfCity(
-  tx: Tx,
+  db: DbOrTx,
   { id, city, subject }: { id: string; city: string; subject: string },
 ): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into person (id, home_city, subject) values (${id}::uuid, ${city}, ${subject})
-    on conflict (home_city, subject) do update set subject = excluded.subject returning id`.execute(tx);
+    on conflict (home_city, subject) do update set subject = excluded.subject returning id`.execute(db);
   const [row] = rows;
   if (!row) throw new Error("the person was not written");
   return row.id;

@@ -15,6 +15,7 @@ function ticket(more: Partial<TicketView> = {}, days = 1): TicketView {
       hostCity: "210900",
       opensAt: at(25, "09:00"),
       closesAt: at(24 + days, "15:30"),
+      hostedHere: true,
       cancelReason: null,
     },
     venue: { id: ID, name: "体育馆", city: "210900", address: "人民大街 1 号", directions: null },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ticketKey } from "../../../src/fairs/fair/index.ts";
 import { checkIn, type FairView, takeTicket, ticketByCode } from "../../../src/fairs/index.ts";
-import { readReference, signTicket, ticketKey } from "../../../src/fairs/tickets/codes.ts";
+import { readReference, signTicket } from "../../../src/fairs/tickets/codes.ts";
 import { createVault } from "../../../src/platform/core/vault.ts";
 import { person } from "../../factories/actors.ts";
 import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";

@@ -32,11 +32,11 @@ import { readRoots } from "./root-files.ts";
 const WHOLE = {
   kinds: [
     ...["posting", "enterprise", "fair", "fairExhibitor"],
-    ...["card", "application", "look"],
+    ...["card", "application", "look", "ticket", "boothScan"],
     ...["registrationForm", "registration", "candidate", "invitation"],
   ],
   purposes: ["application", "matching"],
-  commands: ["apply", "register", "edit", "recommend", "return"],
+  commands: ["apply", "takeTicket", "boothScan", "register", "edit", "recommend", "return"],
 } as const;
 
 const listOf = (text: string | undefined) => text?.split(",").filter(Boolean);

@@ -8,6 +8,8 @@ export type Booth = {
   fairId: string;
   fairTitle: string;
   hostCity: string;
+  /** False if another node hosts the fair. */
+  hostedHere: boolean;
   enterpriseId: string;
   enterpriseName: string;
   enterpriseStatus: EnterpriseStatus;
@@ -23,7 +25,7 @@ export type Booth = {
   now: Date;
 };
 
-const BOOTH = sql`r.id as registration_id, r.fair_id, f.title as fair_title, f.host_city, r.enterprise_id,
+const BOOTH = sql`r.id as registration_id, r.fair_id, f.title as fair_title, f.host_city, app.is_hosted(f.host_city) as hosted_here, r.enterprise_id,
   e.name as enterprise_name, e.status as enterprise_status, r.status, f.status as fair_status, f.opens_at, f.closes_at,
   r.recruiters, b.id as booth_id, b.code as booth_code, b.venue_id, d.meeting_url, app.now() as now
   from shared.enterprise e join fair_registration r on r.enterprise_id = e.id join fair f on f.id = r.fair_id

@@ -5,6 +5,15 @@ import { FairView, VenueView } from "../../fair/index.ts";
 const Count = z.number().int().min(0).max(1_000_000);
 const Instant = z.iso.datetime({ offset: true });
 
+const before = (one: string, other: string) => Date.parse(one) < Date.parse(other);
+
+const Slot = z
+  .object({ id: Id, startsAt: Instant, endsAt: Instant, capacity: z.number().int().min(1).max(100_000) })
+  .refine(({ startsAt, endsAt }) => before(startsAt, endsAt), { path: ["endsAt"] });
+
+const startOnce = (slots: readonly z.infer<typeof Slot>[]) =>
+  new Set(slots.map(({ startsAt }) => Date.parse(startsAt))).size === slots.length;
+
 const Venue = VenueView.extend({
   capacity: z.number().int().min(1).max(1_000_000).nullable(),
   boothRows: z.number().int().min(1).max(30),
@@ -13,6 +22,8 @@ const Venue = VenueView.extend({
   boothsFree: Count,
   /** Codes of the cells in the grid that have no booth. */
   closedBooths: z.array(z.string().max(4)).max(1200),
+  /** Entry slots, in order. A venue without slots admits all day. */
+  slots: z.array(Slot).max(200).default([]),
 });
 
 const City = z.object({
@@ -23,8 +34,6 @@ const City = z.object({
   quota: Count.nullable(),
   boothsTaken: Count,
 });
-
-const before = (one: string, other: string) => Date.parse(one) < Date.parse(other);
 
 /** Public content of an announced fair, as its host's log tells it. */
 export const FairPayload = FairView.omit({
@@ -43,6 +52,11 @@ export const FairPayload = FairView.omit({
     announcedAt: Instant,
     publishedAt: Instant.nullable(),
     reportedAt: Instant.nullable(),
+    /** Ed25519 keys that sign the codes of this fair's tickets, each 32 bytes in base64. */
+    ticketKeys: z
+      .array(z.object({ id: z.string().max(20), publicKey: z.base64().length(44) }))
+      .max(10)
+      .default([]),
   })
   .refine(({ kind, occupation }) => kind !== "trade" || occupation !== null, { path: ["occupation"] })
   .refine((fair) => before(fair.registrationOpensAt, fair.registrationClosesAt), {
@@ -56,7 +70,8 @@ export const FairPayload = FairView.omit({
   .refine(({ cities }) => new Set(cities.map(({ city }) => city)).size === cities.length, {
     path: ["cities"],
   })
-  .refine(({ venues }) => new Set(venues.map(({ id }) => id)).size === venues.length, { path: ["venues"] });
+  .refine(({ venues }) => new Set(venues.map(({ id }) => id)).size === venues.length, { path: ["venues"] })
+  .refine(({ venues }) => venues.every(({ slots }) => startOnce(slots)), { path: ["venues"] });
 
 /** An exhibitor as its host's log tells it: booth, postings, and a stub of the enterprise. */
 export const ExhibitorPayload = z.object({

@@ -1,10 +1,10 @@
 import type { RequestContext } from "../../../platform/context.ts";
 import { orNotFound } from "../../../platform/core/errors.ts";
 import { changeFair } from "../change-fair.ts";
-import { publishBlockersOf } from "../present.ts";
 import { requireAction, requireNoBlockers } from "../rules.ts";
 import type { FairAct, FairView } from "../schema.ts";
 import { selectFair } from "../store/fairs.ts";
+import { publishBlockersOf } from "../telling/present.ts";
 
 /**
  * Publishes an announced fair. Throws FAIR_INCOMPLETE with the missing parts, unless its permits are complete

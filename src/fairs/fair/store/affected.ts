@@ -75,11 +75,11 @@ export async function exhibitorsDue(db: DbOrTx, limit: number): Promise<Exhibito
   return rows;
 }
 
-/** Selects the tickets for a fair that belong to an account and are not cancelled. */
+/** Selects the tickets for an own fair that belong to an account here and are not cancelled. */
 export async function holdersOf(db: DbOrTx, fairId: string): Promise<{ id: string; accountId: string }[]> {
   const { rows } = await sql<{ id: string; accountId: string }>`
     select t.id, t.account_id from fair_ticket t
-    where t.fair_id = ${fairId} and t.account_id is not null and t.status <> 'cancelled' order by t.id`.execute(
+    where t.fair_id = ${fairId} and t.account_id is not null and t.told_rev is null and t.status <> 'cancelled' order by t.id`.execute(
     db,
   );
   return rows;

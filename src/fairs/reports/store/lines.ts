@@ -65,7 +65,7 @@ const LINES: Record<Measure, (fair: string) => LinesSql> = {
       e.name as reference, p.published_at as at
     from ${POSTINGS} where r.fair_id = ${fair} and ${BROUGHT}`,
   visitors: (fair) => sql`
-    select ${PERSON}::text as key, 1 as weight, pr.city, null as sector, null as type,
+    select ${PERSON}::text as key, 1 as weight, coalesce(pr.city, app.away_city(t.account_id)) as city, null as sector, null as type,
       ${personsChannel(sql`t.fair_id`, PERSON)} as channel,
       t.reference as label, v.name as reference, s.received_at as at
     from fair_scan s join fair_ticket t on t.id = s.ticket_id join venue v on v.id = s.venue_id

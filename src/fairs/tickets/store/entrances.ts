@@ -39,6 +39,7 @@ export type FairWithDoors = {
   closesAt: Date;
   now: Date;
   venues: Door[];
+  hostedHere: boolean;
   /** Id of the person's uncancelled ticket for the fair, or null. */
   standingId: string | null;
 };
@@ -53,7 +54,7 @@ export async function selectDoors(
   { fairId, accountId }: { fairId: string; accountId: string | null },
 ): Promise<FairWithDoors | undefined> {
   const { rows } = await sql<FairWithDoors>`/* planned */
-    select f.id, f.host_city, f.status, f.closes_at, clock.now,
+    select f.id, f.host_city, f.status, f.closes_at, clock.now, app.is_hosted(f.host_city) as hosted_here,
       (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'city', v.city, 'slots', coalesce(
           (select jsonb_agg(jsonb_build_object('id', s.id, 'over', s.ends_at <= clock.now) order by s.starts_at)
             from fair_slot s where s.venue_id = v.id), '[]')) order by v.ordinal), '[]')

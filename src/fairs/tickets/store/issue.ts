@@ -2,12 +2,12 @@ import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
 import type { FairTicketTable } from "../../../../db/schema/fairs/tickets.ts";
 import { knownChannel } from "../../../channels/index.ts";
-import type { TicketKey } from "../codes.ts";
+import type { TicketKey } from "../../fair/index.ts";
 import type { Entry } from "./tickets.ts";
 
 export type NewTicket = Pick<
   FairTicketTable,
-  "id" | "reference" | "fairId" | "venueId" | "slotId" | "accountId" | "issuedBy"
+  "id" | "reference" | "fairId" | "venueId" | "slotId" | "accountId" | "issuedBy" | "toldRev"
 > & { via: string | null };
 
 /**
@@ -35,9 +35,9 @@ type Issue = {
 
 /**
  * Inserts a ticket: valid if it is online or a place is free, else waiting. One statement takes the place,
- * inserts the ticket and records both, so that the row of the hall is locked only while it runs.
- * Returns false if the command was recorded before. Throws the database's error for a duplicate if the person
- * holds a ticket for the fair, or if the reference exists. Nothing is written then.
+ * inserts the ticket and records both, so that the row of the hall is locked only while it runs. Returns
+ * false if the command was recorded before. Throws the database's error for a duplicate if the person holds a
+ * ticket for the fair, or if the reference exists. Nothing is written then.
  */
 export async function issueTicket(db: DbOrTx, { ticket: t, key, claim, trace }: Issue): Promise<boolean> {
   const may = claim ? sql`exists (select 1 from claimed)` : sql`true`;
@@ -49,12 +49,12 @@ export async function issueTicket(db: DbOrTx, { ticket: t, key, claim, trace }: 
     keyed as (insert into fair_key (id, public_key) values (${key.id}, ${key.publicKey}) on conflict do nothing),
     issued as (
       insert into fair_ticket (id, reference, fair_id, venue_id, slot_id, account_id, issued_by, status, waiting_since,
-        channel)
+        channel, told_rev)
       select ${t.id}::uuid, ${t.reference}, ${t.fairId}::uuid, ${venueId}::uuid, ${slotId}::uuid, ${t.accountId}::uuid,
         ${t.issuedBy}::uuid, case when ${placed} then 'valid' else 'waiting' end,
         case when not ${placed} then app.now() end,
         coalesce(${knownChannel(t.via, { kind: "fair", id: t.fairId })},
-          case when ${t.issuedBy}::uuid is null then 'web' else 'printed' end)
+          case when ${t.issuedBy}::uuid is null then 'web' else 'printed' end), ${t.toldRev}::int
       where ${may} returning status, account_id, rev),
     step as (select rev, case when status = 'waiting' then 'wait' when account_id is null then 'print' else 'take' end
       as action from issued),

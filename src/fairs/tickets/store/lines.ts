@@ -6,6 +6,7 @@ export type Promoted = {
   fairId: string;
   venueId: string;
   hostCity: string;
+  /** Null also for a person of another node, who is told there. */
   accountId: string | null;
   rev: number;
 };
@@ -63,7 +64,8 @@ export async function promoteIn(tx: Tx, kind: EntryKind, rooms: readonly string[
     given as (
       update fair_ticket t set status = 'valid', waiting_since = null, rev = rev + 1, updated_at = app.now()
       from line where line.id = t.id and line.n <= line.free and t.status = 'waiting'
-      returning t.id, t.fair_id, t.venue_id, t.slot_id, t.account_id, t.rev),
+      returning t.id, t.fair_id, t.venue_id, t.slot_id, t.rev,
+        case when t.told_rev is null then t.account_id end as account_id),
     counted as (
       update ${table} r set ${counter} = r.${counter} + g.n
       from (select ${key} as room, count(*)::int as n from given group by 1) g where r.id = g.room)
@@ -85,6 +87,11 @@ export type DueTicket = {
   why: string;
 };
 
+/**
+ * SQL condition: the holder of the ticket `t` for the fair `f` has an account here. Others are told at home.
+ */
+const TOLD_HERE = sql`t.account_id is not null and (t.told_rev is null or not app.is_hosted(f.host_city))`;
+
 /** Periods before the entry in which each reminder of a ticket is sent. */
 const SPANS = {
   tomorrow: { from: sql`interval '24 hours'`, until: sql`interval '2 hours'` },
@@ -104,7 +111,7 @@ export async function dueReminders(
   const why = sql`${kind}::text || ':' || extract(epoch from at.starts)::bigint`;
   const { rows } = await sql<DueTicket>`
     select t.id, t.fair_id, t.account_id, ${kind}::text as kind, ${why} as why
-    from fair f join fair_ticket t on t.fair_id = f.id and t.status = 'valid' and t.account_id is not null
+    from fair f join fair_ticket t on t.fair_id = f.id and t.status = 'valid' and ${TOLD_HERE}
       and t.entered_at is null
     left join fair_slot s on s.id = t.slot_id
     cross join lateral (select coalesce(s.starts_at, f.opens_at) as starts) at
@@ -124,7 +131,7 @@ export async function dueReminders(
 export async function dueCancellations(db: DbOrTx, limit: number): Promise<DueTicket[]> {
   const { rows } = await sql<DueTicket>`
     select t.id, t.fair_id, t.account_id, 'fairCancelled'::text as kind, 'fairCancelled'::text as why
-    from fair f join fair_ticket t on t.fair_id = f.id and t.status <> 'cancelled' and t.account_id is not null
+    from fair f join fair_ticket t on t.fair_id = f.id and t.status <> 'cancelled' and ${TOLD_HERE}
     where f.status = 'cancelled' and f.cancelled_at > (select app.now()) - interval '7 days'
       and not exists (select 1 from app.notice_sent n where n.to_kind = 'account' and n.to_id = t.account_id::text
         and n.cause = 'fairTicket:' || t.id || ':fairCancelled')
@@ -140,7 +147,7 @@ export async function dueWaitOver(db: DbOrTx, limit: number): Promise<DueTicket[
   const why = sql`'over:' || extract(epoch from f.closes_at)::bigint`;
   const { rows } = await sql<DueTicket>`
     select t.id, t.fair_id, t.account_id, 'waitOver'::text as kind, ${why} as why
-    from fair f join fair_ticket t on t.fair_id = f.id and t.status = 'waiting' and t.account_id is not null
+    from fair f join fair_ticket t on t.fair_id = f.id and t.status = 'waiting' and ${TOLD_HERE}
     where f.status in ('published', 'reported') and f.closes_at <= (select app.now())
       and f.closes_at > (select app.now()) - interval '7 days'
       and not exists (select 1 from app.notice_sent n where n.to_kind = 'account' and n.to_id = t.account_id::text

@@ -12,6 +12,8 @@ export type TicketRow = Selectable<Table> & {
   fairStatus: FairStatus;
   fairRev: number;
   hostCity: string;
+  /** False if another node hosts the fair and issues its tickets. */
+  hostedHere: boolean;
   opensAt: Date;
   closesAt: Date;
   cancelReason: string | null;
@@ -22,15 +24,16 @@ export type TicketRow = Selectable<Table> & {
   directions: string | null;
   startsAt: Date | null;
   endsAt: Date | null;
-  /** Position in the waiting list, from 1; null if the ticket does not wait. */
+  /** Position in the waiting list, from 1; null if the ticket does not wait, or waits at another node. */
   place: number | null;
 };
 
 const COLUMNS = sql`t.id, t.reference, t.fair_id, t.venue_id, t.slot_id, t.account_id, t.issued_by, t.channel, t.status,
-  t.waiting_since, t.entered_at, t.entered_gate, t.left_at, t.rev, t.created_at, t.updated_at, app.now() as now,
+  t.waiting_since, t.entered_at, t.entered_gate, t.left_at, t.code, t.refusal, t.told_rev, t.rev, t.created_at, t.updated_at,
+  app.now() as now, app.is_hosted(f.host_city) as hosted_here,
   f.title as fair_title, f.status as fair_status, f.rev as fair_rev, f.host_city, f.opens_at, f.closes_at, f.cancel_reason,
   v.name as venue_name, v.city as venue_city, v.address, v.directions, s.starts_at, s.ends_at,
-  case when t.status = 'waiting' then (select count(*)::int from fair_ticket w where w.status = 'waiting'
+  case when t.status = 'waiting' and app.is_hosted(f.host_city) then (select count(*)::int from fair_ticket w where w.status = 'waiting'
     and w.venue_id = t.venue_id and w.slot_id is not distinct from t.slot_id
     and (w.waiting_since, w.id) <= (t.waiting_since, t.id)) end as place`;
 const FROM = sql`from fair_ticket t join fair f on f.id = t.fair_id left join venue v on v.id = t.venue_id
@@ -43,6 +46,13 @@ export const selectTicket = (db: DbOrTx, id: string) => one(db, sql`t.id = ${id}
 
 /** Selects a ticket and locks its row until the transaction ends. */
 export const lockTicket = (tx: Tx, id: string) => one(tx, sql`t.id = ${id} for update of t`);
+
+/** Selects tickets by their ids. */
+export async function selectTickets(db: DbOrTx, ids: readonly string[]): Promise<Map<string, TicketRow>> {
+  const { rows } =
+    await sql<TicketRow>`select ${COLUMNS} ${FROM} where t.id = any(${[...ids]}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
 
 /** Selects a person's newest fifty tickets, newest first. */
 export async function selectMine(db: DbOrTx, accountId: string): Promise<TicketRow[]> {
@@ -118,6 +128,8 @@ export type ShownTicket = {
   accountId: string | null;
   status: TicketStatus;
   enteredAt: Date | null;
+  /** Null unless the person is of another node. */
+  toldRev: number | null;
   /** Code of the channel by which the person came; `web` or `printed` if no channel is known. */
   channel: string;
 };
@@ -130,14 +142,24 @@ export async function ticketByCode(
 ): Promise<ShownTicket | undefined> {
   const ticket = await readTicket(db, text);
   if (ticket?.fairId !== fairId) return undefined;
-  const { id, venueId, accountId, status, enteredAt, channel } = ticket;
-  return { id, fairId, venueId, accountId, status, enteredAt, channel };
+  const { id, venueId, accountId, status, enteredAt, toldRev, channel } = ticket;
+  return { id, fairId, venueId, accountId, status, enteredAt, toldRev, channel };
 }
 
 const ticketsOf = (db: DbOrTx, fairId: string, accountId: string) =>
   db
     .selectFrom("fairTicket")
-    .select(["id", "reference", "fairId", "venueId", "accountId", "status", "enteredAt", "channel"])
+    .select([
+      "id",
+      "reference",
+      "fairId",
+      "venueId",
+      "accountId",
+      "status",
+      "enteredAt",
+      "toldRev",
+      "channel",
+    ])
     .where("fairId", "=", fairId)
     .where("accountId", "=", accountId)
     .where("status", "<>", "cancelled");

@@ -72,7 +72,7 @@ export async function receiveCommand(
   const type = await typeOf(services, envelope);
   checkNeeds(envelope);
   await awaitNeeds(services, envelope.needs);
-  const actor = await peerActorFor(db, sender);
+  const actor = await peerActorFor(db, sender, type.introduces ? services.ids.uuid() : null);
   const ctx = contextFor(services, actor, { requestId, command: { id: commandId, raw } });
   await type.run(ctx, target, envelope.payload);
   const done = await selectStored(db, envelope, raw);

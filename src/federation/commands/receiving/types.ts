@@ -8,12 +8,17 @@ import {
 import {
   AnswerCommand,
   answerOffer,
+  BoothScanCommand,
+  cancelTicket,
   FormCommand,
   RegisterCommand,
   receiveEdit,
   receiveRegistration,
   receiveReturn,
+  receiveScan,
+  receiveTicket,
   recommendRegistration,
+  TakeTicketCommand,
   withdrawRegistration,
 } from "../../../fairs/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
@@ -34,6 +39,8 @@ export type CommandType = {
    * take it back: a person may withdraw after the agreement has ended too.
    */
   granted: boolean;
+  /** True if the command may be the first that the home hears of this person. */
+  introduces?: true;
   run(ctx: RequestContext, target: Target, payload: unknown): Promise<unknown>;
 };
 
@@ -59,6 +66,27 @@ export const COMMAND_TYPES: Readonly<Record<string, CommandType>> = {
     role: "seeker",
     granted: false,
     run: (ctx, { id }) => withdrawApplication(ctx, { id }),
+  },
+  takeTicket: {
+    target: "fair",
+    role: "seeker",
+    granted: true,
+    introduces: true,
+    run: (ctx, { id: fairId }, payload) =>
+      receiveTicket(ctx, { fairId, ...read(TakeTicketCommand, payload) }),
+  },
+  boothScan: {
+    target: "fairRegistration",
+    role: "member",
+    granted: true,
+    run: (ctx, { id: registrationId }, payload) =>
+      receiveScan(ctx, { registrationId, ...read(BoothScanCommand, payload) }),
+  },
+  cancelTicket: {
+    target: "fairTicket",
+    role: "seeker",
+    granted: false,
+    run: (ctx, { id }) => cancelTicket(ctx, { id }),
   },
   confirm: {
     target: "application",

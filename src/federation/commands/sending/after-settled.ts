@@ -1,5 +1,5 @@
 import { ApplyCommand, returnUndelivered } from "../../../applications/index.ts";
-import { settleRegistration } from "../../../fairs/index.ts";
+import { keepTicket, returnTicket, settleRegistration, TakeTicketCommand } from "../../../fairs/index.ts";
 import type { DueCommand } from "../../../peers/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 
@@ -7,17 +7,33 @@ type Settled = Pick<DueCommand, "type" | "body" | "subjectKind" | "subjectId"> &
   state: "done" | "refused" | "expired";
   answer: string | null;
 };
+type Failed = Pick<Settled, "body" | "subjectId"> & {
+  /** Code of the refusal; null for a command that expired. */
+  code: string | null;
+};
 
 const codeOf = (answer: string | null) => /"code":"([A-Z_]{1,40})"/.exec(answer ?? "")?.[1] ?? null;
+const payloadOf = ({ body }: Failed): unknown => JSON.parse(body).payload;
+
+/** What follows here from a command that the other city will never run, by its type. */
+const UNDONE: Readonly<Record<string, (ctx: RequestContext, failed: Failed) => Promise<void>>> = {
+  apply: (ctx, failed) =>
+    returnUndelivered(ctx, { id: failed.subjectId, cardId: ApplyCommand.parse(payloadOf(failed)).cardId }),
+  takeTicket: (ctx, failed) =>
+    returnTicket(ctx, {
+      id: TakeTicketCommand.parse(payloadOf(failed)).ticketId,
+      refusal: failed.code ?? "COMMAND_EXPIRED",
+    }),
+  cancelTicket: async (ctx, { body, code }) => {
+    if (code === "TICKET_STATE") await keepTicket(ctx, { id: JSON.parse(body).target.id });
+  },
+};
 
 /** Runs what follows here from a command that the other city answered, or that it will never run. */
 export async function afterSettled(ctx: RequestContext, settled: Settled): Promise<void> {
   const { type, body, subjectKind, subjectId, state, answer } = settled;
-  if (subjectKind === "fairRegistration") {
-    const code = state === "refused" ? codeOf(answer) : null;
+  const code = state === "refused" ? codeOf(answer) : null;
+  if (subjectKind === "fairRegistration")
     await settleRegistration(ctx, { registrationId: subjectId, type, body, state, code });
-  }
-  if (type !== "apply" || state === "done") return;
-  const { cardId } = ApplyCommand.parse(JSON.parse(body).payload);
-  await returnUndelivered(ctx, { id: subjectId, cardId });
+  if (state !== "done" && Object.hasOwn(UNDONE, type)) await UNDONE[type]?.(ctx, { body, subjectId, code });
 }

@@ -42,6 +42,7 @@ export const PUBLIC_FAIR = {
   notYet: "入场码在招聘会发布后可以领。",
   elsewhere: (host: string, registers: boolean) =>
     `这场招聘会由${host}办。领入场码${registers ? "" : "、企业报名"}，请到${host}的求职网站办理。参会企业和岗位，在这里都能看。`,
+  elsewhereForEnterprises: (host: string) => `这场招聘会由${host}办。企业报名请到${host}的求职网站。`,
   over: "这场招聘会已经结束，岗位还可以在线应聘。",
   cancelled: (reason: string) => `这场招聘会已取消：${reason}`,
   intro: "介绍",

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../../db/client.ts";
 import { rowList } from "../../../../../db/row-list.ts";
 import { endEvent } from "../../../../event-visibility/index.ts";
@@ -23,16 +23,19 @@ export async function unknownNames(db: DbOrTx, { agreements, cities, occupations
 async function putRow(tx: Tx, { id, home, rev, payload: p }: Copy<FairPayload>): Promise<boolean> {
   const { rows } = await sql`
     insert into fair as f (id, host_city, agreement_id, status, title, kind, occupation, intro, registration_opens_at,
-      registration_closes_at, opens_at, closes_at, programme, cancel_reason, announced_at, published_at, reported_at, rev)
+      registration_closes_at, opens_at, closes_at, programme, cancel_reason, announced_at, published_at, reported_at,
+      ticket_keys, rev)
     values (${id}, ${home}, app.agreement_named(${p.agreement}), ${p.status}, ${p.title}, ${p.kind}, ${p.occupation},
       ${p.intro}, ${p.registrationOpensAt}, ${p.registrationClosesAt}, ${p.opensAt}, ${p.closesAt},
-      ${JSON.stringify(p.programme)}::jsonb, ${p.cancelReason}, ${p.announcedAt}, ${p.publishedAt}, ${p.reportedAt}, ${rev})
+      ${JSON.stringify(p.programme)}::jsonb, ${p.cancelReason}, ${p.announcedAt}, ${p.publishedAt}, ${p.reportedAt},
+      ${JSON.stringify(p.ticketKeys)}::jsonb, ${rev})
     on conflict (id) do update set agreement_id = excluded.agreement_id, status = excluded.status,
       title = excluded.title, kind = excluded.kind, occupation = excluded.occupation, intro = excluded.intro,
       registration_opens_at = excluded.registration_opens_at, registration_closes_at = excluded.registration_closes_at,
       opens_at = excluded.opens_at, closes_at = excluded.closes_at, programme = excluded.programme,
       cancel_reason = excluded.cancel_reason, announced_at = excluded.announced_at,
-      published_at = excluded.published_at, reported_at = excluded.reported_at, rev = excluded.rev,
+      published_at = excluded.published_at, reported_at = excluded.reported_at,
+      ticket_keys = excluded.ticket_keys, rev = excluded.rev,
       updated_at = app.now()
     where f.host_city = excluded.host_city and f.rev < excluded.rev
     returning 1`.execute(tx);
@@ -60,6 +63,12 @@ async function putParts(tx: Tx, fairId: string, { cities, venues }: FairPayload)
     tx,
   );
   const kept = venues.map(({ id }) => id);
+  await leaveEntries(
+    tx,
+    sql`venue_id in (
+    select id from venue where fair_id = ${fairId} and not id = any(${kept}::uuid[]))`,
+    true,
+  );
   await sql`delete from venue where fair_id = ${fairId} and not id = any(${kept}::uuid[])`.execute(tx);
   await sql`
     insert into venue as v (id, fair_id, ordinal, city, name, address, directions, hours, capacity, booth_rows, booth_columns)
@@ -69,6 +78,40 @@ async function putParts(tx: Tx, fairId: string, { cities, venues }: FairPayload)
       address = excluded.address, directions = excluded.directions, hours = excluded.hours,
       capacity = excluded.capacity, booth_rows = excluded.booth_rows, booth_columns = excluded.booth_columns
     where v.fair_id = excluded.fair_id`.execute(tx);
+}
+
+/**
+ * Takes tickets that people here asked for or hold away from a slot or venue that is no more. Without their
+ * venue they are cancelled.
+ */
+const leaveEntries = (tx: Tx, which: RawBuilder<unknown>, venueGone = false) =>
+  sql`
+    update fair_ticket set slot_id = null ${venueGone ? sql`, venue_id = null, status = 'cancelled', entered_at = null, left_at = null, waiting_since = null` : sql``}
+    where ${which}`.execute(tx);
+
+const SLOT = {
+  id: "uuid",
+  venueId: "uuid",
+  startsAt: "timestamptz",
+  endsAt: "timestamptz",
+  capacity: "int",
+} as const;
+
+async function putSlots(tx: Tx, fairId: string, venues: FairPayload["venues"]): Promise<void> {
+  const slots = venues.flatMap(({ id, slots: own }) => own.map((slot) => ({ ...slot, venueId: id })));
+  const gone = sql`select s.id from fair_slot s join venue v on v.id = s.venue_id
+    where v.fair_id = ${fairId} and not s.id = any(${slots.map(({ id }) => id)}::uuid[])`;
+  await leaveEntries(tx, sql`slot_id in (${gone})`);
+  await sql`delete from fair_slot where id in (${gone})`.execute(tx);
+  // Moved away first: a slot may start when another one started before.
+  await sql`
+    update fair_slot s set starts_at = s.starts_at + interval '1000 years', ends_at = s.ends_at + interval '1000 years'
+    from venue v where v.id = s.venue_id and v.fair_id = ${fairId}`.execute(tx);
+  await sql`
+    insert into fair_slot as s (id, venue_id, starts_at, ends_at, capacity)
+    select n.id, n."venueId", n."startsAt", n."endsAt", n.capacity from ${rowList<keyof typeof SLOT>(slots, SLOT)}
+    on conflict (id) do update set starts_at = excluded.starts_at, ends_at = excluded.ends_at, capacity = excluded.capacity
+    where s.venue_id = excluded.venue_id`.execute(tx);
 }
 
 const CELL = {
@@ -102,6 +145,7 @@ async function putBooths(tx: Tx, fairId: string, venues: FairPayload["venues"]):
 export async function putFair(tx: Tx, copy: Copy<FairPayload>): Promise<void> {
   if (!(await putRow(tx, copy))) return;
   await putParts(tx, copy.id, copy.payload);
+  await putSlots(tx, copy.id, copy.payload.venues);
   await putBooths(tx, copy.id, copy.payload.venues);
 }
 

@@ -1,5 +1,6 @@
 /* Client script of the booth desk: scans with the camera, and queues scans while offline. ES2017. */
 import { offerCamera } from "../scanner/camera.js";
+import { isSigned, readCode } from "../scanner/check-ticket.js";
 import { newId } from "../scanner/new-id.js";
 import { cacheForOffline } from "../workers/register-worker.js";
 import { openOutbox } from "./outbox.js";
@@ -82,7 +83,21 @@ function send() {
   return sending;
 }
 
-function hold() {
+/*
+ * Resolves to the reason why a code cannot be right, or to an empty text. Only a booth at a fair of another
+ * city has the keys. A typed reference, and a key that is not known here, are left to the server.
+ */
+async function faultOf(text) {
+  const code = readCode(text);
+  if (!form.dataset.check || !code) return "";
+  const { fairId, venueId, keys } = JSON.parse(form.dataset.check);
+  const { f, v, k } = code.payload;
+  if (f !== fairId) return "UNKNOWN_TICKET";
+  if (keys.some(({ id }) => id === k) && (await isSigned(code, keys)) === false) return "UNKNOWN_TICKET";
+  return venueId && v !== venueId ? "OTHER_VENUE" : "";
+}
+
+async function hold() {
   const said = new FormData(form);
   const scan = { nonce: nonce.value, heldSince: new Date().toISOString() };
   for (const name of TEXTS.concat("postingId")) {
@@ -91,6 +106,8 @@ function hold() {
   }
   for (const name of CHECKS) if (said.get(name)) scan[name] = true;
   if (!scan.code || !scan.postingId) return tell(words.missing);
+  const fault = await faultOf(scan.code);
+  if (fault) return tell(words.reasons[fault]);
   outbox.hold(scan);
   form.reset();
   nonce.value = newId();
@@ -114,7 +131,7 @@ async function submit(event) {
   if (asking) return;
   asking = true;
   if (navigator.onLine && (await reached())) form.submit();
-  else hold();
+  else await hold();
   asking = false;
   delete form.dataset.sent;
 }

@@ -7,6 +7,7 @@ import { asset } from "../../../static/index.ts";
 import { BOOTH } from "../../../text/fairs/booth-desk.ts";
 import { type BoothDeskData, HANDED_IN_MS } from "./desk-data.ts";
 import { Outbox, ScanForm } from "./scan-form.tsx";
+import { SentScans } from "./sent-section.tsx";
 import { VisitList } from "./visits-section.tsx";
 
 const LABELS = {
@@ -27,7 +28,7 @@ const Bare: FC<{ action: string }> = ({ action }) => (
 
 /** The booth desk: scan form and visitor list. The copy for offline use has no visitor list. */
 export const BoothDeskPage: FC<{ shell: Shell; data: BoothDeskData }> = ({ shell, data }) => {
-  const { booth, visits, form, said } = data;
+  const { booth, visits, sent, form, said } = data;
   const base = `/enterprise/fairs/${booth.fairId}`;
   const query = `?enterprise=${booth.enterpriseId}`;
   const action = `${base}/desk${query}`;
@@ -36,16 +37,19 @@ export const BoothDeskPage: FC<{ shell: Shell; data: BoothDeskData }> = ({ shell
     <>
       <ErrorSummary form={form} labels={LABELS} />
       {said ? <Notice kind="done">{said}</Notice> : null}
-      {visits ? null : <Bare action={action} />}
+      {visits || sent ? null : <Bare action={action} />}
       <Outbox booth={booth} />
       <h1>{booth.fairTitle}</h1>
       <p class="row between">
         <span>{`${BOOTH.title} · ${booth.enterpriseName} · ${booth.boothCode ?? ""}`}</span>
-        <span class="no-print">
-          <LinkButton href={`${base}/interviews${query}`}>{BOOTH.toInterviews}</LinkButton>
-        </span>
+        {booth.hostedHere ? (
+          <span class="no-print">
+            <LinkButton href={`${base}/interviews${query}`}>{BOOTH.toInterviews}</LinkButton>
+          </span>
+        ) : null}
       </p>
       {shut ? <Notice kind="warning">{shut}</Notice> : <ScanForm shell={shell} data={data} action={action} />}
+      {sent ? <SentScans scans={sent} /> : null}
       {visits ? (
         <VisitList
           shell={shell}

@@ -2,10 +2,12 @@ import type { Context } from "hono";
 import {
   type Booth,
   BoothScanInput,
+  codeCheckOf,
   exportVisits,
   IntentInput,
   IntentStart,
   listBoothPostings,
+  listSentScans,
   listVisits,
   NoteInput,
   noteVisit,
@@ -45,14 +47,17 @@ async function deskPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said
     return suspendedBoothPage(c, booth, { title, form, labels: TYPED });
   const ctx = c.get("ctx");
   const bare = c.req.query("bare") !== undefined;
-  const [postings, visits, names] = await Promise.all([
-    listBoothPostings(ctx, booth.registrationId),
-    bare ? null : listVisits(ctx, { registrationId: booth.registrationId, cursor: cursorOf(c) }),
+  const { registrationId, hostedHere } = booth;
+  const [postings, visits, sent, check, names] = await Promise.all([
+    listBoothPostings(ctx, registrationId),
+    bare || !hostedHere ? null : listVisits(ctx, { registrationId, cursor: cursorOf(c) }),
+    bare || hostedHere ? null : listSentScans(ctx, registrationId),
+    hostedHere ? null : codeCheckOf(ctx, booth),
     namesFor(ctx),
   ]);
   const today = shanghaiDay(booth.now);
   const nonce = form.errors.length > 0 ? fieldText(form.values, "nonce") : bare ? "" : ctx.ids.uuid();
-  const data = { booth, postings, visits, names, form, said, nonce, today };
+  const data = { booth, postings, visits, sent, check, names, form, said, nonce, today };
   return page(c, { title, audience: "enterprise", status: formStatus(form) }, (shell) => (
     <BoothDeskPage shell={shell} data={data} />
   ));
@@ -73,7 +78,7 @@ async function scanned(c: Context<Env>, { registrationId }: Booth, fields: Field
   });
   const scan = await scanAtBooth(c.get("ctx"), { ...input, registrationId });
   const { outcome, reference, intent, entered } = scan;
-  const text = BOOTH[outcome] + (intent ? BOOTH.withIntent : "");
+  const text = (outcome === "sent" ? BOOTH.sentOn : BOOTH[outcome]) + (intent ? BOOTH.withIntent : "");
   const named = reference ? `${text} · ${reference}` : text;
   return {
     said: entered ? named : named + BOOTH.notEntered,

@@ -33,14 +33,15 @@ const REASONS = {
   NOT_AGREED: BOOTH.agreed,
   INVALID_VALUE: BOOTH.posting,
 };
-const STATES = ["FAIR_STATE", "ENTERPRISE_STATE", "POSTING_STATE", "NOT_FOUND"] as const;
-const WORDS = JSON.stringify({
-  ...BOOTH.client,
-  reasons: Object.fromEntries([
-    ...Object.entries(REASONS).map(([code, label]) => [code, fieldMessage({ path: "", code }, label)]),
-    ...STATES.map((code) => [code, ERROR_TEXT[code].title]),
-  ]),
-});
+const STATES = ["FAIR_STATE", "ENTERPRISE_STATE", "POSTING_STATE", "NOT_FOUND", "COMMAND_EXPIRED"] as const;
+const REFUSALS: Readonly<Record<string, string>> = Object.fromEntries([
+  ...Object.entries(REASONS).map(([code, label]) => [code, fieldMessage({ path: "", code }, label)]),
+  ...STATES.map((code) => [code, ERROR_TEXT[code].title]),
+]);
+/** Returns why a scan was refused, in words. Undefined for another code. */
+export const refusalText = (code: string): string | undefined =>
+  Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
+const WORDS = JSON.stringify({ ...BOOTH.client, reasons: REFUSALS });
 
 /** Shows queued and refused scans, also after the fair, when the page has no scan form. */
 export const Outbox: FC<{ booth: Booth }> = ({ booth }) => (
@@ -82,7 +83,8 @@ export const ScanForm: FC<{ shell: Shell; data: BoothDeskData; action: string }>
         novalidate
         data-scan
         data-bare={`${action}&bare=1`}
-        data-kept={data.visits ? undefined : "1"}
+        data-kept={data.visits || data.sent ? undefined : "1"}
+        data-check={data.check ? JSON.stringify(data.check) : undefined}
       >
         <input type="hidden" name={FORM_TOKEN} value={shell.csrf} />
         <input type="hidden" name="act" value="scan" />

@@ -8,6 +8,8 @@ import { sectorText } from "../../../text/fairs/exhibitors.ts";
 import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
 
 export type FairPageData = {
+  /** True if people here may take tickets, although another node hosts the fair. */
+  servesTickets: boolean;
   fair: FairView;
   page: Awaited<ReturnType<typeof listExhibitors>>;
   plan: Awaited<ReturnType<typeof readPlan>>;

@@ -12,20 +12,25 @@ const left = (capacity: number | null, taken: number) =>
 
 /**
  * Returns the options for venue and entry slot. A value is the id of the venue, or the ids of venue and slot
- * with a space between.
+ * with a space between. Free places are told only if they are counted here.
  */
-export const choicesOf = (entrances: readonly Entrance[]): Option[] =>
+export const choicesOf = (entrances: readonly Entrance[], counted = true): Option[] =>
   entrances.flatMap((entrance) => {
     const { venueId, name, capacity, taken } = entrance;
     if (entrance.slots.length === 0)
       return [
-        { value: venueId, text: [name, TICKET.allDay, left(capacity, taken)].filter(Boolean).join(" · ") },
+        {
+          value: venueId,
+          text: [name, TICKET.allDay, counted && left(capacity, taken)].filter(Boolean).join(" · "),
+        },
       ];
     return entrance.slots
       .filter((slot) => !slot.over)
       .map((slot) => ({
         value: `${venueId} ${slot.id}`,
-        text: [name, formatSpan(slot.startsAt, slot.endsAt), left(slot.capacity, slot.taken)].join(" · "),
+        text: [name, formatSpan(slot.startsAt, slot.endsAt), counted && left(slot.capacity, slot.taken)]
+          .filter(Boolean)
+          .join(" · "),
       }));
   });
 

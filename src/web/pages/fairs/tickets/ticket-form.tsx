@@ -36,6 +36,8 @@ type ChooseProps = {
   action: string;
   entrances: readonly Entrance[];
   form: FormState;
+  /** False for a fair of another node: only its host counts the tickets. */
+  counted?: boolean;
   /** True if taking part online is offered. */
   online?: boolean;
 };
@@ -49,9 +51,10 @@ export const TicketForm: FC<ChooseProps> = ({
   action,
   entrances,
   form,
+  counted = true,
   online,
 }) => {
-  const halls = choicesOf(entrances);
+  const halls = choicesOf(entrances, counted);
   const rooms = online && entrances.length > 0 ? [...halls, { value: ONLINE, text: TICKET.online }] : halls;
   return (
     <div class="narrow stack">

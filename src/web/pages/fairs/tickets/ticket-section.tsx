@@ -9,10 +9,12 @@ import { formatSpan, formatTime } from "../../../text/format.ts";
 export const TICKET_STYLES = () => <link rel="stylesheet" href={asset("tickets.css")} />;
 
 export const KIND = {
+  asked: "waiting",
   valid: "done",
   entered: "done",
   waiting: "waiting",
   cancelled: "stopped",
+  refused: "stopped",
   fairCancelled: "stopped",
   over: "plain",
 } as const;

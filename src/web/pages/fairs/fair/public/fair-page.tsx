@@ -31,14 +31,17 @@ const ForEnterprises: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair,
 const unionsOf = (fair: FairView, role: FairView["cities"][number]["role"]) =>
   fair.cities.filter((city) => city.role === role).map((city) => city.federation);
 
-const Entry: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair, viewer }) => {
+const Entry: FC<{ data: FairPageData; viewer: Shell["viewer"] }> = ({ data, viewer }) => {
+  const { fair } = data;
+  const host = unionsOf(fair, "host").join("、");
   if (fair.phase === "cancelled")
     return <Notice kind="warning">{PUBLIC_FAIR.cancelled(fair.cancelReason ?? "")}</Notice>;
   if (fair.phase === "closed" || fair.phase === "reported") return <Notice>{PUBLIC_FAIR.over}</Notice>;
-  if (!fair.hostedHere)
+  const tickets = fair.phase === "published" || fair.phase === "live";
+  if (!fair.hostedHere && !(data.servesTickets && tickets))
     return (
       <>
-        <Notice>{PUBLIC_FAIR.elsewhere(unionsOf(fair, "host").join("、"), fair.registrationOpen)}</Notice>
+        <Notice>{PUBLIC_FAIR.elsewhere(host, fair.registrationOpen)}</Notice>
         <ForEnterprises fair={fair} viewer={viewer} />
       </>
     );
@@ -57,6 +60,9 @@ const Entry: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair, viewer }
           {PUBLIC_FAIR.ticket}
         </LinkButton>
       </div>
+      {fair.hostedHere || fair.registrationOpen ? null : (
+        <p class="quiet small">{PUBLIC_FAIR.elsewhereForEnterprises(host)}</p>
+      )}
       <ForEnterprises fair={fair} viewer={viewer} />
     </>
   );
@@ -144,7 +150,7 @@ export const PublicFairPage: FC<{ shell: Shell; data: FairPageData }> = ({ shell
           <FigureMeanings of={LISTED_FIGURES} />
         </>
       ) : null}
-      <Entry fair={fair} viewer={shell.viewer} />
+      <Entry data={data} viewer={shell.viewer} />
       <nav aria-label={PUBLIC_FAIR.contents}>
         <ul class="chips">
           {sections.map(({ href, text }) => (

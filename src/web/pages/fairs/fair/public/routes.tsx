@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { getFair, listExhibitors, listFairs, readPlan } from "../../../../../fairs/index.ts";
+import { getFair, listExhibitors, listFairs, readPlan, servesTickets } from "../../../../../fairs/index.ts";
 import { UUID } from "../../../../../platform/core/ids.ts";
 import { DivisionCode } from "../../../../../platform/core/schema.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
@@ -52,6 +52,7 @@ async function fairPage(c: Context<Env>): Promise<Response> {
     plan,
     postings: offers.items,
     chosen,
+    servesTickets: !fair.hostedHere && (await servesTickets(ctx.db, fair.hostCity)),
     paged: cursor !== undefined,
     names,
     now: ctx.clock.now(),

@@ -50,24 +50,26 @@ type StepsData = {
   registration: RegistrationView;
   open: boolean;
   suspended: boolean;
-  desk: boolean;
+  hostedHere: boolean;
 };
 
 /**
- * Links to the booth desk and interviews, unless the enterprise is suspended or another node hosts the fair,
- * and the form to withdraw.
+ * Links to the booth desk and interviews, unless the enterprise is suspended, and the form to withdraw. Another
+ * node's fair has no interviews here.
  */
-const Steps: FC<StepsData> = ({ shell, registration, open, suspended, desk }) => (
+const Steps: FC<StepsData> = ({ shell, registration, open, suspended, hostedHere }) => (
   <>
     {registration.status === "approved" && suspended ? <p>{SUSPENDED.booth}</p> : null}
-    {registration.status === "approved" && !suspended && desk ? (
+    {registration.status === "approved" && !suspended ? (
       <p class="row">
         <LinkButton href={`/enterprise/fairs/${registration.fair.id}/desk`} kind="primary">
           {TEXT.desk}
         </LinkButton>
-        <LinkButton href={`/enterprise/fairs/${registration.fair.id}/interviews`}>
-          {TEXT.interviews}
-        </LinkButton>
+        {hostedHere ? (
+          <LinkButton href={`/enterprise/fairs/${registration.fair.id}/interviews`}>
+            {TEXT.interviews}
+          </LinkButton>
+        ) : null}
       </p>
     ) : null}
     {open && STANDS.has(registration.status) ? (
@@ -149,7 +151,7 @@ const Standing: FC<{ shell: Shell; data: RegistrationData; registration: Registr
         registration={registration}
         open={isComingOrLive(data.fair)}
         suspended={isSuspended(data)}
-        desk={data.fair.hostedHere}
+        hostedHere={data.fair.hostedHere}
       />
     )}
   </section>

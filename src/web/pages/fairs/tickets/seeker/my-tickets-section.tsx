@@ -23,9 +23,11 @@ export const MyTickets: FC<{ tickets: readonly TicketView[] }> = ({ tickets }) =
           <p class="quiet">
             {whenOf(ticket)} · {ticket.venue?.name ?? TICKET.onlineState}
           </p>
-          <p>
-            <a href={`/me/fairs/${ticket.fair.id}`}>{TICKET.interviews}</a>
-          </p>
+          {ticket.fair.hostedHere ? (
+            <p>
+              <a href={`/me/fairs/${ticket.fair.id}`}>{TICKET.interviews}</a>
+            </p>
+          ) : null}
         </li>
       ))}
     </ul>

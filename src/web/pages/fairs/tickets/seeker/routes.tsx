@@ -7,6 +7,7 @@ import {
   listEntrances,
   listMyClashes,
   myTicketFor,
+  servesTickets,
   TicketInput,
   takeTicket,
 } from "../../../../../fairs/index.ts";
@@ -34,7 +35,8 @@ async function ticketFormPage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: pathId(c) });
   const entrances = await listEntrances(ctx, fair.id);
-  if (!fair.hostedHere) throw new AppError("HOSTED_ELSEWHERE");
+  const elsewhere = !fair.hostedHere;
+  if (elsewhere && !(await servesTickets(ctx.db, fair.hostCity))) throw new AppError("HOSTED_ELSEWHERE");
   if (fair.phase !== "published" && fair.phase !== "live") throw new AppError("TICKETS_CLOSED");
   const status = formStatus(form);
   return page(c, { title: TICKET.takeHeading(fair.title), status }, (shell) => (
@@ -45,6 +47,7 @@ async function ticketFormPage(c: Context<Env>, form: FormState) {
       submit={TICKET.take}
       action={`/fairs/${fair.id}/ticket`}
       entrances={entrances}
+      counted={!elsewhere}
       form={form}
       online
     />

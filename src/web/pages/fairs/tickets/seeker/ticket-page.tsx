@@ -19,7 +19,7 @@ export const TicketPage: FC<{ shell: Shell; ticket: TicketView; clashes: readonl
   ticket,
   clashes,
 }) => {
-  const standing = ticket.state === "valid" || ticket.state === "waiting";
+  const standing = ticket.state === "valid" || ticket.state === "waiting" || ticket.state === "asked";
   return (
     <div class="narrow stack">
       <h1>{ticket.fair.title}</h1>
@@ -42,9 +42,14 @@ export const TicketPage: FC<{ shell: Shell; ticket: TicketView; clashes: readonl
             <LinkButton href={`/me/tickets/${ticket.id}/print`}>{TICKET.print}</LinkButton>
           </>
         ) : null}
-        {ticket.state === "valid" || ticket.state === "entered" ? (
+        {ticket.fair.hostedHere && (ticket.state === "valid" || ticket.state === "entered") ? (
           <LinkButton href={`/me/fairs/${ticket.fair.id}`} kind={ticket.venue ? "secondary" : "primary"}>
             {TICKET.interviews}
+          </LinkButton>
+        ) : null}
+        {ticket.state === "asked" ? (
+          <LinkButton href={`/me/tickets/${ticket.id}`} kind="primary">
+            {TICKET.look}
           </LinkButton>
         ) : null}
         <LinkButton href={`/me/tickets/${ticket.id}/calendar.ics`}>
@@ -55,7 +60,7 @@ export const TicketPage: FC<{ shell: Shell; ticket: TicketView; clashes: readonl
         <LinkButton href={`/fairs/${ticket.fair.id}`}>{TICKET.seeFair}</LinkButton>
       </p>
       {standing ? <Cancel shell={shell} ticket={ticket} /> : null}
-      {ticket.state === "cancelled" ? (
+      {ticket.state === "cancelled" || ticket.state === "refused" ? (
         <LinkButton href={`/fairs/${ticket.fair.id}/ticket`} kind="primary">
           {TICKET.again}
         </LinkButton>

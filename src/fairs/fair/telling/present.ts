@@ -1,7 +1,8 @@
-import { phaseOf, publishBlockers, registrationOpen } from "./rules.ts";
-import type { FairView } from "./schema.ts";
-import type { FairRow } from "./store/fairs.ts";
-import type { Told } from "./store/told.ts";
+import { phaseOf, publishBlockers, registrationOpen } from "../rules.ts";
+import type { FairView } from "../schema.ts";
+import type { FairRow } from "../store/fairs.ts";
+import type { Told } from "../store/told.ts";
+import type { TicketKey } from "./ticket-key.ts";
 
 /** Returns the reasons that prevent the publication of a fair. */
 export const publishBlockersOf = (row: FairRow): string[] =>
@@ -50,7 +51,10 @@ export const toView = (row: FairRow): FairView => ({
  * Converts a row to the fair's public payload in the change feed. It brings the fair's agreement and all that
  * another node needs to show the fair.
  */
-export function toPayload(row: FairRow, { agreement, closedBooths }: Told): Record<string, unknown> {
+export function toPayload(
+  row: FairRow,
+  { agreement, closedBooths, slots, keys }: Told & { keys: readonly Pick<TicketKey, "id" | "publicKey">[] },
+): Record<string, unknown> {
   const {
     management: _management,
     registrationOpen: _open,
@@ -62,7 +66,12 @@ export function toPayload(row: FairRow, { agreement, closedBooths }: Told): Reco
     ...view,
     status: row.status,
     agreement,
-    venues: view.venues.map((venue) => ({ ...venue, closedBooths: closedBooths[venue.id] ?? [] })),
+    venues: view.venues.map((venue) => ({
+      ...venue,
+      closedBooths: closedBooths[venue.id] ?? [],
+      slots: slots[venue.id] ?? [],
+    })),
+    ticketKeys: keys.map(({ id, publicKey }) => ({ id, publicKey: publicKey.toString("base64") })),
     announcedAt: row.announcedAt?.toISOString() ?? null,
     publishedAt: row.publishedAt?.toISOString() ?? null,
     reportedAt: row.reportedAt?.toISOString() ?? null,

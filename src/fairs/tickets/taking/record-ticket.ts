@@ -1,7 +1,7 @@
-import type { Tx } from "../../../db/client.ts";
-import { emitAll, traceOfStep } from "../../platform/changes/index.ts";
-import type { RequestContext } from "../../platform/context.ts";
-import { recordAudits } from "../../platform/core/store.ts";
+import type { Tx } from "../../../../db/client.ts";
+import { emitAll, traceOfStep } from "../../../platform/changes/index.ts";
+import type { RequestContext } from "../../../platform/context.ts";
+import { recordAudits } from "../../../platform/core/store.ts";
 
 export type TicketStep = {
   of: { id: string; fairId: string; venueId: string | null; hostCity: string };

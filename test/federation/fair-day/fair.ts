@@ -1,0 +1,61 @@
+import { sql } from "kysely";
+import { type FairView, placeRegistration, publishFair } from "../../../src/fairs/index.ts";
+import { COUNTY, HOME } from "../../factories/cities.ts";
+import { verifiedEnterprise } from "../../factories/enterprises.ts";
+import { announcedFair, hoursAhead, venueInput } from "../../factories/fairs.ts";
+import { publishedPosting } from "../../factories/postings.ts";
+import type { Client } from "../../support/app.ts";
+import { MAKERS, type World } from "./world.ts";
+
+/** A fair of HOME whose doors are open, with a booth of an enterprise of MAKERS. */
+export type FairDay = {
+  officer: Client;
+  member: Client;
+  fair: FairView;
+  enterpriseId: string;
+  postingId: string;
+  /** Id of the enterprise's registration. */
+  booth: string;
+};
+
+/** Makes the enterprise an exhibitor at the host. Returns its registration. */
+async function exhibit(
+  { host }: World,
+  officer: Client,
+  at: { fairId: string; enterpriseId: string; postingId: string },
+): Promise<string> {
+  const { db, ids } = host.t.services;
+  const id = ids.uuid();
+  await sql`
+    insert into fair_registration (id, reference, fair_id, enterprise_id, endorsing_city, status, contact_name,
+      contact_phone, recommended_at)
+    values (${id}::uuid, ${id}, ${at.fairId}::uuid, ${at.enterpriseId}::uuid, ${MAKERS}, 'recommended', '', '',
+      app.now())`.execute(db);
+  await sql`
+    insert into fair_registration_posting (registration_id, posting_id)
+    values (${id}::uuid, ${at.postingId}::uuid)`.execute(db);
+  await placeRegistration(officer.ctx, { id });
+  return id;
+}
+
+export async function openFairDay(world: World): Promise<FairDay> {
+  const { host, makers } = world;
+  const officer = await host.t.asOfficer(HOME);
+  const union = await makers.t.asOfficer(MAKERS);
+  const county = COUNTY[MAKERS] ?? MAKERS;
+  const { enterprise } = await verifiedEnterprise(makers.t.services, union.ctx, { county });
+  const member = await makers.t.asMember(enterprise.id);
+  const people = { member: member.ctx, officer: union.ctx };
+  const { id: postingId } = await publishedPosting(people, enterprise.id, { county });
+  await world.sync();
+  const times = {
+    registrationClosesAt: await hoursAhead(host.ctx, 0.2),
+    opensAt: await hoursAhead(host.ctx, 0.4),
+    closesAt: await hoursAhead(host.ctx, 6),
+  };
+  const { id: fairId } = await announcedFair(officer.ctx, { venues: [venueInput()], ...times });
+  const booth = await exhibit(world, officer, { fairId, enterpriseId: enterprise.id, postingId });
+  const fair = await publishFair(officer.ctx, { id: fairId, action: "publish" });
+  await world.sync();
+  return { officer, member, fair, enterpriseId: enterprise.id, postingId, booth };
+}
