@@ -8,4 +8,5 @@ export { bucketOfLog, bucketOfRows, digestOfLog, digestOfRows, type LogQuestion 
 export { noteCopies, purgeCopies, purgeStream } from "./purge-copies.ts";
 export { type Repair, repairCopies } from "./repair-copies.ts";
 export { type Bucket, bucketOf, compareDigests, compareRecords, type Differences } from "./rules.ts";
+export { selectEverTold } from "./store.ts";
 export { checkCopiesTask, planChecksTask } from "./tasks.ts";

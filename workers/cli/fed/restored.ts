@@ -1,6 +1,12 @@
 import { parseArgs } from "node:util";
 import { boot } from "../../../src/boot.ts";
-import { markRestored, openRestored, selectRestored, settleRestored } from "../../../src/federation/index.ts";
+import {
+  markRestored,
+  openRestored,
+  privateKinds,
+  selectRestored,
+  settleRestored,
+} from "../../../src/federation/index.ts";
 import { systemContext } from "../../../src/platform/context.ts";
 import { readNodeConfig } from "../../../src/platform/start/node-config.ts";
 import { FED_COMMAND as TEXT } from "../../../src/web/text/terminal/federation.ts";
@@ -20,7 +26,7 @@ export async function restored(args: string[]): Promise<number> {
     const ctx = systemContext(booted.services, "fed");
     if (values.mark) await markRestored(booted.services.db);
     if (values.open) await openRestored(ctx);
-    else if (!values.mark) await settleRestored(ctx);
+    else if (!values.mark) await settleRestored(ctx, privateKinds(ctx));
     const waiting = (await selectRestored(ctx.db)).map(({ stream }) => stream);
     console.log(waiting.length === 0 ? TEXT.noneWaits : TEXT.waits(waiting));
     return waiting.length === 0 ? 0 : 1;

@@ -5,10 +5,11 @@ import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import type { LogEpoch } from "../enter-epoch.ts";
 import { setState } from "../store/logs.ts";
 import { hideUntold } from "./hide-untold.ts";
+import { purgeUntold } from "./purge-untold.ts";
 
 /**
- * Hides records of a city that its new log does not tell, once that log is read to its end. Returns how many
- * it hid.
+ * Hides records of a city that its new log does not tell, once that log is read to its end. Those of a log
+ * for one city are deleted. Returns how many.
  */
 export async function finishResync(
   ctx: RequestContext,
@@ -17,7 +18,9 @@ export async function finishResync(
 ): Promise<number> {
   requireSystem(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const hidden = await hideUntold(tx, { stream, city, epoch }, kinds);
+    const log = { stream, city, epoch };
+    const hide = stream.endsWith("/public") ? hideUntold : purgeUntold;
+    const hidden = await hide(tx, log, kinds);
     await setState(tx, stream, "following");
     await recordAudit(tx, ctx, {
       action: "federation.log_resynced",

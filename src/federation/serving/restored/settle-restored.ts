@@ -1,4 +1,4 @@
-import { frontierAt, rootOf, sha256 } from "../../../platform/changes/index.ts";
+import { frontierAt, rootOf, type SharedKind, sha256 } from "../../../platform/changes/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 import { databaseNow } from "../../../platform/core/store.ts";
 import { NotReady } from "../../../platform/http/health.ts";
@@ -7,8 +7,10 @@ import { checkpointVerifiers, cityInDirectory, logOrigin } from "../../directory
 import { nodeSigner, selectHosted, selectIdentities } from "../../keys/index.ts";
 import { NoteError, openCheckpoint } from "../../notes/index.ts";
 import { signRequest } from "../../requests/index.ts";
+import { askErased } from "./ask-erased.ts";
 import { endWaiting } from "./end-waiting.ts";
 import { decideRestored, type Seen } from "./rules.ts";
+import type { ErasedItem } from "./schema.ts";
 import { type RestoredLog, selectPartners, selectRestored } from "./store.ts";
 
 /** Epochs after that of the backup for which peers are asked: a log may have been restored before. */
@@ -74,17 +76,38 @@ async function peersOf(ctx: RequestContext, { stream }: RestoredLog): Promise<Pe
 }
 
 /**
- * Asks peers what they saw of the logs that wait after a restore, and serves those again of which enough is
- * known. Returns the number of logs that still wait.
+ * Returns the erasures of a log for one city that the peer carried out, or null if it gives no list. Peers
+ * erase nothing of a public log by a receipt.
  */
-export async function settleRestored(ctx: RequestContext): Promise<number> {
+async function erasedBy(ctx: RequestContext, log: RestoredLog, peer: Peer): Promise<ErasedItem[] | null> {
+  if (log.stream.endsWith("/public")) return [];
+  try {
+    return await askErased(ctx, log, peer);
+  } catch (error) {
+    if (error instanceof OutboundError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Asks peers what they saw of the logs that wait after a restore, and what they erased. Serves those again of
+ * which enough is known, without what was erased since the backup. `kinds` are those of logs for one city.
+ * Returns the number of logs that still wait.
+ */
+export async function settleRestored(
+  ctx: RequestContext,
+  kinds: readonly SharedKind[] = [],
+): Promise<number> {
   let waiting = 0;
   for (const log of await selectRestored(ctx.db)) {
     const peers = await peersOf(ctx, log);
     const answers = new Map<string, Seen>();
+    const erased: ErasedItem[] = [];
     for (const peer of peers) {
-      const seen = await seenBy(ctx, log, peer);
-      if (seen) answers.set(peer.city, seen);
+      const [seen, gone] = [await seenBy(ctx, log, peer), await erasedBy(ctx, log, peer)];
+      if (!seen || !gone) continue;
+      answers.set(peer.city, seen);
+      erased.push(...gone);
     }
     const cities = peers.map(({ city }) => city);
     const agreements = (await selectPartners(ctx.db, log.city))
@@ -92,7 +115,10 @@ export async function settleRestored(ctx: RequestContext): Promise<number> {
       .filter((partners) => partners.length > 0);
     const decision = decideRestored({ epoch: log.epoch, agreements, peers: cities, answers });
     if (decision.kind === "wait") waiting += 1;
-    else await endWaiting(ctx, log, decision.kind === "next" ? decision.epoch : null);
+    else {
+      const epoch = decision.kind === "next" ? decision.epoch : null;
+      await endWaiting(ctx, log, { epoch, erased, kinds });
+    }
   }
   if (waiting > 0)
     ctx.log.warn({ waiting }, "restored logs are not served: no peer says what it saw of them");
@@ -102,7 +128,7 @@ export async function settleRestored(ctx: RequestContext): Promise<number> {
 /** Begins the next epoch of every log that waits after a restore, without peers' answers. */
 export async function openRestored(ctx: RequestContext): Promise<string[]> {
   const logs = await selectRestored(ctx.db);
-  for (const log of logs) await endWaiting(ctx, log, log.epoch + EPOCHS_AHEAD + 1);
+  for (const log of logs) await endWaiting(ctx, log, { epoch: log.epoch + EPOCHS_AHEAD + 1 });
   return logs.map(({ stream }) => stream);
 }
 

@@ -6,9 +6,11 @@ export type RestoredLog = { stream: string; city: string; origin: string; epoch:
 
 /**
  * Marks the logs of hosted cities as restored from a backup: public ones, and those for each peer. They are
- * not served until settleRestored or a person decides. Returns how many wait.
+ * not served until settleRestored or a person decides. What other cities gave for one city of this node is
+ * hidden until their logs are read to the end: they may have erased it since. Returns how many logs wait.
  */
 export async function markRestored(db: Db): Promise<number> {
+  await sql`update followed_log set fresh_at = null where stream like '______/to/%'`.execute(db);
   const { rows } = await sql<{ stream: string }>`
     insert into restored_log (stream, city)
     select i.city || '/' || a.audience, i.city from city_identity i join city c on c.code = i.city,
