@@ -1,7 +1,13 @@
 import type { Capability } from "../platform/program/index.ts";
-import { daily } from "../platform/tasks/index.ts";
-import { agreementRoutes } from "./agreements/index.ts";
-import { commandRoutes, receiptRoutes } from "./commands/index.ts";
+import { daily, every } from "../platform/tasks/index.ts";
+import { agreementRoutes, exitRoutes } from "./agreements/index.ts";
+import {
+  commandRoutes,
+  erasureGauges,
+  erasureNotices,
+  raiseLateTask,
+  receiptRoutes,
+} from "./commands/index.ts";
 import { deskRoutes, scoreboardRoutes } from "./desk/index.ts";
 import { checkCopiesTask, planChecksTask } from "./digest/tasks.ts";
 import { DIRECTORY_PATH, directoryHealth } from "./directory/index.ts";
@@ -40,10 +46,12 @@ export const federation = {
   routes: () => [deskRoutes, scoreboardRoutes] as const,
   machine: {
     paths: [FED_PATH, DIRECTORY_PATH],
-    routes: () => [servingRoutes(), agreementRoutes(), commandRoutes(), receiptRoutes()],
+    routes: () => [servingRoutes(), agreementRoutes(), exitRoutes(), commandRoutes(), receiptRoutes()],
   },
-  tasks: [planChecksTask, checkCopiesTask],
-  recurring: [daily(planChecksTask)],
+  tasks: [planChecksTask, checkCopiesTask, raiseLateTask],
+  recurring: [daily(planChecksTask), every(3_600_000, raiseLateTask)],
+  notices: erasureNotices,
+  gauges: [erasureGauges],
   codes,
   readiness: [directoryHealth, restoredHealth],
   navigation,

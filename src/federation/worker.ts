@@ -3,8 +3,8 @@ import { openGuardedFetch } from "../platform/outbound/guarded-fetch.ts";
 import type { Outbound } from "../platform/outbound/index.ts";
 import type { Background, LoopPart } from "../platform/program/index.ts";
 import { handleTask } from "../platform/tasks/index.ts";
-import { dropLapsed, lookThroughSharing, pullAgreements } from "./agreements/index.ts";
-import { createReceiptSender, createSender } from "./commands/index.ts";
+import { dropLapsed, lookThroughSharing, pullAgreements, settleExits } from "./agreements/index.ts";
+import { createReceiptSender, createSender, raiseLateErasures, raiseLateTask } from "./commands/index.ts";
 import { privateKinds } from "./commands/private-kinds.ts";
 import { checkCopies, checkCopiesTask, planChecks, planChecksTask } from "./digest/index.ts";
 import { followDirectories, promoteDueKeys } from "./directory/index.ts";
@@ -102,6 +102,7 @@ const agreements: LoopPart = {
     const kinds = privateKinds(ctx);
     await lookThroughSharing(ctx, ctx.outbound, kinds);
     await dropLapsed(ctx, kinds);
+    await settleExits(ctx, ctx.outbound);
     return AGREEMENTS_MS;
   },
   pauseMs: [AGREEMENTS_MS, AGREEMENTS_MS],
@@ -126,7 +127,7 @@ const RESTORED_MS = 30_000;
 const restored: LoopPart = {
   name: "federation-restored",
   open: async (ctx) => async () => {
-    await settleRestored(ctx);
+    await settleRestored(ctx, privateKinds(ctx));
     return RESTORED_MS;
   },
   pauseMs: [RESTORED_MS, RESTORED_MS],
@@ -143,6 +144,10 @@ export const federationWork = {
     handleTask(checkCopiesTask, {
       external: true,
       run: async (ctx, given) => void (await checkCopies(ctx, given)),
+    }),
+    handleTask(raiseLateTask, {
+      external: true,
+      run: async (ctx) => void (await raiseLateErasures(ctx)),
     }),
   ],
   loops: [pull, agreements, directories, restored, commands, receipts, witnesses],

@@ -7,6 +7,7 @@ import { requireSystem } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { selectOwnIdentities } from "../keys/index.ts";
 import { AgreementError, mergeSignatures, readAgreement, signersOf } from "./document.ts";
+import { insertExits } from "./exit/store.ts";
 import { type AgreementFault, judge, type Standing } from "./rules.ts";
 import type { AgreementText } from "./schema.ts";
 import { makeSharingDue } from "./sharing/index.ts";
@@ -101,6 +102,10 @@ export async function activateAgreement(ctx: RequestContext, note: string): Prom
     await putNote(tx, { document, digest, revision, whole, signers, note: merged });
     await putIdentities(tx, parties);
     await writeSigned(tx, { id: row.id, document, parties: parties.map(({ city }) => city), clauses });
+    const before = (now?.parties ?? []).map(({ city }) => city).filter((city) => !now?.left.includes(city));
+    const staying = parties.map(({ city }) => city);
+    const left = before.filter((city) => !staying.includes(city));
+    if (left.length > 0) await insertExits(tx, { document, left, staying });
     await makeSharingDue(tx);
     await followClauses(tx);
     await recordAudit(tx, ctx, {

@@ -5,7 +5,12 @@
  * tried without end.
  */
 export { peerActorFor } from "./peer-actor.ts";
+export { privateKinds } from "./private-kinds.ts";
+export { erasureGauges } from "./receipts/gauges.ts";
+export { erasureNotices } from "./receipts/notices.ts";
+export { raiseLateErasures } from "./receipts/raise-late.ts";
 export { receiptRoutes } from "./receipts/routes.ts";
 export { createReceiptSender } from "./receipts/send-receipts.ts";
+export { raiseLateTask } from "./receipts/tasks.ts";
 export { commandRoutes } from "./receiving/routes.ts";
 export { createSender, type SenderOptions } from "./sending/send-commands.ts";

@@ -1,4 +1,5 @@
 import { listFederations } from "../../cities/index.ts";
+import { type OpenErasures, selectOpen } from "../../peers/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { notesOf } from "../agreements/index.ts";
@@ -15,14 +16,24 @@ import {
 export const ownCityOf = async (ctx: RequestContext): Promise<string | null> =>
   ctx.scope.city ?? (await listFederations(ctx.db))[0]?.code ?? null;
 
+/** Returns the erasures of a city that its partners have not confirmed. */
+export const openErasuresOf = async (ctx: RequestContext, own: string): Promise<OpenErasures[]> =>
+  (await selectOpen(ctx.db)).filter(({ city }) => city === own);
+
+function erasuresAt(city: string, all: readonly OpenErasures[]): PartnerCity["erasures"] {
+  const { open = 0, overdue = 0 } = all.find(({ receiver }) => receiver === city) ?? {};
+  return { open, overdue };
+}
+
 /** Returns a partner's row as the API gives it. */
-export function viewOf({ directoryUntil, ...row }: PartnerRow): PartnerCity {
+export function viewOf({ directoryUntil, ...row }: PartnerRow, open: readonly OpenErasures[]): PartnerCity {
   const { state, held, homeSize, exchangedS, failures, fault, retryAt, quarantined, ...city } = row;
   const log = { held, homeSize, exchangedS, failures, fault, quarantined };
   return {
     ...city,
     log: state && { ...log, state, retryAt: retryAt?.toISOString() ?? null },
     directoryUntil: directoryUntil?.toISOString() ?? null,
+    erasures: erasuresAt(row.city, open),
   };
 }
 
@@ -55,8 +66,9 @@ export async function listPartners(ctx: RequestContext): Promise<Partners> {
   const own = await ownCityOf(ctx);
   if (own === null) return { items: [], joining: [], agreements: [] };
   const [partners, agreements] = [await selectPartners(ctx.db, own), await selectAgreements(ctx.db, own)];
+  const open = await openErasuresOf(ctx, own);
   return {
-    items: partners.map(viewOf),
+    items: partners.map((row) => viewOf(row, open)),
     joining: await joiningOf(ctx, { own, partners, agreements }),
     agreements: await Promise.all(
       agreements.map(async ({ document, ...agreement }) => {

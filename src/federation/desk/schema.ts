@@ -40,6 +40,8 @@ export const PartnerCity = z
     received: z.array(z.string()),
     /** Number of published postings of the city that stand here. */
     postings: z.number().int(),
+    /** Erasures that the city has not confirmed: all, and those that were asked more than a day ago. */
+    erasures: z.object({ open: z.number().int(), overdue: z.number().int() }),
   })
   .openapi("PartnerCity");
 export type PartnerCity = z.infer<typeof PartnerCity>;

@@ -7,7 +7,7 @@ type LogColumns = Omit<NonNullable<PartnerCity["log"]>, "state" | "retryAt"> & {
   state: NonNullable<PartnerCity["log"]>["state"] | null;
   retryAt: Date | null;
 };
-export type PartnerRow = Omit<PartnerCity, "log" | "directoryUntil"> &
+export type PartnerRow = Omit<PartnerCity, "log" | "directoryUntil" | "erasures"> &
   LogColumns & { directoryUntil: Date | null };
 
 /**

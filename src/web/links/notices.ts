@@ -22,6 +22,7 @@ const PATHS: Readonly<Record<Target, (id: string, place: StaffPlace | undefined)
   "account:staff": (_id, place) => (place ? staffPath(place) : OWN),
   "account:appointment": (_id, place) => (place ? deskOfPlace(place) : OWN),
   "account:endedRole": () => OWN,
+  "account:partnerCity": (id) => `/union/federation/${id}`,
   "account:savedSearch": (id) => `/me/searches/${id}`,
   "account:talentInvitation": (id) => `/me/talent/invitations/${id}`,
   "enterprise:application": (id) => `/enterprise/applications/${id}`,

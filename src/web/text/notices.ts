@@ -67,6 +67,8 @@ const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string 
   employerReinstated: ({ title }) => `您应聘的企业已恢复，可以接着办了：${title}`,
   exhibitorSuspended: ({ title, fair, reason }) =>
     `参加“${fair}”的企业已被暂停，展位先不显示：${title}（${shorten(reason)}）`,
+  erasuresLate: ({ title, count }) =>
+    `${title}收到删除要求三天了，还有 ${count} 份个人资料没有回执，请打电话去问`,
   exhibitorReinstated: ({ title, fair }) => `参加“${fair}”的企业已恢复，展位又显示了：${title}`,
   fairSuspended: ({ title }) => `企业核验被暂停，展位已让出；恢复后，报名截止前可以重新报名：${title}`,
   fairReturned: ({ title }) => `招聘会报名被退回，请修改：${title}`,

@@ -62,6 +62,11 @@ test("a withdrawal is purged there, and the person reads who confirmed it", asyn
   const done = await erasures(client);
   expect(done).toMatchObject({ cities: { confirmed: 1, total: 1 }, employers: { confirmed: 1, total: 1 } });
   expect(Date.parse(done.items[0]?.confirmedAt ?? "")).toBeGreaterThan(0);
+  const page = await client.call("GET", "/me/erasures");
+  expect([page.status, await page.text()]).toEqual([
+    200,
+    expect.stringMatching(/1 座城市里 1 座已确认.*1 家企业里 1 家已确认.*全部删完了/s),
+  ]);
 });
 
 test("a receipt whose answer is lost is sent again, and counts once", async () => {

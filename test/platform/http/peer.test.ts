@@ -6,7 +6,14 @@ import { OPEN } from "./open-routes.ts";
 
 const ALL = operationsOf(bareApp());
 /** Routes whose handler verifies the signature of another node. */
-const SIGNED = ["GET /fed/v1/commands/{id}", "POST /fed/v1/commands", "POST /fed/v1/hints"];
+const SIGNED = [
+  "GET /fed/v1/commands/{id}",
+  "GET /fed/v1/receipts",
+  "POST /fed/v1/commands",
+  "POST /fed/v1/exits",
+  "POST /fed/v1/hints",
+  "POST /fed/v1/receipts",
+];
 
 test.each(["seeker", "member", "officer"] as const)(
   "a city that runs a command as %s has no session: it passes only the open doors, and those that ask for a signature",

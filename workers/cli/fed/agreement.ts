@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { boot } from "../../../src/boot.ts";
+import { agreementIn } from "../../../src/cities/index.ts";
 import {
   AgreementError,
   type AgreementText,
@@ -8,6 +9,7 @@ import {
   addSignature,
   agreementText,
   draftAgreement,
+  exitsOf,
   latestOf,
   leaveAgreement,
   narrowAgreement,
@@ -195,6 +197,17 @@ const narrow = (given: Options) =>
 
 const leave = (given: Options) => revise(given, (base) => leaveAgreement(base, needed(given, "city")));
 
+/** Prints the certificates of cities that left an agreement, as far as they are signed. */
+async function certificate(given: Options): Promise<void> {
+  const slug = needed(given, "agreement");
+  await opened(async ({ db }) => {
+    const document = (await agreementIn(db, slug))?.document;
+    const exits = document ? await exitsOf(db, document) : [];
+    if (exits.length === 0) throw new UsageError(TEXT.noExit(slug));
+    for (const exit of exits) console.log(exit.completedAt && exit.note ? exit.note : TEXT.exitWaits(exit));
+  });
+}
+
 const STEPS: Record<string, (given: Options) => void | Promise<void>> = {
   identity,
   draft,
@@ -203,6 +216,7 @@ const STEPS: Record<string, (given: Options) => void | Promise<void>> = {
   activate,
   narrow,
   leave,
+  certificate,
 };
 
 /** `fed -- agreement <step>`: drafts, signs, shows and activates agreements between cities. */

@@ -3,6 +3,7 @@ import type { RequestContext } from "../../../platform/context.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import { purgeStream } from "../../digest/index.ts";
+import { addPurged } from "../exit/store.ts";
 import { deletable, isPublic, kindsOf } from "./kinds-of.ts";
 import { type DueLog, dropPayloads, givenKinds, kindsHeld, oweEnded } from "./store.ts";
 
@@ -28,6 +29,7 @@ export async function purgeUngiven(
     const purged = await purgeStream(tx, { stream, kinds }, known);
     if (!isPublic(log)) await oweEnded(tx, { stream, kinds });
     await dropPayloads(tx, { stream, kinds });
+    await addPurged(tx, city, purged);
     await recordAudit(tx, ctx, {
       action: "federation.copies_purged",
       subjectKind: "log",

@@ -28,8 +28,8 @@ export async function makeDue(tx: Tx, stream: string): Promise<void> {
 }
 
 /**
- * Returns logs for cities of this node whose copies hold payloads of these kinds. No new head of them came
- * for eight days.
+ * Returns logs for cities of this node of which no new head came for eight days. Their copies hold payloads
+ * of these kinds.
  */
 export async function lapsedLogs(db: DbOrTx, kinds: readonly string[]): Promise<DueLog[]> {
   const { rows } = await sql<DueLog>`

@@ -29,19 +29,3 @@ export const ErasedQuery = z.object({
     .regex(/^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,14})$/)
     .default("0.0"),
 });
-
-/** An answer to that query, as it is read. */
-export const ErasedPage = z.object({
-  items: z
-    .array(
-      z.object({
-        log: z.string().regex(TO_LOG),
-        seq: z.int().min(1),
-        kind: z.string().min(1).max(64),
-        id: z.string().regex(/^[\x21-\x7e]{1,200}$/),
-        rev: z.int().min(0),
-      }),
-    )
-    .max(500),
-});
-export type ErasedItem = z.infer<typeof ErasedPage>["items"][number];

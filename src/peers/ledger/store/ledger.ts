@@ -75,13 +75,17 @@ export async function selectOpen(db: DbOrTx): Promise<OpenErasures[]> {
   return rows;
 }
 
-/** Marks erasures that have no receipt after three days. Returns their number by own city and receiver. */
-export async function raiseLate(tx: Tx): Promise<{ city: string; receiver: string; count: number }[]> {
-  const { rows } = await sql<{ city: string; receiver: string; count: number }>`
+/** Erasures that one receiver has not confirmed for three days. `name`: that of the receiving city. */
+export type LateErasures = { city: string; receiver: string; name: string; count: number };
+
+/** Marks erasures that have no receipt after three days. Returns those that were not marked yet. */
+export async function raiseLate(tx: Tx): Promise<LateErasures[]> {
+  const { rows } = await sql<LateErasures>`
     with raised as (
       update told_record set raised_at = app.now()
       where asked_at <= app.now() - interval '72 hours' and receipt_at is null and raised_at is null
       returning split_part(stream, '/', 1) as city, split_part(stream, '/', 3) as receiver)
-    select city, receiver, count(*)::int as count from raised group by 1, 2 order by 1, 2`.execute(tx);
+    select r.city, r.receiver, coalesce(d.name, r.receiver) as name, count(*)::int as count
+    from raised r left join division d on d.code = r.receiver group by 1, 2, 3 order by 1, 2`.execute(tx);
   return rows;
 }

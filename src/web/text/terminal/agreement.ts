@@ -25,6 +25,7 @@ export const AGREEMENT_COMMAND = {
     "npm run fed -- agreement activate 文件                  各城签齐后，在每台机器上生效",
     "npm run fed -- agreement narrow --agreement 短名 --from 城市 [--to 城市] --without posting,fair --out 文件   少给：只要本城签",
     "npm run fed -- agreement leave --agreement 短名 --city 城市 --out 文件   退出：只要本城签",
+    "npm run fed -- agreement certificate --agreement 短名    打印退出证明：双方各删了多少，双方都签了名",
     "可选：--kinds、--purposes、--commands（用逗号隔开）",
   ].join("\n"),
   noFile: (path: string) => `没有文件 ${path}。`,
@@ -33,6 +34,9 @@ export const AGREEMENT_COMMAND = {
   notParty: (line: string) =>
     `PARTY_UNREADABLE: 这一行不是城市身份：${line.slice(0, 60)}。请用 agreement identity 打印的内容。`,
   noAgreement: (slug: string) => `AGREEMENT_UNKNOWN: 这里没有签过名、正在执行的协议 ${slug}。`,
+  noExit: (slug: string) => `EXIT_UNKNOWN: 没有城市退出过协议 ${slug}，或者双方在同一台机器上。`,
+  exitWaits: ({ leftCity, party }: { leftCity: string; party: string }) =>
+    `城市 ${leftCity} 退出，和 ${party} 之间的证明还没签齐：双方删完以后会自动签。`,
   leaver: (city: string) => `城市 ${city} 不在这一版的签约方里：这个签名表示它退出。`,
   written: (path: string) => `已写入 ${path}。`,
   known: ({ name, revision }: Text) => `《${name}》第 ${revision} 版已经在执行，没有变化。`,

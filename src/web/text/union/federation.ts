@@ -84,6 +84,8 @@ export const FEDERATION = {
   fault: ({ fault }: Log) => (fault === null ? "" : (FAULT[fault] ?? `出错：${fault}`)),
   quarantined: ({ quarantined }: Log) =>
     quarantined === 0 ? "" : `有 ${grouped(quarantined)} 条本机看不懂，先放在一边，升级后会补上。`,
+  erasures: ({ open, overdue }: PartnerCity["erasures"]) =>
+    `那边还有 ${grouped(open)} 份收回的个人资料没有回执${overdue > 0 ? `，其中 ${grouped(overdue)} 份超过一天` : ""}。`,
   exchange: "最近",
   postings: "在招岗位",
   given: "我们给那边",

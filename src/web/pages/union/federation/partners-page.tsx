@@ -5,7 +5,7 @@ import type { Shell } from "../../../layout.tsx";
 import { formatDate, grouped } from "../../../text/format.ts";
 import { sharedWords, FEDERATION as TEXT } from "../../../text/union/federation.ts";
 
-export const Connection: FC<{ partner: PartnerCity }> = ({ partner: { log, hosted } }) => {
+export const Connection: FC<{ partner: PartnerCity }> = ({ partner: { log, hosted, erasures } }) => {
   if (!log) return <Status kind="plain">{hosted ? TEXT.sameNode : TEXT.neverAsked}</Status>;
   const state = TEXT.stateOf(log.state);
   return (
@@ -16,6 +16,7 @@ export const Connection: FC<{ partner: PartnerCity }> = ({ partner: { log, hoste
         {TEXT.lag(log)} · {TEXT.exchanged(log)}
       </p>
       {log.quarantined > 0 ? <p>{TEXT.quarantined(log)}</p> : null}
+      {erasures.open > 0 ? <p id="erasures">{TEXT.erasures(erasures)}</p> : null}
     </>
   );
 };

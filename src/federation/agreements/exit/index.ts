@@ -1,0 +1,6 @@
+/**
+ * Certificates of cities that left an agreement: what each side deleted of the other, signed by both.
+ */
+export { exitRoutes } from "./routes.ts";
+export { settleExits } from "./settle-exits.ts";
+export { addPurged, exitsOf, insertExits } from "./store.ts";
