@@ -21,6 +21,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   sequence: () => import("./sequence.ts"),
   sync: () => import("./sync/sync.ts"),
   "sync-verify": () => import("./sync/verify.ts"),
+  "sync-scale": () => import("./sync/scale.ts"),
 };
 
 const wanted = process.argv[2] ?? "";
