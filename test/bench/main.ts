@@ -21,6 +21,9 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   sequence: () => import("./sequence.ts"),
   sync: () => import("./sync/sync.ts"),
   "sync-verify": () => import("./sync/verify.ts"),
+  "sync-freshness": () => import("./sync/freshness.ts"),
+  "sync-bootstrap": () => import("./sync/bootstrap.ts"),
+  "remote-apply": () => import("./sync/remote-apply.ts"),
   "sync-scale": () => import("./sync/scale.ts"),
 };
 

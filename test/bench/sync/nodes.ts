@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from "node:net";
 import { sql } from "kysely";
 import { createDb, type Db } from "../../../db/client.ts";
 import { initCity } from "../../../src/federation/directory/index.ts";
@@ -42,15 +43,19 @@ async function initNode(ctx: RequestContext, city: string, url: string) {
   return { identity: { city, origin, root: verifierText(signer), url }, note };
 }
 
-/** Introduces two nodes to each other. HOME gives NEIGHBOUR its postings. Returns HOME's public log. */
+/**
+ * Introduces nodes to each other. HOME gives NEIGHBOUR its postings. `awayUrl`: where the other node answers,
+ * if it does. Returns HOME's public log.
+ */
 export async function introduce(
   home: BenchNode,
   homeUrl: string,
   others: readonly BenchNode[],
+  awayUrl = "http://away.example.cn",
 ): Promise<PeerLog> {
   const own = await initNode(home.ctx, HOME, homeUrl);
   for (const other of others) {
-    const peer = await initNode(other.ctx, NEIGHBOUR, "http://away.example.cn");
+    const peer = await initNode(other.ctx, NEIGHBOUR, awayUrl);
     await upsertIdentity(home.db, peer.identity);
     await acceptDirectory(home.db, peer.note);
     await upsertIdentity(other.db, own.identity);
@@ -67,6 +72,15 @@ export async function introduce(
   };
 }
 
+/** Returns a free port of this machine. */
+export const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
 /** Publishes one posting at home, and returns what its log tells of it. */
 export async function publishOne({ db, ctx }: Pick<BenchNode, "db" | "ctx">) {
   const union = await officer(ctx, HOME);
@@ -79,12 +93,11 @@ export async function publishOne({ db, ctx }: Pick<BenchNode, "db" | "ctx">) {
   return { people, enterpriseId: enterprise.id, payload: JSON.parse(rows[0]?.payload ?? "{}") as object };
 }
 
-/** Commits outbox rows of new postings that differ from one in id, title and pay. */
-export const fillOutbox = (db: Db, payload: object, count: number) =>
+/** Commits outbox rows of new postings like one, with other ids and titles. `id`: that of a single one. */
+export const fillOutbox = (db: Db, payload: object, count: number, id: string | null = null) =>
   sql`
     insert into outbox (stream, kind, record_id, home, rev, op, valid_through, payload)
     select ${STREAM}, 'posting', id, ${HOME}, 1, 'put', now() + interval '30 days',
       ${JSON.stringify(payload)}::jsonb || jsonb_build_object('id', id, 'title', '电焊工' || n)
-    from (select n, gen_random_uuid()::text as id from generate_series(1, ${count}::int) as n) as g`.execute(
-    db,
-  );
+    from (select n, coalesce(${id}::text, gen_random_uuid()::text) as id
+      from generate_series(1, ${count}::int) as n) as g`.execute(db);

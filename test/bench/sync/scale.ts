@@ -45,8 +45,8 @@ function untilEven(model: ReturnType<typeof openModel>, homes: ReadonlySet<numbe
     [...node.followed.values()].filter(({ home }) => homes.has(home.n) !== homes.has(node.n)),
   );
   const wanted = new Map(model.nodes.map(({ n, published }) => [n, published.length]));
-  const isEven = (pair: (typeof pairs)[number]) =>
-    (pair.followers[0]?.held ?? 0) >= (wanted.get(pair.home.n) ?? 0);
+  const isEven = ({ followers: [first], home }: (typeof pairs)[number]) =>
+    first?.open && first.held >= (wanted.get(home.n) ?? 0);
   const fromMs = model.now();
   let half = 0;
   for (;;) {

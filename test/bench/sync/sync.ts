@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { type AddressInfo, createServer as createPort } from "node:net";
+import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import type { Db } from "../../../db/client.ts";
 import { putStubs } from "../../../src/enterprises/index.ts";
@@ -20,19 +20,11 @@ import { type PostingPayload, rowOf } from "../../../src/postings/writing/copies
 import { putCopies } from "../../../src/postings/writing/copies/store.ts";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { benchDatabase, endProcess, report, startCompiled } from "../support.ts";
-import { type BenchNode, fillOutbox, introduce, openNode, publishOne, STREAM } from "./nodes.ts";
+import { type BenchNode, fillOutbox, freePort, introduce, openNode, publishOne, STREAM } from "./nodes.ts";
 
 const ENTRIES = Number(process.env.BENCH_ENTRIES ?? 50_000);
 const PAGE = 500;
 const POSTS = 1_000;
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createPort().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 const perSecond = (count: number, startMs: number) => count / ((performance.now() - startMs) / 1_000);
 const copyOf = (payload: PostingPayload) => ({ ...rowOf(payload), id: payload.id, homeCity: HOME, rev: 1 });

@@ -1,0 +1,124 @@
+import { createServer } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "kysely";
+import type { Db } from "../../../db/client.ts";
+import { makeRootKey, rootName, upsertIdentity, verifierText } from "../../../src/federation/index.ts";
+import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
+import { benchDatabase, endProcess, report, startProcess } from "../support.ts";
+import { percentile, tenths } from "../timing.ts";
+import { type BenchNode, fillOutbox, freePort, introduce, openNode, publishOne } from "./nodes.ts";
+
+/** Publications a second, and how many of them each part measures. */
+const PER_S = 100;
+const PUBLISHED = Number(process.argv[3] ?? 2_000);
+const POLL_MS = 4;
+const THIRD = "210700";
+const FILE = new URL("node-process.ts", import.meta.url);
+
+/** Notes when rows that were committed at home are seen in a table of a database. Times in milliseconds. */
+function watch(db: Db, table: string, column: string) {
+  const committed = new Map<string, number>();
+  const times: number[] = [];
+  let stopped = false;
+  const running = (async () => {
+    while (!stopped || committed.size > 0) {
+      const ids = [...committed.keys()];
+      if (ids.length > 0) {
+        const { rows } = await sql<{ id: string }>`
+          select ${sql.ref(column)}::text as id from ${sql.table(table)}
+          where ${sql.ref(column)}::text = any(${ids}::text[])`.execute(db);
+        for (const { id } of rows) {
+          times.push(performance.now() - (committed.get(id) ?? 0));
+          committed.delete(id);
+        }
+      }
+      await pause(POLL_MS);
+    }
+  })();
+  return {
+    committed,
+    async p95(): Promise<number> {
+      stopped = true;
+      await running;
+      return percentile(times, 0.95);
+    },
+  };
+}
+
+/** Commits outbox rows of new postings one by one, at PER_S a second. Returns p95 of each way in ms. */
+async function publishAll(home: BenchNode, away: BenchNode, payload: object) {
+  const numbered = watch(home.db, "log_entry", "record_id");
+  const there = watch(away.db, "posting", "id");
+  const found = watch(away.db, "posting_search", "posting_id");
+  const startMs = performance.now();
+  for (let n = 0; n < PUBLISHED; n += 1) {
+    await pause(Math.max(0, startMs + (n * 1_000) / PER_S - performance.now()));
+    const id = home.ctx.ids.uuid();
+    await fillOutbox(home.db, payload, 1, id);
+    for (const { committed } of [numbered, there, found]) committed.set(id, performance.now());
+  }
+  return { numbered: await numbered.p95(), there: await there.p95(), found: await found.p95() };
+}
+
+/** A peer that takes every connection and never answers. */
+async function addSlowPeer(away: BenchNode): Promise<() => void> {
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  const url = `http://127.0.0.1:${port}`;
+  const origin = `127.0.0.1:${port}/fed`;
+  const { signer } = await makeRootKey(rootName(origin, THIRD));
+  await sql`update city set hosted = false where code = ${THIRD}`.execute(away.db);
+  await upsertIdentity(away.db, { city: THIRD, origin, root: verifierText(signer), url });
+  // Its worker starts within a second and waits for its answer.
+  await pause(2_000);
+  return () => {
+    server.closeAllConnections();
+    server.close();
+  };
+}
+
+/**
+ * Publishes 100 postings a second between two nodes that are processes. Measures the time from the commit at
+ * home to the row at the peer, and to its row in the peer's search index. The reference is the time until the
+ * home has numbered the entry. Then the same beside a peer that never answers.
+ */
+export async function run(): Promise<void> {
+  const database = await benchDatabase();
+  const [home, away] = [
+    await openNode(database.url, "home", [HOME]),
+    await openNode(database.url, "away", [NEIGHBOUR]),
+  ];
+  const ports = [await freePort(), await freePort()];
+  const [homeUrl = "", awayUrl = ""] = ports.map((port) => `http://127.0.0.1:${port}`);
+  await introduce(home, homeUrl, [away], awayUrl);
+  const { payload } = await publishOne(home);
+  const children: Awaited<ReturnType<typeof startProcess>>[] = [];
+  for (const [i, node] of [home, away].entries())
+    children.push(await startProcess(FILE, { BENCH_DATABASE_URL: node.url, BENCH_PORT: String(ports[i]) }));
+  let endSlow: () => void = () => undefined;
+  try {
+    await pause(3_000);
+    const alone = await publishAll(home, away, payload);
+    endSlow = await addSlowPeer(away);
+    const beside = await publishAll(home, away, payload);
+    report({
+      name: "sync-freshness",
+      ours: alone.there,
+      reference: alone.numbered,
+      unit: "ms, p95",
+      published: PUBLISHED,
+      perS: PER_S,
+      limitMs: 100,
+      searchableP95Ms: tenths(alone.found),
+      searchableLimitMs: 500,
+      besideSlowPeerP95Ms: tenths(beside.there),
+      slowPeerRatio: Number((beside.there / alone.there).toFixed(3)),
+    });
+  } finally {
+    endSlow();
+    for (const { child } of children) await endProcess(child);
+    for (const { db } of [home, away]) await db.destroy();
+    await database.close();
+  }
+}

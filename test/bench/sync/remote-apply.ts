@@ -1,0 +1,129 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "kysely";
+import { createApp } from "../../../src/app.ts";
+import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
+import { benchDatabase, endProcess, report, startProcess } from "../support.ts";
+import { percentile, tenths } from "../timing.ts";
+import { type BenchNode, freePort, introduce, openNode, publishOne } from "./nodes.ts";
+
+const APPLICATIONS = Number(process.argv[3] ?? 1_000);
+const AT_ONCE = 32;
+const LIMIT_MS = 300;
+const FILE = new URL("node-process.ts", import.meta.url);
+const CARD = {
+  callName: "王师傅",
+  skills: ["welder"],
+  places: [NEIGHBOUR, HOME],
+  years: 12,
+  certificates: [],
+};
+
+/** Lets the people of NEIGHBOUR apply at HOME. */
+async function writeClauses({ db }: BenchNode): Promise<void> {
+  await sql`delete from agreement_clause`.execute(db);
+  await sql`
+    insert into agreement_clause (agreement_id, ordinal, from_city, to_city, kinds, commands, starts_on)
+    select id, n.nth, n.from_city, n.to_city, n.kinds, n.commands, '2024-05-01' from agreement, (values
+      (0, ${HOME}, ${NEIGHBOUR}, array['posting', 'enterprise', 'application', 'look'], array['apply']),
+      (1, ${NEIGHBOUR}, ${HOME}, array['card'], array[]::text[])) as n(nth, from_city, to_city, kinds, commands)
+    where slug = 'west'`.execute(db);
+}
+
+type Ask = (method: string, path: string, body: object) => Promise<Record<string, string>>;
+
+/** Signs in a new person with a card through the API. Returns a function that calls in that person's name. */
+async function person(app: ReturnType<typeof createApp>, n: number): Promise<Ask> {
+  let token = "";
+  const ask: Ask = async (method, path, body) => {
+    const headers = {
+      "content-type": "application/json",
+      ...(token && { authorization: `Bearer ${token}` }),
+    };
+    const answer = await app.request(path, { method, headers, body: JSON.stringify(body) });
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Record<string, string>;
+  };
+  const phone = `137${String(n).padStart(8, "0")}`;
+  const { devCode } = await ask("POST", "/api/v1/sessions/otp", { phone });
+  token = (await ask("POST", "/api/v1/sessions", { phone, code: devCode })).token ?? "";
+  await ask("PUT", "/api/v1/me/profile", CARD);
+  return ask;
+}
+
+/**
+ * Measures the time from a person's click at one node until the employer's node has answered. The page then
+ * says that the application is delivered. Both nodes are processes, and 32 people are under way at once. The
+ * reference is the time of the click itself, which waits for nobody.
+ */
+export async function run(): Promise<void> {
+  const database = await benchDatabase();
+  const [home, away] = [
+    await openNode(database.url, "home", [HOME]),
+    await openNode(database.url, "away", [NEIGHBOUR]),
+  ];
+  const ports = [await freePort(), await freePort()];
+  const [homeUrl = "", awayUrl = ""] = ports.map((port) => `http://127.0.0.1:${port}`);
+  await introduce(home, homeUrl, [away], awayUrl);
+  for (const node of [home, away]) await writeClauses(node);
+  await publishOne(home);
+  const children: Awaited<ReturnType<typeof startProcess>>[] = [];
+  for (const [i, node] of [home, away].entries())
+    children.push(await startProcess(FILE, { BENCH_DATABASE_URL: node.url, BENCH_PORT: String(ports[i]) }));
+  try {
+    const services = { ...away.ctx, config: { ...away.ctx.config, rateLimitPerMinute: 1_000_000 } };
+    const app = createApp({ servicesOf: () => services });
+    const people: Ask[] = [];
+    for (let n = 0; n < APPLICATIONS; n += 1) people.push(await person(app, n));
+    const postingId = await postingAt(away);
+    const [clicks, times]: [number[], number[]] = [[], []];
+    const delivered = async (id: string) => {
+      for (;;) {
+        const { rows } = await sql`
+          select from outgoing_command where subject_id = ${id} and state = 'done'`.execute(away.db);
+        if (rows.length > 0) return;
+        await pause(5);
+      }
+    };
+    const startMs = performance.now();
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (let ask = people.pop(); ask; ask = people.pop()) {
+          const fromMs = performance.now();
+          const { id = "" } = await ask("POST", `/api/v1/postings/${postingId}/applications`, {});
+          clicks.push(performance.now() - fromMs);
+          await delivered(id);
+          times.push(performance.now() - fromMs);
+        }
+      }),
+    );
+    const seconds = (performance.now() - startMs) / 1_000;
+    const { rows } = await sql<{ all: number; events: number }>`
+      select (select count(*)::int from application) as all,
+        (select count(*)::int from application_event where kind = 'send') as events`.execute(home.db);
+    report({
+      name: "remote-apply",
+      ours: percentile(times, 0.95),
+      reference: percentile(clicks, 0.95),
+      unit: "ms, p95",
+      limitMs: LIMIT_MS,
+      p50Ms: tenths(percentile(times, 0.5)),
+      applications: APPLICATIONS,
+      lost: APPLICATIONS - (rows[0]?.all ?? 0),
+      doubled: (rows[0]?.events ?? 0) - (rows[0]?.all ?? 0),
+      perS: Math.round(APPLICATIONS / seconds),
+    });
+  } finally {
+    for (const { child } of children) await endProcess(child);
+    for (const { db } of [home, away]) await db.destroy();
+    await database.close();
+  }
+}
+
+/** Waits until the other node has the posting. Returns its id. */
+async function postingAt({ db }: BenchNode): Promise<string> {
+  for (;;) {
+    const { rows } = await sql<{ id: string }>`select id from posting limit 1`.execute(db);
+    if (rows[0]) return rows[0].id;
+    await pause(50);
+  }
+}
