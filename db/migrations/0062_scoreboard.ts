@@ -19,8 +19,5 @@ create table copy_delay (
 alter table followed_log add column compared_at timestamptz;
 alter table followed_log add column differing text[];
 alter table followed_log add column repaired int not null default 0;
-
--- The desk lists the commands to a city, newest first.
-create index outgoing_command_target on outgoing_command (target, created_at desc, id desc);
 `.execute(db);
 }

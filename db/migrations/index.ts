@@ -68,6 +68,7 @@ import * as talentAcrossNodes from "./0066_talent_across_nodes.ts";
 import * as talentFound from "./0067_talent_found.ts";
 import * as ticketsAcrossNodes from "./0068_tickets_across_nodes.ts";
 import * as scansAcrossNodes from "./0069_scans_across_nodes.ts";
+import * as commandsToCity from "./0070_commands_to_city.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -148,4 +149,5 @@ export const migrations: Record<string, Migration> = {
   "0067_talent_found": talentFound,
   "0068_tickets_across_nodes": ticketsAcrossNodes,
   "0069_scans_across_nodes": scansAcrossNodes,
+  "0070_commands_to_city": commandsToCity,
 };
