@@ -54,8 +54,8 @@ type StepsData = {
 };
 
 /**
- * Links to the booth desk and interviews, unless the enterprise is suspended, and the form to withdraw. Another
- * node's fair has no interviews here.
+ * Links to the booth desk and interviews, unless the enterprise is suspended, and the form to withdraw.
+ * Another node's fair has no interviews here.
  */
 const Steps: FC<StepsData> = ({ shell, registration, open, suspended, hostedHere }) => (
   <>
