@@ -89,12 +89,13 @@ export type PoolReader = { city: string; enterpriseId: string | null };
 
 /**
  * Conditions on a card `k` and its consent `c`, all inside the query. The consent is in force and names this
- * city, and an agreement shares cards with it. An enterprise is verified, of this city, and not blocked by
- * the person.
+ * city, and an agreement shares cards with it. The lease of a card of another node stands. An enterprise is
+ * verified, of this city, and not blocked by the person.
  */
 function readableBy({ city, enterpriseId }: PoolReader) {
   const given = isGiven({ home: sql`k.home_city`, city: sql`${city}`, fields: sql`c.fields` });
-  const shared = sql`k.city = ${city} and c.city = k.city and ${given}`;
+  const leased = sql`(k.rev = 0 or k.home_city in (select l.city from shared.lease l where l.reader = ${city}))`;
+  const shared = sql`k.city = ${city} and c.city = k.city and ${given} and ${leased}`;
   if (enterpriseId === null) return shared;
   return sql`${shared} and exists (select from shared.enterprise e where e.id = ${enterpriseId}
       and e.status = 'verified' and e.home_city = ${city})

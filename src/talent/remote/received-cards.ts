@@ -1,5 +1,5 @@
 import type { Tx } from "../../../db/client.ts";
-import { endReceivedConsent, receiveConsent } from "../../candidates/index.ts";
+import { endConsent, endReceivedConsent, receiveConsent } from "../../candidates/index.ts";
 import { ensurePersonOfCity } from "../../identity/index.ts";
 import {
   type Copy,
@@ -13,7 +13,7 @@ import { identifies } from "../own/wording.ts";
 import { CONSENT_DAYS_MAX, consentFields, termsOf } from "../rules.ts";
 import type { TalentCard } from "../schema.ts";
 import { CandidatePayload } from "./schema.ts";
-import { deleteReceived, isHosted, replaceBlocks, upsertReceived } from "./store.ts";
+import { deleteOwn, deleteReceived, isHosted, replaceBlocks, upsertReceived } from "./store.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -53,13 +53,6 @@ async function putOne(
   return null;
 }
 
-/** Deletes cards that their city took back, and ends their consents. Returns the ids of the deleted ones. */
-async function takeAway(tx: Tx, home: string, ids: readonly string[]): Promise<string[]> {
-  const gone = await deleteReceived(tx, { ids, home });
-  for (const id of ids) await endReceivedConsent(tx, { id, home });
-  return gone;
-}
-
 /**
  * Cards that people of other cities show to the officers and enterprises of a city here. Searches find them
  * as they find those of our own people, under the same conditions.
@@ -78,8 +71,15 @@ export const receivedTalent = (tools: Pick<Services, "ids">): SharedKind =>
       return unread;
     },
     async close(tx, copies) {
-      for (const { id, home } of copies) await takeAway(tx, home, [id]);
+      for (const { id, home } of copies) {
+        await deleteReceived(tx, { ids: [id], home });
+        await endReceivedConsent(tx, { id, home });
+      }
     },
-    purge: takeAway,
+    purge: (tx, home, ids) => deleteReceived(tx, { ids, home }),
+    async takeBack(tx, ids) {
+      for (const { accountId, consentId } of await deleteOwn(tx, ids))
+        await endConsent(tx, accountId, consentId);
+    },
     told: () => NOT_COMPARED,
   });

@@ -106,6 +106,17 @@ export async function deleteReceived(
   return rows.map(({ consentId }) => consentId);
 }
 
+/** Deletes cards of our people by their consents. Returns those that are gone. */
+export async function deleteOwn(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{ accountId: string; consentId: string }[]> {
+  const { rows } = await sql<{ accountId: string; consentId: string }>`
+    delete from talent_card where consent_id = any (${[...ids]}::uuid[]) and app.is_hosted(home_city)
+    returning account_id, consent_id`.execute(tx);
+  return rows;
+}
+
 /** Returns true if this node hosts the city. */
 export async function isHosted(db: DbOrTx, city: string): Promise<boolean> {
   const { rows } = await sql<{ hosted: boolean }>`select app.is_hosted(${city}) as hosted`.execute(db);

@@ -32,7 +32,10 @@ export async function tellInvitation(tx: Tx, { id, city, person, card, about }: 
   await emitSealed(tx, { city, receiver: person.city, kind: KIND, id, rev: 1, endsAt, value });
 }
 
-/** Invitations of our people, as the city of the enterprise tells them. Each gives the person a notice. */
+/**
+ * Invitations of our people, as the city of the enterprise tells them. Each gives the person a notice. They
+ * belong to the person, so a purge leaves them.
+ */
 export const toldInvitations = (ctx: RequestContext): SharedKind =>
   defineSharedKind({
     kind: KIND,
@@ -52,6 +55,7 @@ export const toldInvitations = (ctx: RequestContext): SharedKind =>
     async close(tx, copies) {
       for (const { id, home } of copies) await deleteTold(tx, home, [id]);
     },
-    purge: deleteTold,
+    keeps: true,
+    purge: async () => [],
     told: () => NOT_COMPARED,
   });
