@@ -71,6 +71,7 @@ async function noteSent(tx: Tx, rows: readonly Row[]): Promise<void> {
     with newer as (
       update sent_registration s set exhibitor_rev = n.rev
       from ${rowList<keyof typeof ROW>(rows, ROW)} join fair f on f.id = n."fairId" and f.host_city = n.home
+        join fair_registration r on r.id = n.id and r.fair_id = f.id and r.enterprise_id = n."enterpriseId"
       where s.registration_id = n.id and coalesce(s.exhibitor_rev, 0) < n.rev
       returning n.id, n."fairId" as fair_id, n."venueId" as venue_id, n.booth)
     update booth b set registration_id = newer.id, taken_at = app.now()
@@ -121,13 +122,11 @@ const leaveBooths = (tx: Tx, ids: readonly string[]) =>
 
 /** Ends copies of exhibitors whose host no longer shows them. Their booths are free again. */
 export async function closeExhibitors(tx: Tx, copies: readonly Copy[]): Promise<void> {
-  // A page tells of one city's records alone.
-  const home = copies[0]?.home ?? "";
-  await forgetSent(
-    tx,
-    home,
-    copies.map(({ id }) => id),
-  );
+  await sql`
+    update sent_registration s set exhibitor_rev = null
+    from ${rowList<"id" | "home" | "rev">(copies, { id: "uuid", home: "text", rev: "int" })}
+    join fair_registration r on r.id = n.id join fair f on f.id = r.fair_id and f.host_city = n.home
+    where s.registration_id = n.id and s.exhibitor_rev < n.rev`.execute(tx);
   const { rows } = await sql<{ id: string }>`
     update fair_registration r set status = 'closed', rev = n.rev, updated_at = app.now()
     from ${rowList<"id" | "home" | "rev">(copies, { id: "uuid", home: "text", rev: "int" })}
