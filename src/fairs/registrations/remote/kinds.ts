@@ -11,7 +11,7 @@ import type { RequestContext } from "../../../platform/context.ts";
 import { applyTold } from "./apply-told.ts";
 import { forgetForm } from "./forget-form.ts";
 import { FORM_KIND, RegistrationForm, TOLD_KIND, ToldRegistration } from "./schema.ts";
-import { deleteForm, insertForm } from "./store/forms.ts";
+import { deleteForms, insertForm } from "./store/forms.ts";
 import { writeTold } from "./store/sent.ts";
 
 /** Records for one reader are not compared by digests, and end by erasure alone. */
@@ -32,8 +32,9 @@ export const receivedForms: SharedKind = defineSharedKind({
     return [];
   },
   async close(tx, copies) {
-    for (const copy of copies) await deleteForm(tx, copy);
+    for (const { home, id } of copies) await deleteForms(tx, home, [id]);
   },
+  purge: deleteForms,
 });
 
 /** Ends the own command that led to a version, as its answer would. */

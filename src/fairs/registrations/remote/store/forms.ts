@@ -12,8 +12,13 @@ export async function insertForm(
     on conflict do nothing`.execute(tx);
 }
 
-export async function deleteForm(tx: Tx, { id, home }: { id: string; home: string }): Promise<void> {
-  await sql`delete from received_form where id = ${id}::uuid and home_city = ${home}`.execute(tx);
+/** Deletes what a city sent under these ids. Returns the ids of what was there. */
+export async function deleteForms(tx: Tx, home: string, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    delete from received_form where id = any(${[...ids]}::uuid[]) and home_city = ${home} returning id`.execute(
+    tx,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Returns what a city sent under an id, or undefined. */
