@@ -13,7 +13,6 @@ const CACHE = `${SCOPE} ${VERSION}`;
 const OLDEST = `${KIND}-2`;
 const OWN = {
   gate: [
-    "scanner/check-ticket.js",
     "scanner/display.js",
     "scanner/icon.svg",
     "scanner/scanner.css",
@@ -30,6 +29,7 @@ const SHARED = [
   "app.js",
   "favicon.svg",
   "scanner/camera.js",
+  "scanner/check-ticket.js",
   "scanner/new-id.js",
   "scanner/qr-decode.js",
   "workers/register-worker.js",
