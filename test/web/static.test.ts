@@ -57,6 +57,26 @@ describe("static files", () => {
     for (const name of names) expect([name, (await ask(asset(name))).status]).toEqual([name, 200]);
   });
 
+  test("the scripts that a service worker caches import nothing that it does not cache", () => {
+    const text = readFileSync(join(FOLDER, "workers/offline-page.js"), "utf8");
+    const list = (name: string) => {
+      const [, body = ""] = new RegExp(`${name}[:=]? ?=? ?\\[([^\\]]*)\\]`).exec(text) ?? [];
+      return [...body.matchAll(/"([^"]+)"/g)].map(([, file]) => file ?? "");
+    };
+    for (const kind of ["gate", "booth"]) {
+      const cached = [...list("SHARED"), ...list(kind)];
+      const scripts = cached.filter((name) => name.endsWith(".js"));
+      expect(scripts.length).toBeGreaterThan(5);
+      const imports = scripts.flatMap((name) =>
+        [...readFileSync(join(FOLDER, name), "utf8").matchAll(/from "(\.[^"]+)"/g)].map(([, path]) =>
+          join(name, "..", path ?? ""),
+        ),
+      );
+      expect(imports.length).toBeGreaterThan(3);
+      expect(imports.filter((name) => !cached.includes(name))).toEqual([]);
+    }
+  });
+
   test("style sheets are served as one file, compressed on request, of at most 15 KB", async () => {
     const parts = SHEETS["app.css"] ?? [];
     const whole = parts.map((part) => readFileSync(join(FOLDER, part), "utf8")).join("");
