@@ -10,7 +10,7 @@ const VERIFY = { totalMs: 30_000, maxBytes: 20_000_000 };
 
 type Person = { ctx: RequestContext; enterpriseId: string };
 /** Returns a member of an enterprise of a city, or the city's officer, at the node that hosts it. */
-async function personOf(node: DemoNode, city: string, role: "member" | "officer"): Promise<Person> {
+export async function personOf(node: DemoNode, city: string, role: "member" | "officer"): Promise<Person> {
   const { services } = node;
   const { rows } = await sql<{ account: string; enterprise: string | null }>`
     select m.account_id as account, m.enterprise_id as enterprise from membership m

@@ -25,7 +25,7 @@ import { AGREEMENT, CITIES, seedNode } from "./seed.ts";
 const KINDS = [
   ...["posting", "enterprise", "fair", "fairExhibitor"],
   ...["card", "application", "look", "ticket", "boothScan"],
-  ...["registrationForm", "registration"],
+  ...["registrationForm", "registration", "candidate", "invitation"],
 ];
 const COMMANDS = ["apply", "takeTicket", "boothScan", "register", "edit", "recommend", "return"];
 const NAME = "辽西五市总工会促进就业创业合作协议";
@@ -76,7 +76,7 @@ async function signTogether(nodes: readonly DemoNode[], roots: readonly NoteSign
     name: NAME,
     parties,
     kinds: KINDS,
-    purposes: [],
+    purposes: ["application", "matching"],
     commands: COMMANDS,
     startsOn: "2024-05-01",
   });

@@ -1,5 +1,6 @@
 import { DEMO_FEDERATION as TEXT } from "../../../src/web/text/terminal/demo-federation.ts";
 import { close, differences, finds, publish, until, verifyFrom } from "./acts.ts";
+import { applyAcross } from "./applying.ts";
 import type { Region } from "./region.ts";
 import { CITIES } from "./seed.ts";
 
@@ -58,8 +59,9 @@ async function cutAndMend(region: Region, [home, far]: readonly [string, string]
 }
 
 /**
- * Tells the story of the region. One posting goes through all nodes; a link is cut and mended; the agreement
- * is narrowed. Then every log is verified from outside, and all digests are equal. Throws if a step failed.
+ * Tells the story of the region. One posting goes through all nodes. A link is cut and mended. A person
+ * applies and takes the card back. The agreement is narrowed. Then every log is verified from outside, and
+ * all digests are equal. Throws if a step failed.
  */
 export async function tellStory(region: Region, tell: Tell): Promise<void> {
   const [home = "", far = "", near = ""] = region.nodes.map(({ cities }) => cities[0] ?? "");
@@ -68,6 +70,8 @@ export async function tellStory(region: Region, tell: Tell): Promise<void> {
   await followOne(region, home, tell);
   const { id, title } = await cutAndMend(region, [home, far], tell);
   await until("all nodes are even", even, STEP_MS);
+  const applied = await applyAcross(region, { home, postingId: id, city: near, boundMs: STEP_MS });
+  tell(TEXT.applied(nameOf(near), nameOf(home), applied));
   tell(TEXT.narrowed(nameOf(home), nameOf(far)));
   await region.narrow({ from: home, to: far, without: ["posting"] });
   const hidden = async () => !(await finds(region.nodeOf(far), title, id));

@@ -2,6 +2,7 @@
 const time = (ms: number) => (ms < 1_000 ? `${Math.round(ms)} 毫秒` : `${(ms / 1_000).toFixed(1)} 秒`);
 
 type Place = { name: string; url: string };
+type Applied = { deliveredMs: number; answeredMs: number; confirmedMs: number };
 
 /** Texts of the command `npm run demo:federation`. */
 export const DEMO_FEDERATION = {
@@ -22,13 +23,18 @@ export const DEMO_FEDERATION = {
   elsewhere: (city: string, ms: number) => `   ${city}照常搜到（${time(ms)}）。`,
   without: (city: string) => `   ${city}搜不到，其余照常。`,
   mended: (city: string, ms: number) => `   接通以后，${city}补上了（${time(ms)}）。`,
+  applied: (city: string, home: string, { deliveredMs, answeredMs, confirmedMs }: Applied) =>
+    [
+      `4. ${city}的一位求职者应聘${home}的岗位：${time(deliveredMs)}送达，企业的面试邀请过 ${time(answeredMs)}回到${city}。`,
+      `   本人撤回，${home}删掉求职卡并回执（${time(confirmedMs)}）。`,
+    ].join("\n"),
   narrowed: (from: string, to: string) =>
-    `4. ${from}收窄协议：不再把岗位给${to}。由${from}的根钥匙单独签字，立刻生效。`,
+    `5. ${from}收窄协议：不再把岗位给${to}。由${from}的根钥匙单独签字，立刻生效。`,
   hidden: (city: string, ms: number) => `   ${city}搜不到这个岗位了（${time(ms)}）。`,
   still: (city: string) => `   ${city}仍然搜得到。`,
   verified: (city: string, size: number) => `   ${city}的公开日志 ${size} 条，树根、签名和每一条都对。`,
-  verifying: "5. 像外人一样检查五城的公开日志：",
-  equal: "6. 五个节点上每座城市的记录校验和都相等。",
+  verifying: "6. 像外人一样检查五城的公开日志：",
+  equal: "7. 五个节点上每座城市的记录校验和都相等。",
   unequal: (lines: readonly string[]) => `有记录对不上：\n${lines.map((line) => `  ${line}`).join("\n")}`,
   done: (ms: number) => `全部做到（共 ${time(ms)}）。`,
   open: "节点还开着，可以打开上面的地址试试。按 Ctrl+C 结束，数据全部删除。",

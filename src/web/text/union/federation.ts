@@ -14,6 +14,8 @@ const SHARED: Record<string, string> = {
   matching: "推荐",
   apply: "投递",
   ticket: "入场码",
+  takeTicket: "领入场码",
+  boothScan: "展位扫码",
   look: "查看记录",
   invitation: "看岗位邀请",
   registrationForm: "报名材料",

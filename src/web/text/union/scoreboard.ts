@@ -20,6 +20,16 @@ const COMMAND: Record<string, string> = {
   apply: "应聘",
   withdraw: "撤回应聘",
   confirm: "确认到岗",
+  decline: "谢绝看岗位邀请",
+  takeTicket: "领入场码",
+  cancelTicket: "退入场码",
+  boothScan: "展位扫码",
+  register: "报名参会",
+  edit: "改报名",
+  recommend: "推荐企业",
+  return: "退回报名",
+  answerOffer: "答复展位",
+  withdrawRegistration: "撤回报名",
 };
 
 const COMMAND_STATE: Record<SentCommand["state"], string> = {
@@ -58,8 +68,8 @@ const FAULT: Record<string, string> = {
 /** Texts of the figures about one partner city, and of the lists behind them. */
 export const SCOREBOARD = {
   heading: "往来",
-  shared: "我们给那边",
-  held: "那边给我们",
+  shared: "现在给着那边",
+  held: "现在收着那边",
   counted: (kind: string, n: number) => `${grouped(n)} ${COUNTED[kind] ?? kind}`,
   freshness: "送到多快（近 7 天）",
   freshnessOf: ({ withinSecond, withinTen, withinMinute, later }: Scoreboard["freshness"]): string => {
