@@ -5,7 +5,7 @@
 export { giveCard, subjectAt } from "./cards/give-card.ts";
 export { receivedCards, toldLooks } from "./cards/received-kinds.ts";
 export { receivedPhone } from "./cards/received-phone.ts";
-export { type HeldCard, heldCard, receiveConsent } from "./cards/store.ts";
+export { type HeldCard, heldCard, receiveConsent } from "./cards/store/received.ts";
 export { endConsent, endReceivedConsent, refuseConsent } from "./cards/take-back-card.ts";
 export { listConsents } from "./consents.ts";
 export { type Look, listCardViews, recordLooks, type Shown } from "./looks.ts";

@@ -14,6 +14,7 @@ import {
   rootName,
   selectOwnIdentities,
   verifierText,
+  WHOLE_GIVEN,
 } from "../../../src/federation/index.ts";
 import type { Demo } from "../build.ts";
 import { demoAhead } from "../build.ts";
@@ -22,12 +23,6 @@ import { type Links, openLinks } from "./links.ts";
 import { type DemoNode, openNode } from "./node.ts";
 import { AGREEMENT, CITIES, seedNode } from "./seed.ts";
 
-const KINDS = [
-  ...["posting", "enterprise", "fair", "fairExhibitor"],
-  ...["card", "application", "look", "ticket", "boothScan"],
-  ...["registrationForm", "registration", "candidate", "invitation"],
-];
-const COMMANDS = ["apply", "takeTicket", "boothScan", "register", "edit", "recommend", "return"];
 const NAME = "辽西五市总工会促进就业创业合作协议";
 const DAYS = 365;
 
@@ -75,9 +70,7 @@ async function signTogether(nodes: readonly DemoNode[], roots: readonly NoteSign
     agreement: AGREEMENT,
     name: NAME,
     parties,
-    kinds: KINDS,
-    purposes: ["application", "matching"],
-    commands: COMMANDS,
+    ...WHOLE_GIVEN,
     startsOn: "2024-05-01",
   });
   let note = agreementText(content);

@@ -4,7 +4,7 @@ import { personBySubject } from "../../identity/index.ts";
 import {
   type Copy,
   defineSharedKind,
-  NOT_COMPARED,
+  PRIVATE_OWN,
   type SharedKind,
   type Unread,
 } from "../../platform/changes/index.ts";
@@ -51,6 +51,7 @@ const answerStep = ({ steps }: ToldApplication): string | undefined =>
 /** Applications of our people, as the home of the posting tells them. Each step tells the person. */
 export const toldApplications = (ctx: RequestContext): SharedKind =>
   defineSharedKind({
+    ...PRIVATE_OWN,
     kind: "application",
     schema: 1,
     payload: ToldApplication,
@@ -67,9 +68,4 @@ export const toldApplications = (ctx: RequestContext): SharedKind =>
       }
       return unread;
     },
-    close: async () => undefined,
-    // The application is the person's own. A purge leaves it.
-    keeps: true,
-    purge: async () => [],
-    told: () => NOT_COMPARED,
   });

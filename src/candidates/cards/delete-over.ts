@@ -2,7 +2,8 @@ import { erasePayloads, eraseRecord } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { requireSystem } from "../../platform/core/guard.ts";
 import { inTransaction } from "../../platform/core/store.ts";
-import { deleteOverGiven, deleteOverReceived } from "./store.ts";
+import { deleteOverGiven } from "./store/given.ts";
+import { deleteOverReceived } from "./store/received.ts";
 
 /** Cards of one transaction. */
 const BATCH = 200;

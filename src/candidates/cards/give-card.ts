@@ -4,7 +4,7 @@ import { emitSealed } from "../../peers/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { randomToken } from "../../platform/core/vault.ts";
 import type { CardPayload } from "./schema.ts";
-import { type GivenCard, insertGiven, raiseGiven, selectGiven } from "./store.ts";
+import { type GivenCard, insertGiven, raiseGiven, selectGiven } from "./store/given.ts";
 
 type Tools = Pick<RequestContext, "vault">;
 

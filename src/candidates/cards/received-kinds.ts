@@ -1,26 +1,21 @@
 import { ensurePersonOfCity, personBySubject } from "../../identity/index.ts";
 import {
   defineSharedKind,
-  NOT_COMPARED,
+  PRIVATE,
+  PRIVATE_OWN,
   type SharedKind,
   type Unread,
 } from "../../platform/changes/index.ts";
 import type { Services } from "../../platform/context.ts";
 import { CardPayload, LookPayload } from "./schema.ts";
+import { endGiven } from "./store/given.ts";
 import {
   deleteReceived,
-  endGiven,
   endReceived,
   insertLookOf,
   isForEnterpriseHere,
   upsertReceived,
-} from "./store.ts";
-
-/** Records for one reader are not compared by digests, and end by erasure alone. */
-const UNTOLD = {
-  close: async () => undefined,
-  told: () => NOT_COMPARED,
-} satisfies Pick<SharedKind, "close" | "told">;
+} from "./store/received.ts";
 
 /**
  * Cards that people of other cities sent to enterprises here. A card counts only for a posting and an
@@ -28,7 +23,7 @@ const UNTOLD = {
  */
 export const receivedCards = ({ vault, ids }: Pick<Services, "vault" | "ids">): SharedKind =>
   defineSharedKind({
-    ...UNTOLD,
+    ...PRIVATE,
     kind: "card",
     schema: 1,
     payload: CardPayload,
@@ -65,9 +60,7 @@ export const receivedCards = ({ vault, ids }: Pick<Services, "vault" | "ids">): 
  * person may always read who saw the card.
  */
 export const toldLooks: SharedKind = defineSharedKind({
-  ...UNTOLD,
-  keeps: true,
-  purge: async () => [],
+  ...PRIVATE_OWN,
   kind: "look",
   schema: 1,
   payload: LookPayload,

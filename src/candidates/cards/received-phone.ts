@@ -1,6 +1,6 @@
 import type { DbOrTx } from "../../../db/client.ts";
 import type { Services } from "../../platform/context.ts";
-import { sealedPhoneOf } from "./store.ts";
+import { sealedPhoneOf } from "./store/received.ts";
 
 /**
  * Returns the phone on a card that came from another city, or null. The caller must check that the consent

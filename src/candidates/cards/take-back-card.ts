@@ -2,7 +2,7 @@ import type { Tx } from "../../../db/client.ts";
 import { peopleAway } from "../../identity/index.ts";
 import { eraseRecord } from "../../platform/changes/index.ts";
 import * as store from "../store.ts";
-import { deleteCard } from "./store.ts";
+import { deleteCard } from "./store/given.ts";
 
 /**
  * Takes the card under a consent back from another city: deletes every version of it here, and tells the city

@@ -57,7 +57,7 @@ type Command = RegistrationStep & {
   act: Act;
   by: readonly RegistrationParty[];
   input?: unknown;
-  /** What the step carries to the home of a fair of another node. */
+  /** Content of the step for the home of a fair of another node. */
   carries?: Carried;
 };
 

@@ -9,6 +9,20 @@ type Wanted = Pick<AgreementText, "agreement" | "name" | "parties"> & {
   endsOn?: string | undefined;
 };
 
+/**
+ * All that cities can give each other: public records, applying and registering for fairs with the
+ * answers to both, and cards of the talent pool with looks and invitations.
+ */
+export const WHOLE_GIVEN = {
+  kinds: [
+    ...["posting", "enterprise", "fair", "fairExhibitor"],
+    ...["card", "application", "look", "ticket", "boothScan"],
+    ...["registrationForm", "registration", "candidate", "invitation"],
+  ],
+  purposes: ["application", "matching"],
+  commands: ["apply", "takeTicket", "boothScan", "register", "edit", "recommend", "return"],
+} as const;
+
 /** Returns the first revision of an agreement in which every city gives every other the same. */
 export function draftAgreement({
   agreement,

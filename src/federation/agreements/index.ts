@@ -11,7 +11,7 @@ export {
   readAgreement,
   signersOf,
 } from "./document.ts";
-export { draftAgreement, leaveAgreement, narrowAgreement } from "./draft.ts";
+export { draftAgreement, leaveAgreement, narrowAgreement, WHOLE_GIVEN } from "./draft.ts";
 export { pullAgreements, pushAgreement } from "./exchange.ts";
 export { exitRoutes, exitsOf, settleExits } from "./exit/index.ts";
 export { agreementRoutes } from "./routes.ts";

@@ -16,7 +16,15 @@ export { deleteOrEmpty } from "./purge.ts";
 export { logName, payloadDigest, type Verdict, verifyEntries } from "./rules.ts";
 export type { Change, Header, LogEntry, Position } from "./schema.ts";
 export { sequence } from "./sequence.ts";
-export { type Copy, defineSharedKind, type SharedKind, type Unread } from "./shared-kind.ts";
+export {
+  type Copy,
+  defineSharedKind,
+  PRIVATE,
+  PRIVATE_OWN,
+  putEach,
+  type SharedKind,
+  type Unread,
+} from "./shared-kind.ts";
 export {
   appendCopies,
   beginEpoch,
@@ -33,7 +41,7 @@ export {
 export { attempt, placeCursors, putInQuarantine, rewindConsumer } from "./store/cursors.ts";
 export { eraseRecord } from "./store/erase.ts";
 export { citiesWithChanges, type FeedLag, feedLag, logHead, newestRevs, readEntries } from "./store/feed.ts";
-export { type Held, type HeldQuery, NOT_COMPARED } from "./store/held.ts";
+export type { Held, HeldQuery } from "./store/held.ts";
 export { lockHead } from "./store/log.ts";
 export {
   type Audience,

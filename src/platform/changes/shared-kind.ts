@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
-import { type Held, type HeldQuery, selectHeld } from "./store/held.ts";
+import { type Held, type HeldQuery, NOT_COMPARED, selectHeld } from "./store/held.ts";
 
 /** A version of a record that the log of its home city tells. */
 export type Copy<Payload = unknown> = { id: string; home: string; rev: number; payload: Payload };
@@ -31,8 +31,8 @@ export type SharedKind = {
    */
   purge(tx: Tx, home: string, ids: readonly string[]): Promise<string[]>;
   /**
-   * True if a purge leaves the records, because they belong to a person of ours: the own application, and
-   * looks at the own card.
+   * True if a purge leaves the records, because they belong to people or enterprises of ours: applications,
+   * tickets, registrations, and looks at cards.
    */
   keeps?: boolean;
   /**
@@ -87,4 +87,30 @@ export function defineSharedKind<Payload>({ payload, put, ...kind }: Typed<Paylo
     },
     held: (db, { home, ...page }) => selectHeld(db, kind.told(home), page),
   };
+}
+
+/** Members of a kind in logs for one city: digests do not compare its records, which end by erasure alone. */
+export const PRIVATE = {
+  close: async () => undefined,
+  told: () => NOT_COMPARED,
+} satisfies Pick<SharedKind, "close" | "told">;
+
+/** Members of such a kind whose records belong to people or enterprises of ours: a purge leaves them. */
+export const PRIVATE_OWN = {
+  ...PRIVATE,
+  keeps: true,
+  purge: async () => [],
+} satisfies Pick<SharedKind, "close" | "told" | "keeps" | "purge">;
+
+/** Writes copies one by one. `putOne` returns why it could not read a copy, or null. */
+export async function putEach<Payload>(
+  copies: readonly Copy<Payload>[],
+  putOne: (copy: Copy<Payload>) => Promise<string | null>,
+): Promise<Unread[]> {
+  const unread: Unread[] = [];
+  for (const copy of copies) {
+    const why = await putOne(copy);
+    if (why !== null) unread.push({ id: copy.id, rev: copy.rev, why });
+  }
+  return unread;
 }

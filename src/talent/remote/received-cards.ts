@@ -4,9 +4,9 @@ import { ensurePersonOfCity } from "../../identity/index.ts";
 import {
   type Copy,
   defineSharedKind,
-  NOT_COMPARED,
+  PRIVATE,
+  putEach,
   type SharedKind,
-  type Unread,
 } from "../../platform/changes/index.ts";
 import type { Services } from "../../platform/context.ts";
 import { identifies } from "../own/wording.ts";
@@ -59,17 +59,11 @@ async function putOne(
  */
 export const receivedTalent = (tools: Pick<Services, "ids">): SharedKind =>
   defineSharedKind({
+    ...PRIVATE,
     kind: "candidate",
     schema: 1,
     payload: CandidatePayload,
-    async put(tx, copies) {
-      const unread: Unread[] = [];
-      for (const copy of copies) {
-        const why = await putOne(tx, tools, copy);
-        if (why) unread.push({ id: copy.id, rev: copy.rev, why });
-      }
-      return unread;
-    },
+    put: (tx, copies) => putEach(copies, (copy) => putOne(tx, tools, copy)),
     async close(tx, copies) {
       for (const { id, home } of copies) {
         await deleteReceived(tx, { ids: [id], home });
@@ -81,5 +75,4 @@ export const receivedTalent = (tools: Pick<Services, "ids">): SharedKind =>
       for (const { accountId, consentId } of await deleteOwn(tx, ids))
         await endConsent(tx, accountId, consentId);
     },
-    told: () => NOT_COMPARED,
   });

@@ -2,12 +2,7 @@ import type { Tx } from "../../../db/client.ts";
 import { personBySubject } from "../../identity/index.ts";
 import { notify } from "../../notifications/index.ts";
 import { emitSealed } from "../../peers/index.ts";
-import {
-  defineSharedKind,
-  NOT_COMPARED,
-  type SharedKind,
-  type Unread,
-} from "../../platform/changes/index.ts";
+import { defineSharedKind, PRIVATE_OWN, type SharedKind, type Unread } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { invitedNotice } from "../notices.ts";
 import type { LockedCard } from "../store.ts";
@@ -38,6 +33,7 @@ export async function tellInvitation(tx: Tx, { id, city, person, card, about }: 
  */
 export const toldInvitations = (ctx: RequestContext): SharedKind =>
   defineSharedKind({
+    ...PRIVATE_OWN,
     kind: KIND,
     schema: 1,
     payload: InvitationPayload,
@@ -55,7 +51,4 @@ export const toldInvitations = (ctx: RequestContext): SharedKind =>
     async close(tx, copies) {
       for (const { id, home } of copies) await deleteTold(tx, home, [id]);
     },
-    keeps: true,
-    purge: async () => [],
-    told: () => NOT_COMPARED,
   });

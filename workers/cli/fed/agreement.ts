@@ -20,26 +20,13 @@ import {
   selectOwnIdentities,
   signersOf,
   verifierText,
+  WHOLE_GIVEN,
 } from "../../../src/federation/index.ts";
 import { type RequestContext, systemContext } from "../../../src/platform/context.ts";
 import { readNodeConfig } from "../../../src/platform/start/node-config.ts";
 import { AGREEMENT_COMMAND as TEXT } from "../../../src/web/text/terminal/agreement.ts";
 import { UsageError } from "../run-command.ts";
 import { readRoots } from "./root-files.ts";
-
-/**
- * The clauses of a draft if nothing else is said: public records, applying and registering for fairs with the
- * answers to both, and cards of the talent pool with looks and invitations.
- */
-const WHOLE = {
-  kinds: [
-    ...["posting", "enterprise", "fair", "fairExhibitor"],
-    ...["card", "application", "look", "ticket", "boothScan"],
-    ...["registrationForm", "registration", "candidate", "invitation"],
-  ],
-  purposes: ["application", "matching"],
-  commands: ["apply", "takeTicket", "boothScan", "register", "edit", "recommend", "return"],
-} as const;
 
 const listOf = (text: string | undefined) => text?.split(",").filter(Boolean);
 
@@ -134,9 +121,9 @@ function draft(given: Options): void {
     agreement: needed(given, "agreement"),
     name: needed(given, "name"),
     parties: partiesOf(given.party),
-    kinds: listOf(given.kinds) ?? WHOLE.kinds,
-    purposes: listOf(given.purposes) ?? WHOLE.purposes,
-    commands: listOf(given.commands) ?? WHOLE.commands,
+    kinds: listOf(given.kinds) ?? WHOLE_GIVEN.kinds,
+    purposes: listOf(given.purposes) ?? WHOLE_GIVEN.purposes,
+    commands: listOf(given.commands) ?? WHOLE_GIVEN.commands,
     startsOn: needed(given, "starts-on"),
     endsOn: given["ends-on"],
   });

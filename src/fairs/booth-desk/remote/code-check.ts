@@ -3,7 +3,7 @@ import { copiedKeys } from "../../tickets/index.ts";
 import { ownBooth } from "../booth.ts";
 import type { Booth } from "../store/desk.ts";
 
-/** What a device needs to check codes of a fair of another node without network. `x`: base64url of a key. */
+/** Keys by which a device without network checks codes of another node's fair. `x`: base64url of a key. */
 export type CodeCheck = { fairId: string; venueId: string | null; keys: { id: string; x: string }[] };
 
 /** Returns what a booth's device needs to check codes. The caller must be a member of its enterprise. */

@@ -14,7 +14,7 @@ export const BoothScanCommand = z.strictObject({
 });
 export type BoothScanCommand = z.infer<typeof BoothScanCommand>;
 
-/** What the host answers to the enterprise's node. It does not say who the person is. */
+/** The host's answer to the enterprise's node. It does not say who the person is. */
 export const HOST_OUTCOMES = ["applied", "again", "visited", "passedOn"] as const;
 export const ScanAnswer = z.object({
   visitId: Id,
@@ -49,7 +49,7 @@ export const SentScanView = z
     intent: z.boolean(),
     /** `sent`: the host has not answered yet. `refused`: it did not count the scan. */
     state: z.enum(["sent", "done", "refused"]),
-    /** What came of it at the host. Null unless `state` is `done`. */
+    /** Outcome at the host. Null unless `state` is `done`. */
     outcome: z.enum(HOST_OUTCOMES).nullable(),
     /** Code of the host's error, or of its first field. Null unless `state` is `refused`. */
     refusal: z.string().nullable(),

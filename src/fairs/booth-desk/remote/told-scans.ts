@@ -6,7 +6,8 @@ import { notify } from "../../../notifications/index.ts";
 import {
   type Copy,
   defineSharedKind,
-  NOT_COMPARED,
+  PRIVATE_OWN,
+  putEach,
   type SharedKind,
 } from "../../../platform/changes/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
@@ -64,36 +65,31 @@ async function faultOf(
   return atMs < from.getTime() - SKEW_MS || atMs > lastMs + SKEW_MS ? "time" : null;
 }
 
+/** Sends the application of a person whose ticket was scanned, and tells her. Returns as `faultOf` does. */
+async function apply(tx: Tx, ctx: RequestContext, copy: Copy<ToldScan>): Promise<string | null> {
+  const { id, home, payload } = copy;
+  const { postingId, ticketId, subject } = payload;
+  const accountId = await personBySubject(tx, { city: home, subject });
+  const why = await faultOf(tx, accountId, copy);
+  if (why !== null || accountId === null) return why ?? "subject";
+  const sent = await send(tx, ctx, { accountId, postingId, home });
+  if (sent?.created)
+    await notify(tx, ctx, [
+      await byCodeNotice(tx, { applicationId: sent.id, postingId, accountId, nonce: id }),
+    ]);
+  if (sent === null) {
+    const seen = { ticketId, postingId, accountId, scanId: id };
+    await notify(tx, ctx, [await visitedNotice(tx, seen)]);
+  }
+  return null;
+}
+
 /** Scans of our people's tickets at booths, of which the hosts of fairs of other nodes tell. */
 export const toldScans = (ctx: RequestContext): SharedKind =>
   defineSharedKind({
+    ...PRIVATE_OWN,
     kind: "boothScan",
     schema: 1,
     payload: ToldScan,
-    async put(tx, copies) {
-      const unread = [];
-      for (const copy of copies) {
-        const { id, rev, home, payload } = copy;
-        const { postingId, ticketId, subject } = payload;
-        const accountId = await personBySubject(tx, { city: home, subject });
-        const why = await faultOf(tx, accountId, copy);
-        if (why !== null || accountId === null) {
-          unread.push({ id, rev, why: why ?? "subject" });
-          continue;
-        }
-        const sent = await send(tx, ctx, { accountId, postingId, home });
-        if (sent?.created)
-          await notify(tx, ctx, [
-            await byCodeNotice(tx, { applicationId: sent.id, postingId, accountId, nonce: id }),
-          ]);
-        if (sent === null) {
-          const seen = { ticketId, postingId, accountId, scanId: id };
-          await notify(tx, ctx, [await visitedNotice(tx, seen)]);
-        }
-      }
-      return unread;
-    },
-    close: async () => undefined,
-    purge: async () => [],
-    told: () => NOT_COMPARED,
+    put: (tx, copies) => putEach(copies, (copy) => apply(tx, ctx, copy)),
   });

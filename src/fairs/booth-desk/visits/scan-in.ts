@@ -16,7 +16,7 @@ import { addNote } from "./add-note.ts";
 import { makeIntent } from "./make-intent.ts";
 
 type Sent = Pick<Counted, "outcome" | "applicationId" | "reference">;
-/** What came of a scan at an own fair. */
+/** Outcome of a scan at an own fair. */
 export type Counted = Omit<BoothScanned, "outcome"> & { outcome: Exclude<BoothScanned["outcome"], "sent"> };
 export type Input = BoothScanInput & { registrationId: string };
 

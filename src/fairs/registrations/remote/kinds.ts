@@ -3,7 +3,8 @@ import { settleAsTold } from "../../../peers/index.ts";
 import {
   type Copy,
   defineSharedKind,
-  NOT_COMPARED,
+  PRIVATE,
+  PRIVATE_OWN,
   type SharedKind,
   type Unread,
 } from "../../../platform/changes/index.ts";
@@ -14,16 +15,9 @@ import { FORM_KIND, RegistrationForm, TOLD_KIND, ToldRegistration } from "./sche
 import { deleteForms, insertForm } from "./store/forms.ts";
 import { writeTold } from "./store/sent.ts";
 
-/** Records for one reader are not compared by digests, and end by erasure alone. */
-const UNTOLD = {
-  close: async () => undefined,
-  purge: async () => [],
-  told: () => NOT_COMPARED,
-} satisfies Pick<SharedKind, "close" | "purge" | "told">;
-
-/** What enterprises of other cities bring to fairs here. A command refers to it. */
+/** Forms that enterprises of other cities send for fairs here. A command refers to one. */
 export const receivedForms: SharedKind = defineSharedKind({
-  ...UNTOLD,
+  ...PRIVATE,
   kind: FORM_KIND,
   schema: 1,
   payload: RegistrationForm,
@@ -47,7 +41,7 @@ async function settleBy(tx: Tx, { id, home, payload }: Copy<ToldRegistration>): 
 /** Registrations of enterprises of ours, as the homes of their fairs tell them. */
 export const toldRegistrations = (ctx: RequestContext): SharedKind =>
   defineSharedKind({
-    ...UNTOLD,
+    ...PRIVATE_OWN,
     kind: TOLD_KIND,
     schema: 1,
     payload: ToldRegistration,

@@ -7,8 +7,8 @@ export const FORM_KIND = "registrationForm";
 export const TOLD_KIND = "registration";
 
 /**
- * What a command on a registration carries besides ids, sealed: what the enterprise brings, or the reason for
- * which its union returned it.
+ * Content of a command on a registration besides ids, sealed: postings and people that the enterprise
+ * brings, or the reason for which its union returned it.
  */
 export const RegistrationForm = z.strictObject({
   registrationId: Id,
@@ -57,7 +57,7 @@ export const FormCommand = z.strictObject({ formId: Id });
 /** Payload of the command `answerOffer`. */
 export const AnswerCommand = z.strictObject({ accept: z.boolean() });
 
-/** What an act on a registration carries to the fair's home. */
+/** Content of an act on a registration for the fair's home. */
 export type Carried = {
   brings?: RegistrationPatch;
   reason?: string;

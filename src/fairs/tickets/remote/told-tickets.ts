@@ -4,7 +4,8 @@ import { notify } from "../../../notifications/index.ts";
 import {
   type Copy,
   defineSharedKind,
-  NOT_COMPARED,
+  PRIVATE_OWN,
+  putEach,
   type SharedKind,
 } from "../../../platform/changes/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
@@ -65,18 +66,9 @@ async function apply(
 /** Tickets of our people for fairs of other nodes, as the hosts tell them. */
 export const toldTickets = (ctx: RequestContext): SharedKind =>
   defineSharedKind({
+    ...PRIVATE_OWN,
     kind: "ticket",
     schema: 1,
     payload: ToldTicket,
-    async put(tx, copies) {
-      const unread = [];
-      for (const copy of copies) {
-        const why = await apply(tx, ctx, copy);
-        if (why !== null) unread.push({ id: copy.id, rev: copy.rev, why });
-      }
-      return unread;
-    },
-    close: async () => undefined,
-    purge: async () => [],
-    told: () => NOT_COMPARED,
+    put: (tx, copies) => putEach(copies, (copy) => apply(tx, ctx, copy)),
   });

@@ -10,7 +10,7 @@ export type BoothDeskData = {
   visits: (Page<VisitView> & { total: number }) | null;
   /** Scans at a fair of another node; null for an own fair, and on the copy for offline use. */
   sent: SentScanView[] | null;
-  /** What a device needs to check codes of a fair of another node without network. Null for an own fair. */
+  /** Keys by which a device without network checks codes of another node's fair. Null for an own fair. */
   check: CodeCheck | null;
   names: CodeNames;
   form: FormState;
