@@ -5,7 +5,7 @@ import {
   dueTasks,
   failAbandonedTasks,
   runTask,
-  scheduleTask,
+  scheduleTasks,
   type TaskHandlers,
 } from "../src/platform/tasks/index.ts";
 import type { JobQueue } from "./queues.ts";
@@ -36,7 +36,7 @@ export async function findDue(ctx: RequestContext, handlers: TaskHandlers): Prom
  * this process if the queue is down. Returns the number of due tasks.
  */
 export async function sweep(ctx: RequestContext, queue: JobQueue, handlers: TaskHandlers): Promise<number> {
-  for (const task of recurring(ctx.clock.now())) await scheduleTask(ctx.db, task);
+  await scheduleTasks(ctx.db, recurring(ctx.clock.now()));
   const due = await findDue(ctx, handlers);
   if (due.length === 0) return 0;
   try {

@@ -4,6 +4,7 @@ import { redactError } from "../src/platform/core/redact.ts";
 import type { LoopPart } from "../src/platform/program/index.ts";
 import { nextDueInMs, runTask } from "../src/platform/tasks/index.ts";
 import { sweep } from "./dispatch.ts";
+import type { Doorbell } from "./doorbells.ts";
 import { drainAll } from "./drain.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { type Backend, type Job, type JobQueue, openBackend } from "./queues.ts";
@@ -53,9 +54,12 @@ function complain(ctx: RequestContext, consumer: string, error: unknown): void {
 }
 
 /** Starts the loops that capabilities declare, except those that are not configured. */
-async function startParts(ctx: RequestContext, parts: readonly LoopPart[]): Promise<Loop[]> {
-  const loops: Loop[] = [];
-  for (const { open, pauseMs, failure } of parts) {
+async function startParts(
+  ctx: RequestContext,
+  parts: readonly LoopPart[],
+): Promise<(Loop & { wokenBy: LoopPart["wokenBy"] | undefined })[]> {
+  const loops = [];
+  for (const { open, pauseMs, failure, wokenBy } of parts) {
     const opened = await open(ctx);
     if (!opened) continue;
     const { turn, close } =
@@ -68,7 +72,7 @@ async function startParts(ctx: RequestContext, parts: readonly LoopPart[]): Prom
       await loop.stop();
       await close();
     };
-    loops.push({ ...loop, stop });
+    loops.push({ ...loop, stop, wokenBy });
   }
   return loops;
 }
@@ -166,7 +170,7 @@ export async function startWorkers(
 ): Promise<Workers> {
   const registry = settings.registry ?? everything;
   assertComplete(registry);
-  const loops: { changes?: Following; tasks?: Loop } = {};
+  const loops: Partial<Record<Doorbell, Pick<Loop, "poke">>> = {};
   const ring: Services["ring"] = (bell) => loops[bell]?.poke();
   const own: Services = { ...services, ring };
   const ctx = systemContext(own, "worker");
@@ -177,10 +181,16 @@ export async function startWorkers(
   const queue = backend.queue("tasks");
   const hands: Hands = new Set();
 
-  const changes = startFollowing(ctx, registry, settings.onTurn ?? (() => undefined));
+  const following = startFollowing(ctx, registry, settings.onTurn ?? (() => undefined));
   const everyMs = settings.sweepEveryMs === undefined ? 30_000 : settings.sweepEveryMs;
   const tasks = startSweeper(ctx, queue, registry, everyMs);
   const parts = await startParts(ctx, registry.loops ?? []);
+  const woken = [following, ...parts.filter((part) => part.wokenBy === "changes")];
+  const changes = {
+    poke() {
+      for (const loop of woken) loop.poke();
+    },
+  };
   Object.assign(loops, { changes, tasks });
 
   const bellWorker = backend.worker("changes", async () => changes.poke(), 1);
@@ -205,7 +215,7 @@ export async function startWorkers(
     },
     async stop() {
       await Promise.all([
-        changes.stop(),
+        following.stop(),
         tasks.stop(),
         ...parts.map((loop) => loop.stop()),
         ...workers.map((worker) => worker.pause()),

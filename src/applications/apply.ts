@@ -89,8 +89,7 @@ export async function applyFor(tx: Tx, ctx: RequestContext, sending: Sending): P
   const message = input.message ?? null;
   const send = async ({ id, reference }: { id: string; reference: string }) => {
     const application = { id, reference, channel: input.channel ?? "web" };
-    if (route)
-      await sendApplication(tx, ctx, { route, accountId, postingId, consentId, message, application });
+    if (route) await sendApplication(tx, ctx, { route, postingId, consentId, message, application });
   };
   if (open) {
     // The person withdrew the consent after the answer. The answer stays, and a new consent makes the card

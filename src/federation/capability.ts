@@ -3,6 +3,7 @@ import { daily, every } from "../platform/tasks/index.ts";
 import { agreementRoutes, exitRoutes } from "./agreements/index.ts";
 import {
   commandRoutes,
+  endNeeds,
   erasureGauges,
   erasureNotices,
   raiseLateTask,
@@ -11,7 +12,7 @@ import {
 import { deskRoutes, scoreboardRoutes } from "./desk/index.ts";
 import { checkCopiesTask, planChecksTask } from "./digest/tasks.ts";
 import { DIRECTORY_PATH, directoryHealth } from "./directory/index.ts";
-import { endWaits, FED_PATH, restoredHealth, servingRoutes } from "./serving/index.ts";
+import { FED_PATH, growth, restoredHealth, servingRoutes } from "./serving/index.ts";
 
 const codes = {
   AGREEMENT_REFUSED: 422,
@@ -56,5 +57,8 @@ export const federation = {
   readiness: [directoryHealth, restoredHealth],
   navigation,
   sealed: [{ table: "node_key", key: ["city", "kid"], sealed: "secret_sealed" }],
-  stopping: endWaits,
+  stopping: (services) => {
+    growth.end(services);
+    endNeeds(services);
+  },
 } as const satisfies Capability;

@@ -51,14 +51,15 @@ const pull: LoopPart = {
   failure: { level: "error", message: "other cities' logs cannot be followed; it tries again" },
 };
 
-/** Commands under way to one peer. */
-const COMMAND_CONNECTIONS = 16;
+/** Commands and receipts under way to one peer. */
+const COMMAND_CONNECTIONS = 32;
 
 /** Sends commands of this node's cities to other cities, if there are any. */
 const commands: LoopPart = {
   name: "federation-commands",
   open: withConnections(COMMAND_CONNECTIONS, (ctx, fetch) => createSender(ctx, { fetch })),
-  pauseMs: [100, 5_000],
+  pauseMs: [10, 5_000],
+  wokenBy: "changes",
   failure: { level: "error", message: "commands to other cities cannot be sent; it tries again" },
 };
 

@@ -28,7 +28,6 @@ export async function routeTo(
 
 export type Outgoing = {
   route: Route;
-  accountId: string;
   postingId: string;
   consentId: string;
   message: string | null;
@@ -37,15 +36,15 @@ export type Outgoing = {
 
 /** Sends an application to the home of its posting: the sealed card, and the command that refers to it. */
 export async function sendApplication(tx: Tx, ctx: RequestContext, sent: Outgoing): Promise<void> {
-  const { route, accountId, postingId, consentId, message, application } = sent;
+  const { route, postingId, consentId, message, application } = sent;
   const { city, receiver } = route;
-  await giveCard(tx, ctx, { consentId, city, receiver, postingId, message });
+  const subject = await giveCard(tx, ctx, { consentId, city, receiver, postingId, message });
   const { id: applicationId, reference, channel } = application;
   const payload: ApplyCommand = { applicationId, reference, cardId: consentId, channel };
   await writeCommand(tx, ctx, {
     type: "apply",
     target: { city: receiver, kind: "posting", id: postingId },
-    actor: { city, role: "seeker", subject: await subjectAt(tx, accountId, receiver) },
+    actor: { city, role: "seeker", subject },
     needs: [{ stream: `${city}/to/${receiver}`, kind: "card", id: consentId, rev: 1 }],
     payload,
     subject: { kind: "application", id: applicationId },

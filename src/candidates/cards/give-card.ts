@@ -15,14 +15,18 @@ const SUBJECT_BYTES = 24;
 export const subjectAt = (tx: Tx, personId: string, city: string): Promise<string> =>
   subjectFor(tx, { personId, city, fresh: randomToken(SUBJECT_BYTES) });
 
-/** Seals the present version of a given card, with the fields of its consent, and tells it to its city. */
-async function tellCard(tx: Tx, ctx: Tools, consentId: string): Promise<GivenCard> {
+/**
+ * Seals the present version of a given card, with the fields of its consent, and tells it to its city.
+ * Returns the subject by which that city knows the person.
+ */
+async function tellCard(tx: Tx, ctx: Tools, consentId: string): Promise<string> {
   const given = await selectGiven(tx, consentId);
   const { accountId, city, receiver, rev, enterpriseId, postingId, fields, grantedAt, endsAt, message } =
     given;
   const phone = fields.includes("phone") ? { phone: await phoneOf(ctx, tx, accountId) } : {};
+  const subject = await subjectAt(tx, accountId, receiver);
   const value: CardPayload = {
-    subject: await subjectAt(tx, accountId, receiver),
+    subject,
     enterpriseId,
     postingId,
     fields,
@@ -32,17 +36,20 @@ async function tellCard(tx: Tx, ctx: Tools, consentId: string): Promise<GivenCar
     message,
   };
   await emitSealed(tx, { city, receiver, kind: "card", id: consentId, rev, endsAt, value });
-  return given;
+  return subject;
 }
 
-/** Gives the card under a consent to the city of an enterprise of another node. Its first version is 1. */
+/**
+ * Gives the card under a consent to the city of an enterprise of another node. Its first version is 1.
+ * Returns the subject by which that city knows the person.
+ */
 export async function giveCard(
   tx: Tx,
   ctx: Tools,
   card: Pick<GivenCard, "consentId" | "city" | "receiver" | "postingId" | "message">,
-): Promise<void> {
+): Promise<string> {
   await insertGiven(tx, card);
-  await tellCard(tx, ctx, card.consentId);
+  return tellCard(tx, ctx, card.consentId);
 }
 
 /** Tells other cities the new content of cards that they hold, after its owner changed it. */

@@ -12,5 +12,7 @@ export { raiseLateErasures } from "./receipts/raise-late.ts";
 export { receiptRoutes } from "./receipts/routes.ts";
 export { createReceiptSender } from "./receipts/send-receipts.ts";
 export { raiseLateTask } from "./receipts/tasks.ts";
+export { endNeeds } from "./receiving/await-needs.ts";
 export { commandRoutes } from "./receiving/routes.ts";
-export { createSender, type SenderOptions } from "./sending/send-commands.ts";
+export type { SenderOptions } from "./send-due.ts";
+export { createSender } from "./sending/send-commands.ts";

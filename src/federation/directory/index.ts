@@ -4,7 +4,7 @@
  */
 export { directoryHealth, followDirectories } from "./follow-directories.ts";
 export { type InitCity, initCity } from "./init-city.ts";
-export { cityInDirectory, type PeerKey, peerKey } from "./peer-key.ts";
+export { type PeerKey, peerKey } from "./peer-key.ts";
 export { promoteDueKeys } from "./promote-due-keys.ts";
 export { acceptDirectory, DIRECTORY_PATH, type FetchText, refreshDirectory } from "./refresh.ts";
 export { renewDirectory } from "./renew-directory.ts";
@@ -28,4 +28,4 @@ export {
   PROTOCOL,
   VALID_DAYS_MAX,
 } from "./schema.ts";
-export { type KeptDirectory, selectDirectory, selectNodeCities, selectOwnDirectory } from "./store.ts";
+export { cityInDirectory, type KeptDirectory, selectDirectory, selectOwnDirectory } from "./store.ts";

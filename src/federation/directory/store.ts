@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
 import type { OpenDirectory } from "./rules.ts";
-import type { Directory } from "./schema.ts";
+import type { Directory, DirectoryCity } from "./schema.ts";
 
 export type KeptDirectory = {
   city: string;
@@ -10,6 +10,23 @@ export type KeptDirectory = {
   validUntil: Date;
   fetchedAt: Date;
 };
+
+/**
+ * What the valid directory of its node says of a city. `nodeCities`: all cities of that node, this one too.
+ * `now`: time of the database when it was read.
+ */
+export type KnownCity = DirectoryCity & { nodeCities: string[]; now: Date };
+
+/** Returns what the valid directory of its node says of a city, or null without one. */
+export async function cityInDirectory({ db }: { db: DbOrTx }, city: string): Promise<KnownCity | null> {
+  const { rows } = await sql<{ said: DirectoryCity; nodeCities: string[]; now: Date }>`/* planned */
+    select said, app.now() as now,
+      array(select same.city from node_directory same where same.note = d.note order by same.city) as node_cities
+    from node_directory d, jsonb_array_elements(d.content -> 'cities') said
+    where d.city = ${city} and said ->> 'city' = ${city} and d.valid_until > app.now() limit 1`.execute(db);
+  const [row] = rows;
+  return row ? { ...row.said, nodeCities: row.nodeCities, now: row.now } : null;
+}
 
 /** Returns the newest verified directory of the node that serves a city, an expired one too, or null. */
 export async function selectDirectory(db: DbOrTx, city: string): Promise<KeptDirectory | null> {
@@ -27,14 +44,6 @@ export async function selectOwnDirectory(db: DbOrTx): Promise<Omit<KeptDirectory
     select d.note, d.content, d.valid_until, d.fetched_at from node_directory d join city c on c.code = d.city
     where c.hosted order by d.content ->> 'issuedAt' desc limit 1`.execute(db);
   return rows[0] ?? null;
-}
-
-/** Returns the cities that the node of `city` serves, `city` included, while its directory is valid. */
-export async function selectNodeCities(db: DbOrTx, city: string): Promise<string[]> {
-  const { rows } = await sql<{ city: string }>`/* planned */
-    select same.city from node_directory own join node_directory same on same.note = own.note
-    where own.city = ${city} and own.valid_until > app.now() order by same.city`.execute(db);
-  return rows.map((row) => row.city);
 }
 
 /**

@@ -3,7 +3,7 @@
  * node keys sign checkpoints and requests; their secrets are sealed in the database.
  */
 export { type KeyUse, kidOf, type MadeKey, makeKey } from "./make-key.ts";
-export { asNoteSigner, type NodeSigner, nodeSigner } from "./node-signer.ts";
+export { asNoteSigner, type NodeSigner, nodeSigner, signerNow } from "./node-signer.ts";
 export { openingKey } from "./opening-key.ts";
 export { isSameKey, makeRootKey, readRootKey, readRootName, rootName } from "./root-key.ts";
 export {

@@ -105,14 +105,19 @@ export async function promoteKeys(tx: Tx): Promise<Pick<NodeKey, "city" | "kid" 
 
 /**
  * Returns the key with which a city signs now: the newest whose day has come and which the city's published
- * directory names. Null before there is one.
+ * directory names, and the time. Null before there is one.
  */
 export async function selectSigningKey(
   db: DbOrTx,
   city: string,
-): Promise<{ kid: string; publicKey: Buffer; secretSealed: Buffer } | null> {
-  const { rows } = await sql<{ kid: string; publicKey: Buffer; secretSealed: Buffer }>`/* planned */
-    select k.kid, k.public_key, k.secret_sealed from node_key k
+): Promise<{ kid: string; publicKey: Buffer; secretSealed: Buffer; now: Date } | null> {
+  const { rows } = await sql<{
+    kid: string;
+    publicKey: Buffer;
+    secretSealed: Buffer;
+    now: Date;
+  }>`/* planned */
+    select k.kid, k.public_key, k.secret_sealed, app.now() as now from node_key k
     where k.city = ${city} and k.use = 'sign' and k.status in ('active', 'next') and k.active_from <= app.now()
       and exists (
         select from node_directory d, jsonb_array_elements(d.content -> 'cities') c,

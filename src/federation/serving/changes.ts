@@ -5,7 +5,7 @@ import { checkpointAt } from "./checkpoint.ts";
 import { type LogAddress, openLog } from "./open-log.ts";
 import type { Reader } from "./reader.ts";
 import { type SentEntry, selectEntries } from "./store.ts";
-import { waitForEntries } from "./waiters.ts";
+import { growth } from "./waiters.ts";
 
 /** What a reader asks for: at most `limit` entries after `after`, and seconds to wait if there are none. */
 export type ChangesQuery = { after: number; limit: number; wait: number };
@@ -58,7 +58,7 @@ export async function readChanges(
   if (after > log.frontier.size) throw new AppError("LOG_AHEAD", { facts: { size: log.frontier.size } });
   if (after === log.frontier.size && wait > 0) {
     const { stream, epoch, frontier } = log;
-    await waitForEntries(services, { stream, epoch, size: frontier.size }, { ms: wait * 1000, signal });
+    await growth.wait(services, { stream, epoch, size: frontier.size }, { ms: wait * 1000, signal });
     ({ log, readers } = await openLog(services.db, address, reader));
   }
   const count = Math.min(limit, log.frontier.size - after);

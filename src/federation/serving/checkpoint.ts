@@ -3,7 +3,7 @@ import type { Services } from "../../platform/context.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { databaseNow } from "../../platform/core/store.ts";
 import { logOrigin, witnessName } from "../directory/index.ts";
-import { asNoteSigner, nodeSigner, selectOwnIdentities } from "../keys/index.ts";
+import { asNoteSigner, selectOwnIdentities, signerNow } from "../keys/index.ts";
 import { cosign, signCheckpoint } from "../notes/index.ts";
 import type { ServedLog } from "./store.ts";
 import { selectCosigned } from "./telling/store.ts";
@@ -31,7 +31,7 @@ export async function checkpointAt(
   log: ServedLog,
   size = log.frontier.size,
 ): Promise<string> {
-  const signer = orNotFound(await nodeSigner(services, log.city));
+  const { signer, now } = orNotFound(await signerNow(services, log.city));
   const isPresent = size === log.frontier.size;
   const root = rootOf(isPresent ? log.frontier : await frontierAt(services.db, log, size));
   const origin = logOrigin(log.origin, log.stream, log.epoch);
@@ -40,7 +40,7 @@ export async function checkpointAt(
     kept.get(key) ?? keep(key, await signCheckpoint({ origin, size, root }, [asNoteSigner(signer, origin)]));
   if (log.stream.endsWith("/public") || !isPresent) return note;
   const witness = asNoteSigner(signer, witnessName(log.origin, log.city));
-  return cosign(note, witness, await databaseNow(services.db));
+  return cosign(note, witness, now);
 }
 
 /** Time for which a checkpoint may be served after its log has grown. */
@@ -71,9 +71,9 @@ export async function presentCheckpoint(
 /** Returns another city's checkpoint with the cosignature of the first city of this node that has a key. */
 export async function witnessed(services: Pick<Services, "db" | "vault">, note: string): Promise<string> {
   for (const { city, origin } of await selectOwnIdentities(services.db)) {
-    const signer = await nodeSigner(services, city);
-    if (!signer) continue;
-    return cosign(note, asNoteSigner(signer, witnessName(origin, city)), await databaseNow(services.db));
+    const found = await signerNow(services, city);
+    if (!found) continue;
+    return cosign(note, asNoteSigner(found.signer, witnessName(origin, city)), found.now);
   }
   return note;
 }

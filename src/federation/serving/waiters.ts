@@ -3,75 +3,104 @@ import type { Services } from "../../platform/context.ts";
 import { redactError } from "../../platform/core/redact.ts";
 import { selectSizes } from "./store.ts";
 
-/** Interval in which a process with waiting readers looks at the sizes of their logs. */
-const LOOK_MS = 25;
-/** More readers than these are answered at once. */
+/** More callers of one kind than these are answered at once. */
 const WAITERS_MAX = 1_000;
 
-type Waiter = { stream: string; epoch: number; size: number; wake(): void };
-type Room = { waiters: Set<Waiter>; timer: ReturnType<typeof setTimeout> | null; closed: boolean };
+type Waiter<For> = { what: For; wake(): void };
+type Room<For> = { waiters: Set<Waiter<For>>; timer: ReturnType<typeof setTimeout> | null; closed: boolean };
+type Tools = Pick<Services, "db" | "log">;
 
-const rooms = new WeakMap<Db, Room>();
-
-function roomOf(db: Db): Room {
-  const room = rooms.get(db) ?? { waiters: new Set(), timer: null, closed: false };
-  rooms.set(db, room);
-  return room;
-}
-
-async function look({ db, log }: Pick<Services, "db" | "log">, room: Room): Promise<void> {
-  const streams = [...new Set([...room.waiters].map(({ stream }) => stream))];
-  try {
-    const heads = new Map((await selectSizes(db, streams)).map((head) => [head.stream, head]));
-    for (const { stream, epoch, size, wake } of [...room.waiters]) {
-      const head = heads.get(stream);
-      if (head && (head.epoch !== epoch || head.size !== size)) wake();
-    }
-  } catch (error) {
-    log.warn({ error: redactError(error) }, "the sizes of logs cannot be read; waiting readers are answered");
-    for (const { wake } of [...room.waiters]) wake();
-  }
-}
-
-/** Looks again and again while somebody waits. All waiting readers share one statement. */
-function watch(services: Pick<Services, "db" | "log">, room: Room): void {
-  if (room.timer) return;
-  room.timer = setTimeout(async () => {
-    await look(services, room);
-    room.timer = null;
-    if (room.waiters.size > 0) watch(services, room);
-  }, LOOK_MS);
-}
+export type Waiting<For> = {
+  /**
+   * Waits until `what` is due, the time is over, the caller goes away or the process stops. Never throws.
+   */
+  wait(tools: Tools, what: For, bounds: { ms: number; signal?: AbortSignal }): Promise<void>;
+  /** Answers all who wait in this process, and from now on at once. */
+  end(tools: Pick<Services, "db">): void;
+};
 
 /**
- * Waits until the log differs from this size and epoch, the time is over, the reader goes away or the process
- * stops. Never throws.
+ * Lets many callers wait for rows of the database with one look for all. Every `lookMs`, while somebody
+ * waits, `look` gets what they wait for and returns the places of what is due.
  */
-export function waitForEntries(
-  services: Pick<Services, "db" | "log">,
-  from: { stream: string; epoch: number; size: number },
-  { ms, signal }: { ms: number; signal: AbortSignal },
-): Promise<void> {
-  const room = roomOf(services.db);
-  if (room.closed || signal.aborted || room.waiters.size >= WAITERS_MAX) return Promise.resolve();
-  return new Promise((resolve) => {
-    const wake = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", wake);
-      room.waiters.delete(waiter);
-      resolve();
-    };
-    const waiter: Waiter = { ...from, wake };
-    const timer = setTimeout(wake, ms);
-    signal.addEventListener("abort", wake);
-    room.waiters.add(waiter);
-    watch(services, room);
-  });
+export function createWaiting<For>({
+  lookMs,
+  look,
+}: {
+  lookMs: number;
+  look(db: Db, all: readonly For[]): Promise<readonly number[]>;
+}): Waiting<For> {
+  const rooms = new WeakMap<Db, Room<For>>();
+
+  function roomOf(db: Db): Room<For> {
+    const room = rooms.get(db) ?? { waiters: new Set(), timer: null, closed: false };
+    rooms.set(db, room);
+    return room;
+  }
+
+  async function wakeDue({ db, log }: Tools, room: Room<For>): Promise<void> {
+    const waiters = [...room.waiters];
+    try {
+      const due = await look(
+        db,
+        waiters.map(({ what }) => what),
+      );
+      for (const place of due) waiters[place]?.wake();
+    } catch (error) {
+      log.warn({ error: redactError(error) }, "callers that wait for a log are answered: it cannot be read");
+      for (const { wake } of waiters) wake();
+    }
+  }
+
+  function watch(tools: Tools, room: Room<For>): void {
+    if (room.timer) return;
+    room.timer = setTimeout(async () => {
+      await wakeDue(tools, room);
+      room.timer = null;
+      if (room.waiters.size > 0) watch(tools, room);
+    }, lookMs);
+  }
+
+  return {
+    wait(tools, what, { ms, signal }) {
+      const room = roomOf(tools.db);
+      if (room.closed || signal?.aborted || room.waiters.size >= WAITERS_MAX) return Promise.resolve();
+      return new Promise((resolve) => {
+        const wake = () => {
+          clearTimeout(timer);
+          signal?.removeEventListener("abort", wake);
+          room.waiters.delete(waiter);
+          resolve();
+        };
+        const waiter: Waiter<For> = { what, wake };
+        const timer = setTimeout(wake, ms);
+        signal?.addEventListener("abort", wake);
+        room.waiters.add(waiter);
+        watch(tools, room);
+      });
+    },
+    end({ db }) {
+      const room = roomOf(db);
+      room.closed = true;
+      for (const { wake } of [...room.waiters]) wake();
+    },
+  };
 }
 
-/** Answers all waiting readers of this process, and from now on at once. Call it before the process stops. */
-export function endWaits({ db }: Pick<Services, "db">): void {
-  const room = roomOf(db);
-  room.closed = true;
-  for (const { wake } of [...room.waiters]) wake();
-}
+/** Interval in which a process with waiting readers looks at the sizes of their logs. */
+const LOOK_MS = 25;
+
+type Place = { stream: string; epoch: number; size: number };
+
+/** Lets readers wait until a log differs from a size and epoch. */
+export const growth = createWaiting<Place>({
+  lookMs: LOOK_MS,
+  async look(db, all) {
+    const streams = [...new Set(all.map(({ stream }) => stream))];
+    const heads = new Map((await selectSizes(db, streams)).map((head) => [head.stream, head]));
+    return all.flatMap(({ stream, epoch, size }, place) => {
+      const head = heads.get(stream);
+      return head && (head.epoch !== epoch || head.size !== size) ? [place] : [];
+    });
+  },
+});

@@ -15,6 +15,8 @@ export type LoopPart = {
   open(ctx: RequestContext): Promise<Turn | { turn: Turn; close(): Promise<void> } | null>;
   /** Bounds of the pause between two turns in ms. */
   pauseMs: readonly [shortest: number, longest: number];
+  /** Doorbell that starts the next turn at once. */
+  wokenBy?: "changes";
   /** Log line of a failed turn. The loop continues. */
   failure: { level: "warn" | "error"; message: string };
 };

@@ -16,7 +16,7 @@ export {
   type TaskHandlers,
   type TaskWork,
 } from "./run.ts";
-export { type Schedule, scheduleTask } from "./schedule.ts";
+export { type Schedule, scheduleTask, scheduleTasks } from "./schedule.ts";
 export { defineTask, type Task } from "./schema.ts";
 export {
   type DueTask,

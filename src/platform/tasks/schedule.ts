@@ -1,6 +1,6 @@
 import type { DbOrTx } from "../../../db/client.ts";
 import type { Task } from "./schema.ts";
-import { insertTask } from "./store.ts";
+import { insertTasks } from "./store.ts";
 
 export type Schedule<P = unknown> = {
   task: Task<string, P>;
@@ -17,6 +17,17 @@ export type Schedule<P = unknown> = {
  * Call `ring("tasks")` after the commit to run the task at once, instead of at the workers' next sweep.
  */
 export async function scheduleTask<P>(tx: DbOrTx, { task, key, ...more }: Schedule<P>): Promise<boolean> {
-  const payload = task.payload.parse(more.payload);
-  return insertTask(tx, { kind: task.kind, key, payload, dueAt: more.dueAt ?? null });
+  return (await scheduleTasks(tx, [{ task, key, ...more }])) > 0;
 }
+
+/** Inserts tasks as scheduleTask does, with one statement. Returns how many did not exist. */
+export const scheduleTasks = (tx: DbOrTx, schedules: readonly Schedule[]): Promise<number> =>
+  insertTasks(
+    tx,
+    schedules.map(({ task, key, payload, dueAt = null }) => ({
+      kind: task.kind,
+      key,
+      payload: task.payload.parse(payload),
+      dueAt,
+    })),
+  );

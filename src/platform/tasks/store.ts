@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
+import { rowList } from "../../../db/row-list.ts";
 import { ABANDONED_MAX, LEASE_S } from "./rules.ts";
 
 export type ClaimedTask = {
@@ -11,14 +12,17 @@ export type ClaimedTask = {
 };
 type NewTask = { kind: string; key: string; payload: unknown; dueAt: Date | null };
 
-/** Inserts a task. Returns false if a task of this kind and key exists, done or not. */
-export async function insertTask(tx: DbOrTx, task: NewTask): Promise<boolean> {
+const COLUMNS = { kind: "text", key: "text", payload: "jsonb", dueAt: "timestamptz" } as const;
+
+/** Inserts tasks with one statement. Returns how many: none of a kind and key that exists, done or not. */
+export async function insertTasks(tx: DbOrTx, tasks: readonly NewTask[]): Promise<number> {
   const { rows } = await sql`
     insert into task (id, kind, key, payload, due_at)
-    values (gen_random_uuid(), ${task.kind}, ${task.key}, ${JSON.stringify(task.payload)},
-            coalesce(${task.dueAt}::timestamptz, app.now()))
+    select gen_random_uuid(), kind, key, payload, coalesce("dueAt", app.now())
+    from ${rowList<keyof typeof COLUMNS>(tasks, COLUMNS)}
+    where not exists (select from task t where t.kind = n.kind and t.key = n.key)
     on conflict (kind, key) do nothing returning id`.execute(tx);
-  return rows.length > 0;
+  return rows.length;
 }
 
 const due = (kinds: readonly string[]) => sql`

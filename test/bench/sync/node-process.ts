@@ -12,7 +12,15 @@ async function main(): Promise<void> {
   const db = createDb(url, { max: 16 });
   const { fetch } = openGuardedFetch({ allow: ["loopback"], connections: 32 });
   const context: RequestContext = { ...(await testContext(db)), outbound: fetch };
-  const services = { ...context, config: { ...context.config, outboundAllow: ["loopback"] as const } };
+  const services = {
+    ...context,
+    config: {
+      ...context.config,
+      outboundAllow: ["loopback"] as const,
+      rateLimitPerMinute: 1_000_000,
+      trustedProxies: 1,
+    },
+  };
   const app = createApp({ servicesOf: () => services });
   const workers = await startWorkers(services, url);
   services.ring = workers.ring;

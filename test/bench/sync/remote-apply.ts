@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
-import { createApp } from "../../../src/app.ts";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { benchDatabase, endProcess, report, startProcess } from "../support.ts";
 import { percentile, tenths } from "../timing.ts";
@@ -32,7 +31,7 @@ async function writeClauses({ db }: BenchNode): Promise<void> {
 type Ask = (method: string, path: string, body: object) => Promise<Record<string, string>>;
 
 /** Signs in a new person with a card through the API. Returns a function that calls in that person's name. */
-async function person(app: ReturnType<typeof createApp>, n: number): Promise<Ask> {
+async function person(url: string, n: number): Promise<Ask> {
   let token = "";
   const ask: Ask = async (method, path, body) => {
     const headers = {
@@ -41,7 +40,7 @@ async function person(app: ReturnType<typeof createApp>, n: number): Promise<Ask
       "x-forwarded-for": `198.18.${n >> 8}.${n & 255}`,
       ...(token && { authorization: `Bearer ${token}` }),
     };
-    const answer = await app.request(path, { method, headers, body: JSON.stringify(body) });
+    const answer = await fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body) });
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as Record<string, string>;
   };
@@ -72,13 +71,9 @@ export async function run(): Promise<void> {
   for (const [i, node] of [home, away].entries())
     children.push(await startProcess(FILE, { BENCH_DATABASE_URL: node.url, BENCH_PORT: String(ports[i]) }));
   try {
-    const services = {
-      ...away.ctx,
-      config: { ...away.ctx.config, rateLimitPerMinute: 1_000_000, trustedProxies: 1 },
-    };
-    const app = createApp({ servicesOf: () => services });
     const people: Ask[] = [];
-    for (let n = 0; n < APPLICATIONS; n += 1) people.push(await person(app, n));
+    for (let n = 0; n < APPLICATIONS; n += 1) people.push(await person(awayUrl, n));
+    await codesSent(away);
     const postingId = await postingAt(away);
     const [clicks, times]: [number[], number[]] = [[], []];
     const settled = watchSettled(away);
@@ -147,6 +142,16 @@ function watchSettled({ db }: BenchNode) {
       await looking;
     },
   };
+}
+
+/** Waits until the codes with which people signed in are sent, which is not what is measured. */
+async function codesSent({ db }: BenchNode): Promise<void> {
+  for (;;) {
+    const { rows } =
+      await sql`select from task where done_at is null and due_at <= app.now() limit 1`.execute(db);
+    if (rows.length === 0) return;
+    await pause(50);
+  }
 }
 
 /** Waits until the other node has the posting. Returns its id. */

@@ -1,8 +1,6 @@
 import type { RequestContext } from "../../../platform/context.ts";
-import { databaseNow } from "../../../platform/core/store.ts";
 import { type Outbound, OutboundError } from "../../../platform/outbound/index.ts";
-import { nodeSigner } from "../../keys/index.ts";
-import { signRequest } from "../../requests/index.ts";
+import { signFor } from "../../requests/index.ts";
 import { Certificate, type Statement, signAs, signedBy } from "./certificate.ts";
 import { keepExit } from "./keep-exit.ts";
 import { type Exit, finishPurged, selectOpenExits } from "./store.ts";
@@ -14,11 +12,9 @@ const BOUNDS = { totalMs: 10_000, maxBytes: 100_000 };
 type Open = Exit & { url: string };
 
 async function post(ctx: RequestContext, exit: Open, of: { body: object; fetch: Outbound }) {
-  const signer = await nodeSigner(ctx, exit.own);
-  if (!signer) return null;
   const [url, body] = [`${exit.url}${EXITS_PATH}`, JSON.stringify(of.body)];
-  const request = { method: "POST", url, body } as const;
-  const headers = await signRequest(request, signer, { now: await databaseNow(ctx.db) });
+  const headers = await signFor(ctx, exit.own, { method: "POST", url, body });
+  if (!headers) return null;
   try {
     return await of.fetch(url, { method: "POST", headers, body, ...BOUNDS });
   } catch (error) {

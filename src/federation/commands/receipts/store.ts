@@ -1,12 +1,10 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
-
-/** A city of another node to which receipts are due, and the address of its node. */
-export type DueHome = { city: string; url: string };
+import type { Receiver } from "../send-due.ts";
 
 /** Returns the cities to which receipts of this node are due. */
-export async function selectDueHomes(db: DbOrTx): Promise<DueHome[]> {
-  const { rows } = await sql<DueHome>`
+export async function selectDueHomes(db: DbOrTx): Promise<Receiver[]> {
+  const { rows } = await sql<Receiver>`
     select i.city, i.url from city_identity i join city c on c.code = i.city
     where not c.hosted and i.city in (
       select split_part(stream, '/', 1) from erasure_receipt where state = 'waiting' and next_try_at <= app.now())

@@ -1,42 +1,19 @@
 import { contextFor, type Services } from "../../../platform/context.ts";
 import { AppError, invalid, notFound } from "../../../platform/core/errors.ts";
-import { databaseNow } from "../../../platform/core/store.ts";
-import { noteBehind } from "../../pull/store/logs.ts";
 import { peerActorFor } from "../peer-actor.ts";
-import type { Envelope, Need } from "./envelope.ts";
-import { isGranted, isHosted, missingNeed, selectStored } from "./store.ts";
+import { awaitNeeds } from "./await-needs.ts";
+import type { Envelope } from "./envelope.ts";
+import { type Standing, selectStanding } from "./store.ts";
 import { COMMAND_TYPES, type CommandType } from "./types.ts";
 
-/** Time for which a command waits here for the records that it needs, and the pause between two looks. */
-const WAIT_MS = 2_000;
-const LOOK_MS = 20;
-/** Pause that a sender is asked for, in seconds. */
-const RETRY_S = 1;
-
-/**
- * Waits until this node has read the records that a command needs. Wakes the reading of their logs. Throws
- * NEEDS_MISSING if they do not come in time.
- */
-async function awaitNeeds({ db }: Services, needs: readonly Need[]): Promise<void> {
-  const endMs = performance.now() + WAIT_MS;
-  for (let first = true; ; first = false) {
-    const missing = await missingNeed(db, needs);
-    if (!missing) return;
-    if (first) await noteBehind(db, missing.stream);
-    if (performance.now() > endMs) throw new AppError("NEEDS_MISSING", { retryAfterS: RETRY_S });
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-}
-
 /** Throws unless the type exists, fits its target and role, and is granted to the sender. */
-async function typeOf({ db }: Services, { type, target, actor }: Envelope): Promise<CommandType> {
-  if (!(await isHosted(db, target.city))) throw notFound();
+function typeOf({ type, target, actor }: Envelope, { hosted, granted }: Standing): CommandType {
+  if (!hosted) throw notFound();
   const known = Object.hasOwn(COMMAND_TYPES, type) ? COMMAND_TYPES[type] : undefined;
   if (!known) throw new AppError("COMMAND_NOT_GRANTED");
   if (known.target !== target.kind) throw invalid("target.kind", "OTHER_KIND");
   if (known.role !== actor.role) throw new AppError("COMMAND_NOT_GRANTED");
-  const asked = { home: target.city, city: actor.city, type };
-  if (known.granted && !(await isGranted(db, asked))) throw new AppError("COMMAND_NOT_GRANTED");
+  if (known.granted && !granted) throw new AppError("COMMAND_NOT_GRANTED");
   return known;
 }
 
@@ -64,18 +41,18 @@ export async function receiveCommand(
 ): Promise<string> {
   const { db } = services;
   const { commandId, actor: sender, target } = envelope;
-  const stored = await selectStored(db, envelope, raw);
+  const standing = await selectStanding(db, envelope, raw);
+  const { stored } = standing;
   if (stored && !stored.same) throw new AppError("IDEMPOTENCY_KEY_REUSED");
   if (stored) return answerOf(commandId, stored.result);
-  if (Date.parse(envelope.expiresAt) <= (await databaseNow(db)).getTime())
-    throw new AppError("COMMAND_EXPIRED");
-  const type = await typeOf(services, envelope);
+  if (standing.expired) throw new AppError("COMMAND_EXPIRED");
+  const type = typeOf(envelope, standing);
   checkNeeds(envelope);
   await awaitNeeds(services, envelope.needs);
   const actor = await peerActorFor(db, sender, type.introduces ? services.ids.uuid() : null);
   const ctx = contextFor(services, actor, { requestId, command: { id: commandId, raw } });
   await type.run(ctx, target, envelope.payload);
-  const done = await selectStored(db, envelope, raw);
+  const { stored: done } = await selectStanding(db, envelope, raw);
   if (!done?.same) throw new Error("a command ran without its result");
   return answerOf(commandId, done.result);
 }

@@ -6,17 +6,32 @@ import type { Envelope, Need } from "./envelope.ts";
 /** The stored result of a command as JSON text. `same`: it came with this body. */
 export type Stored = { same: boolean; result: string };
 
-/** Returns the stored result of a command, or null for one that has not run. */
-export async function selectStored(
+/**
+ * How a command stands here. `stored`: its result if it has run. `hosted`: this node hosts the city of its
+ * target. `granted`: a clause in force lets its sender send commands of this type to that city.
+ */
+export type Standing = { stored: Stored | null; expired: boolean; hosted: boolean; granted: boolean };
+
+/** Returns how a command stands here. `raw`: its body as it came. */
+export async function selectStanding(
   db: DbOrTx,
-  { commandId, actor, target }: Envelope,
+  { commandId, actor, target, type, expiresAt }: Envelope,
   raw: string,
-): Promise<Stored | null> {
-  const { rows } = await sql<Stored>`
-    select digest = sha256(convert_to(type || ' ' || ${target.id} || E'\n' || ${raw}::text, 'UTF8')) as same,
-      coalesce(result::text, 'null') as result
-    from command where origin = ${actor.city} and id = ${commandId}::uuid`.execute(db);
-  return rows[0] ?? null;
+): Promise<Standing> {
+  const { rows } = await sql<
+    Omit<Standing, "stored"> & { same: boolean | null; result: string }
+  >`/* planned */
+    select c.digest = sha256(convert_to(c.type || ' ' || ${target.id} || E'\n' || ${raw}::text, 'UTF8')) as same,
+      coalesce(c.result::text, 'null') as result, ${expiresAt}::timestamptz <= app.now() as expired,
+      exists (select from city where code = ${target.city} and hosted) as hosted,
+      app.accepts(${target.city}, ${actor.city}, ${type}) as granted
+    from (values (1)) as asked left join command c on c.origin = ${actor.city} and c.id = ${commandId}::uuid`.execute(
+    db,
+  );
+  const [row] = rows;
+  if (!row) throw new Error("a query of one row has none");
+  const { same, result, ...standing } = row;
+  return { ...standing, stored: same === null ? null : { same, result } };
 }
 
 /** Returns the result of a command that one of the cities sent, as JSON text, or null. */
@@ -33,30 +48,12 @@ export async function selectResult(
 
 const NEED = { stream: "text", kind: "text", id: "text", rev: "int" } as const;
 
-/** Returns the first of the records that the copies of the logs here do not tell yet, or null. */
-export async function missingNeed(db: DbOrTx, needs: readonly Need[]): Promise<Need | null> {
-  if (needs.length === 0) return null;
+/** Returns those of the records that the copies of the logs here do not tell yet. */
+export async function missingNeeds(db: DbOrTx, needs: readonly Need[]): Promise<Need[]> {
+  if (needs.length === 0) return [];
   const { rows } = await sql<{ nth: number }>`
     select n.nth::int as nth from ${rowList<keyof typeof NEED>(needs, NEED)}
     where not exists (select from log_entry where kind = n.kind and record_id = n.id and stream = n.stream and rev >= n.rev)
-    order by n.nth limit 1`.execute(db);
-  const [row] = rows;
-  return row ? (needs[row.nth - 1] ?? null) : null;
-}
-
-/** Returns true if this node hosts the city. */
-export async function isHosted(db: DbOrTx, city: string): Promise<boolean> {
-  const { rows } = await sql<{ hosted: boolean }>`
-    select exists (select from city where code = ${city} and hosted) as hosted`.execute(db);
-  return rows[0]?.hosted ?? false;
-}
-
-/** Returns true if a clause in force lets the city send commands of this type to home. */
-export async function isGranted(
-  db: DbOrTx,
-  { home, city, type }: { home: string; city: string; type: string },
-): Promise<boolean> {
-  const { rows } = await sql<{ granted: boolean }>`
-    select app.accepts(${home}, ${city}, ${type}) as granted`.execute(db);
-  return rows[0]?.granted ?? false;
+    order by n.nth`.execute(db);
+  return rows.flatMap(({ nth }) => needs[nth - 1] ?? []);
 }

@@ -1,10 +1,9 @@
 import type { DueCommand, Outcome } from "../../../peers/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
-import { databaseNow } from "../../../platform/core/store.ts";
-import { type Incoming, type Outbound, OutboundError } from "../../../platform/outbound/index.ts";
-import { nodeSigner } from "../../keys/index.ts";
-import { signRequest } from "../../requests/index.ts";
+import { type Incoming, OutboundError } from "../../../platform/outbound/index.ts";
+import { signFor } from "../../requests/index.ts";
 import { FED_PATH } from "../../serving/index.ts";
+import type { Sending } from "../send-due.ts";
 
 const BOUNDS = { totalMs: 20_000, maxBytes: 100_000 };
 /** Longest answer that is kept, in characters. */
@@ -24,13 +23,11 @@ function retryAfterS({ headers }: Pick<Incoming, "headers">): number | null {
 export async function sendCommand(
   ctx: RequestContext,
   { city, body }: DueCommand,
-  { url, fetch, signal }: { url: string; fetch: Outbound; signal: AbortSignal },
+  { url, fetch, signal }: Sending,
 ): Promise<Outcome> {
-  const signer = await nodeSigner(ctx, city);
-  if (!signer) return NO_ANSWER;
   const address = `${url}${FED_PATH}commands`;
-  const request = { method: "POST", url: address, body } as const;
-  const headers = await signRequest(request, signer, { now: await databaseNow(ctx.db) });
+  const headers = await signFor(ctx, city, { method: "POST", url: address, body });
+  if (!headers) return NO_ANSWER;
   try {
     const answer = await fetch(address, { method: "POST", headers, body, signal, ...BOUNDS });
     const text = Buffer.from(answer.body).toString().slice(0, ANSWER_MAX);

@@ -1,8 +1,6 @@
 import type { RequestContext } from "../../../platform/context.ts";
-import { databaseNow } from "../../../platform/core/store.ts";
 import type { Incoming, Outbound } from "../../../platform/outbound/index.ts";
-import { nodeSigner } from "../../keys/index.ts";
-import { signRequest } from "../../requests/index.ts";
+import { signFor } from "../../requests/index.ts";
 import { PAGE_ENTRIES, PAGE_MAX } from "../reading/page.ts";
 import type { Peer } from "../store/logs.ts";
 
@@ -30,10 +28,7 @@ export async function askLog(
 ): Promise<Incoming> {
   const { url, city } = log.peer;
   const address = `${url}/fed/v1/log/${city}/${log.audience.replace("/", "-")}/${epoch}/${path}`;
-  const signer = await nodeSigner(ctx, log.reader);
-  const signed = signer
-    ? await signRequest({ method: "GET", url: address }, signer, { now: await databaseNow(ctx.db) })
-    : {};
+  const signed = await signFor(ctx, log.reader, { method: "GET", url: address });
   return tools.fetch(address, {
     headers: { accept: "application/x-ndjson", ...signed },
     totalMs,

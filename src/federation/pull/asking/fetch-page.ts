@@ -1,6 +1,5 @@
 import { type Frontier, logName } from "../../../platform/changes/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
-import { databaseNow } from "../../../platform/core/store.ts";
 import { type Incoming, type Outbound, OutboundError } from "../../../platform/outbound/index.ts";
 import { checkpointVerifiers, cityInDirectory, logOrigin, refreshDirectory } from "../../directory/index.ts";
 import { PageFault } from "../reading/fault.ts";
@@ -30,7 +29,7 @@ export async function expectedOf(ctx: RequestContext, log: PeerLog, head: Head):
     origin: logOrigin(known.origin, stream, head.epoch),
     city,
     from: head.frontier,
-    keys: checkpointVerifiers(known, { stream, epoch: head.epoch, at: await databaseNow(ctx.db) }),
+    keys: checkpointVerifiers(known, { stream, epoch: head.epoch, at: known.now }),
   };
 }
 

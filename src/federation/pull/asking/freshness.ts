@@ -1,5 +1,4 @@
 import type { RequestContext } from "../../../platform/context.ts";
-import { databaseNow } from "../../../platform/core/store.ts";
 import { cityInDirectory, witnessVerifiers } from "../../directory/index.ts";
 import { cosignedAt, NoteError } from "../../notes/index.ts";
 import type { PeerLog } from "./ask.ts";
@@ -13,7 +12,7 @@ export async function freshnessOf(ctx: RequestContext, log: PeerLog, note: strin
   const known = await cityInDirectory(ctx, log.peer.city);
   if (!known) return null;
   try {
-    return await cosignedAt(note, witnessVerifiers(known, await databaseNow(ctx.db)));
+    return await cosignedAt(note, witnessVerifiers(known, known.now));
   } catch (error) {
     if (error instanceof NoteError) return null;
     throw error;

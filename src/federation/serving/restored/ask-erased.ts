@@ -1,8 +1,6 @@
 import type { RequestContext } from "../../../platform/context.ts";
-import { databaseNow } from "../../../platform/core/store.ts";
 import { OutboundError } from "../../../platform/outbound/index.ts";
-import { nodeSigner } from "../../keys/index.ts";
-import { signRequest } from "../../requests/index.ts";
+import { signFor } from "../../requests/index.ts";
 import { type ErasedItem, ErasedPage } from "./schema.ts";
 import type { RestoredLog } from "./store.ts";
 
@@ -28,9 +26,7 @@ export async function askErased(
   const all: ErasedItem[] = [];
   for (let after = "0.0"; ; ) {
     const url = `${peer.url}/fed/v1/receipts?log=${encodeURIComponent(stream)}&after=${after}`;
-    const signer = await nodeSigner(ctx, city);
-    const now = await databaseNow(ctx.db);
-    const headers = signer ? await signRequest({ method: "GET", url }, signer, { now }) : {};
+    const headers = (await signFor(ctx, city, { method: "GET", url })) ?? {};
     const { status, body } = await ctx.outbound(url, { headers, ...BOUNDS });
     if (status !== 200) throw new OutboundError("UNREACHABLE");
     const items = pageIn(body);

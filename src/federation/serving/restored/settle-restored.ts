@@ -1,12 +1,11 @@
 import { frontierAt, rootOf, type SharedKind, sha256 } from "../../../platform/changes/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
-import { databaseNow } from "../../../platform/core/store.ts";
 import { NotReady } from "../../../platform/http/health.ts";
 import { OutboundError } from "../../../platform/outbound/index.ts";
 import { checkpointVerifiers, cityInDirectory, logOrigin } from "../../directory/index.ts";
-import { nodeSigner, selectHosted, selectIdentities } from "../../keys/index.ts";
+import { selectHosted, selectIdentities } from "../../keys/index.ts";
 import { NoteError, openCheckpoint } from "../../notes/index.ts";
-import { signRequest } from "../../requests/index.ts";
+import { signFor } from "../../requests/index.ts";
 import { askErased } from "./ask-erased.ts";
 import { endWaiting } from "./end-waiting.ts";
 import { decideRestored, type Seen } from "./rules.ts";
@@ -23,8 +22,7 @@ type Peer = { city: string; url: string };
 async function holds(ctx: RequestContext, log: RestoredLog, note: string): Promise<boolean> {
   const own = await cityInDirectory(ctx, log.city);
   if (!own) return false;
-  const at = await databaseNow(ctx.db);
-  const keys = checkpointVerifiers(own, { stream: log.stream, epoch: log.epoch, at });
+  const keys = checkpointVerifiers(own, { stream: log.stream, epoch: log.epoch, at: own.now });
   try {
     const seen = await openCheckpoint(note, logOrigin(log.origin, log.stream, log.epoch), keys);
     if (seen.size > log.size) return false;
@@ -39,10 +37,7 @@ async function holds(ctx: RequestContext, log: RestoredLog, note: string): Promi
 async function ask(ctx: RequestContext, log: RestoredLog, of: { peer: Peer; epoch: number }) {
   const hash = Buffer.from(sha256(logOrigin(log.origin, log.stream, of.epoch))).toString("hex");
   const url = `${of.peer.url}/fed/v1/witness/${hash}/checkpoint`;
-  const signer = await nodeSigner(ctx, log.city);
-  const headers = signer
-    ? await signRequest({ method: "GET", url }, signer, { now: await databaseNow(ctx.db) })
-    : {};
+  const headers = (await signFor(ctx, log.city, { method: "GET", url })) ?? {};
   const { status, body } = await ctx.outbound(url, { headers, ...BOUNDS });
   if (status === 404) return null;
   if (status !== 200) throw new OutboundError("UNREACHABLE");

@@ -1,9 +1,7 @@
 import type { RequestContext } from "../../../platform/context.ts";
-import { databaseNow } from "../../../platform/core/store.ts";
 import { type Outbound, OutboundError } from "../../../platform/outbound/index.ts";
-import { nodeSigner } from "../../keys/index.ts";
 import { selectPeers } from "../../pull/store/logs.ts";
-import { signRequest } from "../../requests/index.ts";
+import { signFor } from "../../requests/index.ts";
 import { createHintSchedule, type HintSchedule } from "./hints.ts";
 import { selectToldLogs, type ToldLog } from "./store.ts";
 
@@ -36,14 +34,13 @@ export function createTeller(
 
   /** Sends one hint. Returns true if the peer needs no more for a while. */
   async function send(url: string, { city, log, size }: ToldLog): Promise<boolean> {
-    const signer = await nodeSigner(ctx, city);
-    if (!signer) return true;
     const request = {
       method: "POST",
       url: `${url}${HINTS_PATH}`,
       body: JSON.stringify({ log, size }),
     } as const;
-    const headers = await signRequest(request, signer, { now: await databaseNow(ctx.db) });
+    const headers = await signFor(ctx, city, request);
+    if (!headers) return true;
     const { method, body } = request;
     const answer = await fetch(request.url, { method, body, headers, signal: stopping.signal, ...BOUNDS });
     if (answer.status >= 500) throw new OutboundError("UNREACHABLE");

@@ -1,0 +1,39 @@
+import type { Services } from "../../../platform/context.ts";
+import { AppError } from "../../../platform/core/errors.ts";
+import { noteBehind } from "../../pull/store/logs.ts";
+import { createWaiting } from "../../serving/index.ts";
+import type { Need } from "./envelope.ts";
+import { missingNeeds } from "./store.ts";
+
+/** Time for which a command waits here for the records that it needs, and the pause between two looks. */
+const WAIT_MS = 2_000;
+const LOOK_MS = 20;
+/** Pause that a sender is asked for, in seconds. */
+const RETRY_S = 1;
+
+const records = createWaiting<readonly Need[]>({
+  lookMs: LOOK_MS,
+  async look(db, all) {
+    const missing = new Set((await missingNeeds(db, all.flat())).map(({ stream, id }) => `${stream} ${id}`));
+    const isHere = (needs: readonly Need[]) =>
+      !needs.some(({ stream, id }) => missing.has(`${stream} ${id}`));
+    return all.flatMap((needs, place) => (isHere(needs) ? [place] : []));
+  },
+});
+
+/**
+ * Waits until this node has read the records that a command needs. Wakes the reading of their logs. Throws
+ * NEEDS_MISSING if they do not come in time.
+ */
+export async function awaitNeeds(services: Services, needs: readonly Need[]): Promise<void> {
+  const { db } = services;
+  const [missing] = await missingNeeds(db, needs);
+  if (!missing) return;
+  await noteBehind(db, missing.stream);
+  await records.wait(services, needs, { ms: WAIT_MS });
+  if ((await missingNeeds(db, needs)).length > 0)
+    throw new AppError("NEEDS_MISSING", { retryAfterS: RETRY_S });
+}
+
+/** Answers the commands that wait here. */
+export const endNeeds = records.end;
