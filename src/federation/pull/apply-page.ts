@@ -1,7 +1,7 @@
 import { appendCopies, lockHead, putInQuarantine, type SharedKind } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { requireSystem } from "../../platform/core/guard.ts";
-import { inTransaction } from "../../platform/core/store.ts";
+import { commitWithoutWaiting, inTransaction } from "../../platform/core/store.ts";
 import { applyTold } from "./apply-entries.ts";
 import type { Page } from "./reading/page.ts";
 import { noteDelays } from "./store/delays.ts";
@@ -37,6 +37,10 @@ export async function applyPage(
   return inTransaction(ctx, async (tx) => {
     const head = await lockHead(tx, stream);
     if (head.epoch !== epoch || head.frontier.size !== frontier.size - entries.length) return false;
+    // A page that a crash loses is asked for again, because the head is lost with it. Nobody is told that it
+    // is here, unlike an erasure.
+    if (stream.endsWith("/public") && !entries.some(({ head: { op } }) => op === "erase"))
+      await commitWithoutWaiting(tx);
     await appendCopies(tx, { stream, epoch, entries, frontier, completed });
     for (const { seq, why } of await applyTold(tx, place, { entries, kinds }))
       await putInQuarantine(tx, COPIES, { stream, epoch, seq }, why);

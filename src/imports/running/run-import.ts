@@ -1,16 +1,9 @@
 import { ensureImportedEnterprises } from "../../enterprises/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { isTransient, redactError } from "../../platform/core/redact.ts";
-import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { commitWithoutWaiting, inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { type Employer, lockEmployers } from "../../postings/index.ts";
-import {
-  addDone,
-  commitWithoutWaiting,
-  finishBatch,
-  lockBatch,
-  lockCityImports,
-  selectBatch,
-} from "../store/batches.ts";
+import { addDone, finishBatch, lockBatch, lockCityImports, selectBatch } from "../store/batches.ts";
 import { tally, writeOutcomes } from "../store/outcomes.ts";
 import { markRepeatedIds, positionsDone, rowsLeft } from "../store/rows.ts";
 import {

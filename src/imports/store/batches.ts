@@ -44,15 +44,6 @@ export async function lockCityImports(tx: Tx, city: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${city}`}, 0))`.execute(tx);
 }
 
-/**
- * Lets the commit of a batch of rows return before the server has written it to disk. A crash of the server
- * may then lose the batch as a whole, and the run repeats it. Every later commit that waits for the disk,
- * such as that of the run's end, makes the batch durable too.
- */
-export async function commitWithoutWaiting(tx: Tx): Promise<void> {
-  await sql`set local synchronous_commit = off`.execute(tx);
-}
-
 export async function finishBatch(tx: Tx, id: string, result: object): Promise<void> {
   await sql`update import_batch set status = 'done', result = ${JSON.stringify(result)}::jsonb,
     finished_at = app.now(), updated_at = app.now() where id = ${id}`.execute(tx);

@@ -39,6 +39,15 @@ export async function databaseToday(db: DbOrTx): Promise<string> {
   return row.today;
 }
 
+/**
+ * Lets the commit of this transaction return before the server has written it to disk. For work that is done
+ * again if a crash of the server loses it as a whole. Every later commit that waits for the disk makes this
+ * one durable too.
+ */
+export async function commitWithoutWaiting(tx: Tx): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(tx);
+}
+
 const isTx = (db: DbOrTx): db is Tx => db.isTransaction;
 
 const RETRYABLE = new Set(["40001", "40P01"]);

@@ -8,7 +8,7 @@ import { applyEntries, askChanges, type PeerLog, readEntries } from "../../pull/
 import { kindsOf } from "./kinds-of.ts";
 import { addPayloads, type DueLog, firstWithheld, givenKinds } from "./store.ts";
 
-type Entry = ReturnType<typeof readEntries>[number];
+type Entry = Awaited<ReturnType<typeof readEntries>>[number];
 
 /** Writes payloads that the log's home gives now, and the copies that they tell. Returns how many. */
 async function takePayloads(
@@ -65,7 +65,7 @@ export async function refillWithheld(
     const question = { epoch, after: first - 1, waitS: 0 };
     const answer = await askChanges(ctx, from, question, { fetch }).catch(() => null);
     if (answer?.status !== 200) return { taken, finished: false };
-    const entries = readEntries(answer.body, { log: logName(stream, epoch), city }, first - 1);
+    const entries = await readEntries(answer.body, { log: logName(stream, epoch), city }, first - 1);
     const last = entries.at(-1)?.head.seq;
     if (last === undefined) return { taken, finished: true };
     taken += await takePayloads(ctx, log, { entries, kinds: known });

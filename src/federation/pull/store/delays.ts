@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../../db/client.ts";
+import { timeOnce } from "../../../../db/row-list.ts";
 
 /**
  * Counts the entries of a page by the time from their commit at home to now, for the figures of the desk.
@@ -8,8 +9,9 @@ import type { Tx } from "../../../../db/client.ts";
 export async function noteDelays(tx: Tx, stream: string, times: readonly string[]): Promise<void> {
   await sql`
     with delay as (
-      select extract(epoch from (app.now() - t.at)) as s from followed_log f, unnest(${[...times]}::timestamptz[]) as t(at)
-      where f.stream = ${stream} and t.at >= f.created_at)
+      select extract(epoch from (t.now - e.at)) as s
+      from ${timeOnce}, followed_log f, unnest(${[...times]}::timestamptz[]) as e(at)
+      where f.stream = ${stream} and e.at >= f.created_at)
     insert into copy_delay as c (stream, day, within_second, within_ten, within_minute, later)
     select ${stream}, (select app.today()), count(*) filter (where s <= 1), count(*) filter (where s > 1 and s <= 10),
       count(*) filter (where s > 10 and s <= 60), count(*) filter (where s > 60)

@@ -9,13 +9,15 @@ type Generated = "status" | "expiresAt" | "closedAt";
 /** Column values of a copy: what the public of its home may read. */
 export type CopiedRow = Pick<PostingValues, Exclude<PublicColumn, Generated>>;
 
+const PAY_PAIRS = PAY_COLUMNS.map((name) => [name, payField(name)] as const);
+
 /** Returns the column values from which `toPayload` gives this payload again. */
 export function rowOf(payload: PostingPayload): CopiedRow {
-  const { employer, pay, contact, repostFrom, verifier: _verifier, ...rest } = payload;
-  const given: Record<string, unknown> = pay;
-  const payColumns = Object.fromEntries(PAY_COLUMNS.map((name) => [name, given[payField(name)]]));
+  const { employer, pay, contact, repostFrom } = payload;
+  const payColumns: Record<string, unknown> = {};
+  for (const [name, field] of PAY_PAIRS) payColumns[name] = pay[field];
   return {
-    ...rest,
+    ...payload,
     ...(payColumns as Pick<CopiedRow, (typeof PAY_COLUMNS)[number]>),
     enterpriseId: employer.id,
     contactName: contact?.name ?? null,
