@@ -52,7 +52,7 @@ export const sharedPostings = (putEmployers: PutEmployers): SharedKind =>
       await putEmployers(tx, read.map(stubOf));
       await putCopies(
         tx,
-        read.map(({ id, home, rev, payload }) => ({ ...rowOf(payload), id, homeCity: home, rev })),
+        read.map(({ id, home, rev, payload }) => Object.assign(rowOf(payload), { id, homeCity: home, rev })),
       );
       return unread;
     },
