@@ -69,6 +69,7 @@ import * as talentFound from "./0067_talent_found.ts";
 import * as ticketsAcrossNodes from "./0068_tickets_across_nodes.ts";
 import * as scansAcrossNodes from "./0069_scans_across_nodes.ts";
 import * as commandsToCity from "./0070_commands_to_city.ts";
+import * as cardsFollowClauses from "./0071_cards_follow_clauses.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -150,4 +151,5 @@ export const migrations: Record<string, Migration> = {
   "0068_tickets_across_nodes": ticketsAcrossNodes,
   "0069_scans_across_nodes": scansAcrossNodes,
   "0070_commands_to_city": commandsToCity,
+  "0071_cards_follow_clauses": cardsFollowClauses,
 };

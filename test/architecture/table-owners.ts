@@ -149,6 +149,7 @@ export const FUNCTIONS: Record<string, readonly string[]> = {
     "app.visible_homes",
   ],
   identity: ["app.account_is_person", "app.away_city"],
+  federation: ["app.still_given"],
   peers: ["app.has_due_commands", "app.note_told"],
   search: ["app.postings_with"],
   "event-visibility": [

@@ -88,25 +88,24 @@ export async function deleteReceived(tx: Tx, home: string, ids: readonly string[
   return rows.map(({ id }) => id);
 }
 
-/** SQL condition: the lease of the log by which the received card `r` came stands. */
-const LEASED = sql`exists (
-  select from shared.lease l where l.city = r.home_city and l.reader = coalesce(r.receiver, l.reader))`;
+/** SQL condition: the lease of the log by which the received card `r` came stands, and a clause gives it. */
+const GIVEN = sql`app.still_given(r.home_city, r.receiver, 'card')`;
 
 /** A card of a person of another node, as an application rests on it. */
 export type HeldCard = { personId: string; postingId: string; rev: number; stands: boolean };
 
-/** Returns a received card, or null. A card that was taken back, or whose lease ended, is null. */
+/** Returns a received card, or null if it was taken back, is given no more, or its lease ended. */
 export async function heldCard(db: DbOrTx, consentId: string): Promise<HeldCard | null> {
   const { rows } = await sql<HeldCard>`/* planned */
     select c.account_id as person_id, r.posting_id, r.rev, s.stands
     from received_card r join consent c on c.id = r.consent_id join shared.consent s on s.id = c.id
-    where r.consent_id = ${consentId}::uuid and ${LEASED}`.execute(db);
+    where r.consent_id = ${consentId}::uuid and ${GIVEN}`.execute(db);
   return rows[0] ?? null;
 }
 
 export async function sealedPhoneOf(db: DbOrTx, consentId: string): Promise<Buffer | null> {
   const { rows } = await sql<{ phoneSealed: Buffer | null }>`
-    select r.phone_sealed from received_card r where r.consent_id = ${consentId}::uuid and ${LEASED}`.execute(
+    select r.phone_sealed from received_card r where r.consent_id = ${consentId}::uuid and ${GIVEN}`.execute(
     db,
   );
   return rows[0]?.phoneSealed ?? null;
