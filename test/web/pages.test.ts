@@ -55,6 +55,7 @@ const NOT_LOOKED_AT = [
   "/sitemaps/:city",
   "/union/fairs/:id/scanner.webmanifest",
   "/union/federation/:city/evidence",
+  "/union/federation/agreements/:slug/exits/:left/:party",
 ];
 
 /** Pages that need a running fair. test/web/fairs/fair/public.test.ts checks them in the same way. */

@@ -13,7 +13,14 @@ export {
 } from "./document.ts";
 export { draftAgreement, leaveAgreement, narrowAgreement, WHOLE_GIVEN } from "./draft.ts";
 export { pullAgreements, pushAgreement } from "./exchange.ts";
-export { exitRoutes, exitsOf, settleExits } from "./exit/index.ts";
+export {
+  Certificate,
+  exitRoutes,
+  exitsOf,
+  type NamedExit,
+  selectExitsOf,
+  settleExits,
+} from "./exit/index.ts";
 export { agreementRoutes } from "./routes.ts";
 export { type AgreementFault, givesNoMore, judge, type Standing } from "./rules.ts";
 export { type AgreementText, type Clause, Party } from "./schema.ts";

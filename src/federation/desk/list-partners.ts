@@ -1,8 +1,9 @@
-import { listFederations } from "../../cities/index.ts";
 import { type OpenErasures, selectOpen } from "../../peers/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import { notesOf } from "../agreements/index.ts";
+import { exitsOfCity } from "./exits.ts";
+import { ownCityOf } from "./own-city.ts";
 import type { PartnerCity, Partners } from "./schema.ts";
 import {
   type AgreementRow,
@@ -11,10 +12,6 @@ import {
   selectAgreements,
   selectPartners,
 } from "./store.ts";
-
-/** Returns the city whose partners the officer sees; null in a house without cities. */
-export const ownCityOf = async (ctx: RequestContext): Promise<string | null> =>
-  ctx.scope.city ?? (await listFederations(ctx.db))[0]?.code ?? null;
 
 /** Returns the erasures of a city that its partners have not confirmed. */
 export const openErasuresOf = async (ctx: RequestContext, own: string): Promise<OpenErasures[]> =>
@@ -64,7 +61,7 @@ async function joiningOf(
 export async function listPartners(ctx: RequestContext): Promise<Partners> {
   requireAccount(ctx.actor);
   const own = await ownCityOf(ctx);
-  if (own === null) return { items: [], joining: [], agreements: [] };
+  if (own === null) return { items: [], joining: [], agreements: [], exits: [] };
   const [partners, agreements] = [await selectPartners(ctx.db, own), await selectAgreements(ctx.db, own)];
   const open = await openErasuresOf(ctx, own);
   return {
@@ -76,5 +73,6 @@ export async function listPartners(ctx: RequestContext): Promise<Partners> {
         return { ...agreement, revision: notes.at(-1)?.content.revision ?? null };
       }),
     ),
+    exits: await exitsOfCity(ctx, own),
   };
 }

@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
-import { ownCityOf } from "./list-partners.ts";
+import { ownCityOf } from "./own-city.ts";
 import { type PartnerRow, selectPartners } from "./store.ts";
 
 /**

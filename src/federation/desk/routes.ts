@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { DivisionCode } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer } from "../../platform/http/api.ts";
+import { getExitCertificate } from "./exits.ts";
 import { getAgreement } from "./get-agreement.ts";
 import { getPartner } from "./get-partner.ts";
 import { listPartners } from "./list-partners.ts";
@@ -73,4 +74,20 @@ export const deskRoutes = createApi()
       responses: { 200: jsonAnswer(SignedAgreement, "As it holds here") },
     }),
     async (c) => c.json(await getAgreement(c.get("ctx"), c.req.valid("param")), 200),
+  )
+  .openapi(
+    apiRoute(UNION, {
+      method: "get",
+      path: "/federation/agreements/{slug}/exits/{left}/{party}",
+      tags,
+      summary: "The certificate of a city that left, signed by both",
+      request: {
+        params: z.object({ slug: z.string().max(40), left: DivisionCode, party: DivisionCode }),
+      },
+      responses: { 200: jsonAnswer(z.object({ note: z.string() }), "A signed note") },
+    }),
+    async (c) => {
+      const { slug, left: leftCity, party } = c.req.valid("param");
+      return c.json({ note: await getExitCertificate(c.get("ctx"), { slug, leftCity, party }) }, 200);
+    },
   );

@@ -53,6 +53,31 @@ const JoiningStep = z.object({
   of: z.number().int(),
 });
 
+/** Numbers of deleted records by kind. */
+const Deleted = z.record(z.string(), z.number().int());
+
+/** The end of cooperation between the officer's city and one of another node under one agreement. */
+export const ExitView = z
+  .object({
+    slug: z.string(),
+    agreement: z.string(),
+    city: DivisionCode,
+    name: z.string(),
+    /** The one of the two that left. */
+    leftCity: DivisionCode,
+    party: DivisionCode,
+    leftAt: z.iso.datetime(),
+    /** deleting: this node deletes; waiting: the other side deletes or signs; signed: both signed. */
+    state: z.enum(["deleting", "waiting", "signed"]),
+    /** Deleted here of the other city. */
+    deletedHere: Deleted,
+    /** Deleted there, as the certificate says; null before it is signed. */
+    deletedThere: Deleted.nullable(),
+    completedAt: z.iso.datetime().nullable(),
+  })
+  .openapi("ExitView");
+export type ExitView = z.infer<typeof ExitView>;
+
 export const Partners = z
   .object({
     items: z.array(PartnerCity),
@@ -71,6 +96,8 @@ export const Partners = z
         endsOn: z.iso.date().nullable(),
       }),
     ),
+    /** What became of agreements that this city or a city of another node left, the newest first. */
+    exits: z.array(ExitView),
   })
   .openapi("Partners");
 export type Partners = z.infer<typeof Partners>;

@@ -40,6 +40,8 @@ export type World = {
   home: Hall;
   away: TestApp;
   link: Link;
+  /** Root keys of HOME and of NEIGHBOUR. */
+  roots: readonly [NoteSigner, NoteSigner];
   /** Calls over the link between the nodes. */
   fetch: Outbound;
   /** Numbers and reads all logs in both directions, and does the work that follows. */
@@ -66,6 +68,11 @@ export type World = {
   clauses(of: Given): Promise<void>;
   close(): Promise<void>;
 };
+
+function rootOf({ roots: [root] }: Side): NoteSigner {
+  if (!root) throw new Error("the node has no root");
+  return root;
+}
 
 async function introduce(to: TestApp, { t, city, server, roots }: Side): Promise<void> {
   const [root] = roots;
@@ -156,6 +163,7 @@ export async function openWorld(urls?: readonly [string, string]): Promise<World
     home,
     away,
     link,
+    roots: [rootOf(a), rootOf(b)],
     fetch,
     async sync() {
       for (const { t } of [a, b]) await sequence(t.services.db);

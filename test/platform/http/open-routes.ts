@@ -78,6 +78,8 @@ export const NOT_RECORDS = new Set([
   "GET /a/{slug}",
   "GET /api/v1/federation/agreements/{slug}",
   "GET /union/federation/agreements/{slug}",
+  "GET /api/v1/federation/agreements/{slug}/exits/{left}/{party}",
+  "GET /union/federation/agreements/{slug}/exits/{left}/{party}",
   "POST /api/v1/federation/partners/{city}/resume",
   "POST /api/v1/federation/partners/{city}/replay",
   "GET /api/v1/federation/partners/{city}",

@@ -98,3 +98,16 @@ export const exitsOf = (
     .orderBy("leftAt")
     .orderBy("party")
     .execute();
+
+/** An exit with the agreement's name and the name of the other city. */
+export type NamedExit = Exit & { slug: string; agreement: string; other: string; otherName: string };
+
+/** Returns the exits between a city of this node and others, the newest first. */
+export async function selectExitsOf(db: DbOrTx, own: string): Promise<NamedExit[]> {
+  const { rows } = await sql<NamedExit>`
+    select e.document, e.left_city, e.party, e.own, e.left_at, e.purged, e.purged_at, e.note, e.completed_at,
+      a.slug, a.name as agreement, d.code as other, d.name as other_name
+    from agreement_exit e join agreement a on a.document = e.document join division d on d.code = ${OTHER}
+    where e.own = ${own} order by e.left_at desc, e.left_city, e.party`.execute(db);
+  return rows;
+}

@@ -1,4 +1,4 @@
-import type { PartnerCity, Partners } from "../../../federation/index.ts";
+import type { ExitView, PartnerCity, Partners } from "../../../federation/index.ts";
 import { grouped } from "../format.ts";
 import { durationOf } from "./scoreboard.ts";
 
@@ -132,6 +132,32 @@ export const FEDERATION = {
   document: "看协议",
   print: "用浏览器的“打印”可以打出来。",
   back: "回到合作的城市",
+} as const;
+
+const EXIT_STATE: Record<ExitView["state"], { text: string; kind: "done" | "waiting" }> = {
+  deleting: { text: "本机正在删那边给过的内容", kind: "waiting" },
+  waiting: { text: "本机删完了，等那边删完、签字", kind: "waiting" },
+  signed: { text: "两边都删完了，都签了字", kind: "done" },
+};
+
+/** Texts about agreements that ended, and the certificates of what was deleted. */
+export const EXITS = {
+  heading: "退出和删除证明",
+  lead: "退出以后，两边当时就互相看不到了，再各自删掉对方给过的内容。都删完以后，两边签一张证明。",
+  left: ({ city, leftCity, name }: ExitView) => (city === leftCity ? `${name}退出了协议` : "本市退出了协议"),
+  state: ({ state }: ExitView) => EXIT_STATE[state],
+  agreement: "协议",
+  leftAt: "退出时间",
+  deletedHere: "本市删了",
+  deletedThere: "那边删了",
+  deleted(kinds: ExitView["deletedHere"]) {
+    const parts = Object.entries(kinds).filter(([, count]) => count > 0);
+    return (
+      parts.map(([kind, count]) => `${sharedWords([kind])} ${grouped(count)} 条`).join("、") || "没有要删的"
+    );
+  },
+  completedAt: "签完时间",
+  download: "下载删除证明",
 } as const;
 
 /** Text of the printed agreement. */

@@ -4,6 +4,7 @@ import { Empty, Facts, Status } from "../../../components/blocks.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { formatDate, grouped } from "../../../text/format.ts";
 import { sharedWords, FEDERATION as TEXT } from "../../../text/union/federation.ts";
+import { ExitsSection } from "./exits-section.tsx";
 
 export const Connection: FC<{ partner: PartnerCity }> = ({ partner: { log, hosted, erasures } }) => {
   if (!log) return <Status kind="plain">{hosted ? TEXT.sameNode : TEXT.neverAsked}</Status>;
@@ -66,7 +67,7 @@ const Joining: FC<{ steps: Partners["joining"] }> = ({ steps }) =>
 
 /** The cities with which the officer's city cooperates, and how far each one's records have arrived. */
 export const PartnersPage: FC<{ shell: Shell; data: Partners }> = ({
-  data: { items, joining, agreements },
+  data: { items, joining, agreements, exits },
 }) => (
   <>
     <h1>{TEXT.heading}</h1>
@@ -81,6 +82,7 @@ export const PartnersPage: FC<{ shell: Shell; data: Partners }> = ({
         ))}
       </ul>
     )}
+    <ExitsSection exits={exits} />
     {agreements.length === 0 ? null : (
       <section>
         <h2>{TEXT.agreements}</h2>

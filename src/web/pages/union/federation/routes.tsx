@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import {
   CommandState,
   getAgreement,
+  getExitCertificate,
   getPartner,
   getScoreboard,
   listAnswers,
@@ -39,6 +40,13 @@ const done = (c: Context<Env>, title: string, next: string) =>
     />
   ));
 
+const download = (c: Context<Env>, text: string, name: string) =>
+  c.body(text, 200, {
+    "content-type": "text/plain; charset=utf-8",
+    "content-disposition": `attachment; filename="${name}"`,
+    "cache-control": "private, no-store",
+  });
+
 const PAGE = 50;
 
 /** Returns the addresses of the next and of the first page of a list. */
@@ -62,6 +70,15 @@ export const federationPages = new Pages()
   .get("/union/federation/agreements/:slug", UNION, async (c) => {
     const data = await getAgreement(c.get("ctx"), { slug: c.req.param("slug") ?? "" });
     return page(c, { title: data.name, audience }, (shell) => <AgreementPage shell={shell} data={data} />);
+  })
+  .get("/union/federation/agreements/:slug/exits/:left/:party", UNION, async (c) => {
+    const [slug, leftCity, party] = [
+      c.req.param("slug") ?? "",
+      c.req.param("left") ?? "",
+      c.req.param("party") ?? "",
+    ];
+    const note = await getExitCertificate(c.get("ctx"), { slug, leftCity, party });
+    return download(c, note, `exit-${leftCity}-${party}.txt`);
   })
   .get("/union/federation/:city", UNION, async (c) => {
     const ctx = c.get("ctx");
@@ -104,11 +121,7 @@ export const federationPages = new Pages()
   .get("/union/federation/:city/evidence", UNION, async (c) => {
     const { city, checkpoint, contradiction } = await getPartner(c.get("ctx"), cityOf(c));
     if (checkpoint === null || contradiction === null) throw notFound();
-    return c.body(`${checkpoint}\n${contradiction}`, 200, {
-      "content-type": "text/plain; charset=utf-8",
-      "content-disposition": `attachment; filename="checkpoints-${city}.txt"`,
-      "cache-control": "private, no-store",
-    });
+    return download(c, `${checkpoint}\n${contradiction}`, `checkpoints-${city}.txt`);
   })
   .post("/union/federation/:city/replay", UNION, async (c) => {
     const { released } = await replayEntries(c.get("ctx"), cityOf(c));
