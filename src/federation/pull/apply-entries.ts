@@ -8,7 +8,7 @@ import {
   type SharedKind,
 } from "../../platform/changes/index.ts";
 import { isTransient, redactError } from "../../platform/core/redact.ts";
-import { oweReceipts } from "./store/erased.ts";
+import { oweReceipts, storesOf } from "./store/erased.ts";
 
 /** What one entry tells: its header and its payload, undefined where none was given. */
 export type Told = {
@@ -137,7 +137,10 @@ export async function applyTold(
     .filter(({ op, seq }) => op === "erase" && !left.has(seq));
   await oweReceipts(
     tx,
-    erased.map(({ seq, kind, id, rev }) => ({ stream, epoch, seq, kind, recordId: id, rev })),
+    erased.map(({ seq, kind, id, rev }) => {
+      const stores = storesOf(told.kinds.find((one) => one.kind === kind));
+      return { stream, epoch, seq, kind, recordId: id, rev, stores };
+    }),
   );
   return passed;
 }

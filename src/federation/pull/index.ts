@@ -12,6 +12,6 @@ export { followPeers, LOOK_MS } from "./follow-peers.ts";
 export { PageFault } from "./reading/fault.ts";
 export { PAGE_ENTRIES, readEntries, readPage } from "./reading/page.ts";
 export { replayQuarantine } from "./replay-quarantine.ts";
-export { STORES } from "./store/erased.ts";
+export { storesOf } from "./store/erased.ts";
 export { openLeadership } from "./store/leadership.ts";
 export { followedLogs, noteHint, type Peer, selectPeers, selectReaders } from "./store/logs.ts";

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Erasures } from "../../../src/peers/index.ts";
-import { emit } from "../../../src/platform/changes/index.ts";
+import { emit, eraseRecord } from "../../../src/platform/changes/index.ts";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
-import { bodyOf, type Client } from "../../support/app.ts";
+import { bodyOf, type Client, type TestApp } from "../../support/app.ts";
 import { openWorld, type World } from "../apply/world.ts";
 
 let world: World;
@@ -173,4 +173,29 @@ test("a node tells the home alone which erasures it carried out", async () => {
   expect(await bodyOf(own, 200)).toEqual({ items: [] });
   expect((await world.ask(`/fed/v1/receipts?log=${STREAM}`)).status).toBe(404);
   expect((await world.ask("/fed/v1/receipts?log=x")).status).toBe(422);
+});
+
+test("a receipt names the places from which the record went: a kind that stays goes from the log alone", async () => {
+  const { client, id } = await world.applied();
+  await world.settle();
+  const stores = async (t: TestApp, record: string) =>
+    (
+      await sql<{ stores: string[] }>`
+        select stores from erasure_receipt where record_id = ${record}`.execute(t.services.db)
+    ).rows.map((row) => row.stores);
+  await withdraw(client, id);
+  await there()
+    .transaction()
+    .execute((tx) =>
+      eraseRecord(tx, { city: HOME, audience: `to/${NEIGHBOUR}`, kind: "application", id, rev: 99 }),
+    );
+  await world.sync();
+  expect(await stores(world.home.t, await cardOf(id))).toEqual([["records", "log"]]);
+  expect(await stores(world.away, id)).toEqual([["log"]]);
+  expect((await world.mine(client, id)).status).toBe("withdrawn");
+  const { rows } = await sql<{ n: number }>`
+    select count(payload)::int as n from log_entry where record_id = ${id} and stream = ${`${HOME}/to/${NEIGHBOUR}`}`.execute(
+    here(),
+  );
+  expect(rows).toEqual([{ n: 0 }]);
 });

@@ -3,6 +3,7 @@ import type { RequestContext } from "../../../platform/context.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import { purgeStream } from "../../digest/index.ts";
+import { storesOf } from "../../pull/index.ts";
 import { addPurged } from "../exit/store.ts";
 import { deletable, isPublic, kindsOf } from "./kinds-of.ts";
 import { type DueLog, dropPayloads, givenKinds, kindsHeld, oweEnded } from "./store.ts";
@@ -27,7 +28,9 @@ export async function purgeUngiven(
     const kinds = await kindsHeld(tx, { stream, kinds: names.filter((kind) => !given.includes(kind)) });
     if (kinds.length === 0) return {};
     const purged = await purgeStream(tx, { stream, kinds }, known);
-    if (!isPublic(log)) await oweEnded(tx, { stream, kinds });
+    if (!isPublic(log))
+      for (const kind of known.filter(({ kind }) => kinds.includes(kind)))
+        await oweEnded(tx, { stream, kinds: [kind.kind], stores: storesOf(kind) });
     await dropPayloads(tx, { stream, kinds });
     await addPurged(tx, city, purged);
     await recordAudit(tx, ctx, {

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { rowList } from "../../../../db/row-list.ts";
-import { STORES } from "../../pull/index.ts";
 
 /** A followed log whose copies are to be compared with what the agreements give. */
 export type DueLog = { stream: string; city: string; epoch: number };
@@ -43,12 +42,15 @@ export async function lapsedLogs(db: DbOrTx, kinds: readonly string[]): Promise<
 
 /**
  * Notes that the records of these kinds are deleted because no clause gives them any more, each by its newest
- * version. Receipts are due, also to a home that answered an earlier one.
+ * version. Receipts are due, also to a home that answered an earlier one. `stores`: where they stood.
  */
-export async function oweEnded(tx: Tx, { stream, kinds }: KindsOf): Promise<void> {
+export async function oweEnded(
+  tx: Tx,
+  { stream, kinds, stores }: KindsOf & { stores: readonly string[] },
+): Promise<void> {
   await sql`
     insert into erasure_receipt (stream, epoch, seq, kind, record_id, rev, ended, stores)
-    select distinct on (kind, record_id) stream, epoch, seq, kind, record_id, rev, true, ${[...STORES]}::text[]
+    select distinct on (kind, record_id) stream, epoch, seq, kind, record_id, rev, true, ${[...stores]}::text[]
     from log_entry where stream = ${stream} and kind = any(${[...kinds]}::text[]) and op = 'put' and payload is not null
     order by kind, record_id, epoch desc, seq desc
     on conflict (stream, epoch, seq) do update

@@ -1,12 +1,15 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../../db/client.ts";
 import { rowList } from "../../../../db/row-list.ts";
+import type { SharedKind } from "../../../platform/changes/index.ts";
 
 /**
- * Places in which a deleted record may stand here, as receipts name them: rows with what hangs on them, the
- * copied log, search index, queued work, caches and files for download.
+ * Returns the places that an erasure of this kind clears, as receipts name them. `records`: the rows with all
+ * that hangs on them, which search, answers and files are made of. `log`: payloads in the copied log. A kind
+ * that a purge leaves, or that this release does not know, stands in the log alone.
  */
-export const STORES: readonly string[] = ["records", "log", "index", "queue", "caches", "exports"];
+export const storesOf = (kind: Pick<SharedKind, "keeps"> | undefined): string[] =>
+  kind && !kind.keeps ? ["records", "log"] : ["log"];
 
 export type ErasedEntry = {
   stream: string;
@@ -15,6 +18,7 @@ export type ErasedEntry = {
   kind: string;
   recordId: string;
   rev: number;
+  stores: readonly string[];
 };
 
 const COLUMNS = {
@@ -24,6 +28,7 @@ const COLUMNS = {
   kind: "text",
   recordId: "text",
   rev: "int",
+  stores: "text[]",
 } as const;
 
 /** Notes that the records of these erasures are gone here, and that receipts are due. */
@@ -31,7 +36,7 @@ export async function oweReceipts(tx: Tx, erased: readonly ErasedEntry[]): Promi
   if (erased.length === 0) return;
   await sql`
     insert into erasure_receipt (stream, epoch, seq, kind, record_id, rev, stores)
-    select n.stream, n.epoch, n.seq, n.kind, n."recordId", n.rev, ${[...STORES]}::text[]
+    select n.stream, n.epoch, n.seq, n.kind, n."recordId", n.rev, n.stores
     from ${rowList<keyof ErasedEntry>(erased, COLUMNS)}
     on conflict (stream, epoch, seq) do nothing`.execute(tx);
 }
