@@ -143,9 +143,9 @@ test("served without asking, a restored log is behind its peer, which follows it
 test("an administrator begins the next epoch without answers", async () => {
   await markRestored(db());
   reachable = false;
-  expect(await openRestored(atHome())).toContain(STREAM);
+  expect(await openRestored(atHome())).toEqual([STREAM]);
   reachable = true;
-  expect(await selectRestored(db())).toEqual([]);
+  expect((await selectRestored(db())).map(({ stream }) => stream)).not.toContain(STREAM);
   const before = await epochs();
   await toEnd();
   await toEnd();

@@ -4,15 +4,18 @@ import {
   markRestored,
   openRestored,
   privateKinds,
+  restoredHealth,
   selectRestored,
   settleRestored,
 } from "../../../src/federation/index.ts";
+import { endWaiting } from "../../../src/federation/serving/restored/end-waiting.ts";
 import type { Erasures } from "../../../src/peers/index.ts";
 import { logHead } from "../../../src/platform/changes/index.ts";
 import { type RequestContext, systemContext } from "../../../src/platform/context.ts";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { bodyOf, type TestApp } from "../../support/app.ts";
 import { openWorld, type World } from "../apply/world.ts";
+import { keepTables } from "../support/kept-tables.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -21,37 +24,6 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const STREAM = `${NEIGHBOUR}/to/${HOME}`;
-const TABLES = [
-  "log_entry",
-  "log_head",
-  "log_tile_hash",
-  "followed_log",
-  "erasure_receipt",
-  "told_record",
-  "given_card",
-  "received_card",
-  "consent",
-  "application",
-  "application_event",
-  "consumer_cursor",
-  "outgoing_command",
-  "command",
-];
-/** Keeps what erasures change. The function that it returns puts it back, as a restored backup does. */
-async function backup({ services: { db } }: TestApp) {
-  for (const table of TABLES)
-    await sql`create table ${sql.table(`kept_${table}`)} as select * from ${sql.table(table)}`.execute(db);
-  return () =>
-    db.transaction().execute(async (tx) => {
-      await sql`set local session_replication_role = replica`.execute(tx);
-      await sql`delete from outbox`.execute(tx);
-      for (const table of TABLES) {
-        await sql`delete from ${sql.table(table)}`.execute(tx);
-        await sql`insert into ${sql.table(table)} select * from ${sql.table(`kept_${table}`)}`.execute(tx);
-        await sql`drop table ${sql.table(`kept_${table}`)}`.execute(tx);
-      }
-    });
-}
 const at = ({ services }: TestApp): RequestContext => ({
   ...systemContext(services, "test"),
   outbound: world.fetch,
@@ -80,7 +52,7 @@ const withdraw = async ({ client, id }: Awaited<ReturnType<typeof applied>>) => 
 
 test("a restored home erases again what its peers erased, before it serves", async () => {
   const one = await applied();
-  const restore = await backup(world.away);
+  const restore = await keepTables(world.away);
   await withdraw(one);
   await restore();
   await markRestored(world.away.services.db);
@@ -103,14 +75,36 @@ test("a restored home erases again what its peers erased, before it serves", asy
   expect(asked).toMatchObject({ cities: { confirmed: 1, total: 1 } });
 });
 
-test("opened without asking its peers, it would serve an erased card; a peer keeps nothing of it", async () => {
+test("opened by hand, a log for one city stays closed until that city has said what it erased", async () => {
   const one = await applied();
-  const restore = await backup(world.away);
+  const restore = await keepTables(world.away);
   await withdraw(one);
   await restore();
   await markRestored(world.away.services.db);
-  await openRestored(at(world.away));
-  expect(await selectRestored(world.away.services.db)).toEqual([]);
+  world.link.cut = true;
+  const ctx = at(world.away);
+  expect(await openRestored(ctx)).toEqual([`${NEIGHBOUR}/public`]);
+  expect(await settleRestored(ctx, privateKinds(ctx))).toBeGreaterThan(0);
+  const waiting = (await selectRestored(world.away.services.db)).map(({ stream }) => stream);
+  expect(waiting).toContain(STREAM);
+  expect(await restoredHealth.check(world.away.services)).toEqual({ waiting: waiting.length });
+  const closed = await world.ask(`/fed/v1/log/${NEIGHBOUR}/to-${HOME}/1/changes?after=0`);
+  expect([closed.status, await closed.text()]).toEqual([503, expect.stringContaining("LOG_RESTORED")]);
+  expect(await payloads(world.away, one.card)).toBeGreaterThan(0);
+  world.link.cut = false;
+  await settleRestored(ctx, privateKinds(ctx));
+  expect((await selectRestored(world.away.services.db)).map(({ stream }) => stream)).not.toContain(STREAM);
+  expect(await payloads(world.away, one.card)).toBe(0);
+});
+
+test("twin: opened without asking, it would serve an erased card; a peer keeps nothing of it", async () => {
+  const one = await applied();
+  const restore = await keepTables(world.away);
+  await withdraw(one);
+  await restore();
+  await markRestored(world.away.services.db);
+  const ctx = at(world.away);
+  for (const log of await selectRestored(ctx.db)) await endWaiting(ctx, log, { epoch: log.epoch + 1 });
   expect(await payloads(world.away, one.card)).toBeGreaterThan(0);
   for (let n = 0; n < 3; n += 1) await world.sync();
   expect(await payloads(world.home.t, one.card)).toBe(0);
@@ -119,7 +113,7 @@ test("opened without asking its peers, it would serve an erased card; a peer kee
 
 test("a restored peer shows no card before it has read what was erased meanwhile", async () => {
   const one = await applied();
-  const restore = await backup(world.home.t);
+  const restore = await keepTables(world.home.t);
   await withdraw(one);
   await restore();
   const held = () =>

@@ -13,7 +13,8 @@ import { FED_COMMAND as TEXT } from "../../../src/web/text/terminal/federation.t
 
 /**
  * `fed -- restored`: asks peers about logs that wait after a restore, and says which still wait. `--mark`:
- * the database was restored by other means. `--open`: begins their next epochs without answers.
+ * the database was restored by other means. `--open`: begins the next epochs of public logs without answers.
+ * Logs for one city still wait for that city, which alone knows what it erased since the backup.
  */
 export async function restored(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -26,7 +27,7 @@ export async function restored(args: string[]): Promise<number> {
     const ctx = systemContext(booted.services, "fed");
     if (values.mark) await markRestored(booted.services.db);
     if (values.open) await openRestored(ctx);
-    else if (!values.mark) await settleRestored(ctx, privateKinds(ctx));
+    if (!values.mark || values.open) await settleRestored(ctx, privateKinds(ctx));
     const waiting = (await selectRestored(ctx.db)).map(({ stream }) => stream);
     console.log(waiting.length === 0 ? TEXT.noneWaits : TEXT.waits(waiting));
     return waiting.length === 0 ? 0 : 1;

@@ -61,6 +61,8 @@ async function seenBy(ctx: RequestContext, log: RestoredLog, peer: Peer): Promis
   }
 }
 
+const isPublic = ({ stream }: RestoredLog): boolean => stream.endsWith("/public");
+
 /** Returns the peers that may have seen a log: all for a public one, else the one that it is for. */
 async function peersOf(ctx: RequestContext, { stream }: RestoredLog): Promise<Peer[]> {
   const [, only] = /\/to\/(\d{6})$/.exec(stream) ?? [];
@@ -75,7 +77,7 @@ async function peersOf(ctx: RequestContext, { stream }: RestoredLog): Promise<Pe
  * erase nothing of a public log by a receipt.
  */
 async function erasedBy(ctx: RequestContext, log: RestoredLog, peer: Peer): Promise<ErasedItem[] | null> {
-  if (log.stream.endsWith("/public")) return [];
+  if (isPublic(log)) return [];
   try {
     return await askErased(ctx, log, peer);
   } catch (error) {
@@ -83,6 +85,12 @@ async function erasedBy(ctx: RequestContext, log: RestoredLog, peer: Peer): Prom
     throw error;
   }
 }
+
+/** Returns for each agreement of a log's city those of the cities that are its partners in it. */
+const agreementsOf = async (ctx: RequestContext, { city }: RestoredLog, cities: readonly string[]) =>
+  (await selectPartners(ctx.db, city))
+    .map((partners) => partners.filter((partner) => cities.includes(partner)))
+    .filter((partners) => partners.length > 0);
 
 /**
  * Asks peers what they saw of the logs that wait after a restore, and what they erased. Serves those again of
@@ -105,9 +113,7 @@ export async function settleRestored(
       erased.push(...gone);
     }
     const cities = peers.map(({ city }) => city);
-    const agreements = (await selectPartners(ctx.db, log.city))
-      .map((partners) => partners.filter((city) => cities.includes(city)))
-      .filter((partners) => partners.length > 0);
+    const agreements = isPublic(log) ? await agreementsOf(ctx, log, cities) : cities.map((city) => [city]);
     const decision = decideRestored({ epoch: log.epoch, agreements, peers: cities, answers });
     if (decision.kind === "wait") waiting += 1;
     else {
@@ -120,18 +126,26 @@ export async function settleRestored(
   return waiting;
 }
 
-/** Begins the next epoch of every log that waits after a restore, without peers' answers. */
+/**
+ * Begins the next epoch of every public log that waits after a restore, without peers' answers. A log for one
+ * city waits on: that city alone reads it, and only it knows what it erased since the backup. Returns the
+ * streams that were opened.
+ */
 export async function openRestored(ctx: RequestContext): Promise<string[]> {
-  const logs = await selectRestored(ctx.db);
+  const logs = (await selectRestored(ctx.db)).filter(isPublic);
   for (const log of logs) await endWaiting(ctx, log, { epoch: log.epoch + EPOCHS_AHEAD + 1 });
   return logs.map(({ stream }) => stream);
 }
 
-/** Says to `/readyz` that restored logs wait for peers. */
+/**
+ * Says to `/readyz` that restored logs wait for peers. A log for one city that waits keeps nobody else from
+ * working, so it is counted alone.
+ */
 export const restoredHealth = {
   name: "restored-logs",
   async check(services: Pick<RequestContext, "db">): Promise<Record<string, unknown>> {
-    if ((await selectRestored(services.db)).length > 0) throw new NotReady("WAITING_FOR_PEERS");
-    return {};
+    const waiting = await selectRestored(services.db);
+    if (waiting.some(isPublic)) throw new NotReady("WAITING_FOR_PEERS");
+    return waiting.length > 0 ? { waiting: waiting.length } : {};
   },
 };

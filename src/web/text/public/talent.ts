@@ -66,7 +66,7 @@ export const MY_TALENT = {
   done: "人才卡打开了",
   doneNext: "有人打开您的人才卡，“谁看过我”里马上能查到是谁。随时可以收回。",
   tookBack: "人才卡收回了",
-  tookBackNext: "从现在起，那座城市的工会和企业搜不到、也打不开您的人才卡。",
+  tookBackNext: "从现在起，那座城市的工会和企业搜不到、也打不开您的人才卡。删完没有，看“删除进度”。",
 } as const;
 
 export const TALENT_DURATION: Record<number, string> = {

@@ -49,8 +49,12 @@ export const FED_COMMAND = {
   restored: (n: number) =>
     `有 ${n} 份日志等别的城市回答后才再公开。程序会自己问；也可以运行 npm run fed -- restored。`,
   noneWaits: "没有日志在等别的城市回答。",
-  waits: (streams: readonly string[]) =>
-    `还在等别的城市回答：${streams.join("、")}。等不到时可运行 npm run fed -- restored --open。`,
+  waits(streams: readonly string[]) {
+    const said = `还在等别的城市回答：${streams.join("、")}。`;
+    return streams.some((stream) => stream.endsWith("/public"))
+      ? `${said}公开日志等不到时可运行 npm run fed -- restored --open。`
+      : `${said}这些日志只给那一座城市看，要先问到它在备份以后删了什么，问到以前不开放。`;
+  },
   fault: ({ path, code }: Field) => `${code}: ${FAULT[code]?.(path) ?? path}`,
   log: (of: { log: string; size: number }) => `${of.log}：${of.size} 条，树根、签名和每一条都对`,
   unknownRoots:

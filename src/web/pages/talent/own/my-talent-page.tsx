@@ -5,6 +5,7 @@ import { Button, Form, LinkButton } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { formatDate, formatTime } from "../../../text/format.ts";
+import { ERASURES } from "../../../text/public/erasures.ts";
 import { MY_TALENT } from "../../../text/public/talent.ts";
 import { TalentFacts } from "../card-section.tsx";
 
@@ -97,6 +98,7 @@ export const MyTalentPage: FC<{ shell: Shell; data: MyData }> = ({ shell, data }
       <p class="row">
         <LinkButton href="/me/looks">{MY_TALENT.looks}</LinkButton>
         <LinkButton href="/me/talent/blocks">{MY_TALENT.blocks}</LinkButton>
+        <LinkButton href="/me/erasures">{ERASURES.look}</LinkButton>
       </p>
     </div>
   );
