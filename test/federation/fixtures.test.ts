@@ -1,5 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { certified, readCertificate, Statement } from "../../src/federation/agreements/exit/certificate.ts";
+import { Receipt } from "../../src/federation/commands/receipts/receipt.ts";
+import { Envelope } from "../../src/federation/commands/receiving/envelope.ts";
+import { checkForm } from "../../src/federation/commands/receiving/receive-command.ts";
 import {
   openDirectory,
   readBundle,
@@ -8,8 +13,12 @@ import {
   verifyRequest,
 } from "../../src/federation/index.ts";
 import { readPage } from "../../src/federation/pull/index.ts";
+import { readManifest, readPart } from "../../src/federation/pull/reading/state.ts";
+import { readJson } from "../../src/federation/serving/asked.ts";
+import { openSealed } from "../../src/peers/index.ts";
 import { EMPTY, leafHash, rootOf, verifyEntries } from "../../src/platform/changes/index.ts";
-import { LOG, makeFixtures, ORIGIN } from "./fixtures/make.ts";
+import { makeFixtures } from "./fixtures/make.ts";
+import { LOG, ORIGIN } from "./fixtures/public-log.ts";
 
 type Key = { seed: string; verifier: string; kid: string };
 type Named = { name: string; valid: boolean };
@@ -25,7 +34,15 @@ type Request = Named & {
 
 const read = <T>(name: string): T =>
   JSON.parse(readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8")) as T;
-const keys = read<Record<"root" | "node", Key>>("keys.json");
+type State = Named & { manifest: string; part?: number; body?: string };
+type Sealed = Named & { jwe: string; value?: unknown };
+type Body = Named & { body: string };
+type Exit = Named & { statement?: string; note?: string };
+type Keys = Record<"root" | "node", Key> & {
+  opening: { kid: string; secret: string; publicKey: string };
+  exits: Record<string, string>;
+};
+const keys = read<Keys>("keys.json");
 const named = <T extends Named>(file: string) => read<T[]>(file).map((one) => [one.name, one] as const);
 
 /** Returns whether a fixture is accepted. */
@@ -107,4 +124,59 @@ describe("requests", () => {
       expect(await accepts(verifyRequest(received, { findKey, now: new Date(now) }))).toBe(valid);
     },
   );
+});
+
+describe("states", () => {
+  test.each(named<State>("states.json"))("%s", async (_, { valid, manifest, part, body = "" }) => {
+    const reading = readManifest(manifest, EXPECTED);
+    if (part === undefined) return expect(await accepts(reading)).toBe(valid);
+    const { frontier, parts } = await reading;
+    const of = { log: LOG, city: "210900", size: frontier.size, part: parts[part] ?? expect.fail() };
+    const work = Promise.resolve().then(() => readPart(Buffer.from(body), of));
+    expect(await accepts(work)).toBe(valid);
+  });
+});
+
+describe("sealed payloads", () => {
+  const { kid, ...pair } = keys.opening;
+  const bytes = {
+    publicKey: Buffer.from(pair.publicKey, "base64"),
+    secret: Buffer.from(pair.secret, "hex"),
+  };
+  test.each(named<Sealed>("sealed.json"))("%s", async (_, { valid, jwe, value }) => {
+    const opened = openSealed(jwe, async (id) => (id === kid ? bytes : null));
+    expect(await accepts(opened)).toBe(valid);
+    if (valid) expect(await opened).toEqual(value);
+  });
+});
+
+/** Reads a body as the routes between nodes do. */
+const form = async <T>(body: string, schema: z.ZodType<T>): Promise<T> =>
+  schema.parse(readJson(Buffer.from(body)).value);
+
+describe("commands", () => {
+  test.each(named<Body>("commands.json"))("%s", async (_, { valid, body }) => {
+    const read = form(body, Envelope).then((envelope) => {
+      checkForm(envelope);
+    });
+    expect(await accepts(read)).toBe(valid);
+  });
+});
+
+describe("receipts", () => {
+  test.each(named<Body>("receipts.json"))("%s", async (_, { valid, body }) => {
+    expect(await accepts(form(body, Receipt))).toBe(valid);
+  });
+});
+
+describe("exit certificates", () => {
+  const signers = Object.values(keys.exits).map((text) => {
+    const key = readVerifier(text);
+    return { name: key.name, keys: [key] };
+  });
+  test.each(named<Exit>("exits.json"))("%s", async (_, { valid, statement, note = "" }) => {
+    if (statement !== undefined) return expect(await accepts(form(statement, Statement))).toBe(valid);
+    const text = await certified(note, signers);
+    expect(text !== null && readCertificate(text.trimEnd()) !== null).toBe(valid);
+  });
 });

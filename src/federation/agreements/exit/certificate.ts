@@ -64,6 +64,33 @@ export async function signAs(ctx: RequestContext, city: string, text: string): P
   return signNote(text, [asNoteSigner(signer, exitName(known.origin, city))]);
 }
 
+/** A city's name for exit certificates, with the keys that count for it. */
+export type ExitSigner = { name: string; keys: readonly NoteVerifier[] };
+
+/** Returns the text of a note that all these signed, or null. Pure. */
+export async function certified(note: string, signers: readonly ExitSigner[]): Promise<string | null> {
+  try {
+    const { text, verifiedBy } = await openNote(
+      note,
+      signers.flatMap(({ keys }) => keys),
+    );
+    return signers.every(({ name }) => verifiedBy.some((key) => key.name === name)) ? text : null;
+  } catch (error) {
+    if (error instanceof NoteError) return null;
+    throw error;
+  }
+}
+
+/** Returns the certificate that a line of JSON is, or null. It is exactly what its own JSON gives again. */
+export function readCertificate(line: string): Certificate | null {
+  try {
+    const { data } = Certificate.safeParse(JSON.parse(line));
+    return data && JSON.stringify(data) === line ? data : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Returns the text of a note that all the cities signed, or null. */
 export async function signedBy(
   ctx: RequestContext,
@@ -71,20 +98,13 @@ export async function signedBy(
   cities: readonly string[],
 ): Promise<string | null> {
   const at = await databaseNow(ctx.db);
-  const keys: NoteVerifier[] = [];
-  const names: string[] = [];
+  const signers: ExitSigner[] = [];
   for (const city of cities) {
     const known = await cityInDirectory(ctx, city);
     if (!known) return null;
     const name = exitName(known.origin, city);
-    names.push(name);
-    keys.push(...keysAt(known, "sign", at).map((key) => ({ name, publicKey: bytesOf(key) })));
+    const keys = keysAt(known, "sign", at).map((key) => ({ name, publicKey: bytesOf(key) }));
+    signers.push({ name, keys });
   }
-  try {
-    const { text, verifiedBy } = await openNote(note, keys);
-    return names.every((name) => verifiedBy.some((key) => key.name === name)) ? text : null;
-  } catch (error) {
-    if (error instanceof NoteError) return null;
-    throw error;
-  }
+  return certified(note, signers);
 }

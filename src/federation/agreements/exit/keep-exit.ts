@@ -2,7 +2,7 @@ import type { RequestContext } from "../../../platform/context.ts";
 import { invalid, orNotFound } from "../../../platform/core/errors.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
-import { Certificate, signedBy } from "./certificate.ts";
+import { readCertificate, signedBy } from "./certificate.ts";
 import { type ExitKey, keepCertificate, lockExit } from "./store.ts";
 
 /**
@@ -12,7 +12,7 @@ import { type ExitKey, keepCertificate, lockExit } from "./store.ts";
 export async function keepExit(ctx: RequestContext, note: string): Promise<void> {
   requireSystem(ctx.actor);
   const line = note.slice(0, Math.max(0, note.indexOf("\n")));
-  const { data } = Certificate.safeParse(parse(line));
+  const data = readCertificate(line);
   if (!data) throw invalid("note", "FORM");
   const key: ExitKey = { document: data.agreement, leftCity: data.left, party: data.party };
   const text = await signedBy(ctx, note, [data.left, data.party]);
@@ -30,12 +30,4 @@ export async function keepExit(ctx: RequestContext, note: string): Promise<void>
       detail: { left: key.leftCity, party: key.party },
     });
   });
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

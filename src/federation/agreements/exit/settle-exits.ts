@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../../platform/context.ts";
 import { type Outbound, OutboundError } from "../../../platform/outbound/index.ts";
 import { signFor } from "../../requests/index.ts";
-import { Certificate, type Statement, signAs, signedBy } from "./certificate.ts";
+import { readCertificate, type Statement, signAs, signedBy } from "./certificate.ts";
 import { keepExit } from "./keep-exit.ts";
 import { type Exit, finishPurged, selectOpenExits } from "./store.ts";
 
@@ -25,7 +25,7 @@ async function post(ctx: RequestContext, exit: Open, of: { body: object; fetch: 
 
 /** Returns true if the text is the certificate of this exit with exactly what this node deleted. */
 function fits(text: string, { agreement, left, party, leftAt, purged, at }: Statement): boolean {
-  const { data } = Certificate.safeParse(JSON.parse(text));
+  const data = readCertificate(text.trimEnd());
   const same = data?.agreement === agreement && data.left === left && data.party === party;
   const half = { by: left, of: party, kinds: purged, at };
   return same && data.leftAt === leftAt && JSON.stringify(data.purged[0]) === JSON.stringify(half);

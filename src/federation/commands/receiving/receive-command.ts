@@ -6,22 +6,33 @@ import type { Envelope } from "./envelope.ts";
 import { type Standing, selectStanding } from "./store.ts";
 import { COMMAND_TYPES, type CommandType } from "./types.ts";
 
-/** Throws unless the type exists, fits its target and role, and is granted to the sender. */
-function typeOf({ type, target, actor }: Envelope, { hosted, granted }: Standing): CommandType {
-  if (!hosted) throw notFound();
-  const known = Object.hasOwn(COMMAND_TYPES, type) ? COMMAND_TYPES[type] : undefined;
-  if (!known) throw new AppError("COMMAND_NOT_GRANTED");
-  if (known.target !== target.kind) throw invalid("target.kind", "OTHER_KIND");
-  if (known.role !== actor.role) throw new AppError("COMMAND_NOT_GRANTED");
-  if (known.granted && !granted) throw new AppError("COMMAND_NOT_GRANTED");
-  return known;
-}
-
 /** Throws if a needed log is neither the sender's public one nor that for the target's city. */
 function checkNeeds({ needs, actor, target }: Envelope): void {
   const logs = [`${actor.city}/public`, `${actor.city}/to/${target.city}`];
   for (const [i, { stream }] of needs.entries())
     if (!logs.includes(stream)) throw invalid(`needs.${i}.stream`, "OTHER_LOG");
+}
+
+/**
+ * Returns the type of a command whose form is right. Throws unless the type exists, fits target and role, and
+ * needs only logs of the sender.
+ */
+export function checkForm(envelope: Envelope): CommandType {
+  const { type, target, actor } = envelope;
+  const known = Object.hasOwn(COMMAND_TYPES, type) ? COMMAND_TYPES[type] : undefined;
+  if (!known) throw new AppError("COMMAND_NOT_GRANTED");
+  if (known.target !== target.kind) throw invalid("target.kind", "OTHER_KIND");
+  if (known.role !== actor.role) throw new AppError("COMMAND_NOT_GRANTED");
+  checkNeeds(envelope);
+  return known;
+}
+
+/** Throws unless the command's form is right, its target's city is here, and a clause grants its type. */
+function typeOf(envelope: Envelope, { hosted, granted }: Standing): CommandType {
+  if (!hosted) throw notFound();
+  const known = checkForm(envelope);
+  if (known.granted && !granted) throw new AppError("COMMAND_NOT_GRANTED");
+  return known;
 }
 
 /** Returns the answer to a command: its id and the stored result. A repeat gets the same bytes. */
@@ -47,7 +58,6 @@ export async function receiveCommand(
   if (stored) return answerOf(commandId, stored.result);
   if (standing.expired) throw new AppError("COMMAND_EXPIRED");
   const type = typeOf(envelope, standing);
-  checkNeeds(envelope);
   await awaitNeeds(services, envelope.needs);
   const actor = await peerActorFor(db, sender, type.introduces ? services.ids.uuid() : null);
   const ctx = contextFor(services, actor, { requestId, command: { id: commandId, raw } });

@@ -75,6 +75,41 @@ export function readFlatText(text: string): Record<string, unknown> | null {
   return new Set(names).size === names.length ? (value as Record<string, unknown>) : null;
 }
 
+/** A half character as JSON.stringify writes it. */
+const HALF = /(?<!\\)(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/;
+
+/** Returns true if an object in valid JSON, at any level, names a member twice. */
+function namesTwice(text: string): boolean {
+  const open: (Set<string> | null)[] = [];
+  let last = "";
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === "{") open.push(new Set());
+    else if (sign === "[") open.push(null);
+    else if (sign === "}" || sign === "]") open.pop();
+    else if (sign === '"') {
+      const end = endOfText(text, at + 1);
+      last = text.slice(at, end);
+      at = end - 1;
+    } else if (sign === ":") {
+      const [names, name] = [open.at(-1), JSON.parse(last)];
+      if (names?.has(name)) return true;
+      names?.add(name);
+    }
+  }
+  return false;
+}
+
+/**
+ * Reads JSON in which no object names a member twice and no half character stands. Throws a SyntaxError for
+ * anything else.
+ */
+export function readStrict(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  if (namesTwice(text) || HALF.test(JSON.stringify(value))) throw new SyntaxError("doubled member");
+  return value;
+}
+
 /** Returns the index after the text in quotes that begins before `at`, or -1 if it does not end. */
 function endOfText(text: string, at: number): number {
   for (let end = text.indexOf('"', at); end >= 0; end = text.indexOf('"', end + 1)) {
