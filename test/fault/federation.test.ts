@@ -18,6 +18,8 @@ describe.each([1, 2, 3])("kill -9 of either node, seed %i", (seed) => {
       lostApplications: 0,
       sentTwice: 0,
       keptCards: 0,
+      unconfirmed: 0,
+      early: 0,
       stillOpen: 0,
       waiting: 0,
     });

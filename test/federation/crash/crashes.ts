@@ -80,6 +80,43 @@ const countIn = async (world: World, side: Side, statement: ReturnType<typeof sq
   return (await statement.execute(db)).rows[0]?.n ?? 0;
 };
 
+const TO = `${NEIGHBOUR}/to/${HOME}`;
+
+/** Returns the ids of the cards of applications. */
+async function cardsOf(world: World, applications: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select consent_id as id from application where id = any(${[...applications]}::uuid[])`.execute(
+    world.away.services.db,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Returns those of the cards of which the employer's node still has a row or a sealed text. */
+async function heldOf(world: World, cards: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${[...cards]}::text[]) as c(id)
+    where exists (select from received_card r where r.consent_id = c.id::uuid)
+      or exists (select from log_entry e where e.stream = ${TO} and e.record_id = c.id and e.payload is not null)`.execute(
+    world.home.t.services.db,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Returns the number of cards that a receipt says are deleted, and that are still at the employer's node. */
+async function deniedBy(world: World): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    select record_id as id from told_record
+    where stream = ${TO} and kind = 'card' and asked_for = 'erase' and receipt_at is not null`.execute(
+    world.away.services.db,
+  );
+  return (
+    await heldOf(
+      world,
+      rows.map(({ id }) => id),
+    )
+  ).length;
+}
+
 /** Counts of what was acknowledged and is not as it must be; all zero in the end. */
 export async function missing(world: World, { postings, applications, withdrawn }: Acknowledged) {
   const rest = applications.filter((id) => !withdrawn.includes(id));
@@ -103,12 +140,12 @@ export async function missing(world: World, { postings, applications, withdrawn 
     sql`select coalesce(sum(n - 1), 0)::int as n from (select count(*) as n from application_event
       where application_id = any(${applications}::uuid[]) and kind = 'send' group by application_id) s`,
   );
-  const keptCards = await countIn(
+  const keptCards = (await heldOf(world, await cardsOf(world, withdrawn))).length;
+  const unconfirmed = await countIn(
     world,
-    "home",
-    sql`select count(*)::int as n from log_entry
-      where stream = ${`${NEIGHBOUR}/to/${HOME}`} and payload is not null and record_id in (
-        select c.record_id from log_entry c where c.stream = ${`${NEIGHBOUR}/to/${HOME}`} and c.op = 'erase')`,
+    "away",
+    sql`select count(*)::int as n from told_record
+      where stream = ${TO} and asked_for = 'erase' and receipt_at is null`,
   );
   const stillOpen = await countIn(
     world,
@@ -120,7 +157,7 @@ export async function missing(world: World, { postings, applications, withdrawn 
     "away",
     sql`select count(*)::int as n from outgoing_command where state = 'waiting'`,
   );
-  return { lostPostings, lostApplications, sentTwice, keptCards, stillOpen, waiting };
+  return { lostPostings, lostApplications, sentTwice, keptCards, unconfirmed, stillOpen, waiting };
 }
 
 const ALL_WELL = {
@@ -128,15 +165,20 @@ const ALL_WELL = {
   lostApplications: 0,
   sentTwice: 0,
   keptCards: 0,
+  unconfirmed: 0,
   stillOpen: 0,
   waiting: 0,
 };
 
-/** Publishes, applies and withdraws in turn, and kills a node within a moment of each act. */
+/**
+ * Publishes, applies and withdraws in turn, and kills a node within a moment of each act: of pulls, commands
+ * and erasures. `early`: receipts for cards that were not deleted yet.
+ */
 export async function storm({ world, kill }: Nodes, { seed, kills }: { seed: number; kills: number }) {
   const random = createRandom(seed);
   const done: Acknowledged = { postings: [], applications: [], withdrawn: [] };
   const people: { client: Client; id: string }[] = [];
+  let early = 0;
   const isHere = async (id: string) =>
     (await countIn(world, "away", sql`select count(*)::int as n from posting where id = ${id}::uuid`)) > 0;
   for (let n = 0; n < kills; n += 1) {
@@ -150,20 +192,21 @@ export async function storm({ world, kill }: Nodes, { seed, kills }: { seed: num
     done.applications.push(application.id);
     people.push({ client, id: application.id });
     await kill(random.chance(0.5) ? "home" : "away", random.below(KILL_MS));
-    if (!random.chance(0.5)) continue;
+    if (n < kills - 1 && random.chance(0.5)) continue;
     const one = random.pick(people);
     if (done.withdrawn.includes(one.id)) continue;
-    await bodyOf(
-      await one.client.call("POST", `/api/v1/applications/${one.id}/withdrawal`, { body: {} }),
-      200,
-    );
+    const taken = await one.client.call("POST", `/api/v1/applications/${one.id}/withdrawal`, { body: {} });
+    await bodyOf(taken, 204);
     done.withdrawn.push(one.id);
-    await kill(random.chance(0.5) ? "home" : "away", random.below(KILL_MS));
+    // The erasure is numbered, read, carried out and confirmed meanwhile.
+    for (const side of ["home", "away"] as const) await kill(side, random.below(KILL_MS));
+    early += await deniedBy(world);
   }
   const rest = async () => JSON.stringify(await missing(world, done)) === JSON.stringify(ALL_WELL);
   await until("nothing is missing", rest).catch(() => undefined);
   return {
     ...(await missing(world, done)),
+    early,
     postings: done.postings.length,
     withdrawn: done.withdrawn.length,
   };

@@ -2,7 +2,7 @@ import { serve } from "@hono/node-server";
 import { createDb } from "../../../db/client.ts";
 import { createApp } from "../../../src/app.ts";
 import { privateKinds } from "../../../src/federation/commands/private-kinds.ts";
-import { createSender, SHARED_KINDS } from "../../../src/federation/index.ts";
+import { createReceiptSender, createSender, SHARED_KINDS } from "../../../src/federation/index.ts";
 import { followPeers } from "../../../src/federation/pull/index.ts";
 import { systemContext } from "../../../src/platform/context.ts";
 import { openGuardedFetch } from "../../../src/platform/outbound/guarded-fetch.ts";
@@ -12,7 +12,7 @@ import { openServices } from "../../support/services.ts";
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Runs a node as a process that a test kills: it serves, numbers, follows its peers and sends commands.
+ * Runs a node as a process that a test kills: it serves, numbers, follows its peers and sends commands and receipts.
  * Arguments: address of its database, its port, and the number of entries from which a state is taken.
  */
 async function main(): Promise<void> {
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   const kinds = { kinds: SHARED_KINDS, privateKinds: privateKinds(ctx) };
   const peers = followPeers(ctx, { fetch, random, waitS: 2, stateFrom: Number(stateFrom), ...kinds });
   const sender = createSender(ctx, { fetch, random });
+  const receipts = createReceiptSender(ctx, { fetch, random });
   const forever = async (turn: () => Promise<unknown>) => {
     for (;;) {
       await turn().catch(() => undefined);
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
   void forever(() => drainAll(services));
   void forever(peers.look);
   void forever(sender.look);
+  void forever(receipts.look);
   process.send?.("ready");
 }
 
