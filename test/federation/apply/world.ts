@@ -107,10 +107,13 @@ async function writeClauses(t: TestApp, given: Given): Promise<void> {
     where slug = 'west'`.execute(t.services.db);
 }
 
-/**
- * Opens both nodes. `urls`: where other processes serve them, that of HOME first; else they are served here.
- */
-export async function openWorld(urls?: readonly [string, string]): Promise<World> {
+type Server = Side["server"];
+const servedHere = ({ app }: TestApp): Promise<Server> => serveHome(() => app);
+
+/** Opens both nodes. `serve` says where a node answers; otherwise it is served here, without static files. */
+export async function openWorld(
+  serve: (t: TestApp, city: string) => Promise<Server> = servedHere,
+): Promise<World> {
   const home = await openHall();
   const away = await testApp();
   await twoAgreements(away.services.db);
@@ -130,8 +133,7 @@ export async function openWorld(urls?: readonly [string, string]): Promise<World
     return answer;
   };
   const side = async (t: TestApp, city: string): Promise<Side> => {
-    const url = urls?.[city === HOME ? 0 : 1];
-    const server = url ? { url, close: async () => undefined } : await serveHome(() => t.app);
+    const server = await serve(t, city);
     const { roots } = await initNode(t.services, [city], server.url);
     return { t, city, server, roots, ctx: systemContext(t.services, "test") };
   };

@@ -28,7 +28,10 @@ export type Nodes = {
 export async function openNodes(stateFrom = 100_000): Promise<Nodes> {
   const ports = { home: await freePort(), away: await freePort() };
   const urlOf = (side: Side) => `http://127.0.0.1:${ports[side]}`;
-  const world = await openWorld([urlOf("home"), urlOf("away")]);
+  const world = await openWorld(async (_, city) => ({
+    url: urlOf(city === HOME ? "home" : "away"),
+    close: async () => undefined,
+  }));
   const databases = { home: world.home.t.database.url, away: world.away.database.url };
   const children = new Map<Side, ChildProcess>();
   async function start(side: Side): Promise<void> {

@@ -80,9 +80,13 @@ export const FEDERATION = {
   sameNode: "同一台机器，不用收",
   neverAsked: "还没连过",
   stateOf: (state: Log["state"]) => STATE[state],
-  lag: ({ held, homeSize }: Log) =>
-    homeSize > held ? `还差 ${grouped(homeSize - held)} 条` : `共 ${grouped(held)} 条，都收到了`,
+  lag: ({ held, homeSize, fault }: Log) =>
+    homeSize > held
+      ? `还差 ${grouped(homeSize - held)} 条`
+      : `${fault ? "断开以前的" : "共"} ${grouped(held)} 条，都收到了`,
   exchanged: ({ exchangedS }: Log) => (exchangedS === null ? "还没有收到过" : `${ageOf(exchangedS)}收到`),
+  faultNext:
+    "本机会一直再试，连上后自己补齐，这边收应聘、发岗位都不受影响。半天还连不上，请打电话问问那边的总工会。",
   fault: ({ fault }: Log) => (fault === null ? "" : (FAULT[fault] ?? `出错：${fault}`)),
   quarantined: ({ quarantined }: Log) =>
     quarantined === 0 ? "" : `有 ${grouped(quarantined)} 条本机看不懂，先放在一边，升级后会补上。`,

@@ -90,7 +90,7 @@ export const MyApplicationPage: FC<{ shell: Shell; application: ApplicationView 
       )}
       {status === "sent" || status === "invited" ? (
         <Form action={`/me/applications/${id}/withdraw`} csrf={shell.csrf}>
-          <p class="quiet">{MINE.withdrawHint}</p>
+          <p class="quiet">{application.delivery ? MINE.withdrawHintElsewhere : MINE.withdrawHint}</p>
           <Button kind="danger">{MINE.withdraw}</Button>
         </Form>
       ) : null}

@@ -75,7 +75,8 @@ async function cardPage(c: Context<Env>, form: FormState, back: string) {
   ));
 }
 
-const done = (c: Context<Env>, what: keyof typeof MINE.done, more: { reference?: string } = {}) =>
+type Done = { reference?: string; next?: string };
+const done = (c: Context<Env>, what: keyof typeof MINE.done, more: Done = {}) =>
   page(c, { title: MINE.done[what] }, () => (
     <DonePage
       title={MINE.done[what]}
@@ -193,8 +194,8 @@ export const seekerPages = new Pages()
     const ctx = c.get("ctx");
     const id = pathId(c);
     await withdrawApplication(ctx, { id });
-    const { reference } = await getMine(ctx, id);
-    return done(c, "withdraw", { reference });
+    const { reference, delivery } = await getMine(ctx, id);
+    return done(c, "withdraw", { reference, ...(delivery && { next: MINE.next.withdrawElsewhere }) });
   })
   .post("/me/applications/:id/confirm", ownApplication, async (c) => {
     const ctx = c.get("ctx");

@@ -9,10 +9,11 @@ import { ExitsSection } from "./exits-section.tsx";
 export const Connection: FC<{ partner: PartnerCity }> = ({ partner: { log, hosted, erasures } }) => {
   if (!log) return <Status kind="plain">{hosted ? TEXT.sameNode : TEXT.neverAsked}</Status>;
   const state = TEXT.stateOf(log.state);
+  const next = state.next || (log.fault ? TEXT.faultNext : "");
   return (
     <>
       <Status kind={log.fault ? "waiting" : state.kind}>{log.fault ? TEXT.fault(log) : state.text}</Status>
-      {state.next ? <p>{state.next}</p> : null}
+      {next ? <p>{next}</p> : null}
       <p class="quiet">
         {TEXT.lag(log)} · {TEXT.exchanged(log)}
       </p>
