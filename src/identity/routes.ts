@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import { setCookie } from "hono/cookie";
+import { isSecure, ownCookie } from "../platform/http/answers/own-cookie.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import type { Env } from "../platform/http/env.ts";
-import { sessionCookie } from "../platform/http/request.ts";
+import { SESSION_COOKIE } from "../platform/http/request.ts";
 import { accountView } from "./account-view.ts";
 import { renameAccount } from "./rename-account.ts";
 import { SESSION_DAYS } from "./rules.ts";
@@ -13,10 +14,10 @@ import { signIn } from "./sign-in/sign-in.ts";
 
 /** Sets the session cookie, or clears it if the token is null. */
 export function writeSessionCookie(c: Context<Env>, token: string | null): void {
-  const secure = c.get("services").config.origins[0]?.startsWith("https:") ?? false;
-  setCookie(c, sessionCookie(secure), token ?? "", {
+  const { config } = c.get("services");
+  setCookie(c, ownCookie(config, SESSION_COOKIE), token ?? "", {
     httpOnly: true,
-    secure,
+    secure: isSecure(config),
     sameSite: "Lax",
     path: "/",
     maxAge: token ? SESSION_DAYS * 86_400 : 0,

@@ -137,6 +137,20 @@ describe("session cookie", () => {
     expect(answer.headers.get("cache-control")).toBe("private, no-store");
   });
 
+  test("on another port than the usual: a name of its own, and that of another node is ignored", async () => {
+    const node = await testApp({ config: { origins: ["http://127.0.0.1:4100"] } });
+    try {
+      const cookie = cookieOf(await signIn(node)).split(";")[0] ?? "";
+      expect(cookie).toMatch(/^session-4100=/);
+      const read = (sent: string) => node.call("GET", "/api/v1/me", { headers: { cookie: sent } });
+      expect((await read(cookie)).status).toBe(200);
+      expect((await read(cookie.replace("-4100", ""))).status).toBe(401);
+      expect((await read(cookie.replace("-4100", "-4200"))).status).toBe(401);
+    } finally {
+      await node.close();
+    }
+  });
+
   test("over https: __Host-, Secure, no domain; the plain name is ignored", async () => {
     const https = await testApp({ config: { origins: ["https://jobs.example"] } });
     try {

@@ -22,4 +22,4 @@ export { installMiddleware } from "./install.ts";
 export { UPLOAD_MAX } from "./limits/body.ts";
 export { edgeLog, redact } from "./logging.ts";
 export { type PageEntry, Pages } from "./pages.ts";
-export { AGREEMENT_COOKIE, type ServicesOf, sessionCookie } from "./request.ts";
+export { AGREEMENT_COOKIE, type ServicesOf } from "./request.ts";

@@ -5,6 +5,7 @@ import { type Actor, ANONYMOUS } from "../core/actor.ts";
 import { AppError } from "../core/errors.ts";
 import { uuidv7 } from "../core/ids.ts";
 import { clientAddress } from "./address.ts";
+import { ownCookie } from "./answers/own-cookie.ts";
 import type { Env } from "./env.ts";
 import { countAccount, countFailure, countMachine, countVisitor, refuseSpent } from "./limits/rate.ts";
 import { knownVisitor } from "./limits/visitor.ts";
@@ -14,11 +15,7 @@ export type ServicesOf = (env: unknown) => Promise<Services> | Services;
 export type AgreementHolds = (services: Services, slug: string) => Promise<boolean>;
 export type ResolveActor = (services: Services, token: string) => Promise<Actor | null>;
 
-/**
- * Returns the name of the session cookie. `__Host-` binds the cookie to this host over TLS; browsers refuse
- * the prefix on plain http.
- */
-export const sessionCookie = (secure: boolean) => (secure ? "__Host-session" : "session");
+export const SESSION_COOKIE = "session";
 export const AGREEMENT_COOKIE = "agreement";
 export const AGREEMENT_HEADER = "x-agreement";
 const SLUG = /^[a-z0-9-]{2,40}$/;
@@ -63,9 +60,8 @@ export function identify(resolveActor: ResolveActor, isMachine: (path: string) =
   return createMiddleware<Env>(async (c, next) => {
     const services = c.get("services");
     const { requestId, scope, client } = c.get("ctx");
-    const secure = services.config.origins[0]?.startsWith("https:") ?? false;
     const authorization = c.req.header("authorization");
-    const cookie = getCookie(c, sessionCookie(secure));
+    const cookie = getCookie(c, ownCookie(services.config, SESSION_COOKIE));
     const presented = authorization ? (authorization.match(/^Bearer (\S+)$/)?.[1] ?? "") : cookie;
     if (presented !== undefined) c.set("credential", authorization ? "bearer" : "cookie");
     const from = client ?? "unknown";

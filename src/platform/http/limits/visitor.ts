@@ -1,10 +1,10 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { carriesMac, randomToken } from "../../core/vault.ts";
+import { isSecure, ownCookie } from "../answers/own-cookie.ts";
 import type { Env } from "../env.ts";
 
-const isSecure = (c: Context<Env>) => c.get("services").config.origins[0]?.startsWith("https:") ?? false;
-const cookieName = (c: Context<Env>) => (isSecure(c) ? "__Host-visitor" : "visitor");
+const cookieName = (c: Context<Env>) => ownCookie(c.get("services").config, "visitor");
 
 const signature = async (c: Context<Env>, id: string) =>
   (await c.get("services").vault.mac("visitor", id)).toString("base64url");
@@ -23,7 +23,12 @@ export async function knownVisitor(c: Context<Env>): Promise<string | null> {
 export async function giveVisitorCookie(c: Context<Env>): Promise<string> {
   const id = randomToken(16);
   const cookie = `${id}.${await signature(c, id)}`;
-  const attributes = { httpOnly: true, secure: isSecure(c), sameSite: "Lax", path: "/" } as const;
+  const attributes = {
+    httpOnly: true,
+    secure: isSecure(c.get("services").config),
+    sameSite: "Lax",
+    path: "/",
+  } as const;
   setCookie(c, cookieName(c), cookie, attributes);
   return cookie;
 }
