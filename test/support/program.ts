@@ -102,8 +102,7 @@ export function portOf(program: Program): number {
 
 /** Ends all programs that a test has left running. */
 export async function endPrograms(): Promise<void> {
-  for (const program of [...running]) {
-    program.child.kill("SIGTERM");
-    await program.ended;
-  }
+  const all = [...running];
+  for (const program of all) program.child.kill("SIGTERM");
+  await Promise.all(all.map(({ ended }) => ended));
 }

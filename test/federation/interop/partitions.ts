@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { close, differences, finds, publish, until } from "../../../db/demo/federation/acts.ts";
+import type { Databases } from "../../../db/demo/federation/databases.ts";
 import type { DemoNode } from "../../../db/demo/federation/node.ts";
 import { openRegion, type Region } from "../../../db/demo/federation/region.ts";
 import { createRandom } from "../../../db/demo/random.ts";
+import { HANGS_MS } from "../../support/patience.ts";
 import { endPrograms, startProgram } from "../../support/program.ts";
 import { type Network, namespacesMissing, openNetwork } from "./namespaces.ts";
 import { socketDoor } from "./socket-door.ts";
@@ -11,15 +13,19 @@ import { testDatabases } from "./story.ts";
 /** Bound for a node whose breaker rests: a hint wakes it, unless the link is cut in that direction. */
 const BACK_MS = 180_000;
 
+type Told = {
+  seed: number;
+  rounds: number;
+  /** Where the databases are; default the server of the test run. */
+  databases?: () => Databases;
+};
+
 /**
  * Defines the tests of real partitions: each node is `npm start` in a network namespace of its own, with a
  * database of its own that it reaches by a Unix socket. The tests act on the databases, and never on the
  * network between the nodes but by its cables and routes.
  */
-export function tellPartitions(
-  cities: readonly string[],
-  { seed, rounds }: { seed: number; rounds: number },
-) {
+export function tellPartitions(cities: readonly string[], { seed, rounds, databases = testDatabases }: Told) {
   let network: Network;
   let region: Region;
   const doors: { close(): void }[] = [];
@@ -30,16 +36,16 @@ export function tellPartitions(
     region = await openRegion({
       hosting: cities.map((city) => [city]),
       share: 2,
-      databases: testDatabases(),
+      databases: databases(),
       elsewhere: { url: network.url, start },
     });
-  }, 240_000);
+  }, HANGS_MS);
   afterAll(async () => {
     await endPrograms();
     await region?.close();
     for (const door of doors) door.close();
     network?.close();
-  }, 60_000);
+  }, HANGS_MS);
 
   /** Starts the program as this node in its namespace, and waits until it answers. */
   async function start({ n, env }: DemoNode): Promise<void> {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { close, differences, finds, publish, until, verifyFrom } from "../../../db/demo/federation/acts.ts";
-import type { Databases } from "../../../db/demo/federation/databases.ts";
+import { type Databases, openDatabases } from "../../../db/demo/federation/databases.ts";
 import type { DemoNode } from "../../../db/demo/federation/node.ts";
 import { ALL_CITIES, openRegion, type Region } from "../../../db/demo/federation/region.ts";
 import { setLink } from "../../../db/demo/federation/story.ts";
@@ -34,6 +34,24 @@ export function testDatabases(): Databases {
     },
     async close() {
       for (const name of names) await ask(`drop database ${name} with (force)`);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A server of its own for each database: five nodes need more connections than one server allows. */
+export function serverPerNode(): Databases {
+  const folder = mkdtempSync(join(tmpdir(), "lianpin-interop-"));
+  const servers: Databases[] = [];
+  return {
+    folder,
+    async create(name) {
+      const server = await openDatabases();
+      servers.push(server);
+      return server.create(name);
+    },
+    async close() {
+      await Promise.all(servers.map((server) => server.close()));
       rmSync(folder, { recursive: true, force: true });
     },
   };
