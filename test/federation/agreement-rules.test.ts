@@ -11,6 +11,7 @@ import {
   readAgreement,
   type Standing,
   signersOf,
+  widenAgreement,
 } from "../../src/federation/agreements/index.ts";
 import { rootName, signingKey, verifierText } from "../../src/federation/index.ts";
 
@@ -148,4 +149,22 @@ test("a text that two readers could read differently is refused", () => {
     text.slice(0, -1),
   ];
   for (const one of refused) expect(() => readAgreement(one)).toThrow("agreement");
+});
+
+test("a revision that gives more, or takes in a city, needs every party of both", () => {
+  const [one, two] = parties.slice(0, 2);
+  if (!one || !two) throw new Error("no parties");
+  const given = { kinds: ["posting"], purposes: [], commands: [], startsOn: "2026-01-01" };
+  const pair = draftAgreement({ agreement: "west", name: "两市协议", parties: [one, two], ...given });
+  const now: Standing = { parties: [one, two], left: [], clauses: pair.clauses, wholeRevision: 1 };
+  const digest = readAgreement(agreementText(pair)).digest;
+  const wide = { ...given, kinds: ["posting", "fair"] };
+  const more = widenAgreement({ content: pair, digest }, { parties: parties.slice(2), ...wide });
+  expect(more).toMatchObject({ revision: 2, previous: digest, name: "两市协议" });
+  expect([more.parties.length, more.clauses.length]).toEqual([3, 6]);
+  expect(judge(more, now, [A, B, C])).toMatchObject({ ok: true, whole: true });
+  expect(faultOf(more, [A, B], now)).toBe("SIGNATURES_MISSING");
+  const moved = { ...two, url: "https://new.example.cn" };
+  const after = widenAgreement({ content: pair, digest }, { parties: [moved], ...given });
+  expect(after.parties).toEqual([one, moved]);
 });

@@ -7,12 +7,13 @@ import {
   leaveAgreement,
   narrowAgreement,
   readAgreement,
+  widenAgreement,
 } from "../../src/federation/index.ts";
 import { systemContext } from "../../src/platform/context.ts";
 import { drainAll } from "../../workers/index.ts";
 import { type Hall, openHall } from "../applications/world.ts";
 import { agreementOf, knowCities, partyOf, signedBy } from "../factories/agreements.ts";
-import { FIRST, FOREIGN, HOME, NEIGHBOUR } from "../factories/cities.ts";
+import { FIRST, FOREIGN, HOME, NEIGHBOUR, SECOND } from "../factories/cities.ts";
 import { bodyOf, type Client } from "../support/app.ts";
 
 let hall: Hall;
@@ -147,4 +148,16 @@ test("a city that leaves is hidden at once", async () => {
   expect(await activate(note)).toMatchObject({ whole: false });
   expect([await seen(), await gives("posting")]).toEqual([false, false]);
   expect((await neighbour.call("GET", `/api/v1/postings/${posting}`)).status).toBe(404);
+});
+
+test("a city that was set up stays while a first revision does not name it, and joins with the next", async () => {
+  const [founder, joining] = SECOND.cities;
+  await knowCities(hall.t.services, SECOND.cities);
+  const alone = await agreementOf(SECOND.slug, [founder]);
+  await activate(await signedBy(alone, [founder]));
+  const base = { content: alone, digest: readAgreement(agreementText(alone)).digest };
+  const given = { kinds: ["posting"], purposes: [], commands: [], startsOn: "2024-05-01" };
+  const both = widenAgreement(base, { parties: [await partyOf(joining)], ...given });
+  expect(await faultOf(await signedBy(both, [founder]))).toBe("SIGNATURES_MISSING");
+  expect(await activate(await signedBy(both, SECOND.cities))).toMatchObject({ revision: 2, whole: true });
 });

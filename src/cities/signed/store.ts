@@ -77,22 +77,22 @@ const CLAUSE = {
 } as const;
 
 /**
- * Writes what a signed agreement says now: its document and its clauses, in place of the former ones. Cities
- * that are no party any more leave it today.
+ * Writes what a signed agreement says now: its document and its clauses, in place of the former ones.
+ * Former parties in `left` leave it today. Cities that were set up and are no party yet stay.
  */
 export async function writeSigned(
   tx: Tx,
   {
     id,
     document,
-    parties,
+    left,
     clauses,
-  }: { id: string; document: string; parties: readonly string[]; clauses: readonly ClauseValues[] },
+  }: { id: string; document: string; left: readonly string[]; clauses: readonly ClauseValues[] },
 ): Promise<void> {
   await sql`update agreement set document = ${document} where id = ${id}`.execute(tx);
   await sql`
     update agreement_city set left_on = app.today()
-    where agreement_id = ${id} and not city = any(${[...parties]}::text[]) and (left_on is null or left_on > app.today())`.execute(
+    where agreement_id = ${id} and city = any(${[...left]}::text[]) and (left_on is null or left_on > app.today())`.execute(
     tx,
   );
   await sql`delete from agreement_clause where agreement_id = ${id}`.execute(tx);

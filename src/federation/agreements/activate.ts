@@ -101,10 +101,10 @@ export async function activateAgreement(ctx: RequestContext, note: string): Prom
     const { whole, parties, clauses } = judged;
     await putNote(tx, { document, digest, revision, whole, signers, note: merged });
     await putIdentities(tx, parties);
-    await writeSigned(tx, { id: row.id, document, parties: parties.map(({ city }) => city), clauses });
     const before = (now?.parties ?? []).map(({ city }) => city).filter((city) => !now?.left.includes(city));
     const staying = parties.map(({ city }) => city);
     const left = before.filter((city) => !staying.includes(city));
+    await writeSigned(tx, { id: row.id, document, left, clauses });
     if (left.length > 0) await insertExits(tx, { document, left, staying });
     await makeSharingDue(tx);
     await followClauses(tx);

@@ -1,6 +1,6 @@
-import { type AgreementText, AgreementText as Schema } from "./schema.ts";
+import { type AgreementText, type Party, AgreementText as Schema } from "./schema.ts";
 
-type Wanted = Pick<AgreementText, "agreement" | "name" | "parties"> & {
+type Given = {
   /** Kinds, purposes and commands that every city gives every other. */
   kinds: readonly string[];
   purposes: readonly string[];
@@ -8,6 +8,7 @@ type Wanted = Pick<AgreementText, "agreement" | "name" | "parties"> & {
   startsOn: string;
   endsOn?: string | undefined;
 };
+type Wanted = Pick<AgreementText, "agreement" | "name" | "parties"> & Given;
 
 /**
  * All that cities can give each other: public records, applying and registering for fairs with the
@@ -23,19 +24,17 @@ export const WHOLE_GIVEN = {
   commands: ["apply", "takeTicket", "boothScan", "register", "edit", "recommend", "return"],
 } as const;
 
-/** Returns the first revision of an agreement in which every city gives every other the same. */
-export function draftAgreement({
-  agreement,
-  name,
-  parties,
-  startsOn,
-  endsOn,
-  ...given
-}: Wanted): AgreementText {
+/** Returns clauses by which every city gives every other the same. */
+function mutualClauses(parties: readonly Party[], { startsOn, endsOn, ...given }: Given) {
   const pairs = parties.flatMap(({ city: from }) =>
     parties.filter(({ city }) => city !== from).map(({ city: to }) => ({ from, to })),
   );
-  const clauses = pairs.map((pair) => ({ ...pair, ...given, startsOn, ...(endsOn && { endsOn }) }));
+  return pairs.map((pair) => ({ ...pair, ...given, startsOn, ...(endsOn && { endsOn }) }));
+}
+
+/** Returns the first revision of an agreement in which every city gives every other the same. */
+export function draftAgreement({ agreement, name, parties, ...given }: Wanted): AgreementText {
+  const clauses = mutualClauses(parties, given);
   return Schema.parse({ v: 1, agreement, name, revision: 1, previous: null, parties, clauses });
 }
 
@@ -47,6 +46,19 @@ const next = ({ content, digest }: Base): AgreementText => ({
   revision: content.revision + 1,
   previous: digest,
 });
+
+/**
+ * Returns the next revision, in which every city gives every other the same. `parties` are cities that join,
+ * and those whose entry changes. It needs the signatures of all.
+ */
+export function widenAgreement(
+  base: Base,
+  { parties: more, ...given }: Given & { parties: readonly Party[] },
+): AgreementText {
+  const joined = new Set(more.map(({ city }) => city));
+  const parties = [...base.content.parties.filter(({ city }) => !joined.has(city)), ...more];
+  return Schema.parse({ ...next(base), parties, clauses: mutualClauses(parties, given) });
+}
 
 /**
  * Returns the next revision, in which `from` no longer gives these kinds, purposes and commands: to the city

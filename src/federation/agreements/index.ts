@@ -11,7 +11,7 @@ export {
   readAgreement,
   signersOf,
 } from "./document.ts";
-export { draftAgreement, leaveAgreement, narrowAgreement, WHOLE_GIVEN } from "./draft.ts";
+export { draftAgreement, leaveAgreement, narrowAgreement, WHOLE_GIVEN, widenAgreement } from "./draft.ts";
 export { pullAgreements, pushAgreement } from "./exchange.ts";
 export {
   Certificate,

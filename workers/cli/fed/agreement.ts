@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { writeFileSync } from "node:fs";
+import { ZodError } from "zod";
 import { boot } from "../../../src/boot.ts";
 import { agreementIn } from "../../../src/cities/index.ts";
 import {
-  AgreementError,
   type AgreementText,
   activateAgreement,
   addSignature,
@@ -13,71 +12,21 @@ import {
   latestOf,
   leaveAgreement,
   narrowAgreement,
-  Party,
   pushAgreement,
-  readAgreement,
   readRootName,
   selectOwnIdentities,
   signersOf,
   verifierText,
   WHOLE_GIVEN,
+  widenAgreement,
 } from "../../../src/federation/index.ts";
 import { type RequestContext, systemContext } from "../../../src/platform/context.ts";
+import { databaseToday } from "../../../src/platform/core/store.ts";
 import { readNodeConfig } from "../../../src/platform/start/node-config.ts";
 import { AGREEMENT_COMMAND as TEXT } from "../../../src/web/text/terminal/agreement.ts";
 import { UsageError } from "../run-command.ts";
+import { agreementOf, listOf, needed, type Options, options, partiesOf } from "./agreement-input.ts";
 import { readRoots } from "./root-files.ts";
-
-const listOf = (text: string | undefined) => text?.split(",").filter(Boolean);
-
-function options(args: string[]) {
-  const text = { type: "string" } as const;
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      agreement: text,
-      name: text,
-      party: { type: "string", multiple: true, default: [] },
-      kinds: text,
-      purposes: text,
-      commands: text,
-      from: text,
-      to: text,
-      city: text,
-      without: text,
-      "starts-on": text,
-      "ends-on": text,
-      root: { type: "string", multiple: true, default: [] },
-      out: text,
-    },
-  });
-  return { ...values, file: positionals[0] };
-}
-type Options = ReturnType<typeof options>;
-
-/** Returns an option's value. Throws UsageError without it. */
-function needed<Name extends keyof Options>(given: Options, name: Name): NonNullable<Options[Name]> {
-  const value = given[name];
-  if (value === undefined || value === null || value === "") throw new UsageError(TEXT.usage);
-  return value;
-}
-
-function textOf(path: string): string {
-  if (!existsSync(path)) throw new UsageError(TEXT.noFile(path));
-  return readFileSync(path, "utf8");
-}
-
-/** Reads an agreement's file. Throws UsageError with the fault of a file that is none. */
-function agreementOf(path: string): { note: string; content: AgreementText; digest: string } {
-  const note = textOf(path);
-  try {
-    return { note, ...readAgreement(note) };
-  } catch (error) {
-    if (error instanceof AgreementError) throw new UsageError(TEXT.notAgreement(path, error.path));
-    throw error;
-  }
-}
 
 /** Runs `work` with the database of this node. */
 async function opened<T>(work: (ctx: RequestContext) => Promise<T>): Promise<T> {
@@ -101,33 +50,29 @@ async function identity(): Promise<void> {
   for (const one of await opened((ctx) => selectOwnIdentities(ctx.db))) console.log(JSON.stringify(one));
 }
 
-function partiesOf(paths: readonly string[]): Party[] {
-  const lines = paths.flatMap((path) => textOf(path).split("\n").filter(Boolean));
-  return lines.map((line) => {
-    let json: unknown = null;
-    try {
-      json = JSON.parse(line);
-    } catch {
-      throw new UsageError(TEXT.notParty(line));
-    }
-    const { data } = Party.safeParse(json);
-    if (!data) throw new UsageError(TEXT.notParty(line));
-    return data;
-  });
+/** Returns parties and what they give each other, as the options say. */
+const givenBy = (given: Options) => ({
+  parties: partiesOf(given.party),
+  kinds: listOf(given.kinds) ?? WHOLE_GIVEN.kinds,
+  purposes: listOf(given.purposes) ?? WHOLE_GIVEN.purposes,
+  commands: listOf(given.commands) ?? WHOLE_GIVEN.commands,
+  startsOn: needed(given, "starts-on"),
+  endsOn: given["ends-on"],
+});
+
+/** Returns what a draft says. Throws UsageError with the option whose value cannot stand in an agreement. */
+function drafted(draft: () => AgreementText): AgreementText {
+  try {
+    return draft();
+  } catch (error) {
+    if (error instanceof ZodError) throw new UsageError(TEXT.unsound(String(error.issues[0]?.path.at(-1))));
+    throw error;
+  }
 }
 
 function draft(given: Options): void {
-  const content = draftAgreement({
-    agreement: needed(given, "agreement"),
-    name: needed(given, "name"),
-    parties: partiesOf(given.party),
-    kinds: listOf(given.kinds) ?? WHOLE_GIVEN.kinds,
-    purposes: listOf(given.purposes) ?? WHOLE_GIVEN.purposes,
-    commands: listOf(given.commands) ?? WHOLE_GIVEN.commands,
-    startsOn: needed(given, "starts-on"),
-    endsOn: given["ends-on"],
-  });
-  write(given, agreementText(content));
+  const wanted = { agreement: needed(given, "agreement"), name: needed(given, "name"), ...givenBy(given) };
+  write(given, agreementText(drafted(() => draftAgreement(wanted))));
 }
 
 /** Adds signatures to a file. Opens no database, so it runs on a machine without a network. */
@@ -156,7 +101,8 @@ async function activate(given: Options): Promise<void> {
   const { note, content } = agreementOf(needed(given, "file"));
   await opened(async (ctx) => {
     const done = await activateAgreement(ctx, note);
-    console.log(done.known ? TEXT.known(content) : TEXT.activated(content));
+    const today = await databaseToday(ctx.db);
+    console.log(done.known ? TEXT.known(content) : TEXT.activated(content, today));
     if (done.revision === 1) return;
     for (const one of await pushAgreement(ctx, note)) console.log(TEXT.told(one));
   });
@@ -172,6 +118,9 @@ async function revise(
   if (!base) throw new UsageError(TEXT.noAgreement(slug));
   write(given, agreementText(change(base)));
 }
+
+const widen = (given: Options) =>
+  revise(given, (base) => drafted(() => widenAgreement(base, givenBy(given))));
 
 const narrow = (given: Options) =>
   revise(given, (base) =>
@@ -201,6 +150,7 @@ const STEPS: Record<string, (given: Options) => void | Promise<void>> = {
   sign,
   show,
   activate,
+  widen,
   narrow,
   leave,
   certificate,

@@ -5,7 +5,8 @@ const FAULT: Record<string, (path: string) => string> = {
   CITY_NOT_SET_UP: (path) => `协议里的城市 ${path} 还没有用 npm run setup 写入。`,
   CLAUSE_OF_A_STRANGER: (path) => `条款里的城市 ${path} 不是签约方。`,
   CONTENT: (path) => `协议文本的 ${path} 不对。`,
-  FIRST_REVISION: () => "第 1 版只能签一次；后面的版本要接着已生效的版本。",
+  FIRST_REVISION: () =>
+    "第 1 版只能签一次。要多给或加城市，用 agreement widen 起草下一版；少给用 agreement narrow。",
   FORM: () => "这不是一份协议文件，或者被改动过。",
   PARTY_TWICE: (path) => `城市 ${path} 写了两次。`,
   PREVIOUS_MISSING: () => "没有写明接着哪一版。",
