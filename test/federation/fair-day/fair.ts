@@ -38,7 +38,8 @@ async function exhibit(
   return id;
 }
 
-export async function openFairDay(world: World): Promise<FairDay> {
+/** A fair of HOME that takes registrations, and an enterprise of MAKERS with a posting. */
+export async function openRegistration(world: World, title?: string) {
   const { host, makers } = world;
   const officer = await host.t.asOfficer(HOME);
   const union = await makers.t.asOfficer(MAKERS);
@@ -48,12 +49,19 @@ export async function openFairDay(world: World): Promise<FairDay> {
   const people = { member: member.ctx, officer: union.ctx };
   const { id: postingId } = await publishedPosting(people, enterprise.id, { county });
   await world.sync();
-  const times = {
+  const { id: fairId } = await announcedFair(officer.ctx, {
+    ...(title && { title }),
+    venues: [venueInput()],
     registrationClosesAt: await hoursAhead(host.ctx, 0.2),
     opensAt: await hoursAhead(host.ctx, 0.4),
     closesAt: await hoursAhead(host.ctx, 6),
-  };
-  const { id: fairId } = await announcedFair(officer.ctx, { venues: [venueInput()], ...times });
+  });
+  await world.sync();
+  return { officer, union, member, fairId, enterprise, postingId };
+}
+
+export async function openFairDay(world: World): Promise<FairDay> {
+  const { officer, member, fairId, enterprise, postingId } = await openRegistration(world);
   const booth = await exhibit(world, officer, { fairId, enterpriseId: enterprise.id, postingId });
   const fair = await publishFair(officer.ctx, { id: fairId, action: "publish" });
   await world.sync();

@@ -54,8 +54,11 @@ export const KINDS = [
   "look",
   "ticket",
   "boothScan",
+  "registrationForm",
+  "registration",
 ];
-export const COMMANDS = ["apply", "takeTicket", "boothScan"];
+const REGISTERING = ["register", "edit", "recommend", "return"];
+export const COMMANDS = ["apply", "takeTicket", "boothScan", ...REGISTERING];
 
 /** Three nodes over HTTP with a database each: host of the fair, enterprise, people. */
 export type World = {

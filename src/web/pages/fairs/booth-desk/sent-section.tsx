@@ -10,16 +10,15 @@ const KIND = { sent: "waiting", done: "done", refused: "stopped" } as const;
 
 const Line: FC<{ scan: SentScanView }> = ({ scan }) => {
   const said = [scan.canDo, scan.note, scan.intent ? BOOTH.intents : null].filter(Boolean);
+  // The host does not say whose ticket it was.
+  const at = [scan.callName && scan.posting, scan.outcome && TEXT.outcome[scan.outcome]].filter(Boolean);
   return (
     <li class="card posting">
       <div class="head">
-        <h3>{scan.callName ?? BOOTH.noName}</h3>
+        <h3>{scan.callName ?? scan.posting}</h3>
         <Status kind={KIND[scan.state]}>{TEXT.state[scan.state]}</Status>
       </div>
-      <p>
-        {scan.posting}
-        {scan.outcome ? ` · ${TEXT.outcome[scan.outcome]}` : ""}
-      </p>
+      {at.length > 0 ? <p>{at.join(" · ")}</p> : null}
       {scan.refusal ? <p>{`${TEXT.why}：${refusalText(scan.refusal) ?? TEXT.other}`}</p> : null}
       {said.length > 0 ? <p>{said.join(" · ")}</p> : null}
       <p class="quiet small">{formatTime(scan.at)}</p>

@@ -9,7 +9,11 @@ import { TICKET } from "../../../text/fairs/tickets.ts";
 import { choicesOf, ONLINE } from "./ticket-fields.ts";
 
 /** Radio buttons for venue and entry slot. */
-const RoomFields: FC<{ rooms: readonly Option[]; form: FormState }> = ({ rooms, form }) => {
+const RoomFields: FC<{ rooms: readonly Option[]; form: FormState; online: boolean }> = ({
+  rooms,
+  form,
+  online,
+}) => {
   const error = form.errors.find(({ path }) => path === "room");
   const chosen = fieldText(form.values, "room") || (rooms.length === 1 ? rooms[0]?.value : "");
   return (
@@ -24,6 +28,7 @@ const RoomFields: FC<{ rooms: readonly Option[]; form: FormState }> = ({ rooms, 
           </label>
         ))}
       </div>
+      {online ? <p class="hint">{TICKET.onlineHint}</p> : null}
     </fieldset>
   );
 };
@@ -66,8 +71,7 @@ export const TicketForm: FC<ChooseProps> = ({
       ) : (
         <Form action={action} csrf={shell.csrf}>
           {entrances.some(({ slots }) => slots.length > 0) ? <p class="hint">{TICKET.slotHint}</p> : null}
-          <RoomFields rooms={rooms} form={form} />
-          {online ? <p class="hint">{TICKET.onlineHint}</p> : null}
+          <RoomFields rooms={rooms} form={form} online={online ?? false} />
           <Button kind="primary" wide>
             {submit}
           </Button>
