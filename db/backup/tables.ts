@@ -73,6 +73,8 @@ export const KEPT: readonly string[] = [
   "interview",
   "interview_plan",
   "queue_entry",
+  "told_meeting",
+  "meeting_telling",
   "command",
   "task",
   "audit",

@@ -70,6 +70,7 @@ import * as ticketsAcrossNodes from "./0068_tickets_across_nodes.ts";
 import * as scansAcrossNodes from "./0069_scans_across_nodes.ts";
 import * as commandsToCity from "./0070_commands_to_city.ts";
 import * as cardsFollowClauses from "./0071_cards_follow_clauses.ts";
+import * as queuesAcrossNodes from "./0072_queues_across_nodes.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -152,4 +153,5 @@ export const migrations: Record<string, Migration> = {
   "0069_scans_across_nodes": scansAcrossNodes,
   "0070_commands_to_city": commandsToCity,
   "0071_cards_follow_clauses": cardsFollowClauses,
+  "0072_queues_across_nodes": queuesAcrossNodes,
 };

@@ -27,6 +27,7 @@ export type {
   StillAtWork,
   TicketKeyCopy,
   TicketStatus,
+  ToldMeetingKind,
 } from "./fairs/index.ts";
 export type { ChangeOp } from "./foundation.ts";
 export type { ImportStatus, RowOutcome, RowPlan, RowReason } from "./imports.ts";
@@ -149,6 +150,8 @@ export type Database = {
   interview: fa.InterviewTable;
   interviewPlan: fa.InterviewPlanTable;
   queueEntry: fa.QueueEntryTable;
+  toldMeeting: fa.ToldMeetingTable;
+  meetingTelling: fa.MeetingTellingTable;
   "shared.account": id.SharedAccount;
   "shared.member": id.SharedMember;
   "shared.enterprise": w.SharedEnterprise;

@@ -116,6 +116,7 @@ export {
 } from "./fair/index.ts";
 export {
   addWalkIn,
+  BoothAct,
   type BoothInterviews,
   boothInterviews,
   CallNext,
@@ -129,6 +130,7 @@ export {
   interviewRoutes,
   interviewUpkeep,
   joinQueue,
+  keepTurn,
   leaveQueue,
   listMyClashes,
   listOffered,
@@ -139,9 +141,16 @@ export {
   openSlots,
   planInterviews,
   QueueAct,
+  receiveBoothAct,
+  type SendingView,
   SlotsRemoval,
   setMeeting,
   setWishes,
+  TurnCommand,
+  tellMeetings,
+  toldBooths,
+  toldTurns,
+  WishCommand,
   WishesInput,
 } from "./interviews/index.ts";
 export {

@@ -2,6 +2,7 @@ import type { Background, LoopPart } from "../platform/program/index.ts";
 import { handleTask } from "../platform/tasks/index.ts";
 import { boardUpkeep } from "./board/index.ts";
 import { eventProjection } from "./exhibitors/index.ts";
+import { tellMeetings } from "./interviews/index.ts";
 import { ticketsTold } from "./tickets/index.ts";
 import { fairUpkeep, fairUpkeepTask } from "./upkeep.ts";
 
@@ -19,9 +20,22 @@ const boards: LoopPart = {
   failure: { level: "error", message: "the boards were not counted" },
 };
 
+const TELL_MS = 500;
+
+/** Loop that tells other nodes of turns and interviews at own fairs. */
+const meetings: LoopPart = {
+  name: "meetings-told",
+  open: async (ctx) => async () => {
+    await tellMeetings(ctx);
+    return TELL_MS;
+  },
+  pauseMs: [TELL_MS, TELL_MS],
+  failure: { level: "error", message: "turns were not told to other nodes" },
+};
+
 export const fairsWork = {
   capability: "fairs",
   tasks: [handleTask(fairUpkeepTask, { external: true, run: fairUpkeep })],
   consumers: [eventProjection, ticketsTold],
-  loops: [boards],
+  loops: [boards, meetings],
 } as const satisfies Background;

@@ -80,9 +80,11 @@ export const OWNERS: Record<string, readonly string[]> = {
     "interview_plan",
     "interview_slot",
     "interview_wish",
+    "meeting_telling",
     "queue_entry",
     "received_form",
     "sent_registration",
+    "told_meeting",
     "venue",
   ],
 };

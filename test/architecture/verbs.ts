@@ -69,6 +69,8 @@ export const WITHOUT_AUDIT: Record<string, string> = {
   "src/fairs/booth-desk/visits/scan-at-booth.ts": STEP,
   "src/fairs/interviews/queue/add-walk-in.ts": STEP,
   "src/fairs/interviews/queue/join-queue.ts": STEP,
+  "src/fairs/interviews/remote/receive-act.ts": STEP,
+  "src/fairs/interviews/remote/tell-meetings.ts": DERIVED,
   "src/fairs/tickets/remote/tell-tickets.ts": DERIVED,
   "src/fairs/interviews/upkeep.ts": "calls verbs that audit each ended turn",
   "src/federation/agreements/sharing/refill.ts": "copies what its home has audited",

@@ -75,3 +75,24 @@ export type QueueEntryTable = {
   servedAt: StampOrNull;
   endedAt: StampOrNull;
 };
+
+/** Kinds of record by which the host of a fair tells other nodes of queues and interviews. */
+export type ToldMeetingKind = "queueTurn" | "boothTurn" | "boothDay";
+
+export type ToldMeetingTable = {
+  kind: ToldMeetingKind;
+  id: string;
+  registrationId: string;
+  personId: string | null;
+  told: unknown;
+  rev: number;
+  leftAt: StampOrNull;
+};
+
+export type MeetingTellingTable = {
+  kind: ToldMeetingKind;
+  id: string;
+  fairId: string;
+  rev: number;
+  told: string;
+};

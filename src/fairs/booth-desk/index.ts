@@ -7,8 +7,10 @@ export { listEmployerFollowUps, listMyFollowUps } from "./follow-ups/read-follow
 export { followUpUpkeep } from "./follow-ups/upkeep.ts";
 export { BOOTH_DESK_NOTICES } from "./notices.ts";
 export { type CodeCheck, codeCheckOf } from "./remote/code-check.ts";
+export { requireBoothActs, sendBoothCommand } from "./remote/host.ts";
 export { listSentScans } from "./remote/read-sent-scans.ts";
 export { receiveScan } from "./remote/receive-scan.ts";
+export { refusalOf } from "./remote/refusal.ts";
 export { BoothScanCommand, type SentScanView } from "./remote/schema.ts";
 export { toldScans } from "./remote/told-scans.ts";
 export { boothDeskRoutes } from "./routes.ts";

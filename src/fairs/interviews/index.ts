@@ -9,6 +9,11 @@ export { joinQueue } from "./queue/join-queue.ts";
 export { leaveQueue } from "./queue/leave-queue.ts";
 export { moveEntry } from "./queue/move-entry.ts";
 export { boothInterviews, getMyFair, hallQueue, listOffered } from "./read-interviews.ts";
+export { keepTurn } from "./remote/keep-turn.ts";
+export { receiveBoothAct } from "./remote/receive-act.ts";
+export { BoothAct, TurnCommand, WishCommand } from "./remote/schema.ts";
+export { tellMeetings } from "./remote/tell-meetings.ts";
+export { toldBooths, toldTurns } from "./remote/told-meetings.ts";
 export { interviewRoutes } from "./routes.ts";
 export {
   BoothInterviews,
@@ -19,13 +24,14 @@ export {
   MyFair,
   type OwnClash,
   QueueAct,
+  type SendingView,
   SlotsRemoval,
   WishesInput,
 } from "./schema.ts";
-export { setMeeting } from "./set-meeting.ts";
 export { setWishes } from "./set-wishes.ts";
 export { closeSlots } from "./slots/close-slots.ts";
 export { openSlots } from "./slots/open-slots.ts";
+export { setMeeting } from "./slots/set-meeting.ts";
 export type { Offered } from "./store/interview-views.ts";
 export { moveWalkIns } from "./store/queue.ts";
 export { cancelOnSiteInterviews } from "./store/wishes.ts";

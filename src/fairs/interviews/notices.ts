@@ -6,7 +6,7 @@ import {
   type NoticeDeclarations,
   noticeMaker,
 } from "../../notifications/index.ts";
-import { meetingsOfInterviews, meetingsOfTurns } from "./store/meetings.ts";
+import { type MeetingRow, meetingsOfInterviews, meetingsOfTurns } from "./store/meetings.ts";
 import type { Gone } from "./store/wishes.ts";
 
 const With = z.object({ enterpriseName: z.string(), remote: z.boolean() });
@@ -54,6 +54,31 @@ const OF_TURN = {
   queueCancelled: "cancelled",
 } as const;
 
+type Known = Of & { accountId: string };
+type Meeting = Pick<MeetingRow, "enterpriseName" | "remote" | "venueName" | "boothCode">;
+
+/** Makes the notice about an interview, to be held at the given place and time. */
+export function interviewNotice(
+  kind: keyof typeof OF_INTERVIEW,
+  { id, fairId, accountId }: Known,
+  { enterpriseName, remote, venueName, boothCode, startsAt: at }: Meeting & { startsAt: Date },
+): NewNotice {
+  const facts = { enterpriseName, remote, venueName, boothCode, startsAt: at.toISOString() };
+  const cause = `interview:${id}${OF_INTERVIEW[kind]}`;
+  return makeNotice(kind, { account: accountId, subjectId: fairId, params: facts, cause });
+}
+
+/** Makes the notice about a turn at a booth. */
+export function turnNotice(
+  kind: keyof typeof OF_TURN,
+  { id, fairId, accountId }: Known,
+  { enterpriseName, remote, venueName, boothCode }: Meeting,
+): NewNotice {
+  const params = { enterpriseName, remote, venueName, boothCode };
+  const cause = `queue:${id}:${OF_TURN[kind]}`;
+  return makeNotice(kind, { account: accountId, subjectId: fairId, params, cause });
+}
+
 export async function interviewNotices(
   tx: Tx,
   kind: keyof typeof OF_INTERVIEW,
@@ -65,12 +90,9 @@ export async function interviewNotices(
     tx,
     told.map(({ id }) => id),
   );
-  return told.flatMap(({ id, fairId, accountId }) => {
-    const meeting = meetings.get(id);
-    if (!meeting) return [];
-    const facts = { ...meeting, startsAt: meeting.startsAt.toISOString() };
-    const cause = `interview:${id}${OF_INTERVIEW[kind]}`;
-    return [makeNotice(kind, { account: accountId, subjectId: fairId, params: facts, cause })];
+  return told.flatMap((of) => {
+    const meeting = meetings.get(of.id);
+    return meeting ? [interviewNotice(kind, of, meeting)] : [];
   });
 }
 
@@ -85,12 +107,9 @@ export async function turnNotices(
     tx,
     told.map(({ id }) => id),
   );
-  return told.flatMap(({ id, fairId, accountId }) => {
-    const meeting = meetings.get(id);
-    const cause = `queue:${id}:${OF_TURN[kind]}`;
-    return meeting
-      ? [makeNotice(kind, { account: accountId, subjectId: fairId, params: meeting, cause })]
-      : [];
+  return told.flatMap((of) => {
+    const meeting = meetings.get(of.id);
+    return meeting ? [turnNotice(kind, of, meeting)] : [];
   });
 }
 

@@ -7,8 +7,10 @@ import { notesOf, ownBooth } from "../booth-desk/index.ts";
 import { selectFair, selectHead } from "../fair/index.ts";
 import { ticketOfAccount } from "../tickets/index.ts";
 import { listMyClashes } from "./list-my-clashes.ts";
-import { type Estimate, estimates, paceOf } from "./rules.ts";
-import type { BoothInterviews, EntryView, HallQueue, MyFair } from "./schema.ts";
+import { entryView, expected, inTurn, NEWCOMER, queueViews } from "./queue/expect-turns.ts";
+import { boothAway, meetingsAway } from "./remote/read-told.ts";
+import type { Estimate } from "./rules.ts";
+import type { BoothInterviews, HallQueue, MyFair } from "./schema.ts";
 import {
   type Offered,
   selectInterviews,
@@ -26,52 +28,14 @@ import {
   selectOpen,
 } from "./store/queue.ts";
 
-const iso = (date: Date | null) => date?.toISOString() ?? null;
-/** Id of a hypothetical person who joins the queue now, to estimate the wait of a newcomer. */
-const NEWCOMER = "newcomer";
-
-type BoothLine = { entries: QueueEntry[]; recruiters: number; served: number[]; now: Date };
-
-/**
- * Estimates when each waiting person will be called, and when a newcomer would be. By id of the queue entry,
- * or `NEWCOMER`.
- */
-function expected({ entries, recruiters, served, now }: BoothLine): Map<string, Estimate> {
-  const busy = new Map<number, Date>();
-  for (const { recruiter, servedAt, calledAt } of entries)
-    if (recruiter !== null) busy.set(recruiter, servedAt ?? calledAt ?? now);
-  const free = Math.max(0, recruiters - busy.size);
-  const at = [...busy.values(), ...Array.from({ length: free }, () => null)];
-  const newcomer = { id: NEWCOMER, kind: "walkIn", dueAt: null, joinedAt: now } as const;
-  const waiting = [...entries.filter((one) => one.status === "waiting"), newcomer];
-  return estimates({ waiting, recruiters: at, now }, paceOf(served));
-}
-
-/** Sorts entries: those called or served first, then waiting ones in the order of their expected calls. */
-function inTurn(entries: readonly QueueEntry[], when: ReadonlyMap<string, Estimate>): QueueEntry[] {
-  const order = [...when.keys()];
-  const place = (entry: QueueEntry) => (entry.status === "waiting" ? order.indexOf(entry.id) : -1);
-  return [...entries].sort((a, b) => place(a) - place(b) || a.number - b.number);
-}
-
-const entryView = (entry: QueueEntry, estimate: Estimate | undefined): EntryView => ({
-  id: entry.id,
-  number: entry.number,
-  kind: entry.kind,
-  status: entry.status as EntryView["status"],
-  remote: entry.remote,
-  dueAt: iso(entry.dueAt),
-  recruiter: entry.recruiter,
-  calledAt: iso(entry.calledAt),
-  estimate: (entry.status === "waiting" && estimate) || null,
-});
-
 /**
  * Returns a booth's interview slots, interviews, and queue with estimates. The caller must be a member of its
  * enterprise. Records the look at each name.
  */
 export async function boothInterviews(ctx: RequestContext, registrationId: string): Promise<BoothInterviews> {
-  const { recruiters, meetingUrl, now, enterpriseName: organisation } = await ownBooth(ctx, registrationId);
+  const booth = await ownBooth(ctx, registrationId);
+  if (!booth.hostedHere) return boothAway(ctx.db, booth);
+  const { recruiters, meetingUrl, now, enterpriseName: organisation } = booth;
   const [slots, interviews, entries, served] = await Promise.all([
     selectSlots(ctx.db, registrationId),
     selectInterviews(ctx.db, registrationId),
@@ -87,7 +51,6 @@ export async function boothInterviews(ctx: RequestContext, registrationId: strin
     ctx,
     interviews.flatMap(({ visitId }) => visitId ?? []),
   );
-  const when = expected({ entries, recruiters, served: served.get(registrationId) ?? [], now });
   return {
     slots: slots.map((slot) => ({
       ...slot,
@@ -101,8 +64,9 @@ export async function boothInterviews(ctx: RequestContext, registrationId: strin
       endsAt: endsAt.toISOString(),
       posting: title,
     })),
-    queue: inTurn(entries, when).map((entry) => entryView(entry, when.get(entry.id))),
+    queue: queueViews({ entries, recruiters, served: served.get(registrationId) ?? [], now }),
     meetingUrl,
+    sending: null,
   };
 }
 
@@ -161,7 +125,7 @@ function ownEntryView(entry: OwnEntry, estimate: Estimate | undefined): MyFair["
  */
 export async function getMyFair(ctx: RequestContext, fairId: string): Promise<MyFair> {
   const { accountId } = requireAccount(ctx.actor);
-  orNotFound(await selectHead(ctx.db, ctx, { id: fairId }));
+  const fair = orNotFound(await selectHead(ctx.db, ctx, { id: fairId }));
   const [ticket, wishes, interviews, clashes, own, now] = await Promise.all([
     ticketOfAccount(ctx.db, fairId, accountId),
     selectOwnWishes(ctx.db, fairId, accountId),
@@ -170,13 +134,16 @@ export async function getMyFair(ctx: RequestContext, fairId: string): Promise<My
     entriesOf(ctx.db, fairId, accountId),
     databaseNow(ctx.db),
   ]);
+  const away = fair.hostedHere
+    ? null
+    : await meetingsAway(ctx.db, { fairId, personId: accountId, host: fair.hostCity });
   const ids = own.map((entry) => entry.registrationId);
   const [open, served] = await Promise.all([selectOpen(ctx.db, ids), lastServed(ctx.db, ids)]);
   return {
     ticket: ticket ? { reference: ticket.reference, status: ticket.status, venueId: ticket.venueId } : null,
-    wishes: wishes.map(({ rank, state, postingId, title, enterpriseName }) => ({
+    wishes: wishes.map(({ rank, state, registrationId, postingId, title, enterpriseName }) => ({
       rank,
-      state,
+      state: away?.wishState.get(registrationId) ?? state,
       postingId,
       posting: title,
       enterprise: enterpriseName,
@@ -205,5 +172,7 @@ export async function getMyFair(ctx: RequestContext, fairId: string): Promise<My
       };
       return ownEntryView(entry, expected(line).get(entry.id));
     }),
+    sending: null,
+    ...(away && { interviews: away.interviews, queue: away.queue, sending: away.sending }),
   };
 }

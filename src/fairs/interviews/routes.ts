@@ -21,10 +21,10 @@ import {
   WalkIn,
   WishesInput,
 } from "./schema.ts";
-import { setMeeting } from "./set-meeting.ts";
 import { setWishes } from "./set-wishes.ts";
 import { closeSlots } from "./slots/close-slots.ts";
 import { openSlots } from "./slots/open-slots.ts";
+import { setMeeting } from "./slots/set-meeting.ts";
 
 const tags = ["fair interviews"];
 const params = z.object({ id: Id });
@@ -34,7 +34,9 @@ const own = {
 } as const;
 const fair = { record: "fair", param: "id", by: "readers" } as const;
 const mine = { who: "signedIn", on: fair } as const;
-const Numbered = z.object({ number: z.number().int() });
+/** `number` is null at a fair of another node, whose host gives it. */
+const Numbered = z.object({ number: z.number().int().nullable() });
+const Called = z.object({ called: z.array(z.number().int()).nullable() });
 const done = { 204: { description: "Done" } };
 
 /** Routes of interviews and queues of a fair, below /api/v1. */
@@ -99,7 +101,7 @@ export const interviewRoutes = createApi()
       tags,
       summary: "A recruiter is free: call the next",
       request: { params, body: jsonBody(CallNext) },
-      responses: { 200: jsonAnswer(z.object({ called: z.array(z.number().int()) }), "The numbers called") },
+      responses: { 200: jsonAnswer(Called, "The numbers called; null if another node calls") },
     }),
     async (c) => {
       const input = { ...c.req.valid("json"), registrationId: c.req.valid("param").id };

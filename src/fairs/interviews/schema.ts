@@ -18,7 +18,8 @@ export const InterviewSlotsInput = z
 export const SlotsRemoval = z
   .strictObject({ recruiter: z.number().int().min(1).max(20) })
   .openapi("InterviewSlotsRemoval");
-export const SlotsChanged = z.object({ slots: z.number().int() }).openapi("InterviewSlotsChanged");
+/** `slots` is null at a fair of another node, whose host opens and deletes them. */
+export const SlotsChanged = z.object({ slots: z.number().int().nullable() }).openapi("InterviewSlotsChanged");
 
 export const MeetingInput = z
   .strictObject({ url: PlainText(300).nullable() })
@@ -57,6 +58,16 @@ export const EntryView = z
   })
   .openapi("QueueEntry");
 
+/** How far acts at a fair of another node are. */
+export const SendingView = z.object({
+  /** False if no agreement lets people of this node act there. */
+  served: z.boolean(),
+  /** Number of acts that the host has not answered. */
+  waiting: z.number().int(),
+  /** Code of the host's refusal of the newest act, or COMMAND_EXPIRED. Null if it ran. */
+  refusal: z.string().nullable(),
+});
+
 export const SlotView = z.object({
   id: Id,
   recruiter: z.number().int(),
@@ -88,6 +99,8 @@ export const BoothInterviews = z
     ),
     queue: z.array(EntryView),
     meetingUrl: z.string().nullable(),
+    /** Null at a fair of this node. */
+    sending: SendingView.nullable(),
   })
   .openapi("BoothInterviews");
 
@@ -158,12 +171,15 @@ export const MyFair = z
         meetingUrl: z.string().nullable(),
       }),
     ),
+    /** Null at a fair of this node. */
+    sending: SendingView.nullable(),
   })
   .openapi("MyFair");
 
 export type InterviewSlotsInput = z.infer<typeof InterviewSlotsInput>;
 export type EntryView = z.infer<typeof EntryView>;
 export type BoothInterviews = z.infer<typeof BoothInterviews>;
+export type SendingView = z.infer<typeof SendingView>;
 export type HallQueue = z.infer<typeof HallQueue>;
 export type OwnClash = z.infer<typeof OwnClash>;
 export type MyFair = z.infer<typeof MyFair>;

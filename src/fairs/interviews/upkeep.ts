@@ -5,10 +5,12 @@ import { askForPlan } from "../fair/index.ts";
 import { cancelledNotices, interviewNotices, turnNotices } from "./notices.ts";
 import { planInterviews } from "./plan-interviews.ts";
 import { releaseTurn } from "./queue/release-turn.ts";
+import { soonNotices } from "./remote/turn-notices.ts";
 import { CLAIM_MIN, GATE_HEARD_MIN, NO_SHOW_MIN, SOON_MIN } from "./rules.ts";
 import { closeQueues, selectNotCome, selectSoon, selectUnclaimed } from "./store/due-turns.ts";
 import { fairsWithOutdatedPlan } from "./store/interviews.ts";
 import { lockEntry } from "./store/queue.ts";
+import { selectSoonTurns } from "./store/told-meetings.ts";
 import { cancelGroundless } from "./store/wishes.ts";
 
 export type Tended = { noShows: number; booked: number; reminded: number };
@@ -22,13 +24,16 @@ const release = (ctx: RequestContext, id: string, status: "called" | "waiting"):
     return 1;
   });
 
-/** Notifies the people whose interview starts within SOON_MIN minutes, each once. */
-const remind = (ctx: RequestContext): Promise<number> =>
-  notifyAll(
+/** Notifies the people whose interview starts within SOON_MIN minutes, each once, at fairs of all nodes. */
+async function remind(ctx: RequestContext): Promise<number> {
+  const here = await notifyAll(
     ctx,
     (db, limit) => selectSoon(db, SOON_MIN, limit),
     (tx, soon) => interviewNotices(tx, "interviewSoon", soon),
   );
+  const away = await notifyAll(ctx, (db, limit) => selectSoonTurns(db, SOON_MIN, limit), soonNotices);
+  return here + away;
+}
 
 /**
  * Runs the upkeep of interviews. Releases the turns of people who did not come within NO_SHOW_MIN minutes

@@ -12,7 +12,7 @@ export { TakeTicketCommand } from "./remote/schema.ts";
 export { selectFairKeys as copiedKeys } from "./remote/store.ts";
 export { ticketsTold } from "./remote/tell-tickets.ts";
 export { toldTickets } from "./remote/told-tickets.ts";
-export { servesTickets } from "./remote/visitor.ts";
+export { routeToHost, sendVisitorAct, servesTickets } from "./remote/visitor.ts";
 export { fairTicketRoutes } from "./routes.ts";
 export { entryWindow, TICKET_STATES, type TicketState, ticketsOpen } from "./rules.ts";
 export { TicketInput, TicketView } from "./schema.ts";

@@ -18,10 +18,14 @@ export const WHOLE_GIVEN = {
   kinds: [
     ...["posting", "enterprise", "fair", "fairExhibitor"],
     ...["card", "application", "look", "ticket", "boothScan"],
+    ...["queueTurn", "boothTurn", "boothDay"],
     ...["registrationForm", "registration", "candidate", "invitation"],
   ],
   purposes: ["application", "matching"],
-  commands: ["apply", "takeTicket", "boothScan", "register", "edit", "recommend", "return"],
+  commands: [
+    ...["apply", "takeTicket", "boothScan", "joinQueue", "wishInterviews", "boothAct"],
+    ...["register", "edit", "recommend", "return"],
+  ],
 } as const;
 
 /** Returns clauses by which every city gives every other the same. */

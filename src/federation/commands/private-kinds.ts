@@ -1,6 +1,13 @@
 import { toldApplications } from "../../applications/index.ts";
 import { receivedCards, toldLooks } from "../../candidates/index.ts";
-import { receivedForms, toldRegistrations, toldScans, toldTickets } from "../../fairs/index.ts";
+import {
+  receivedForms,
+  toldBooths,
+  toldRegistrations,
+  toldScans,
+  toldTickets,
+  toldTurns,
+} from "../../fairs/index.ts";
 import { openSealed } from "../../peers/index.ts";
 import type { Copy, SharedKind, Unread } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
@@ -40,4 +47,5 @@ export const privateKinds = (ctx: RequestContext): readonly SharedKind[] =>
     ...[receivedCards(ctx), toldApplications(ctx), toldLooks],
     ...[receivedTalent(ctx), toldInvitations(ctx)],
     ...[receivedForms, toldRegistrations(ctx), toldTickets(ctx), toldScans(ctx)],
+    ...[toldTurns(ctx), ...toldBooths],
   ].map((kind) => sealedKind(ctx, kind));

@@ -29,6 +29,8 @@ export type CommandToSend = {
   payload: unknown;
   /** The own record whose page says where the command stands. */
   subject: { kind: string; id: string };
+  /** Time in which it must be answered, in milliseconds; without it a week. */
+  withinMs?: number;
 };
 
 /**
@@ -36,10 +38,10 @@ export type CommandToSend = {
  * ever without the other. The body is the text that every try sends. Returns the command's id.
  */
 export async function writeCommand(tx: Tx, ctx: RequestContext, command: CommandToSend): Promise<string> {
-  const { type, target, actor, needs, payload, subject } = command;
+  const { type, target, actor, needs, payload, subject, withinMs = EXPIRES_MS } = command;
   const id = ctx.ids.uuid();
   const issuedAt = await databaseNow(tx);
-  const expiresAt = new Date(issuedAt.getTime() + EXPIRES_MS);
+  const expiresAt = new Date(issuedAt.getTime() + withinMs);
   const body = JSON.stringify({ commandId: id, type, target, actor, needs, issuedAt, expiresAt, payload });
   const { kind: subjectKind, id: subjectId } = subject;
   const { city } = actor;

@@ -47,7 +47,7 @@ describe("two booths call the same person at once", () => {
           callNext(member, { registrationId, recruiter: 1 }),
     );
     const said = await Promise.all(booths.map((call) => call()));
-    expect(said.map(({ called }) => called[0]).sort()).toEqual([1, 2]);
+    expect(said.map(({ called }) => called?.[0]).sort()).toEqual([1, 2]);
     await desk.database.travel("-3 hours -1 minute");
   });
 

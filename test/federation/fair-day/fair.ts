@@ -60,6 +60,15 @@ export async function openRegistration(world: World, title?: string) {
   return { officer, union, member, fairId, enterprise, postingId };
 }
 
+/** Opens the doors of a fair on every node, an hour ago. */
+export async function beginFair(world: World, fairId: string): Promise<void> {
+  for (const { t } of [world.host, world.makers, world.people])
+    await sql`
+      update fair set registration_closes_at = app.now() - interval '2 hours',
+        registration_opens_at = app.now() - interval '3 hours', opens_at = app.now() - interval '1 hour'
+      where id = ${fairId}::uuid`.execute(t.services.db);
+}
+
 export async function openFairDay(world: World): Promise<FairDay> {
   const { officer, member, fairId, enterprise, postingId } = await openRegistration(world);
   const booth = await exhibit(world, officer, { fairId, enterpriseId: enterprise.id, postingId });

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { FairView, TicketView } from "../../../src/fairs/index.ts";
+import { type FairView, type TicketView, tellMeetings } from "../../../src/fairs/index.ts";
 import { privateKinds } from "../../../src/federation/commands/private-kinds.ts";
 import {
   acceptDirectory,
@@ -56,9 +56,13 @@ export const KINDS = [
   "boothScan",
   "registrationForm",
   "registration",
+  "queueTurn",
+  "boothTurn",
+  "boothDay",
 ];
+const MEETING = ["joinQueue", "wishInterviews", "boothAct"];
 const REGISTERING = ["register", "edit", "recommend", "return"];
-export const COMMANDS = ["apply", "takeTicket", "boothScan", ...REGISTERING];
+export const COMMANDS = ["apply", "takeTicket", "boothScan", ...MEETING, ...REGISTERING];
 
 /** Three nodes over HTTP with a database each: host of the fair, enterprise, people. */
 export type World = {
@@ -157,7 +161,11 @@ export async function openWorld(): Promise<World> {
     links,
     active: sides.map(({ city }) => city),
     async sync() {
-      for (const { t } of awake()) await drainAll(t.services);
+      for (const { t, ctx } of awake()) {
+        await drainAll(t.services);
+        await tellMeetings(ctx);
+        await drainAll(t.services);
+      }
       for (const [one, other] of between()) await pull(one, other);
       for (const { t } of awake()) await drainAll(t.services);
     },

@@ -14,7 +14,7 @@ export type FairHead = Pick<
   | "registrationClosesAt"
   | "opensAt"
   | "closesAt"
-> & { now: Date };
+> & { now: Date; hostedHere: boolean };
 
 /**
  * Selects the head of a fair, if the actor may read the fair. Reads no venue, booth or registration, so that
@@ -27,7 +27,7 @@ export async function selectHead(
 ): Promise<FairHead | undefined> {
   const { rows } = await sql<FairHead>`/* planned */
     select f.id, f.host_city, f.agreement_id, f.status, f.registration_opens_at, f.registration_closes_at, f.opens_at,
-      f.closes_at, app.now() as now
+      f.closes_at, app.now() as now, app.is_hosted(f.host_city) as hosted_here
     from fair f where f.id = ${id} and ${readable(actor, scope, invitation)}`.execute(db);
   return rows[0];
 }

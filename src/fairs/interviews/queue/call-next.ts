@@ -5,6 +5,7 @@ import { AppError, invalid } from "../../../platform/core/errors.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import { openBooth } from "../../booth-desk/index.ts";
 import { turnNotices } from "../notices.ts";
+import { sendBoothAct } from "../remote/send-acts.ts";
 import { nextOf } from "../rules.ts";
 import {
   endEntries,
@@ -51,9 +52,13 @@ async function callIn(
   ctx: RequestContext,
   registrationId: string,
   recruiter: number,
-): Promise<number[]> {
+): Promise<number[] | null> {
   const booth = await openBooth(tx, ctx, { registrationId });
   if (recruiter > booth.recruiters) throw invalid("recruiter", "TOO_BIG");
+  if (!booth.hostedHere) {
+    await sendBoothAct(tx, ctx, booth, { act: "call", recruiter });
+    return null;
+  }
   await lockBoothQueue(tx, registrationId);
   await endEntries(tx, { registrationId, recruiter }, { status: "done", interview: "done" });
   const open = await selectOpen(tx, [registrationId]);
@@ -70,14 +75,14 @@ async function callIn(
 
 /**
  * Ends the recruiter's current talk and calls the next people, on the hall's screen and by notice. Returns
- * their numbers, empty if nobody is due.
+ * their numbers, empty if nobody is due, and null at a fair of another node: its host calls.
  * Throws INVALID_INPUT on `recruiter` if the booth has fewer recruiters. Throws QUEUE_STATE if a person whom
  * this recruiter called has not arrived yet.
  */
 export async function callNext(
   ctx: RequestContext,
   { registrationId, recruiter }: { registrationId: string; recruiter: number },
-): Promise<{ called: number[] }> {
+): Promise<{ called: number[] | null }> {
   const called = await inTransaction(ctx, (tx) => callIn(tx, ctx, registrationId, recruiter));
   return { called };
 }

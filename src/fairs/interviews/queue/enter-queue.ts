@@ -6,7 +6,8 @@ import type { Booth } from "../../booth-desk/index.ts";
 import type { ShownTicket } from "../../tickets/index.ts";
 import { insertEntries, selectOpen } from "../store/queue.ts";
 
-export type QueueNumber = { number: number };
+/** A person's number at a booth. Null if the host of the fair, at another node, has not given it yet. */
+export type QueueNumber = { number: number | null };
 
 /**
  * Gives the ticket's person a number in a booth's queue, inside the given transaction. A person who is

@@ -7,6 +7,7 @@ import { markArrived, openBooth } from "../../booth-desk/index.ts";
 import { askForPlan } from "../../fair/index.ts";
 import { interviewNotices, turnNotices } from "../notices.ts";
 import { planInterviews } from "../plan-interviews.ts";
+import { sendBoothAct } from "../remote/send-acts.ts";
 import type { QueueActName } from "../schema.ts";
 import { endEntries, lockEntry, type QueueEntry } from "../store/queue.ts";
 import { dropWish } from "../store/wishes.ts";
@@ -39,7 +40,7 @@ const OPEN_TO: Record<QueueActName, readonly QueueEntry["status"][]> = {
 
 /**
  * Marks a called person as arrived or absent, ends a talk, or cancels a waiting turn. After an absence or a
- * cancellation, solves the timetable again.
+ * cancellation, solves the timetable again. At a fair of another node its host does all this.
  * Throws NOT_FOUND for an entry of another booth, QUEUE_STATE if the entry's status does not allow the act.
  */
 export async function moveEntry(
@@ -47,7 +48,11 @@ export async function moveEntry(
   { registrationId, entryId, act }: { registrationId: string; entryId: string; act: QueueActName },
 ): Promise<void> {
   const fairId = await inTransaction(ctx, async (tx) => {
-    await openBooth(tx, ctx, { registrationId });
+    const booth = await openBooth(tx, ctx, { registrationId });
+    if (!booth.hostedHere) {
+      await sendBoothAct(tx, ctx, booth, { act: "move", entryId, move: act });
+      return null;
+    }
     const entry = orNotFound(await lockEntry(tx, entryId));
     if (entry.registrationId !== registrationId) throw notFound();
     if (!OPEN_TO[act].includes(entry.status))

@@ -82,7 +82,7 @@ export async function selectSoon(db: DbOrTx, withinMin: number, limit: number): 
   const within = sql`make_interval(mins => ${withinMin})`;
   const { rows } = await sql<Soon>`
     select i.id, i.fair_id, i.account_id from interview i
-    where i.status = 'booked' and i.account_id is not null and i.starts_at > (select app.now())
+    where i.status = 'booked' and i.account_id is not null and app.away_city(i.account_id) is null and i.starts_at > (select app.now())
       and i.starts_at <= (select app.now()) + ${within} and i.created_at <= i.starts_at - ${within}
       and not exists (select 1 from app.notice_sent n where n.to_kind = 'account' and n.to_id = i.account_id::text
         and n.cause = 'interview:' || i.id || ':soon')

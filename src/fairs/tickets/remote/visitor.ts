@@ -12,6 +12,10 @@ export type HostRoute = { city: string; host: string };
 export const servesTickets = (db: DbOrTx, host: string): Promise<boolean> =>
   isServed(db, { city: null, receiver: host, type: "takeTicket", kind: "ticket" });
 
+/** Type of an act at a fair of another node, and the kind of record that answers it. */
+type AskedAct = { type: string; kind: string };
+const TICKETS: AskedAct = { type: "takeTicket", kind: "ticket" };
+
 async function cityOfPerson(tx: Tx, personId: string, host: string): Promise<string | null> {
   const { personCity } = await placesOf(tx, { personId, city: host });
   if (personCity !== null) return personCity;
@@ -21,16 +25,21 @@ async function cityOfPerson(tx: Tx, personId: string, host: string): Promise<str
 
 /**
  * Returns the way to the host of a fair at another node. Throws HOSTED_ELSEWHERE unless an agreement in force
- * lets the person's city take tickets there. An act that takes back needs no agreement.
+ * lets the person's city do this there: without `asked`, take tickets. An act that takes back needs none.
  */
 export async function routeToHost(
   tx: Tx,
-  { personId, host, withdraws = false }: { personId: string; host: string; withdraws?: boolean },
+  {
+    personId,
+    host,
+    withdraws = false,
+    asked = TICKETS,
+  }: { personId: string; host: string; withdraws?: boolean; asked?: AskedAct },
 ): Promise<HostRoute> {
   const city = await cityOfPerson(tx, personId, host);
-  const asked = { receiver: host, type: "takeTicket", kind: "ticket" };
   const served = async (own: string) =>
-    withdraws || ((await isServed(tx, { city: own, ...asked })) && (await isSealable(tx, host)));
+    withdraws ||
+    ((await isServed(tx, { city: own, receiver: host, ...asked })) && (await isSealable(tx, host)));
   if (city === null || !(await served(city))) throw new AppError("HOSTED_ELSEWHERE");
   return { city, host };
 }
@@ -41,6 +50,8 @@ export type VisitorAct = {
   fairId: string;
   personId: string;
   payload: unknown;
+  /** Time after which the act must no longer run, in milliseconds; without it a week. */
+  withinMs?: number | undefined;
 };
 
 /**
@@ -51,7 +62,7 @@ export async function sendVisitorAct(
   tx: Tx,
   ctx: RequestContext,
   { city, host }: HostRoute,
-  { type, target, fairId, personId, payload }: VisitorAct,
+  { type, target, fairId, personId, payload, withinMs }: VisitorAct,
 ): Promise<void> {
   await writeCommand(tx, ctx, {
     type,
@@ -59,6 +70,7 @@ export async function sendVisitorAct(
     actor: { city, role: "seeker", subject: await subjectAt(tx, personId, host) },
     needs: [],
     payload,
+    ...(withinMs !== undefined && { withinMs }),
     subject: { kind: "fairVisitor", id: `${fairId}/${personId}` },
   });
 }

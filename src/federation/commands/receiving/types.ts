@@ -8,17 +8,24 @@ import {
 import {
   AnswerCommand,
   answerOffer,
+  BoothAct,
   BoothScanCommand,
   cancelTicket,
   FormCommand,
+  joinQueue,
+  leaveQueue,
   RegisterCommand,
+  receiveBoothAct,
   receiveEdit,
   receiveRegistration,
   receiveReturn,
   receiveScan,
   receiveTicket,
   recommendRegistration,
+  setWishes,
   TakeTicketCommand,
+  TurnCommand,
+  WishCommand,
   withdrawRegistration,
 } from "../../../fairs/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
@@ -87,6 +94,31 @@ export const COMMAND_TYPES: Readonly<Record<string, CommandType>> = {
     role: "seeker",
     granted: false,
     run: (ctx, { id }) => cancelTicket(ctx, { id }),
+  },
+  joinQueue: {
+    target: "fair",
+    role: "seeker",
+    granted: true,
+    run: (ctx, { id: fairId }, payload) => joinQueue(ctx, { fairId, ...read(TurnCommand, payload) }),
+  },
+  leaveQueue: {
+    target: "fair",
+    role: "seeker",
+    granted: false,
+    run: (ctx, { id: fairId }, payload) => leaveQueue(ctx, { fairId, ...read(TurnCommand, payload) }),
+  },
+  wishInterviews: {
+    target: "fair",
+    role: "seeker",
+    granted: true,
+    run: (ctx, { id: fairId }, payload) => setWishes(ctx, { fairId, ...read(WishCommand, payload) }),
+  },
+  boothAct: {
+    target: "fairRegistration",
+    role: "member",
+    granted: true,
+    run: (ctx, { id: registrationId }, payload) =>
+      receiveBoothAct(ctx, { registrationId, act: read(BoothAct, payload) }),
   },
   confirm: {
     target: "application",

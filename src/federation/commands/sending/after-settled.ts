@@ -1,5 +1,12 @@
 import { ApplyCommand, returnUndelivered } from "../../../applications/index.ts";
-import { keepTicket, returnTicket, settleRegistration, TakeTicketCommand } from "../../../fairs/index.ts";
+import {
+  keepTicket,
+  keepTurn,
+  returnTicket,
+  settleRegistration,
+  TakeTicketCommand,
+  TurnCommand,
+} from "../../../fairs/index.ts";
 import type { DueCommand } from "../../../peers/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 
@@ -24,6 +31,12 @@ const UNDONE: Readonly<Record<string, (ctx: RequestContext, failed: Failed) => P
       id: TakeTicketCommand.parse(payloadOf(failed)).ticketId,
       refusal: failed.code ?? "COMMAND_EXPIRED",
     }),
+  leaveQueue: async (ctx, failed) => {
+    if (failed.code !== "QUEUE_STATE") return;
+    // The subject of a person's acts at a fair: fair and person.
+    const [, personId = ""] = failed.subjectId.split("/");
+    await keepTurn(ctx, { ...TurnCommand.parse(payloadOf(failed)), personId });
+  },
   cancelTicket: async (ctx, { body, code }) => {
     if (code === "TICKET_STATE") await keepTicket(ctx, { id: JSON.parse(body).target.id });
   },

@@ -18,6 +18,16 @@ export const HALL = {
   empty: "这个会场还没有展位。",
 } as const;
 
+/** Texts about acts at a fair of another node. */
+export const SENDING = {
+  waiting: "正在送到主办的工会，一般几秒钟。网络不通时会一直试，这一页会自己更新。",
+  sent: "已送出，主办的工会一办好，这一页就更新",
+  refused: (why: string) => `刚才这一步没有办成：${why}`,
+  expired: "网络不通，主办的工会没有及时收到。请再试一次",
+  field: "这一项",
+  unserved: "这场招聘会由别的城市办，合作协议没有开通线上排队和面谈。请到会场现场安排。",
+} as const;
+
 export const INTERVIEWS = {
   title: "面谈和排队",
   recruiter: (n: number) => `招聘人员 ${n}`,
@@ -143,6 +153,8 @@ export const MY_FAIR = {
   joinHint: "招聘会开始后可以取号；不在同一会场的，走远程面谈。",
   joinWhere: "哪家企业",
   take: "取号",
+  asked: "正在取号",
+  askedNext: "号码由主办的工会给，一般几秒钟，到“我的招聘会”里看。叫到您时会提醒。",
   taken: (n: number) => `已取号：${n} 号`,
   takenNext: "叫到您时，大屏会显示号码，“我的”里也会提醒。",
   option: (enterprise: string, title: string, booth: string) => `${enterprise} · ${title}（${booth}）`,

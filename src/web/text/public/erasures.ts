@@ -6,6 +6,7 @@ const WHAT: Readonly<Record<string, string>> = {
   candidate: "人才卡",
   ticket: "招聘会入场券",
   boothScan: "展位扫码记录",
+  queueTurn: "排队和面谈记录",
 };
 
 /** Names the parts of a count that exist, such as “3 座城市中的 2 座”. */

@@ -42,11 +42,9 @@ export const BoothDeskPage: FC<{ shell: Shell; data: BoothDeskData }> = ({ shell
       <h1>{booth.fairTitle}</h1>
       <p class="row between">
         <span>{`${BOOTH.title} · ${booth.enterpriseName} · ${booth.boothCode ?? ""}`}</span>
-        {booth.hostedHere ? (
-          <span class="no-print">
-            <LinkButton href={`${base}/interviews${query}`}>{BOOTH.toInterviews}</LinkButton>
-          </span>
-        ) : null}
+        <span class="no-print">
+          <LinkButton href={`${base}/interviews${query}`}>{BOOTH.toInterviews}</LinkButton>
+        </span>
       </p>
       {shut ? <Notice kind="warning">{shut}</Notice> : <ScanForm shell={shell} data={data} action={action} />}
       {sent ? <SentScans scans={sent} /> : null}

@@ -14,6 +14,7 @@ import {
 } from "../../../../text/fairs/interviews.ts";
 import { formatTime } from "../../../../text/format.ts";
 import { Notes } from "../../booth-desk/notes-section.tsx";
+import { Sending } from "../sending-section.tsx";
 import type { InterviewsData, InterviewsProps } from "./interviews-data.ts";
 import { numbersTo } from "./recruiters.ts";
 import { SlotsForm } from "./slots-form.tsx";
@@ -184,11 +185,14 @@ export const InterviewsPage: FC<{ shell: Shell; data: InterviewsData }> = ({ she
   const query = `?enterprise=${booth.enterpriseId}`;
   const action = `/enterprise/fairs/${booth.fairId}/interviews${query}`;
   const props = { shell, data, action };
+  const { sending } = data.day;
   const shut = boothShut(booth);
+  const acts = !shut && (sending?.served ?? true);
   return (
     <div class="stack">
       <ErrorSummary form={form} labels={LABELS} />
       {said ? <Notice kind="done">{said}</Notice> : null}
+      <Sending sending={sending} />
       <h1>{booth.fairTitle}</h1>
       <p class="row between">
         <span>{`${INTERVIEWS.title} · ${booth.enterpriseName} · ${booth.boothCode ?? ""}`}</span>
@@ -196,21 +200,20 @@ export const InterviewsPage: FC<{ shell: Shell; data: InterviewsData }> = ({ she
           <LinkButton href={`/enterprise/fairs/${booth.fairId}/desk${query}`}>{BOOTH.toDesk}</LinkButton>
         </span>
       </p>
-      {shut ? (
-        <Notice kind="warning">{shut}</Notice>
-      ) : (
+      {shut ? <Notice kind="warning">{shut}</Notice> : null}
+      {acts ? (
         <>
           <Calls {...props} />
           <Queue {...props} />
         </>
-      )}
+      ) : null}
       <Day data={data} />
-      {shut ? null : (
+      {acts ? (
         <>
           <SlotsForm {...props} />
           <Meeting {...props} />
         </>
-      )}
+      ) : null}
     </div>
   );
 };

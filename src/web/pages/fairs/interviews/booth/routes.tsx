@@ -28,9 +28,10 @@ import {
 } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
 import { FAIR_EXHIBITOR } from "../../../../policies.ts";
-import { INTERVIEWS } from "../../../../text/fairs/interviews.ts";
+import { INTERVIEWS, SENDING } from "../../../../text/fairs/interviews.ts";
 import { boothAt } from "../../booth-desk/own-booth.ts";
 import { suspendedBoothPage } from "../../booth-desk/suspended-booth-page.tsx";
+import { SENDING_REFRESH_S } from "../sending-section.tsx";
 import { InterviewsPage } from "./interviews-page.tsx";
 
 const DAY_MS = 86_400_000;
@@ -43,6 +44,9 @@ function datesOf({ opensAt, closesAt }: Booth): string[] {
   return dates;
 }
 
+/** Returns the page's own address, so that it reloads without sending a form again. */
+const selfOf = (c: Context<Env>) => `${c.req.path}${new URL(c.req.url).search}`;
+
 type Shown = { form?: FormState; said?: string | null };
 
 async function interviewsPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM, said = null }: Shown = {}) {
@@ -50,6 +54,8 @@ async function interviewsPage(c: Context<Env>, booth: Booth, { form = EMPTY_FORM
   if (booth.enterpriseStatus === "suspended" || isOvertaken(form))
     return suspendedBoothPage(c, booth, { title, form, labels: {} });
   const day = await boothInterviews(c.get("ctx"), booth.registrationId);
+  // The page follows the host, which tells each change within seconds. A page with typed text stays.
+  if (day.sending?.waiting) c.header("refresh", `${SENDING_REFRESH_S}; url=${selfOf(c)}`);
   const data = { booth, day, form, said, dates: datesOf(booth) };
   return page(c, { title, audience: "enterprise", status: formStatus(form) }, (shell) => (
     <InterviewsPage shell={shell} data={data} />
@@ -78,29 +84,36 @@ const slotsFrom = (fields: Fields) =>
 const recruiterIn = (fields: Fields) =>
   parse(CallNext, { recruiter: Number(fieldText(fields, "recruiter")) });
 
+/** Returns the text of a result; null is one that the host of another node's fair will give. */
+const sayOr = <T,>(result: T | null, say: (result: T) => string): string =>
+  result === null ? SENDING.sent : say(result);
+
 /** Runs the action that the form field `act` names. Returns the text to show. */
-async function act(c: Context<Env>, { registrationId }: Booth, fields: Fields): Promise<string> {
+async function act(c: Context<Env>, { registrationId, hostedHere }: Booth, fields: Fields): Promise<string> {
   const ctx = c.get("ctx");
   switch (fieldText(fields, "act")) {
     case "call": {
       const { called } = await callNext(ctx, { registrationId, ...recruiterIn(fields) });
-      return called.length > 0 ? INTERVIEWS.called(called) : INTERVIEWS.nobody;
+      return sayOr(called, (all) => (all.length > 0 ? INTERVIEWS.called(all) : INTERVIEWS.nobody));
     }
-    case "walkIn":
-      return INTERVIEWS.given(
-        (await addWalkIn(ctx, { registrationId, code: fieldText(fields, "code") })).number,
-      );
+    case "walkIn": {
+      const { number } = await addWalkIn(ctx, { registrationId, code: fieldText(fields, "code") });
+      return sayOr(number, INTERVIEWS.given);
+    }
     case "open":
-      return INTERVIEWS.opened((await openSlots(ctx, { registrationId, ...slotsFrom(fields) })).slots);
+      return sayOr((await openSlots(ctx, { registrationId, ...slotsFrom(fields) })).slots, INTERVIEWS.opened);
     case "close":
-      return INTERVIEWS.closed((await closeSlots(ctx, { registrationId, ...recruiterIn(fields) })).slots);
+      return sayOr(
+        (await closeSlots(ctx, { registrationId, ...recruiterIn(fields) })).slots,
+        INTERVIEWS.closed,
+      );
     case "meeting":
       await setMeeting(ctx, { registrationId, url: fieldText(fields, "url") || null });
-      return INTERVIEWS.meetingSaved;
+      return hostedHere ? INTERVIEWS.meetingSaved : SENDING.sent;
     default: {
       const move = parse(QueueAct, { act: fieldText(fields, "act") });
       await moveEntry(ctx, { registrationId, entryId: fieldId(fields, "entryId"), ...move });
-      return INTERVIEWS.moved[move.act] ?? "";
+      return hostedHere ? (INTERVIEWS.moved[move.act] ?? "") : SENDING.sent;
     }
   }
 }

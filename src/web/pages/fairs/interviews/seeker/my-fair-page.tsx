@@ -6,6 +6,7 @@ import { Button, ErrorSummary, Form, LinkButton, Select } from "../../../../comp
 import type { Shell } from "../../../../layout.tsx";
 import { MY_FAIR } from "../../../../text/fairs/interviews.ts";
 import { formatTime } from "../../../../text/format.ts";
+import { Sending } from "../sending-section.tsx";
 import { Interviews, type MyFairData, type Props, Queue } from "./meetings-section.tsx";
 import { OwnClashesSection } from "./own-clashes-section.tsx";
 
@@ -13,12 +14,13 @@ const WISHES = [1, 2, 3];
 
 /**
  * Returns the offers that the ticket holder can reach. `now` (queue) needs the same hall, `booked`
- * (interview) the same city. Booths with an online meeting room are always in reach.
+ * (interview) the same city. Booths with an online meeting room are always in reach. Only the host knows the
+ * rooms, so that at a fair of another node all booths are.
  */
 const inReach = ({ fair, mine, offered }: MyFairData, how: "now" | "booked") => {
   const hall = fair.venues.find(({ id }) => id === mine.ticket?.venueId);
   const there = (one: Offered) => (how === "now" ? one.venueId === hall?.id : one.city === hall?.city);
-  return offered.filter((one) => one.hasMeetingRoom || there(one));
+  return offered.filter((one) => !fair.hostedHere || one.hasMeetingRoom || there(one));
 };
 
 const Wishes: FC<Props> = ({ shell, data, action }) => {
@@ -26,7 +28,7 @@ const Wishes: FC<Props> = ({ shell, data, action }) => {
   const kept = Object.fromEntries(mine.wishes.map((wish) => [`wish${wish.rank}`, wish.postingId]));
   const state = { ...form, values: { ...kept, ...form.values } };
   const options = inReach(data, "booked")
-    .filter((one) => one.hasSlots || Object.values(kept).includes(one.postingId))
+    .filter((one) => !data.fair.hostedHere || one.hasSlots || Object.values(kept).includes(one.postingId))
     .map((one) => ({
       value: one.postingId,
       text: MY_FAIR.option(one.enterpriseName, one.title, one.boothCode),
@@ -104,15 +106,17 @@ const Own: FC<Props> = (props) => {
         <Interviews data={props.data} />
       </>
     );
+  const served = mine.sending?.served ?? true;
   return (
     <>
       <p class="quiet">{MY_FAIR.ticket(mine.ticket?.reference ?? "")}</p>
+      <Sending sending={mine.sending} />
       <OwnClashesSection clashes={mine.clashes} />
       {mine.ticket?.venueId ? null : <Notice kind="info">{MY_FAIR.online}</Notice>}
       <Queue {...props} />
       <Interviews data={props.data} />
-      <Wishes {...props} />
-      {fair.phase === "live" ? <Join {...props} /> : null}
+      {served ? <Wishes {...props} /> : null}
+      {served && fair.phase === "live" ? <Join {...props} /> : null}
     </>
   );
 };

@@ -24,6 +24,7 @@ import {
 import { page } from "../../../../page.tsx";
 import { FAIR_VISITOR } from "../../../../policies.ts";
 import { MY_FAIR } from "../../../../text/fairs/interviews.ts";
+import { SENDING_REFRESH_S } from "../sending-section.tsx";
 import { MyFairPage } from "./my-fair-page.tsx";
 
 const REFRESH_S = 20;
@@ -37,7 +38,8 @@ async function myFairPage(c: Context<Env>, form: FormState) {
     listOffered(ctx, id),
   ]);
   // The page reloads by itself while the person waits in a queue.
-  if (c.req.method === "GET" && own.queue.length > 0) c.header("refresh", String(REFRESH_S));
+  const refreshS = own.sending?.waiting ? SENDING_REFRESH_S : own.queue.length > 0 ? REFRESH_S : null;
+  if (c.req.method === "GET" && refreshS !== null) c.header("refresh", String(refreshS));
   const status = formStatus(form);
   return page(c, { title: `${MY_FAIR.title} · ${fair.title}`, status }, (shell) => (
     <MyFairPage shell={shell} data={{ fair, mine: own, offered, form }} />
@@ -52,7 +54,9 @@ async function act(c: Context<Env>, fields: Fields): Promise<Said> {
   switch (fieldText(fields, "act")) {
     case "join": {
       const { number } = await joinQueue(ctx, { fairId, registrationId: fieldId(fields, "registrationId") });
-      return { title: MY_FAIR.taken(number), next: MY_FAIR.takenNext };
+      return number === null
+        ? { title: MY_FAIR.asked, next: MY_FAIR.askedNext }
+        : { title: MY_FAIR.taken(number), next: MY_FAIR.takenNext };
     }
     case "leave":
       await leaveQueue(ctx, { fairId, registrationId: fieldId(fields, "registrationId") });

@@ -50,14 +50,12 @@ type StepsData = {
   registration: RegistrationView;
   open: boolean;
   suspended: boolean;
-  hostedHere: boolean;
 };
 
 /**
  * Links to the booth desk and interviews, unless the enterprise is suspended, and the form to withdraw.
- * Another node's fair has no interviews here.
  */
-const Steps: FC<StepsData> = ({ shell, registration, open, suspended, hostedHere }) => (
+const Steps: FC<StepsData> = ({ shell, registration, open, suspended }) => (
   <>
     {registration.status === "approved" && suspended ? <p>{SUSPENDED.booth}</p> : null}
     {registration.status === "approved" && !suspended ? (
@@ -65,11 +63,9 @@ const Steps: FC<StepsData> = ({ shell, registration, open, suspended, hostedHere
         <LinkButton href={`/enterprise/fairs/${registration.fair.id}/desk`} kind="primary">
           {TEXT.desk}
         </LinkButton>
-        {hostedHere ? (
-          <LinkButton href={`/enterprise/fairs/${registration.fair.id}/interviews`}>
-            {TEXT.interviews}
-          </LinkButton>
-        ) : null}
+        <LinkButton href={`/enterprise/fairs/${registration.fair.id}/interviews`}>
+          {TEXT.interviews}
+        </LinkButton>
       </p>
     ) : null}
     {open && STANDS.has(registration.status) ? (
@@ -151,7 +147,6 @@ const Standing: FC<{ shell: Shell; data: RegistrationData; registration: Registr
         registration={registration}
         open={isComingOrLive(data.fair)}
         suspended={isSuspended(data)}
-        hostedHere={data.fair.hostedHere}
       />
     )}
   </section>

@@ -23,11 +23,9 @@ export const MyTickets: FC<{ tickets: readonly TicketView[] }> = ({ tickets }) =
           <p class="quiet">
             {whenOf(ticket)} · {ticket.venue?.name ?? TICKET.onlineState}
           </p>
-          {ticket.fair.hostedHere ? (
-            <p>
-              <a href={`/me/fairs/${ticket.fair.id}`}>{TICKET.interviews}</a>
-            </p>
-          ) : null}
+          <p>
+            <a href={`/me/fairs/${ticket.fair.id}`}>{TICKET.interviews}</a>
+          </p>
         </li>
       ))}
     </ul>

@@ -42,7 +42,7 @@ export const TicketPage: FC<{ shell: Shell; ticket: TicketView; clashes: readonl
             <LinkButton href={`/me/tickets/${ticket.id}/print`}>{TICKET.print}</LinkButton>
           </>
         ) : null}
-        {ticket.fair.hostedHere && (ticket.state === "valid" || ticket.state === "entered") ? (
+        {ticket.state === "valid" || ticket.state === "entered" ? (
           <LinkButton href={`/me/fairs/${ticket.fair.id}`} kind={ticket.venue ? "secondary" : "primary"}>
             {TICKET.interviews}
           </LinkButton>
