@@ -1,60 +1,27 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { publishFair } from "../../../src/fairs/index.ts";
-import type { Client } from "../../support/app.ts";
-import { chromiumMissing, DESK, openBrowser, PHONE, skipReason } from "../../support/browser.ts";
-import { type RunningApp, startApp } from "../../support/server.ts";
+import { chromiumMissing, DESK, skipReason } from "../../support/browser.ts";
 import { cutNetwork, restoreNetwork } from "../../web/network.ts";
-import { axeViolations, decoded, shoot, sideways } from "../../web/visit.ts";
+import { decoded } from "../../web/visit.ts";
+import { type Opened, openApps } from "./browser.ts";
 import { openRegistration } from "./fair.ts";
 import { openWorld, personOf, type World } from "./world.ts";
 
 describe.skipIf(chromiumMissing)(`a fair of three nodes in the browser${skipReason}`, () => {
   let world: World;
   let day: Awaited<ReturnType<typeof openRegistration>>;
-  let browser: Browser;
-  let host: RunningApp;
-  let makers: RunningApp;
-  let people: RunningApp;
+  let open: Opened;
   beforeAll(async () => {
-    [browser, world] = await Promise.all([openBrowser(), openWorld()]);
-    const open = ({ t }: World["host"]) => startApp(t.services);
-    [host, makers, people] = await Promise.all([open(world.host), open(world.makers), open(world.people)]);
+    world = await openWorld();
+    open = await openApps(world, "three-nodes");
     day = await openRegistration(world, "辽西五市联合招聘会");
   });
   afterAll(async () => {
-    await browser?.close();
-    for (const app of [host, makers, people]) await app?.close();
+    await open?.close();
     await world?.close();
   });
 
-  /** A person's own browser, signed in at one of the nodes. */
-  async function visitor({ origin }: RunningApp, { token }: Client, viewport = PHONE) {
-    const context = await browser.newContext({ viewport, locale: "zh-CN" });
-    await context.addCookies([
-      { name: "session", value: token, url: origin, httpOnly: true, sameSite: "Lax" },
-    ]);
-    const page = await context.newPage();
-    return {
-      context,
-      page,
-      go: (path: string) => page.goto(origin + path),
-      text: () => page.locator("main").innerText(),
-      press: (name: string | RegExp, role: "button" | "link" = "button") =>
-        Promise.all([page.waitForEvent("load"), page.getByRole(role, { name }).first().click()]),
-    };
-  }
-  /** Saves the page in both sizes. It is never wider than its window, and axe finds no fault. */
-  async function look(page: Page, name: string): Promise<void> {
-    const before = page.viewportSize() ?? PHONE;
-    expect(await axeViolations(page), name).toEqual([]);
-    for (const size of [PHONE, DESK]) {
-      await page.setViewportSize(size);
-      expect(await sideways(page), name).toBeLessThanOrEqual(0);
-      await shoot(page, `three-nodes-${name}-${size.width}`);
-    }
-    await page.setViewportSize(before);
-  }
   const outbox = (context: BrowserContext, text: string) =>
     context.pages()[0]?.locator("#outbox-state").filter({ hasText: text }).waitFor();
   /** Codes that the host did not sign: with another signature, and for another ticket. */
@@ -67,6 +34,7 @@ describe.skipIf(chromiumMissing)(`a fair of three nodes in the browser${skipReas
   }
 
   test("registered, recommended, placed, admitted by a ticket, scanned without network, told at home", async () => {
+    const { host, makers, people, visitor, look } = open;
     const hr = await visitor(makers, day.member);
     const form = `/enterprise/fairs/${day.fairId}`;
     await hr.go(form);

@@ -13,7 +13,7 @@ import { HOME } from "../../factories/cities.ts";
 import { hoursAhead } from "../../factories/fairs.ts";
 import { bodyOf, type Client } from "../../support/app.ts";
 import { beginFair, type FairDay, openFairDay } from "./fair.ts";
-import { COMMANDS, KINDS, openWorld, personOf, takes, ticketOf, type World } from "./world.ts";
+import { COMMANDS, KINDS, openWorld, personOf, type Side, takes, ticketOf, type World } from "./world.ts";
 
 let world: World;
 let day: FairDay;
@@ -60,6 +60,12 @@ const entries = async () => {
   );
   return rows;
 };
+/** Types and states of a node's commands, the oldest first. */
+async function answers({ t }: Side): Promise<string[]> {
+  const { rows } = await sql<{ text: string }>`
+    select type || ' ' || state as text from outgoing_command order by created_at, id`.execute(t.services.db);
+  return rows.map(({ text }) => text);
+}
 /** Ends all turns at the booth, so that the next test begins with an empty queue. */
 async function emptyQueue(): Promise<void> {
   await sql`
@@ -77,6 +83,7 @@ test("a person takes a number at home, the desk at the enterprise's node calls h
   const [turn] = (await mine(client)).queue;
   expect(turn).toMatchObject({ number: 1, status: "waiting", kind: "walkIn", remote: false, estimate: null });
   expect(await bodyOf(await join(client), 200)).toEqual({ number: 1 });
+  expect(await answers(world.people)).toEqual(["takeTicket done", "joinQueue done"]);
   expect((await boothDay()).queue).toMatchObject([{ id: turn?.id, number: 1, status: "waiting" }]);
 
   expect(await bodyOf(await call(), 200)).toEqual({ called: null });
@@ -92,6 +99,7 @@ test("a person takes a number at home, the desk at the enterprise's node calls h
   expect((await boothDay()).queue).toEqual([]);
   expect((await mine(client)).queue).toEqual([]);
   expect(await entries()).toEqual([{ status: "done", number: 1 }]);
+  expect(new Set(await answers(world.makers))).toEqual(new Set(["boothAct done"]));
   // Neither the way nor the enterprise's node ever names her.
   expect(world.links.seen.filter((text) => text.includes(phone) || text.includes("王师傅"))).toEqual([]);
   const { rows } = await sql<{ text: string }>`
@@ -111,6 +119,7 @@ test("a number that is given up counts here at once, with the host down; then it
   await world.retry();
   await world.settle();
   expect((await boothDay()).queue).toEqual([]);
+  expect((await answers(world.people)).at(-1)).toBe("leaveQueue done");
   expect(await noticesOf(client)).not.toContain("queueCancelled");
 });
 
@@ -213,6 +222,7 @@ test("slots of the desk and wishes from home become interviews on three nodes; g
   const wished = await client.call("PUT", at("/wishes"), { body: wishes });
   expect(await bodyOf<MyFair>(wished, 200)).toMatchObject({ wishes: [{ state: "open" }] });
   await world.settle();
+  expect((await answers(world.people)).at(-1)).toBe("wishInterviews done");
   await planInterviews(world.host.ctx, day.fair.id);
   await world.settle();
   const own = await mine(client);

@@ -31,7 +31,7 @@ export async function joinQueue(
     if (here && venueId && !ticket.enteredAt && (await gateHeard(tx, { fairId, venueId }, GATE_HEARD_MIN)))
       throw invalid("registrationId", "COME_FIRST");
     if (!here && !booth.meetingUrl) throw invalid("registrationId", "NO_ROOM");
-    const command = { type: "queue.join", target: registrationId, id: undefined, input: { fairId } };
+    const command = { type: "queue.join", target: fairId, id: undefined, input: { registrationId } };
     return runOnce(tx, ctx, command, () =>
       enterQueue(tx, ctx, { booth, ticket, kind: here ? "walkIn" : "remote" }),
     );

@@ -18,7 +18,7 @@ export async function leaveQueue(
   await inTransaction(ctx, async (tx) => {
     const { fair, personId } = await withTicket(tx, ctx, fairId);
     if (!fair.hostedHere) return giveUpAway(tx, ctx, { fair, personId, registrationId });
-    const command = { type: "queue.leave", target: registrationId, id: undefined, input: { fairId } };
+    const command = { type: "queue.leave", target: fairId, id: undefined, input: { registrationId } };
     await runOnce(tx, ctx, command, async () => {
       const own = (await entriesOf(tx, fairId, personId)).find(
         (one) => one.registrationId === registrationId,

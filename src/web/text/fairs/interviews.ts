@@ -117,6 +117,7 @@ export function formatEstimate(estimate: Estimate | null): string {
 export const MY_FAIR = {
   title: "我的招聘会",
   back: "回到“我的”",
+  onlineAway: "您线上参加：不用到场，能和开了远程面谈的企业谈。",
   online: "您线上参加：不用到场，只列出开了远程面谈的企业。",
   ticket: (reference: string) => `入场码 ${reference}`,
   noTicket: "您还没有这场招聘会的入场码。领了入场码，才能约面谈、排队。",

@@ -112,7 +112,9 @@ const Own: FC<Props> = (props) => {
       <p class="quiet">{MY_FAIR.ticket(mine.ticket?.reference ?? "")}</p>
       <Sending sending={mine.sending} />
       <OwnClashesSection clashes={mine.clashes} />
-      {mine.ticket?.venueId ? null : <Notice kind="info">{MY_FAIR.online}</Notice>}
+      {mine.ticket?.venueId ? null : (
+        <Notice kind="info">{fair.hostedHere ? MY_FAIR.online : MY_FAIR.onlineAway}</Notice>
+      )}
       <Queue {...props} />
       <Interviews data={props.data} />
       {served ? <Wishes {...props} /> : null}
