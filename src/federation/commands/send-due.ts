@@ -29,9 +29,9 @@ type Work<Item> = {
 
 /**
  * Sends what this node owes to other cities. Each city has one pass at a time, so a slow one delays no other.
- * A pass starts the next item as soon as one is answered. A node that cannot be reached rests by the rules of
- * the breaker. `pass` sends what is due to a city, for tests; `look` starts passes and returns the pause until
- * the next look.
+ * A pass starts the next item as soon as one is answered. A node that cannot be reached rests by the rules
+ * of the breaker. `pass` sends what is due to a city, for tests; `look` starts passes and returns the pause
+ * until the next look.
  */
 export function createDueSender<Item>(
   ctx: RequestContext,

@@ -8,7 +8,7 @@ import type { Side, World } from "./world.ts";
 
 export type Opened = Awaited<ReturnType<typeof openApps>>;
 
-/** Opens a browser, and the pages of three nodes with their assets. `name` begins the names of screenshots. */
+/** Opens a browser, and the pages of three nodes. `name` begins the names of screenshots. */
 export async function openApps(world: World, name: string) {
   const app = ({ t }: Side) => startApp(t.services);
   const [browser, host, makers, people] = await Promise.all([
