@@ -71,6 +71,7 @@ import * as scansAcrossNodes from "./0069_scans_across_nodes.ts";
 import * as commandsToCity from "./0070_commands_to_city.ts";
 import * as cardsFollowClauses from "./0071_cards_follow_clauses.ts";
 import * as queuesAcrossNodes from "./0072_queues_across_nodes.ts";
+import * as supersededPayloads from "./0073_superseded_payloads.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -154,4 +155,5 @@ export const migrations: Record<string, Migration> = {
   "0070_commands_to_city": commandsToCity,
   "0071_cards_follow_clauses": cardsFollowClauses,
   "0072_queues_across_nodes": queuesAcrossNodes,
+  "0073_superseded_payloads": supersededPayloads,
 };
