@@ -52,6 +52,7 @@ export {
   traceOfRows,
   traceOfStep,
 } from "./store/outbox.ts";
+export { forgetSuperseded } from "./store/superseded.ts";
 export { frontierAt, type LogRef, rangeHash, readHashes, readHeaders, TILE_WIDTH } from "./store/tiles.ts";
 export {
   append,

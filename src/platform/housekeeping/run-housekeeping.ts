@@ -1,3 +1,4 @@
+import { forgetSuperseded } from "../changes/index.ts";
 import type { RequestContext } from "../context.ts";
 import { deletePast, platformRetention, type Retention } from "./store.ts";
 
@@ -5,8 +6,8 @@ import { deletePast, platformRetention, type Retention } from "./store.ts";
 const BATCH = 1_000;
 
 /**
- * Deletes rows past their retention, of the platform and of `capabilities`. Idempotent. Returns the number of
- * deleted rows.
+ * Deletes rows past their retention, of the platform and of `capabilities`, and payloads in logs that a newer
+ * version replaced. Idempotent. Returns the number of deleted rows.
  */
 export async function runHousekeeping(
   ctx: RequestContext,
@@ -19,6 +20,7 @@ export async function runHousekeeping(
       rows += gone;
       if (gone < BATCH) break;
     }
-  ctx.log.info({ rows }, "housekeeping");
+  const payloads = await forgetSuperseded(ctx.db);
+  ctx.log.info({ rows, payloads }, "housekeeping");
   return rows;
 }
