@@ -48,6 +48,8 @@ export type LogHeadTable = {
   size: Generated<number>;
   frontier: ColumnType<Buffer, Buffer | undefined, Buffer>;
   stateSize: Generated<number>;
+  forgottenEpoch: Generated<number>;
+  forgottenSeq: Generated<number>;
 };
 
 export type LogEntryTable = {
