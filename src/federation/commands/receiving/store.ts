@@ -48,12 +48,18 @@ export async function selectResult(
 
 const NEED = { stream: "text", kind: "text", id: "text", rev: "int" } as const;
 
-/** Returns those of the records that the copies of the logs here do not tell yet. */
+/**
+ * Returns those of the records that the copies of the logs here do not tell yet. A version in quarantine does
+ * not count: one that was sealed to a revoked key cannot be opened, and comes sealed anew.
+ */
 export async function missingNeeds(db: DbOrTx, needs: readonly Need[]): Promise<Need[]> {
   if (needs.length === 0) return [];
   const { rows } = await sql<{ nth: number }>`
     select n.nth::int as nth from ${rowList<keyof typeof NEED>(needs, NEED)}
-    where not exists (select from log_entry where kind = n.kind and record_id = n.id and stream = n.stream and rev >= n.rev)
+    where not exists (
+      select from log_entry e where e.kind = n.kind and e.record_id = n.id and e.stream = n.stream and e.rev >= n.rev
+        and not exists (select from quarantine q where q.consumer = 'copies' and q.stream = e.stream
+          and q.epoch = e.epoch and q.seq = e.seq))
     order by n.nth`.execute(db);
   return rows.flatMap(({ nth }) => needs[nth - 1] ?? []);
 }
