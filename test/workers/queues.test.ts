@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { emit } from "../../src/platform/changes/index.ts";
 import type { RequestContext, Services } from "../../src/platform/context.ts";
+import type { LoopPart } from "../../src/platform/program/index.ts";
 import { openDoorbells, startWorkers, type Workers } from "../../workers/index.ts";
 import type { WorkerSettings } from "../../workers/start.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
@@ -90,6 +91,31 @@ for (const { name, redis } of backends) {
       await scheduleMany(ctx, 1);
       bells.ring("tasks");
       await done.reached(2);
+      await bells.close();
+    });
+
+    it("starts a loop on the ring that wakes it, from this process and from one without workers", async () => {
+      const turns = counter();
+      const loop: LoopPart = {
+        name: "woken",
+        async open() {
+          return async () => {
+            turns.hit();
+            return 3_600_000;
+          };
+        },
+        pauseMs: [10, 3_600_000],
+        wokenBy: "changes",
+        failure: { level: "error", message: "the loop failed" },
+      };
+      const registry = { tasks: effectHandlers(), consumers: [], loops: [loop] };
+      const workers = await start({ registry, sweepEveryMs: null });
+      await turns.reached(1);
+      workers.ring("changes");
+      await turns.reached(2);
+      const bells = await openDoorbells(services, test.url);
+      bells.ring("changes");
+      await turns.reached(3);
       await bells.close();
     });
 
