@@ -92,6 +92,7 @@ test("entries in quarantine are listed with their reason, and tried again by han
   const { quarantine, log } = await detail();
   expect([quarantine.length, log?.quarantined]).toEqual([1, 1]);
   expect(quarantine[0]).toMatchObject({ seq: 1, why: "code 9999" });
+  expect(await (await officer.call("GET", PAGE)).text()).toContain("有本机还不认识的写法（code 9999）");
   const answer = await officer.call("POST", `${API}/replay`, { body: {} });
   expect(await bodyOf(answer, 200)).toEqual({ released: 1 });
   expect((await detail()).quarantine).toEqual([]);

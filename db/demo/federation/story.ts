@@ -1,6 +1,7 @@
 import { DEMO_FEDERATION as TEXT } from "../../../src/web/text/terminal/demo-federation.ts";
 import { close, differences, finds, publish, until, verifyFrom } from "./acts.ts";
 import { applyAcross } from "./applying.ts";
+import type { Linked } from "./links-page.ts";
 import type { Region } from "./region.ts";
 import { CITIES } from "./seed.ts";
 
@@ -13,7 +14,7 @@ const nameOf = (city: string) => CITIES.find(({ code }) => code === city)?.short
 type Tell = (line: string) => void;
 
 /** Cuts or mends both directions between the nodes of two cities. */
-export function setLink(region: Region, [one, other]: readonly [string, string], cut: boolean): void {
+export function setLink(region: Linked, [one, other]: readonly [string, string], cut: boolean): void {
   const [a, b] = [region.nodeOf(one).n, region.nodeOf(other).n];
   region.links.set(a, b, { cut });
   region.links.set(b, a, { cut });

@@ -37,7 +37,7 @@ export const DEMO_FEDERATION = {
   equal: "7. 五个节点上每座城市的记录校验和都相等。",
   unequal: (lines: readonly string[]) => `有记录对不上：\n${lines.map((line) => `  ${line}`).join("\n")}`,
   done: (ms: number) => `全部做到（共 ${time(ms)}）。`,
-  open: "节点还开着，可以打开上面的地址试试。按 Ctrl+C 结束，数据全部删除。",
+  open: "节点还开着，可以打开上面的地址试试，登录用的手机号在线路那一页。按 Ctrl+C 结束，数据全部删除。",
   closing: "正在结束，删除临时数据…",
   failed: (why: string) => `没有做到：${why}`,
 } as const;
@@ -47,10 +47,17 @@ export const LINKS_PAGE = {
   title: "五城线路",
   intro: "按“断开”，两座城市的节点就互相联系不上；按“接通”，几秒到一分钟内自动补齐。",
   nodes: "节点",
+  signIn: "用这些手机号登录，验证码会显示在页面上。同一个浏览器可以同时登录几座城市。",
+  phones: (officer: string, member: string, seeker: string) => [
+    `工会 ${officer}`,
+    `企业 ${member}`,
+    `求职者 ${seeker}`,
+  ],
   links: "线路",
   between: (one: string, other: string) => `${one} — ${other}`,
   isCut: "已断开",
   isWhole: "通",
   cut: "断开",
   mend: "接通",
+  mendAll: "全部接通",
 } as const;

@@ -1,6 +1,7 @@
 import type { ExitView, PartnerCity, Partners } from "../../../federation/index.ts";
+import type { OutboundCode } from "../../../platform/outbound/index.ts";
 import { grouped } from "../format.ts";
-import { durationOf } from "./scoreboard.ts";
+import { durationOf, SCOREBOARD } from "./scoreboard.ts";
 
 /** Everyday words for what cities give each other. */
 const SHARED: Record<string, string> = {
@@ -50,13 +51,51 @@ const STATE: Record<Log["state"], { text: string; kind: "done" | "waiting" | "st
   },
 };
 
-const FAULT: Record<string, string> = {
-  ADDRESS_REFUSED: "对方的地址不允许连接",
-  BREAKER_OPEN: "连着几次没连上，过一会儿再试",
-  LOG_AHEAD: "对方的记录比本机收到的还短",
-  OTHER_EPOCH: "对方换了一本记录",
+const CONNECTION = {
+  URL_INVALID: "对方的网址写得不对",
+  SCHEME_REFUSED: "对方的网址写得不对",
+  CREDENTIALS_REFUSED: "对方的网址写得不对",
+  ADDRESS_REFUSED: "对方的网址不允许连接",
+  PLAIN_REFUSED: "对方的网址没有加密，不能连",
+  REDIRECT_REFUSED: "对方的网址转到了别处，请问清新网址",
+  TOO_LARGE: "对方一次给得太多",
   TOO_SLOW: "对方答得太慢",
   UNREACHABLE: "连不上对方的机器",
+  STOPPED: "本机正在停机",
+} satisfies Record<OutboundCode, string>;
+
+/** What a partner's node answered, or what is wrong here. */
+const FAULT: Record<string, string> = {
+  ...CONNECTION,
+  HERE: "本机出了错，没能收下",
+  LOG_AHEAD: "对方的记录比本机收到的还短",
+  LOG_PRUNED: "对方已经不留这么早的记录",
+  LOG_RESTORED: "对方刚恢复过备份，正在核对",
+  NO_DIRECTORY: "没有收到对方的钥匙",
+  OTHER_EPOCH: "对方换了一本记录",
+  RATE_LIMITED: "对方太忙，让过一会儿再来",
+  SIGNATURE_INVALID: "对方不认本市的签名",
+  TIMED_OUT: "对方太忙，没来得及答",
+  INTERNAL: "对方的机器出了错",
+};
+
+/** Returns why contact failed: no answer, a refusal, or a page that was wrong. */
+const faultOf = (fault: string): string =>
+  FAULT[fault] ??
+  (/^HTTP_\d+$/.test(fault) ? `对方的机器答错了（${fault.slice(5)}）` : null) ??
+  `收到的内容不对：${SCOREBOARD.faultOf(fault)}`;
+
+const UNREAD: Record<string, string> = {
+  sealed: "加密的内容打不开",
+  text: "文字里有不能用的字符",
+  subject: "本机没有这个人",
+  person: "本机没有这个人",
+  city: "那座城市不由本机管理",
+  enterprise: "本机没有这家企业",
+  posting: "本机没有这个岗位",
+  ticket: "本机没有这张入场码",
+  booth: "那家企业不在这个展位",
+  registration: "本机没有这份报名",
 };
 
 /** Returns an age in everyday words: 刚刚, 40 秒前, 3 分钟前. */
@@ -72,10 +111,10 @@ export const FEDERATION = {
   stepDone: "做好了",
   stepLeft: (done: number, of: number) => `做了 ${done}，共 ${of}`,
   steps: {
-    keys: "本市的钥匙和目录",
+    keys: "本市签名用的钥匙，写进了公开的目录",
     clauses: "各城都签了字的协议",
     bootstrap: "把各城的内容收齐",
-    checkpoint: "核对过各城签名的第一份凭据",
+    checkpoint: "核对过各城的签名",
   } satisfies Record<Partners["joining"][number]["step"], string>,
   agreements: "合作协议",
   unsigned: "各城在同一台机器上，没有另签协议文件",
@@ -93,7 +132,7 @@ export const FEDERATION = {
   exchanged: ({ exchangedS }: Log) => (exchangedS === null ? "还没有收到过" : `${ageOf(exchangedS)}收到`),
   faultNext:
     "本机会一直再试，连上后自己补齐，这边收应聘、发岗位都不受影响。半天还连不上，请打电话问问那边的总工会。",
-  fault: ({ fault }: Log) => (fault === null ? "" : (FAULT[fault] ?? `出错：${fault}`)),
+  fault: ({ fault }: Log) => (fault === null ? "" : faultOf(fault)),
   quarantined: ({ quarantined }: Log) =>
     quarantined === 0 ? "" : `有 ${grouped(quarantined)} 条本机看不懂，先放在一边，升级后会补上。`,
   erasures: ({ open, overdue }: PartnerCity["erasures"]) =>
@@ -107,7 +146,7 @@ export const FEDERATION = {
   details: "详细",
   partnerTitle: (name: string) => `和${name}的合作`,
   keys: "对方的钥匙",
-  keysLead: "每一页内容都用对方的节点钥匙签名。换钥匙会提前 7 天写在对方的目录里。",
+  keysLead: "那边给的每一页内容都签了名，本机用这些钥匙核对，平时不用管。要换钥匙，那边会提前 7 天说。",
   kid: "编号",
   use: "用途",
   uses: { sign: "签名", encrypt: "加密" } as const,
@@ -127,14 +166,15 @@ export const FEDERATION = {
   seq: "第几条",
   what: "内容",
   why: "原因",
+  whyOf: (why: string) => UNREAD[why] ?? `有本机还不认识的写法（${why}）`,
   when: "时间",
   replay: "现在再试一次",
   replayed: (n: number) => (n === 0 ? "还是看不懂，没有变化" : `补上了 ${grouped(n)} 条`),
   replayedNext: "其余的等升级以后再试。",
   frozen: "那边签出了两份互相矛盾的记录",
   frozenLead:
-    "同一个大小、两个不同的结果：可能是那边恢复备份出了错，也可能是有人冒用。请先打电话核实，把两份凭据给那边看。查明以后，管理员可以恢复接收。",
-  evidence: "下载两份凭据",
+    "那边先后签过两份清单，条数一样，内容却不一样。可能是那边恢复备份出了错，也可能是有人冒用。请先打电话核实，把两份清单给那边看。查明以后，管理员可以恢复接收。",
+  evidence: "下载两份清单",
   resume: "已查明，恢复接收",
   resumed: "已恢复接收",
   resumedNext: "本机会接着收；如果还是对不上，会再次停收。",

@@ -62,11 +62,11 @@ const FAULT: Record<string, string> = {
   GAP: "次序断了",
   PAYLOAD: "有一条的内容读不出来",
   DIGEST: "内容被改过",
-  CHECKPOINT: "末尾的凭据写法不对",
+  CHECKPOINT: "末尾的签名写法不对",
   SIGNATURE: "签名不对",
   UNKNOWN_KEY: "签名的钥匙不认识",
-  OTHER_SIZE: "条数和凭据不一致",
-  OTHER_ROOT: "内容和凭据不是一份",
+  OTHER_SIZE: "条数和签名里写的不一样",
+  OTHER_ROOT: "内容和签名里写的不一样",
 };
 
 /** Texts of the figures about one partner city, and of the lists behind them. */
@@ -94,7 +94,7 @@ export const SCOREBOARD = {
   },
   neverCompared: "还没有核对过，每天核对一次",
   refused: "近 7 天退回的页",
-  refusedHint: "签名、次序或内容不对的页，一条也不收。",
+  refusedHint: "内容一页一页收。签名、次序或内容不对的，整页退回。",
   times: (n: number) => `${grouped(n)} 次`,
   commands: "替本市的人和企业送过去的事",
   waiting: (n: number, oldestS: number | null) =>

@@ -45,7 +45,7 @@ const Quarantine: FC<{ shell: Shell; partner: PartnerDetail }> = ({ shell, partn
         columns={[
           { head: TEXT.seq, number: true, cell: ({ seq }: Entry) => grouped(seq) },
           { head: TEXT.what, cell: ({ kind }: Entry) => sharedWords([kind]) },
-          { head: TEXT.why, cell: ({ why }: Entry) => why },
+          { head: TEXT.why, cell: ({ why }: Entry) => TEXT.whyOf(why) },
           { head: TEXT.when, cell: ({ at }: Entry) => formatTime(at) },
         ]}
         rows={quarantine}
