@@ -68,7 +68,8 @@ test("an agreement that lacks a signature, an identity or a city changes nothing
   expect(await faultOf(await signedBy({ ...first, agreement: "nowhere" }, FIRST.cities))).toBe(
     "AGREEMENT_NOT_SET_UP",
   );
-  expect(await faultOf("nothing")).toBe("FORM");
+  for (const form of ["nothing", "[".repeat(50_000) + "]".repeat(50_000)])
+    expect(await faultOf(form)).toBe("FORM");
   expect(await notesHeld()).toEqual({ notes: 0, clauses: 0, audits: 0 });
   expect(await seen()).toBe(true);
 });

@@ -31,13 +31,15 @@ export class AgreementError extends Error {
 
 function parseText(text: string): AgreementText {
   let json: unknown;
+  let again: string;
   try {
     json = JSON.parse(text);
+    again = JSON.stringify(json); // Throws for what is nested too deep.
   } catch {
     throw new AgreementError("FORM");
   }
   // A member that stands twice, or a space, would let two readers read two agreements.
-  if (`${JSON.stringify(json)}\n` !== text) throw new AgreementError("FORM");
+  if (`${again}\n` !== text) throw new AgreementError("FORM");
   const { success, data, error } = AgreementText.safeParse(json);
   if (!success) throw new AgreementError("CONTENT", error.issues[0]?.path.join("."));
   return data;

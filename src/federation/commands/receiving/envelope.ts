@@ -3,12 +3,23 @@ import { DivisionCode, Id } from "../../../platform/core/schema.ts";
 
 const Word = z.string().regex(/^[A-Za-z]{1,40}$/);
 
+/** Text of another node that goes into questions to the database: no control character, no half character. */
+const Name = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{C}]+$/u);
+const Rev = z
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
+
 /** A record that must be here before the command runs. */
 export const Need = z.strictObject({
   stream: z.string().regex(/^\d{6}\/(?:public|to\/\d{6})$/),
   kind: Word,
-  id: z.string().min(1).max(100),
-  rev: z.int().min(1),
+  id: Name,
+  rev: Rev,
 });
 export type Need = z.infer<typeof Need>;
 
@@ -20,12 +31,12 @@ export const Envelope = z.strictObject({
     city: DivisionCode,
     kind: Word,
     id: Id,
-    ifRev: z.int().min(1).optional(),
+    ifRev: Rev.optional(),
   }),
   actor: z.strictObject({
     city: DivisionCode,
     role: z.enum(["seeker", "member", "officer"]),
-    subject: z.string().min(1).max(100).nullable(),
+    subject: Name.nullable(),
   }),
   needs: z.array(Need).max(60),
   issuedAt: z.iso.datetime(),
