@@ -72,6 +72,7 @@ import * as commandsToCity from "./0070_commands_to_city.ts";
 import * as cardsFollowClauses from "./0071_cards_follow_clauses.ts";
 import * as queuesAcrossNodes from "./0072_queues_across_nodes.ts";
 import * as supersededPayloads from "./0073_superseded_payloads.ts";
+import * as knownPlans from "./0074_known_plans.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -156,4 +157,5 @@ export const migrations: Record<string, Migration> = {
   "0071_cards_follow_clauses": cardsFollowClauses,
   "0072_queues_across_nodes": queuesAcrossNodes,
   "0073_superseded_payloads": supersededPayloads,
+  "0074_known_plans": knownPlans,
 };

@@ -3,7 +3,7 @@ import { notifyAll } from "../notifications/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { defineTask } from "../platform/tasks/index.ts";
 import { followUpUpkeep } from "./booth-desk/index.ts";
-import { exhibitorsDue, tomorrowNotices } from "./fair/index.ts";
+import { exhibitorsDue, tellKeys, tomorrowNotices } from "./fair/index.ts";
 import { interviewUpkeep } from "./interviews/index.ts";
 import { placementUpkeep } from "./placement/index.ts";
 import { ticketUpkeep } from "./tickets/index.ts";
@@ -14,6 +14,7 @@ const PARTS: readonly Part[] = [
   placementUpkeep,
   ticketUpkeep,
   interviewUpkeep,
+  async (ctx) => ({ keys: await tellKeys(ctx) }),
   async (ctx) => ({ asked: await followUpUpkeep(ctx) }),
   async (ctx) => ({ exhibitors: await notifyAll(ctx, exhibitorsDue, (_tx, due) => tomorrowNotices(due)) }),
 ];

@@ -34,6 +34,8 @@ export type FairTicketTable = {
   refusal: string | null;
   /** Newest version that was told: by the host to the home of a person of another node, and at that home. */
   toldRev: number | null;
+  /** Hours and places of a fair of another node of which the holder knows. */
+  knownPlan: string | null;
   rev: Generated<number>;
   createdAt: Stamp;
   updatedAt: Stamp;

@@ -8,9 +8,9 @@ import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.t
 import type { FairView } from "./schema.ts";
 import { type Fair, type FairChange, lockFair, selectFair, writeFair } from "./store/fairs.ts";
 import { holdPlan } from "./store/plan-requests.ts";
-import { selectTold } from "./store/told.ts";
+import { noteToldKeys, selectTold } from "./store/told.ts";
 import { toPayload, toView } from "./telling/present.ts";
-import { ticketKeys } from "./telling/ticket-key.ts";
+import { toldKeys } from "./telling/told-keys.ts";
 
 /**
  * Inserts the audit row and the feed change of a fair. The caller calls it last in its transaction. Announced
@@ -30,8 +30,9 @@ export async function recordFair(
     city,
     detail: { status: row.status, rev: row.rev, ...detail },
   });
-  const told = { ...(await selectTold(tx, id)), keys: await ticketKeys(ctx.vault) };
+  const told = { ...(await selectTold(tx, id)), keys: await toldKeys(ctx.vault) };
   const announced = row.announcedAt !== null;
+  if (announced) await noteToldKeys(tx, id, told.keys);
   await emit(tx, {
     city,
     audience: announced ? "public" : "local",

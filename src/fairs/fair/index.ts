@@ -12,7 +12,8 @@ export { cancelFair } from "./lifecycle/cancel-fair.ts";
 export { type Unconfirmed, unconfirmedOf } from "./lifecycle/confirmation.ts";
 export { publishFair } from "./lifecycle/publish-fair.ts";
 export { Confirmation, FAIR_CHANGES, type FairChangeKind } from "./lifecycle/schema.ts";
-export { awayNotices, FAIR_NOTICES, fromFairs, tomorrowNotices } from "./notices.ts";
+export { tellKeys } from "./lifecycle/tell-keys.ts";
+export { awayNotices, FAIR_NOTICES, fromFairs, heldAwayNotices, tomorrowNotices } from "./notices.ts";
 export { hostedFair, ownCity } from "./own-city.ts";
 export { getFair, getHall, getVenueFigures, listFairs } from "./read-fairs.ts";
 export { fairRoutes } from "./routes.ts";
@@ -30,7 +31,7 @@ export {
   VenueInput,
   VenueView,
 } from "./schema.ts";
-export { exhibitorsDue, FAIR_HOURS, takeChangedAway } from "./store/affected.ts";
+export { exhibitorsDue, FAIR_PLAN, takeChangedAway, takeMovedHolders } from "./store/affected.ts";
 export { citiesOfAgreement } from "./store/cities.ts";
 export { EVENT_OF_FAIR } from "./store/event.ts";
 export {

@@ -8,7 +8,13 @@ import {
   TitleParams,
 } from "../../notifications/index.ts";
 import type { FairChangeKind } from "./lifecycle/schema.ts";
-import { type ChangedAway, type ExhibitorDue, enterprisesInLine, holdersOf } from "./store/affected.ts";
+import {
+  type ChangedAway,
+  type ExhibitorDue,
+  enterprisesInLine,
+  holdersOf,
+  type MovedAway,
+} from "./store/affected.ts";
 import { fairTitles } from "./store/titles.ts";
 
 const about = {
@@ -85,12 +91,23 @@ export async function movedNotices(
 
 /** Returns notices to own enterprises that a fair of another node moved or was cancelled. */
 export const awayNotices = (changed: readonly ChangedAway[]): NewNotice[] =>
-  changed.map(({ fairId, title, enterpriseId, cancelled, hours }) =>
+  changed.map(({ fairId, title, enterpriseId, cancelled, plan }) =>
     makeNotice(cancelled ? "fairCancelled" : "fairMoved", {
       enterprise: enterpriseId,
       subjectId: fairId,
       params: { title },
-      cause: cancelled ? `fair:${fairId}:cancelled` : `fair:${fairId}:moved:${hours}`,
+      cause: cancelled ? `fair:${fairId}:cancelled` : `fair:${fairId}:moved:${plan}`,
+    }),
+  );
+
+/** Returns notices to own people with a ticket that a fair of another node moved. */
+export const heldAwayNotices = (moved: readonly MovedAway[]): NewNotice[] =>
+  moved.map(({ id, accountId, title, plan }) =>
+    makeNotice("ticketFairMoved", {
+      account: accountId,
+      subjectId: id,
+      params: { title },
+      cause: `fairTicket:${id}:moved:${plan}`,
     }),
   );
 

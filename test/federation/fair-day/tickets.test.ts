@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { checkIn, type FairView, setSlots, ticketByCode } from "../../../src/fairs/index.ts";
+import { fairUpkeep } from "../../../src/fairs/upkeep.ts";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { hoursAhead, openDoors, updateConfirmed, venueInput } from "../../factories/fairs.ts";
 import { bodyOf, type Client } from "../../support/app.ts";
-import { MAKERS, openWorld, personOf, takes, ticketOf, type World } from "./world.ts";
+import { MAKERS, openWorld, personOf, type Side, takes, ticketOf, type World } from "./world.ts";
 
 let world: World;
 let officer: Client;
@@ -212,7 +213,26 @@ test("entry slots come with the fair, and a moved fair makes a new code", async 
   const after = await ticketOf(client, { id });
   expect(after.code).not.toBe(before.code);
   expect(after.slot?.startsAt).not.toBe(before.slot?.startsAt);
+  expect((await noticesOf(client)).filter((kind) => kind === "ticketFairMoved")).toHaveLength(1);
   expect(after.from).toBe(new Date(Date.parse(after.slot?.startsAt ?? "") - 30 * 60_000).toISOString());
+});
+
+test("a fair that was announced before its keys were told tells them without another change, once", async () => {
+  const one = await newFair();
+  const keysOf = async ({ t }: Side) => {
+    const { rows } = await sql<{ n: number; rev: number }>`
+      select jsonb_array_length(ticket_keys) as n, rev from fair where id = ${one.id}::uuid`.execute(
+      t.services.db,
+    );
+    return rows[0];
+  };
+  for (const { t } of [world.host, world.people])
+    await sql`update fair set ticket_keys = '[]' where id = ${one.id}::uuid`.execute(t.services.db);
+  for (let n = 0; n < 2; n += 1) {
+    await fairUpkeep(world.host.ctx);
+    await world.sync();
+    expect(await keysOf(world.people)).toEqual({ n: 1, rev: one.rev + 1 });
+  }
 });
 
 test("without an agreement nobody asks, and what is under way is refused", async () => {

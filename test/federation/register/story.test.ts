@@ -122,9 +122,13 @@ test("a fair of another node that moves or is cancelled tells its enterprises he
   await updateConfirmed(union, { id: moving.id, patch: { closesAt } });
   for (let n = 0; n < 2; n += 1) await world.sync();
   expect(await told()).toEqual(["fairMoved"]);
+  await sql`update venue set address = '锦州路 8 号' where fair_id = ${moving.id}::uuid`.execute(union.db);
+  await updateConfirmed(union, { id: moving.id, patch: { title: "换了地方" } });
+  for (let n = 0; n < 2; n += 1) await world.sync();
+  expect(await told()).toEqual(["fairMoved", "fairMoved"]);
   await cancelConfirmed(union, { id: moving.id, action: "cancel", reason: "暴雨" });
   await placementUpkeep(world.host.ctx);
   for (let n = 0; n < 2; n += 1) await world.sync();
-  expect(await told()).toEqual(["fairMoved", "fairCancelled"]);
+  expect(await told()).toEqual(["fairMoved", "fairMoved", "fairCancelled"]);
   expect((await world.mine(of, id)).status).toBe("closed");
 });

@@ -23,7 +23,12 @@ export async function enterprisesInLine(
 }
 
 /** SQL expression of type text: the hours of the fair `f`, the same for the same hours. */
-export const FAIR_HOURS = sql`extract(epoch from f.opens_at)::bigint || ' ' || extract(epoch from f.closes_at)::bigint`;
+const FAIR_HOURS = sql`extract(epoch from f.opens_at)::bigint || ' ' || extract(epoch from f.closes_at)::bigint`;
+
+/** The same for the hours and the places of the venues. */
+export const FAIR_PLAN = sql`${FAIR_HOURS} || ' ' || md5(coalesce((
+  select jsonb_agg(jsonb_build_array(v.id, v.city, v.name, v.address) order by v.id)::text from venue v
+  where v.fair_id = f.id), ''))`;
 
 /** An enterprise of this node with a registration for a fair of another node that changed. */
 export type ChangedAway = {
@@ -31,27 +36,47 @@ export type ChangedAway = {
   title: string;
   enterpriseId: string;
   cancelled: boolean;
-  hours: string;
+  plan: string;
 };
 
 /**
- * Selects the own enterprises that do not know yet that a fair of another node has other hours or was
- * cancelled. Notes that they know now.
+ * Selects the own enterprises that do not know yet that a fair of another node has other hours or
+ * places, or was cancelled. Notes that they know now. A note without places was made by a former release.
  */
 export async function takeChangedAway(tx: Tx, fairIds: readonly string[]): Promise<ChangedAway[]> {
   if (fairIds.length === 0) return [];
   const { rows } = await sql<ChangedAway>`
     with c as (
       select s.registration_id, f.id as fair_id, f.title, r.enterprise_id, f.status = 'cancelled' as cancelled,
-        ${FAIR_HOURS} as hours
+        ${FAIR_PLAN} as plan, s.fair_hours is distinct from ${FAIR_HOURS} as moved
       from sent_registration s join fair_registration r on r.id = s.registration_id join fair f on f.id = r.fair_id
       where f.id = any(${[...fairIds]}::uuid[]) and ${IN_LINE} and not app.is_hosted(f.host_city)
-        and (f.status = 'cancelled' or s.fair_hours is distinct from ${FAIR_HOURS})),
+        and (f.status = 'cancelled' or s.fair_hours is distinct from ${FAIR_PLAN})),
     noted as (
-      update sent_registration s set fair_hours = c.hours from c where s.registration_id = c.registration_id)
-    select fair_id, title, enterprise_id, cancelled, hours from c order by fair_id, enterprise_id`.execute(
-    tx,
-  );
+      update sent_registration s set fair_hours = c.plan from c where s.registration_id = c.registration_id)
+    select fair_id, title, enterprise_id, cancelled, plan from c
+    where cancelled or moved order by fair_id, enterprise_id`.execute(tx);
+  return rows;
+}
+
+/** A person of this node with a ticket for a fair of another node that moved. */
+export type MovedAway = { id: string; accountId: string; title: string; plan: string };
+
+/**
+ * Selects the holders of tickets who do not know yet that a fair of another node has other hours or places.
+ * Notes that they know now.
+ */
+export async function takeMovedHolders(tx: Tx, fairIds: readonly string[]): Promise<MovedAway[]> {
+  if (fairIds.length === 0) return [];
+  const { rows } = await sql<MovedAway>`
+    with c as (
+      select t.id, t.account_id, f.title, ${FAIR_PLAN} as plan, t.known_plan
+      from fair_ticket t join fair f on f.id = t.fair_id
+      where f.id = any(${[...fairIds]}::uuid[]) and not app.is_hosted(f.host_city) and t.account_id is not null
+        and f.status in ('registration', 'published') and t.status in ('asked', 'valid', 'waiting')
+        and t.known_plan is distinct from ${FAIR_PLAN}),
+    noted as (update fair_ticket t set known_plan = c.plan from c where t.id = c.id)
+    select id, account_id, title, plan from c where known_plan is not null order by id`.execute(tx);
   return rows;
 }
 

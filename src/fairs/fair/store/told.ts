@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Tx } from "../../../../db/client.ts";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
 
 export type ToldSlot = { id: string; startsAt: string; endsAt: string; capacity: number };
 
@@ -12,6 +12,33 @@ export type Told = {
   closedBooths: Record<string, string[]>;
   slots: Record<string, ToldSlot[]>;
 };
+
+/** A key that signs the codes of a fair's tickets: 32 bytes in base64. */
+export type ToldKey = { id: string; publicKey: string };
+
+/** Notes the keys that the public log tells of a fair. */
+export async function noteToldKeys(tx: Tx, fairId: string, keys: readonly ToldKey[]): Promise<void> {
+  const text = JSON.stringify(keys);
+  await sql`
+    update fair set ticket_keys = ${text}::jsonb
+    where id = ${fairId}::uuid and ticket_keys is distinct from ${text}::jsonb`.execute(tx);
+}
+
+/**
+ * Selects own announced fairs that are not over and of which the public log does not tell these keys: they
+ * were announced before the keys, or before codes had keys.
+ */
+export async function fairsWithoutKeys(
+  db: DbOrTx,
+  keys: readonly ToldKey[],
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from fair where host_city in (select app.hosted_cities()) and status in ('registration', 'published')
+      and closes_at > (select app.now()) and ticket_keys is distinct from ${JSON.stringify(keys)}::jsonb
+    order by id limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
 
 const isoOf = (at: RawBuilder<unknown>) =>
   sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

@@ -1,8 +1,7 @@
 import { phaseOf, publishBlockers, registrationOpen } from "../rules.ts";
 import type { FairView } from "../schema.ts";
 import type { FairRow } from "../store/fairs.ts";
-import type { Told } from "../store/told.ts";
-import type { TicketKey } from "./ticket-key.ts";
+import type { Told, ToldKey } from "../store/told.ts";
 
 /** Returns the reasons that prevent the publication of a fair. */
 export const publishBlockersOf = (row: FairRow): string[] =>
@@ -53,7 +52,7 @@ export const toView = (row: FairRow): FairView => ({
  */
 export function toPayload(
   row: FairRow,
-  { agreement, closedBooths, slots, keys }: Told & { keys: readonly Pick<TicketKey, "id" | "publicKey">[] },
+  { agreement, closedBooths, slots, keys }: Told & { keys: readonly ToldKey[] },
 ): Record<string, unknown> {
   const {
     management: _management,
@@ -71,7 +70,7 @@ export function toPayload(
       closedBooths: closedBooths[venue.id] ?? [],
       slots: slots[venue.id] ?? [],
     })),
-    ticketKeys: keys.map(({ id, publicKey }) => ({ id, publicKey: publicKey.toString("base64") })),
+    ticketKeys: keys,
     announcedAt: row.announcedAt?.toISOString() ?? null,
     publishedAt: row.publishedAt?.toISOString() ?? null,
     reportedAt: row.reportedAt?.toISOString() ?? null,

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { TicketKeyCopy } from "../../../../db/schema/index.ts";
 import { peopleAway } from "../../../identity/index.ts";
+import { FAIR_PLAN } from "../../fair/index.ts";
 import { selectTickets, type TicketRow } from "../store/tickets.ts";
 
 /**
@@ -20,8 +21,10 @@ export async function insertAsked(
 ): Promise<boolean> {
   const { id, reference, fairId, personId, venueId, slotId } = ticket;
   const { rows } = await sql`
-    insert into fair_ticket (id, reference, fair_id, venue_id, slot_id, account_id, status, told_rev)
-    values (${id}::uuid, ${reference}, ${fairId}::uuid, ${venueId}::uuid, ${slotId}::uuid, ${personId}::uuid, 'asked', 0)
+    insert into fair_ticket (id, reference, fair_id, venue_id, slot_id, account_id, status, told_rev,
+      known_plan)
+    select ${id}::uuid, ${reference}, f.id, ${venueId}::uuid, ${slotId}::uuid, ${personId}::uuid, 'asked', 0, ${FAIR_PLAN}
+    from fair f where f.id = ${fairId}::uuid
     on conflict do nothing returning 1`.execute(tx);
   return rows.length > 0;
 }

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../../db/client.ts";
-import { FAIR_HOURS } from "../../../fair/index.ts";
+import { FAIR_PLAN } from "../../../fair/index.ts";
 import type { ToldRegistration } from "../schema.ts";
 
 /** Remembers that a registration is one for a fair of another node. */
 export async function insertSent(tx: Tx, registrationId: string): Promise<void> {
   await sql`
     insert into sent_registration (registration_id, fair_hours)
-    select r.id, ${FAIR_HOURS} from fair_registration r join fair f on f.id = r.fair_id where r.id = ${registrationId}::uuid
+    select r.id, ${FAIR_PLAN} from fair_registration r join fair f on f.id = r.fair_id where r.id = ${registrationId}::uuid
     on conflict do nothing`.execute(tx);
 }
 
