@@ -20,16 +20,14 @@ const boards: LoopPart = {
   failure: { level: "error", message: "the boards were not counted" },
 };
 
-const TELL_MS = 500;
+const TELL_MS = 100;
+const NOTHING_TO_TELL_MS = 1_000;
 
 /** Loop that tells other nodes of turns and interviews at own fairs. */
 const meetings: LoopPart = {
   name: "meetings-told",
-  open: async (ctx) => async () => {
-    await tellMeetings(ctx);
-    return TELL_MS;
-  },
-  pauseMs: [TELL_MS, TELL_MS],
+  open: async (ctx) => async () => ((await tellMeetings(ctx)) > 0 ? TELL_MS : NOTHING_TO_TELL_MS),
+  pauseMs: [TELL_MS, NOTHING_TO_TELL_MS],
   failure: { level: "error", message: "turns were not told to other nodes" },
 };
 

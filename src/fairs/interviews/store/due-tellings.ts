@@ -34,7 +34,8 @@ const ROOM = sql`case when coalesce(i.remote, q.kind = 'remote')
 
 /**
  * Selects turns and booths of own fairs of which another node lacks the newest version: turns of its people,
- * and turns, slots and meeting rooms at booths of its enterprises. Until a day after the close.
+ * and turns, slots and meeting rooms at booths of its enterprises. Until a day after the close. Tickets of
+ * people of other nodes have a `told_rev`; that of other entries is not looked up.
  */
 export async function selectDueTellings(tx: Tx): Promise<DueTelling[]> {
   const { rows } = await sql<DueTelling>`
@@ -44,13 +45,14 @@ export async function selectDueTellings(tx: Tx): Promise<DueTelling[]> {
     shown as (
       select 'queueTurn' as kind, q.id, f.id as fair_id, f.host_city as city, app.away_city(q.account_id) as receiver,
         q.account_id as person_id, ${TURN} || jsonb_build_object('meetingUrl', ${ROOM}) as value
-      from f join ${TURNS} left join booth_desk d on d.registration_id = q.registration_id
+      from f join ${TURNS} join fair_ticket k on k.id = q.ticket_id and k.told_rev is not null
+        left join booth_desk d on d.registration_id = q.registration_id
       where app.away_city(q.account_id) is not null
       union all
       select 'boothTurn', q.id, f.id, f.host_city, r.endorsing_city, null, ${TURN} || jsonb_build_object(
         'joinedAt', ${iso("q.joined_at")}, 'servedAt', ${iso("q.served_at")}, 'endedAt', ${iso("q.ended_at")})
       from f join ${TURNS} join fair_registration r on r.id = q.registration_id
-      where not app.is_hosted(r.endorsing_city)
+      where r.endorsing_city not in (select app.hosted_cities())
       union all
       select 'boothDay', r.id, f.id, f.host_city, r.endorsing_city, null, jsonb_build_object('fairId', f.id,
         'registrationId', r.id, 'meetingUrl', d.meeting_url, 'slots', coalesce((
@@ -60,7 +62,7 @@ export async function selectDueTellings(tx: Tx): Promise<DueTelling[]> {
           from interview_slot s where s.registration_id = r.id), '[]'))
       from f join fair_registration r on r.fair_id = f.id and r.status = 'approved'
         left join booth_desk d on d.registration_id = r.id
-      where not app.is_hosted(r.endorsing_city))
+      where r.endorsing_city not in (select app.hosted_cities()))
     select n.*, md5(n.value::text) as digest from shown n left join meeting_telling t on t.kind = n.kind and t.id = n.id
     where t.told is distinct from md5(n.value::text) order by n.kind, n.id limit ${BATCH}`.execute(tx);
   return rows;
