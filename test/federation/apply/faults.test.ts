@@ -213,6 +213,7 @@ describe("the door for commands", () => {
       [{ needs: [{ ...asked.needs[0], id: "a\u0000b" }] }, "422 INVALID_INPUT"],
       [{ needs: [{ ...asked.needs[0], rev: 2 ** 31 }] }, "422 INVALID_INPUT"],
       [{ target: { ...asked.target, ifRev: 2 ** 31 } }, "422 INVALID_INPUT"],
+      [{ target: { ...asked.target, ifRev: 1 } }, "422 INVALID_INPUT"],
     ];
     for (const [members, refused] of cases)
       expect(await refusal(await world.post(changed(body, { ...fresh(), ...members }))), refused).toBe(

@@ -23,6 +23,7 @@ export function checkForm(envelope: Envelope): CommandType {
   if (!known) throw new AppError("COMMAND_NOT_GRANTED");
   if (known.target !== target.kind) throw invalid("target.kind", "OTHER_KIND");
   if (known.role !== actor.role) throw new AppError("COMMAND_NOT_GRANTED");
+  if (target.ifRev !== undefined && !known.compares) throw invalid("target.ifRev", "NOT_COMPARED");
   checkNeeds(envelope);
   return known;
 }

@@ -48,6 +48,8 @@ export type CommandType = {
   granted: boolean;
   /** True if the command may be the first that the home hears of this person. */
   introduces?: true;
+  /** True if the verb compares the revision that the sender names. */
+  compares?: true;
   run(ctx: RequestContext, target: Target, payload: unknown): Promise<unknown>;
 };
 
@@ -137,30 +139,35 @@ export const COMMAND_TYPES: Readonly<Record<string, CommandType>> = {
     target: "fairRegistration",
     role: "member",
     granted: true,
+    compares: true,
     run: (ctx, of, payload) => receiveEdit(ctx, { ...stepOf(of), ...read(FormCommand, payload) }),
   },
   recommend: {
     target: "fairRegistration",
     role: "officer",
     granted: true,
+    compares: true,
     run: (ctx, of) => recommendRegistration(ctx, { ...stepOf(of), decision: "recommend" }),
   },
   return: {
     target: "fairRegistration",
     role: "officer",
     granted: true,
+    compares: true,
     run: (ctx, of, payload) => receiveReturn(ctx, { ...stepOf(of), ...read(FormCommand, payload) }),
   },
   answerOffer: {
     target: "fairRegistration",
     role: "member",
     granted: false,
+    compares: true,
     run: (ctx, of, payload) => answerOffer(ctx, { ...stepOf(of), ...read(AnswerCommand, payload) }),
   },
   withdrawRegistration: {
     target: "fairRegistration",
     role: "member",
     granted: false,
+    compares: true,
     run: (ctx, of) => withdrawRegistration(ctx, stepOf(of)),
   },
   decline: {
