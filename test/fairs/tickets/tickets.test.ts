@@ -217,7 +217,7 @@ describe("waiting list", () => {
     expect(gone.state).toBe("cancelled");
     expect(await getMyTicket(second, two.id)).toMatchObject({ state: "valid", place: null });
     expect(await getMyTicket(third, three.id)).toMatchObject({ state: "waiting", place: 1 });
-    await fairUpkeep(desk.union);
+    await fairUpkeep(desk.services);
     expect(await kinds(second)).toEqual(["ticketPromoted"]);
     expect(await kinds(third)).toEqual([]);
     // A person who cancelled the ticket may join the waiting list again. Leaving the waiting list frees no
@@ -253,7 +253,7 @@ describe("waiting list", () => {
     if (!venue) throw new Error("no venue");
     const grown = venueInput({ id: venue.id, capacity: 6 });
     await updateConfirmed(desk.union, { id: fair.id, patch: { venues: [grown] } });
-    await Promise.all([fairUpkeep(desk.union), fairUpkeep(desk.union), fairUpkeep(desk.union)]);
+    await Promise.all([fairUpkeep(desk.services), fairUpkeep(desk.services), fairUpkeep(desk.services)]);
     expect((await listEntrances(desk.union, fair.id))[0]).toMatchObject({ taken: 6, waiting: 3 });
     const told = await Promise.all(crowd.map(kinds));
     expect(told.flat()).toEqual(Array(4).fill("ticketPromoted"));
@@ -342,7 +342,7 @@ describe("reminders", () => {
     const [early, late] = await seekers(2);
     if (!early || !late) throw new Error("nobody");
     await takeTicket(early, { fairId: fair.id });
-    const look = () => Promise.all([fairUpkeep(desk.union), fairUpkeep(desk.union)]);
+    const look = () => Promise.all([fairUpkeep(desk.services), fairUpkeep(desk.services)]);
     await look();
     expect(await kinds(early)).toEqual([]);
     await desk.database.travel("9 days 1 hour");
@@ -385,8 +385,8 @@ describe("reminders", () => {
       from unnest(${accounts}::uuid[]) id`.execute(db);
     const tickets = await ticketsFor(desk.services, fair, { count: 2100, accounts });
     await cancelConfirmed(desk.union, { id: fair.id, action: "cancel", reason: "暴雨红色预警" });
-    await Promise.all([fairUpkeep(desk.union), fairUpkeep(desk.union)]);
-    await fairUpkeep(desk.union);
+    await Promise.all([fairUpkeep(desk.services), fairUpkeep(desk.services)]);
+    await fairUpkeep(desk.services);
     const { rows } = await sql<{ notices: number; holders: number }>`
       select count(*)::int as notices, count(distinct to_id)::int as holders from notice
       where kind = 'ticketFairCancelled'
