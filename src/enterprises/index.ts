@@ -10,7 +10,7 @@ export { claimEnterprise } from "./claims/claim-enterprise.ts";
 export { decideClaim } from "./claims/decide-claim.ts";
 export { listOwnClaims, listPendingClaims } from "./claims/list-own-claims.ts";
 export { sharedEnterprises } from "./copies/kind.ts";
-export { putStubs } from "./copies/store.ts";
+export { putStubs, selectToldEnterprises } from "./copies/store.ts";
 export { enterpriseNotices } from "./notices.ts";
 export { emitEnterprises } from "./present.ts";
 export { getEnterprise, listEnterprises } from "./read-enterprises.ts";

@@ -11,6 +11,7 @@ export {
   type Receipt,
   raiseLate,
   selectOpen,
+  selectOpenAt,
   writeReceipt,
 } from "./ledger/store/ledger.ts";
 export { pauseAfter, stateAfter } from "./outgoing/rules.ts";

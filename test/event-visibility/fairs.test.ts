@@ -137,7 +137,7 @@ describe("what is brought to a fair", () => {
     expect(await readable()).toEqual({ postings: [next.posting.id], enterprises: [next.enterprise.id] });
     await withdrawRegistration(next.member, { id: next.registration.id });
     await desk.database.travel("25 hours");
-    await fairUpkeep(desk.union);
+    await fairUpkeep(desk.services);
     expect(await readable()).toEqual(NONE);
     await desk.database.travel("-25 hours");
   });
@@ -146,7 +146,7 @@ describe("what is brought to a fair", () => {
     await place();
     await suspendEnterprise(desk.union, { id: one.enterprise.id, reason: "核查" });
     expect(await readable()).toEqual(NONE);
-    await fairUpkeep(desk.union);
+    await fairUpkeep(desk.services);
     expect(await readable()).toEqual(NONE);
     await reinstateEnterprise(desk.union, { id: one.enterprise.id });
     expect(await readable()).toEqual(withIt(one.posting.id));

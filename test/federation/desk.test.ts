@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkCopies } from "../../src/federation/digest/index.ts";
 import type {
   AnswerLine,
+  HeldEnterprise,
+  OpenErasure,
   PartnerDetail,
   Partners,
   Refusal,
@@ -164,13 +166,27 @@ test("each figure of the scoreboard opens its list, page by page, without people
   expect((await board()).refusedPages).toBe(1);
   expect((await list<Refusal>("refusals")).items).toMatchObject([{ stream: STREAM, fault: "SIGNATURE" }]);
   expect((await list<AnswerLine>("answers")).items).toEqual([]);
+  const held = (await list<HeldEnterprise>("enterprises")).items;
+  expect(held).toHaveLength(1);
+  await sql`
+    insert into told_record (stream, kind, record_id, asked_at, asked_for, receipt_at)
+    select ${`${NEIGHBOUR}/to/${HOME}`}, 'card', 'card-' || n, app.now() - n * interval '1 hour', 'erase',
+      case when n = 3 then app.now() end from generate_series(1, 3) as n`.execute(db());
+  const oldest = await list<OpenErasure>("erasures?limit=1");
+  const newest = await list<OpenErasure>(`erasures?limit=1&cursor=${oldest.nextCursor}`);
+  expect([oldest.items[0]?.kind, newest.items.length, newest.nextCursor]).toEqual(["card", 1, null]);
+  expect(Date.parse(newest.items[0]?.askedAt ?? "")).toBeGreaterThan(
+    Date.parse(oldest.items[0]?.askedAt ?? ""),
+  );
   for (const [path, text] of [
     ["commands?state=waiting", "正在送"],
     ["refusals", "签名不对"],
     ["answers", "没有人应聘"],
+    ["enterprises", "的岗位"],
+    ["erasures", "应聘材料"],
   ] as const)
     expect(await (await officer.call("GET", `${PAGE}/${path}`)).text()).toContain(text);
   const stranger = await world.away.asOfficer(FOREIGN);
-  for (const path of ["scoreboard", "commands", "refusals", "answers"])
+  for (const path of ["scoreboard", "commands", "refusals", "answers", "enterprises", "erasures"])
     expect((await stranger.call("GET", `${API}/${path}`)).status).toBe(404);
 });

@@ -247,6 +247,8 @@ export const VISITS: Visit[] = [
       "/union/federation/210900/commands?state=waiting",
       "/union/federation/210900/refusals",
       "/union/federation/210900/answers",
+      "/union/federation/210900/enterprises",
+      "/union/federation/210900/erasures",
       "/union/enterprises",
       `/union/enterprises/${ids.enterprise}`,
       `/union/enterprises/${ids.suspended}`,

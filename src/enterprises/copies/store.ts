@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Tx } from "../../../db/client.ts";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { rowList } from "../../../db/row-list.ts";
 import { type Copy, deleteOrEmpty, type Held, type Unread } from "../../platform/changes/index.ts";
 import type { EmployerStub } from "../../postings/index.ts";
@@ -76,6 +76,21 @@ export async function putStubs(tx: Tx, stubs: readonly EmployerStub[]): Promise<
 /** SQL for the verified enterprises of a city. A stub is not told by a log. */
 export const enterprisesToldBy = (city: string) => sql<Held>`
   select id, rev from enterprise where home_city = ${city} and status = 'verified' and rev > 0`;
+
+export type ToldEnterprise = { id: string; name: string; key: string };
+
+/** Returns the enterprises of `enterprisesToldBy`, the newest first, with their place in the list. */
+export async function selectToldEnterprises(
+  db: DbOrTx,
+  of: { city: string; after: { at: string; id: string } | null; limit: number },
+): Promise<ToldEnterprise[]> {
+  const { rows } = await sql<ToldEnterprise>`
+    select id, name, created_at::text as key from enterprise
+    where home_city = ${of.city} and status = 'verified' and rev > 0 and (${of.after?.id ?? null}::uuid is null
+      or (created_at, id) < (${of.after?.at ?? null}::timestamptz, ${of.after?.id ?? null}::uuid))
+    order by created_at desc, id desc limit ${of.limit}`.execute(db);
+  return rows;
+}
 
 /** SQL condition: the enterprise is of the city, and another node hosts it. */
 const copiedFrom = (home: string) => sql`home_city = ${home} and not app.is_hosted(home_city)`;

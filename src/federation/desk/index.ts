@@ -9,11 +9,19 @@ export { resumeLog } from "./resume-log.ts";
 export { deskRoutes } from "./routes.ts";
 export type { ExitView, PartnerCity, PartnerDetail, Partners, SignedAgreement } from "./schema.ts";
 export { getScoreboard } from "./scoreboard/get-scoreboard.ts";
-export { listAnswers, listCommands, listRefusals } from "./scoreboard/lists.ts";
+export {
+  listAnswers,
+  listCommands,
+  listHeldEnterprises,
+  listOpenErasures,
+  listRefusals,
+} from "./scoreboard/lists.ts";
 export { scoreboardRoutes } from "./scoreboard/routes.ts";
 export {
   type AnswerLine,
   CommandState,
+  type HeldEnterprise,
+  type OpenErasure,
   type Refusal,
   type Scoreboard,
   type SentCommand,

@@ -51,6 +51,9 @@ function matching(value: Position[number] | undefined, shape: RegExp): string {
  */
 export const instantOf = (value: Position[number] | undefined): string => matching(value, INSTANT);
 export const uuidOf = (value: Position[number] | undefined): string => matching(value, UUID);
+/** Returns the cursor's value if it may be the id of a record in a log. Throws CURSOR_INVALID otherwise. */
+export const recordIdOf = (value: Position[number] | undefined): string =>
+  matching(value, /^[\x21-\x7e]{1,200}$/);
 
 function isPosition(value: unknown): value is Position {
   return (

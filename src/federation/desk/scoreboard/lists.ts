@@ -1,5 +1,6 @@
 import { selectAnswers } from "../../../applications/index.ts";
-import { selectCommands } from "../../../peers/index.ts";
+import { selectToldEnterprises } from "../../../enterprises/index.ts";
+import { selectCommands, selectOpenAt } from "../../../peers/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 import {
   decodeCursor,
@@ -7,10 +8,10 @@ import {
   instantOf,
   type Page,
   type PageRequest,
-  uuidOf,
+  recordIdOf,
 } from "../../../platform/core/cursor.ts";
 import { partnerOf } from "../partner-of.ts";
-import type { AnswerLine, Refusal, SentCommand } from "./schema.ts";
+import type { AnswerLine, HeldEnterprise, OpenErasure, Refusal, SentCommand } from "./schema.ts";
 import { selectRefusals } from "./store.ts";
 
 type Asked = PageRequest & { city: string };
@@ -23,7 +24,7 @@ async function pageOf<Row extends { key: string; id: string }, Item>(
   { read, view }: { read(after: After, limit: number): Promise<Row[]>; view(row: Row): Item },
 ): Promise<Page<Item>> {
   const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const rows = await read(position && { at: instantOf(position[0]), id: uuidOf(position[1]) }, limit + 1);
+  const rows = await read(position && { at: instantOf(position[0]), id: recordIdOf(position[1]) }, limit + 1);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     items: rows.slice(0, limit).map(view),
@@ -70,5 +71,32 @@ export async function listAnswers(ctx: RequestContext, { city, ...page }: Asked)
       createdAt: createdAt.toISOString(),
       answeredAt: answeredAt?.toISOString() ?? null,
     }),
+  });
+}
+
+/** Lists the enterprises of a partner city that are here, newest first. Throws NOT_FOUND as the others do. */
+export async function listHeldEnterprises(
+  ctx: RequestContext,
+  { city, ...page }: Asked,
+): Promise<Page<HeldEnterprise>> {
+  await partnerOf(ctx, city);
+  return pageOf(`enterprises ${city}`, page, {
+    read: (after, limit) => selectToldEnterprises(ctx.db, { city, after, limit }),
+    view: ({ id, name }) => ({ id, name }),
+  });
+}
+
+/**
+ * Lists the records of own people that a partner city was asked to delete and has not confirmed, oldest
+ * first, without the people. Throws NOT_FOUND as the others do.
+ */
+export async function listOpenErasures(
+  ctx: RequestContext,
+  { city, ...page }: Asked,
+): Promise<Page<OpenErasure>> {
+  const { own } = await partnerOf(ctx, city);
+  return pageOf(`erasures ${city}`, page, {
+    read: (after, limit) => selectOpenAt(ctx.db, { city: own, receiver: city, after, limit }),
+    view: ({ kind, askedAt }) => ({ kind, askedAt: askedAt.toISOString() }),
   });
 }

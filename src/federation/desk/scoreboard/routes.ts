@@ -2,8 +2,16 @@ import { z } from "@hono/zod-openapi";
 import { Cursor, DivisionCode, Limit } from "../../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer } from "../../../platform/http/api.ts";
 import { getScoreboard } from "./get-scoreboard.ts";
-import { listAnswers, listCommands, listRefusals } from "./lists.ts";
-import { AnswerLine, CommandState, Refusal, Scoreboard, SentCommand } from "./schema.ts";
+import { listAnswers, listCommands, listHeldEnterprises, listOpenErasures, listRefusals } from "./lists.ts";
+import {
+  AnswerLine,
+  CommandState,
+  HeldEnterprise,
+  OpenErasure,
+  Refusal,
+  Scoreboard,
+  SentCommand,
+} from "./schema.ts";
 
 const params = z.object({ city: DivisionCode });
 const query = z.strictObject({ cursor: Cursor.optional(), limit: Limit });
@@ -60,4 +68,31 @@ export const scoreboardRoutes = createApi()
     }),
     async (c) =>
       c.json(await listAnswers(c.get("ctx"), { ...c.req.valid("param"), ...c.req.valid("query") }), 200),
+  )
+  .openapi(
+    apiRoute(UNION, {
+      method: "get",
+      path: "/federation/partners/{city}/enterprises",
+      tags,
+      summary: "Enterprises of a partner city of which this node holds a copy",
+      request: { params, query },
+      responses: { 200: pageOf(HeldEnterprise) },
+    }),
+    async (c) =>
+      c.json(
+        await listHeldEnterprises(c.get("ctx"), { ...c.req.valid("param"), ...c.req.valid("query") }),
+        200,
+      ),
+  )
+  .openapi(
+    apiRoute(UNION, {
+      method: "get",
+      path: "/federation/partners/{city}/erasures",
+      tags,
+      summary: "Records that a partner city was asked to delete and has not confirmed, without the people",
+      request: { params, query },
+      responses: { 200: pageOf(OpenErasure) },
+    }),
+    async (c) =>
+      c.json(await listOpenErasures(c.get("ctx"), { ...c.req.valid("param"), ...c.req.valid("query") }), 200),
   );

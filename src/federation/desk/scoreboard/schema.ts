@@ -67,3 +67,11 @@ export const AnswerLine = z
   })
   .openapi("AnswerLine");
 export type AnswerLine = z.infer<typeof AnswerLine>;
+
+/** An enterprise of the city of which this node holds a copy. */
+export const HeldEnterprise = z.object({ id: z.uuid(), name: z.string() }).openapi("HeldEnterprise");
+export type HeldEnterprise = z.infer<typeof HeldEnterprise>;
+
+/** A record that the city was asked to delete and for which it gave no receipt, without the person. */
+export const OpenErasure = z.object({ kind: z.string(), askedAt: z.iso.datetime() }).openapi("OpenErasure");
+export type OpenErasure = z.infer<typeof OpenErasure>;

@@ -75,6 +75,23 @@ export async function selectOpen(db: DbOrTx): Promise<OpenErasures[]> {
   return rows;
 }
 
+/** An erasure without a receipt. `id` is that of the record. */
+export type OpenErasure = { id: string; kind: string; askedAt: Date; key: string };
+
+/** Returns the erasures that one receiver has not confirmed, oldest first, with their place in the list. */
+export async function selectOpenAt(
+  db: DbOrTx,
+  of: { city: string; receiver: string; after: { at: string; id: string } | null; limit: number },
+): Promise<OpenErasure[]> {
+  const { rows } = await sql<OpenErasure>`
+    select record_id as id, kind, asked_at, asked_at::text as key from told_record
+    where asked_at is not null and receipt_at is null and stream = ${`${of.city}/to/${of.receiver}`}
+      and (${of.after?.id ?? null}::text is null
+        or (asked_at, record_id) > (${of.after?.at ?? null}::timestamptz, ${of.after?.id ?? null}::text))
+    order by asked_at, record_id limit ${of.limit}`.execute(db);
+  return rows;
+}
+
 /** Erasures that one receiver has not confirmed for three days. `name`: that of the receiving city. */
 export type LateErasures = { city: string; receiver: string; name: string; count: number };
 

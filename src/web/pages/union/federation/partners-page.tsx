@@ -6,7 +6,7 @@ import { formatDate, grouped } from "../../../text/format.ts";
 import { sharedWords, FEDERATION as TEXT } from "../../../text/union/federation.ts";
 import { ExitsSection } from "./exits-section.tsx";
 
-export const Connection: FC<{ partner: PartnerCity }> = ({ partner: { log, hosted, erasures } }) => {
+export const Connection: FC<{ partner: PartnerCity }> = ({ partner: { city, log, hosted, erasures } }) => {
   if (!log) return <Status kind="plain">{hosted ? TEXT.sameNode : TEXT.neverAsked}</Status>;
   const state = TEXT.stateOf(log.state);
   const next = state.next || (log.fault ? TEXT.faultNext : "");
@@ -18,7 +18,11 @@ export const Connection: FC<{ partner: PartnerCity }> = ({ partner: { log, hoste
         {TEXT.lag(log)} · {TEXT.exchanged(log)}
       </p>
       {log.quarantined > 0 ? <p>{TEXT.quarantined(log)}</p> : null}
-      {erasures.open > 0 ? <p id="erasures">{TEXT.erasures(erasures)}</p> : null}
+      {erasures.open > 0 ? (
+        <p id="erasures">
+          <a href={`/union/federation/${city}/erasures`}>{TEXT.erasures(erasures)}</a>
+        </p>
+      ) : null}
     </>
   );
 };

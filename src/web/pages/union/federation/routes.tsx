@@ -7,6 +7,8 @@ import {
   getScoreboard,
   listAnswers,
   listCommands,
+  listHeldEnterprises,
+  listOpenErasures,
   listPartners,
   listRefusals,
   replayEntries,
@@ -23,6 +25,8 @@ import { SCOREBOARD } from "../../../text/union/scoreboard.ts";
 import { AgreementPage } from "./agreement-page.tsx";
 import { AnswersPage } from "./answers-page.tsx";
 import { CommandsPage } from "./commands-page.tsx";
+import { EnterprisesPage } from "./enterprises-page.tsx";
+import { ErasuresPage } from "./erasures-page.tsx";
 import { PartnerPage } from "./partner-page.tsx";
 import { PartnersPage } from "./partners-page.tsx";
 import { RefusalsPage } from "./refusals-page.tsx";
@@ -116,6 +120,26 @@ export const federationPages = new Pages()
     const data = { partner, items, ...pagesOf(c, nextCursor) };
     return page(c, { title: SCOREBOARD.answersTitle(partner.name), audience }, () => (
       <AnswersPage {...data} />
+    ));
+  })
+  .get("/union/federation/:city/enterprises", UNION, async (c) => {
+    const ctx = c.get("ctx");
+    const partner = await getPartner(ctx, cityOf(c));
+    const asked = { ...cityOf(c), cursor: cursorOf(c), limit: PAGE };
+    const { items, nextCursor } = await listHeldEnterprises(ctx, asked);
+    const data = { partner, items, ...pagesOf(c, nextCursor) };
+    return page(c, { title: SCOREBOARD.enterprisesTitle(partner.name), audience }, () => (
+      <EnterprisesPage {...data} />
+    ));
+  })
+  .get("/union/federation/:city/erasures", UNION, async (c) => {
+    const ctx = c.get("ctx");
+    const partner = await getPartner(ctx, cityOf(c));
+    const asked = { ...cityOf(c), cursor: cursorOf(c), limit: PAGE };
+    const { items, nextCursor } = await listOpenErasures(ctx, asked);
+    const data = { partner, items, ...pagesOf(c, nextCursor) };
+    return page(c, { title: SCOREBOARD.erasuresTitle(partner.name), audience }, () => (
+      <ErasuresPage {...data} />
     ));
   })
   .get("/union/federation/:city/evidence", UNION, async (c) => {

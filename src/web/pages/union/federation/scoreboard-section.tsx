@@ -12,6 +12,7 @@ const OWN_LISTS: Record<string, string> = {
 };
 const listOf = (city: string): Record<string, string> => ({
   posting: `/postings?city=${city}`,
+  enterprise: `/union/federation/${city}/enterprises`,
   fair: "/fairs",
 });
 
