@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { smtpChannel } from "../../src/notifications/worker.ts";
 import { systemContext } from "../../src/platform/context.ts";
+import { ownCookie } from "../../src/platform/http/answers/own-cookie.ts";
 import { findNewMatches } from "../../src/saved-searches/index.ts";
 import { drainAll } from "../../workers/index.ts";
 import { officer as officerOf } from "../factories/actors.ts";
@@ -27,6 +28,7 @@ describe.skipIf(chromiumMissing)(`notices by e-mail${skipReason}`, () => {
     await mailbox?.close();
   });
 
+  const cookie = () => ownCookie(site.demo.services.config, "session");
   const linkTo = (address: string, path: string) => {
     const letter = mailbox.received.filter(({ to }) => to.includes(address)).at(-1);
     return new RegExp(`${site.app.origin}${path}\\S*`).exec(letter?.text ?? "")?.[0] ?? "";
@@ -61,7 +63,7 @@ describe.skipIf(chromiumMissing)(`notices by e-mail${skipReason}`, () => {
         locale: "zh-CN",
         javaScriptEnabled: js,
       });
-      await signInBrowser(context, site.app.origin, phone);
+      await signInBrowser(context, site.app.origin, phone, cookie());
       const page = await context.newPage();
       const main = () => page.locator("main").innerText();
       const press = (text: string, role: "link" | "button" = "button") =>
@@ -129,7 +131,7 @@ describe.skipIf(chromiumMissing)(`notices by e-mail${skipReason}`, () => {
 
   test("the page reports an undeliverable address and offers to remove it", async () => {
     const context = await site.browser.newContext({ viewport: PHONE, locale: "zh-CN" });
-    await signInBrowser(context, site.app.origin, "13912350003");
+    await signInBrowser(context, site.app.origin, "13912350003", cookie());
     const page = await context.newPage();
     const press = (text: string) =>
       Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: text, exact: true }).click()]);

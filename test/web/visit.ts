@@ -11,9 +11,14 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const OUTPUT = join(ROOT, "test-output", "screens");
 
 /** Signs a phone number in and gives the browser its session cookie. */
-export async function signInBrowser(context: BrowserContext, origin: string, phone: string): Promise<void> {
+export async function signInBrowser(
+  context: BrowserContext,
+  origin: string,
+  phone: string,
+  name = "session",
+): Promise<void> {
   const token = await signInByPhone(origin, phone);
-  await context.addCookies([{ name: "session", value: token, url: origin, httpOnly: true, sameSite: "Lax" }]);
+  await context.addCookies([{ name, value: token, url: origin, httpOnly: true, sameSite: "Lax" }]);
 }
 
 /** Saves a screenshot in the tests' output, for people to look at. */
