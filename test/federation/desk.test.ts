@@ -182,7 +182,7 @@ test("each figure of the scoreboard opens its list, page by page, without people
     ["commands?state=waiting", "正在送"],
     ["refusals", "签名不对"],
     ["answers", "没有人应聘"],
-    ["enterprises", "的岗位"],
+    ["enterprises", "&amp;q="],
     ["erasures", "应聘材料"],
   ] as const)
     expect(await (await officer.call("GET", `${PAGE}/${path}`)).text()).toContain(text);

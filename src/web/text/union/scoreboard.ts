@@ -135,10 +135,9 @@ export const SCOREBOARD = {
   answersLead: "这里不显示是谁应聘的。",
   noAnswers: "近 90 天没有人应聘那边的岗位。",
   enterprisesTitle: (city: string) => `${city}给过来的企业`,
-  enterprisesLead: "那边的总工会核实过的企业。要看营业执照，请问那边的总工会。",
+  enterprisesLead: "那边的总工会核实过的企业。点名字看它的岗位；要看营业执照，请问那边的总工会。",
   noEnterprises: "那边还没有企业给过来。",
   enterprise: "企业",
-  postingsOf: (name: string) => `看${name}的岗位`,
   erasuresTitle: (city: string) => `等${city}的删除回执`,
   erasuresLead:
     "本人收回了，或者到期了，那边还没有说已经删掉。这里不显示是谁的。三天没有回执，会提醒您打电话去问。",

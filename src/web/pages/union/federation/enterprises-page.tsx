@@ -14,13 +14,10 @@ export const EnterprisesPage: FC<Listed<HeldEnterprise>> = ({ partner, items, ne
       <Table
         caption={TEXT.enterprisesTitle(partner.name)}
         columns={[
-          { head: TEXT.enterprise, cell: ({ name }: HeldEnterprise) => name },
           {
-            head: TEXT.posting,
+            head: TEXT.enterprise,
             cell: ({ name }: HeldEnterprise) => (
-              <a href={`/postings?city=${partner.city}&q=${encodeURIComponent(name)}`}>
-                {TEXT.postingsOf(name)}
-              </a>
+              <a href={`/postings?city=${partner.city}&q=${encodeURIComponent(name)}`}>{name}</a>
             ),
           },
         ]}
