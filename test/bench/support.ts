@@ -42,9 +42,13 @@ export async function startCompiled<T>(
   try {
     await build({ out: folder.path, programs: { program: path } });
     symlinkSync(join(ROOT, "node_modules"), join(folder.path, "node_modules"));
-    return await started(join(folder.path, "program.cjs"), { env: { ...process.env, ...env } });
-  } finally {
+    const one = await started<T>(join(folder.path, "program.cjs"), { env: { ...process.env, ...env } });
+    // The stack of an error is read from a file beside the program.
+    one.child.once("exit", () => void folder.remove());
+    return one;
+  } catch (error) {
     await folder.remove();
+    throw error;
   }
 }
 
