@@ -1,12 +1,12 @@
 import { type Consumer, runConsumer, sequence } from "../src/platform/changes/index.ts";
 import { type RequestContext, type Services, systemContext } from "../src/platform/context.ts";
 import { redactError } from "../src/platform/core/redact.ts";
-import type { LoopPart } from "../src/platform/program/index.ts";
 import { nextDueInMs, runTask } from "../src/platform/tasks/index.ts";
 import { sweep } from "./dispatch.ts";
 import type { Doorbell } from "./doorbells.ts";
 import { drainAll } from "./drain.ts";
 import { type Loop, startLoop } from "./loop.ts";
+import { startParts } from "./parts.ts";
 import { type Backend, type Job, type JobQueue, openBackend } from "./queues.ts";
 import { assertComplete, registry as everything, type Registry } from "./registry.ts";
 import { within } from "./within.ts";
@@ -51,30 +51,6 @@ function complain(ctx: RequestContext, consumer: string, error: unknown): void {
   if (now - (complained.get(consumer) ?? 0) < COMPLAIN_EVERY_MS) return;
   complained.set(consumer, now);
   ctx.log.error({ consumer, error: redactError(error) }, "a consumer stopped; it tries again");
-}
-
-/** Starts the loops that capabilities declare, except those that are not configured. */
-async function startParts(
-  ctx: RequestContext,
-  parts: readonly LoopPart[],
-): Promise<(Loop & { wokenBy: LoopPart["wokenBy"] | undefined })[]> {
-  const loops = [];
-  for (const { open, pauseMs, failure, wokenBy } of parts) {
-    const opened = await open(ctx);
-    if (!opened) continue;
-    const { turn, close } =
-      typeof opened === "function" ? { turn: opened, close: async () => undefined } : opened;
-    const [busyMs, longestMs] = pauseMs;
-    const onError = (error: unknown) =>
-      ctx.log[failure.level]({ error: redactError(error) }, failure.message);
-    const loop = startLoop({ turn, busyMs, idleMs: [longestMs, longestMs], onError });
-    const stop = async () => {
-      await loop.stop();
-      await close();
-    };
-    loops.push({ ...loop, stop, wokenBy });
-  }
-  return loops;
 }
 
 /**

@@ -72,7 +72,7 @@ test("a card that is sealed to a key arrives after the rotation, with the comman
   await world.retry();
   await world.settle();
   expect((await world.home.received(id)).card).toMatchObject({ callName: "王师傅" });
-  // What changes now is sealed to the new key.
+  // The home seals later changes to the new key.
   await client.call("PUT", "/api/v1/me/profile", {
     body: { callName: "王师傅", skills: ["welder"], places: [NEIGHBOUR], years: 14 },
   });

@@ -11,7 +11,7 @@ export type Sending = { url: string; fetch: Outbound; signal: AbortSignal };
 
 export type SenderOptions = { fetch: Outbound; random?: () => number };
 
-/** What a sender sends, and how. */
+/** The work of one sender: it finds items that are due, takes them and sends them. */
 type Work<Item> = {
   /** Most of them that are under way to one city. */
   atOnce: number;

@@ -96,7 +96,7 @@ export const Partners = z
         endsOn: z.iso.date().nullable(),
       }),
     ),
-    /** What became of agreements that this city or a city of another node left, the newest first. */
+    /** Agreements that this city or one of another node left, newest first, with their present step. */
     exits: z.array(ExitView),
   })
   .openapi("Partners");

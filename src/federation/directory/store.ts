@@ -12,7 +12,8 @@ export type KeptDirectory = {
 };
 
 /**
- * What the valid directory of its node says of a city. `nodeCities`: all cities of that node, this one too.
+ * A city as the valid directory of its node describes it. `nodeCities`: all cities of that node, this one
+ * too.
  * `now`: time of the database when it was read.
  */
 export type KnownCity = DirectoryCity & { nodeCities: string[]; now: Date };

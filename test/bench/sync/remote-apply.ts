@@ -7,7 +7,7 @@ import { type BenchNode, freePort, introduce, openNode, publishOne } from "./nod
 
 const APPLICATIONS = Number(process.argv[3] ?? 1_000);
 const AT_ONCE = 32;
-/** Of these, as many apply first, one after the other. */
+/** Number of people who apply first, one after the other. */
 const ALONE = 20;
 const LIMIT_MS = 300;
 const FILE = new URL("node-process.ts", import.meta.url);

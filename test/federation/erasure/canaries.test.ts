@@ -51,7 +51,7 @@ async function inTables(): Promise<string[]> {
   return all;
 }
 
-/** What a reader of the employer's side gets: pages, answers and files. */
+/** Returns the texts that the employer's side can read: pages, answers and files. */
 async function answers(): Promise<Piece[]> {
   const { home } = world;
   const enterprise = `/enterprises/${home.enterpriseId}`;

@@ -129,7 +129,7 @@ function interviewView(turn: OwnTurn): MyFair["interviews"][number][] {
 
 const STATE = { booked: "met", done: "met", noShow: "missed", cancelled: "open" } as const;
 type Meetings = Pick<MyFair, "interviews" | "queue" | "sending"> & {
-  /** What came of the wish for a booth, by registration. */
+  /** The outcome of the wish for each booth, by registration. */
   wishState: Map<string, MyFair["wishes"][number]["state"]>;
 };
 

@@ -14,6 +14,8 @@ import {
   replayEntries,
   resumeLog,
 } from "../../../../federation/index.ts";
+import type { RequestContext } from "../../../../platform/context.ts";
+import type { Page, PageRequest } from "../../../../platform/core/cursor.ts";
 import { notFound } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { DonePage } from "../../../components/done.tsx";
@@ -63,6 +65,19 @@ function pagesOf(c: Context<Env>, nextCursor: string | null) {
   return { next: nextCursor ? at({ cursor: nextCursor }) : null, first: cursor ? at({}) : null };
 }
 
+type Asked = PageRequest & { city: string };
+
+/** Reads one page of a list about a partner city, and who that city is. */
+async function listed<Item>(
+  c: Context<Env>,
+  list: (ctx: RequestContext, asked: Asked) => Promise<Page<Item>>,
+) {
+  const ctx = c.get("ctx");
+  const partner = await getPartner(ctx, cityOf(c));
+  const { items, nextCursor } = await list(ctx, { ...cityOf(c), cursor: cursorOf(c), limit: PAGE });
+  return { partner, items, ...pagesOf(c, nextCursor) };
+}
+
 /** Officers' pages about the cities that cooperate. */
 export const federationPages = new Pages()
   .get("/union/federation", UNION, async (c) => {
@@ -94,51 +109,33 @@ export const federationPages = new Pages()
     ));
   })
   .get("/union/federation/:city/commands", UNION, async (c) => {
-    const ctx = c.get("ctx");
-    const partner = await getPartner(ctx, cityOf(c));
     const state = CommandState.safeParse(c.req.query("state")).data;
-    const asked = { ...cityOf(c), state, cursor: cursorOf(c), limit: PAGE };
-    const { items, nextCursor } = await listCommands(ctx, asked);
-    const data = { partner, items, state: state ?? null, ...pagesOf(c, nextCursor) };
-    return page(c, { title: SCOREBOARD.commandsTitle(partner.name), audience }, () => (
-      <CommandsPage {...data} />
+    const data = await listed(c, (ctx, asked) => listCommands(ctx, { ...asked, state }));
+    return page(c, { title: SCOREBOARD.commandsTitle(data.partner.name), audience }, () => (
+      <CommandsPage {...data} state={state ?? null} />
     ));
   })
   .get("/union/federation/:city/refusals", UNION, async (c) => {
-    const ctx = c.get("ctx");
-    const partner = await getPartner(ctx, cityOf(c));
-    const { items, nextCursor } = await listRefusals(ctx, { ...cityOf(c), cursor: cursorOf(c), limit: PAGE });
-    const data = { partner, items, ...pagesOf(c, nextCursor) };
-    return page(c, { title: SCOREBOARD.refusalsTitle(partner.name), audience }, () => (
+    const data = await listed(c, listRefusals);
+    return page(c, { title: SCOREBOARD.refusalsTitle(data.partner.name), audience }, () => (
       <RefusalsPage {...data} />
     ));
   })
   .get("/union/federation/:city/answers", UNION, async (c) => {
-    const ctx = c.get("ctx");
-    const partner = await getPartner(ctx, cityOf(c));
-    const { items, nextCursor } = await listAnswers(ctx, { ...cityOf(c), cursor: cursorOf(c), limit: PAGE });
-    const data = { partner, items, ...pagesOf(c, nextCursor) };
-    return page(c, { title: SCOREBOARD.answersTitle(partner.name), audience }, () => (
+    const data = await listed(c, listAnswers);
+    return page(c, { title: SCOREBOARD.answersTitle(data.partner.name), audience }, () => (
       <AnswersPage {...data} />
     ));
   })
   .get("/union/federation/:city/enterprises", UNION, async (c) => {
-    const ctx = c.get("ctx");
-    const partner = await getPartner(ctx, cityOf(c));
-    const asked = { ...cityOf(c), cursor: cursorOf(c), limit: PAGE };
-    const { items, nextCursor } = await listHeldEnterprises(ctx, asked);
-    const data = { partner, items, ...pagesOf(c, nextCursor) };
-    return page(c, { title: SCOREBOARD.enterprisesTitle(partner.name), audience }, () => (
+    const data = await listed(c, listHeldEnterprises);
+    return page(c, { title: SCOREBOARD.enterprisesTitle(data.partner.name), audience }, () => (
       <EnterprisesPage {...data} />
     ));
   })
   .get("/union/federation/:city/erasures", UNION, async (c) => {
-    const ctx = c.get("ctx");
-    const partner = await getPartner(ctx, cityOf(c));
-    const asked = { ...cityOf(c), cursor: cursorOf(c), limit: PAGE };
-    const { items, nextCursor } = await listOpenErasures(ctx, asked);
-    const data = { partner, items, ...pagesOf(c, nextCursor) };
-    return page(c, { title: SCOREBOARD.erasuresTitle(partner.name), audience }, () => (
+    const data = await listed(c, listOpenErasures);
+    return page(c, { title: SCOREBOARD.erasuresTitle(data.partner.name), audience }, () => (
       <ErasuresPage {...data} />
     ));
   })
