@@ -14,7 +14,7 @@ import {
   scanAtBooth,
   takeTicket,
 } from "../../src/fairs/index.ts";
-import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
+import { contextFor, type RequestContext, type Services, systemContext } from "../../src/platform/context.ts";
 import { visitChannel } from "./visits.ts";
 
 /**
@@ -191,7 +191,7 @@ export async function replayFair(
     });
   }
   await travel("30 days 1 hour");
-  await fairUpkeep(host);
+  await fairUpkeep(systemContext(services, "replay"));
   for (const { person } of applied.slice(0, STAYED)) {
     if (!person.ctx) continue;
     for (const asked of await listMyFollowUps(person.ctx))
