@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Db } from "../../../db/client.ts";
 import { makeRootKey, rootName, upsertIdentity, verifierText } from "../../../src/federation/index.ts";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
-import { benchDatabase, endProcess, report, startProcess } from "../support.ts";
+import { benchDatabase, endProcess, report, startCompiled } from "../support.ts";
 import { percentile, tenths } from "../timing.ts";
 import { type BenchNode, fillOutbox, freePort, introduce, openNode, publishOne } from "./nodes.ts";
 
@@ -13,7 +13,7 @@ const PER_S = 100;
 const PUBLISHED = Number(process.argv[3] ?? 2_000);
 const POLL_MS = 4;
 const THIRD = "210700";
-const FILE = new URL("node-process.ts", import.meta.url);
+const PROGRAM = "test/bench/sync/node-process.ts";
 
 /** Notes when rows that were committed at home are seen in a table of a database. Times in milliseconds. */
 function watch(db: Db, table: string, column: string) {
@@ -93,9 +93,9 @@ export async function run(): Promise<void> {
   const [homeUrl = "", awayUrl = ""] = ports.map((port) => `http://127.0.0.1:${port}`);
   await introduce(home, homeUrl, [away], awayUrl);
   const { payload } = await publishOne(home);
-  const children: Awaited<ReturnType<typeof startProcess>>[] = [];
+  const children: Awaited<ReturnType<typeof startCompiled>>[] = [];
   for (const [i, node] of [home, away].entries())
-    children.push(await startProcess(FILE, { BENCH_DATABASE_URL: node.url, BENCH_PORT: String(ports[i]) }));
+    children.push(await startCompiled(PROGRAM, { BENCH_DATABASE_URL: node.url, BENCH_PORT: String(ports[i]) }));
   let endSlow: () => void = () => undefined;
   try {
     await pause(3_000);

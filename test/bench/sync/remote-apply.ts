@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
-import { benchDatabase, endProcess, report, startProcess } from "../support.ts";
+import { benchDatabase, endProcess, report, startCompiled } from "../support.ts";
 import { percentile, tenths } from "../timing.ts";
 import { type BenchNode, freePort, introduce, openNode, publishOne } from "./nodes.ts";
 
@@ -10,7 +10,7 @@ const AT_ONCE = 32;
 /** Number of people who apply first, one after the other. */
 const ALONE = 20;
 const LIMIT_MS = 300;
-const FILE = new URL("node-process.ts", import.meta.url);
+const PROGRAM = "test/bench/sync/node-process.ts";
 const CARD = {
   callName: "王师傅",
   skills: ["welder"],
@@ -69,9 +69,9 @@ export async function run(): Promise<void> {
   await introduce(home, homeUrl, [away], awayUrl);
   for (const node of [home, away]) await writeClauses(node);
   await publishOne(home);
-  const children: Awaited<ReturnType<typeof startProcess>>[] = [];
+  const children: Awaited<ReturnType<typeof startCompiled>>[] = [];
   for (const [i, node] of [home, away].entries())
-    children.push(await startProcess(FILE, { BENCH_DATABASE_URL: node.url, BENCH_PORT: String(ports[i]) }));
+    children.push(await startCompiled(PROGRAM, { BENCH_DATABASE_URL: node.url, BENCH_PORT: String(ports[i]) }));
   try {
     const people: Ask[] = [];
     for (let n = 0; n < APPLICATIONS; n += 1) people.push(await person(awayUrl, n));
