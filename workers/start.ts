@@ -72,8 +72,8 @@ async function follow(ctx: RequestContext, consumers: readonly Consumer[]): Prom
 type Following = { poke(): void; stop(): Promise<void> };
 
 /**
- * Starts two loops. The first numbers changes and runs the consumers without `apart`; the second runs the
- * consumers with `apart`, whose targets may be slow.
+ * Starts three loops. The first numbers changes, so that readers of a log wait for no consumer. The second
+ * runs the consumers without `apart`; the third those with it, whose targets may be slow.
  */
 function startFollowing(ctx: RequestContext, registry: Registry, onTurn: () => void): Following {
   const [near, apart] = [false, true].map((wanted) =>
@@ -82,18 +82,23 @@ function startFollowing(ctx: RequestContext, registry: Registry, onTurn: () => v
   const onError = (error: unknown) =>
     ctx.log.error({ error: redactError(error) }, "the sequencer failed; it tries again");
   const timing = { busyMs: 10, idleMs: [20, 250] as const, onError };
-  const outer = startLoop({ ...timing, turn: async () => (await follow(ctx, apart)) > 0 });
-  const inner = startLoop({
+  const followers = [near, apart].map((consumers) =>
+    startLoop({ ...timing, turn: async () => (await follow(ctx, consumers)) > 0 }),
+  );
+  const sequencer = startLoop({
     ...timing,
     turn: async () => {
       const numbered = await sequence(ctx.db);
-      if (numbered > 0) outer.poke();
-      const moved = numbered + (await follow(ctx, near));
+      if (numbered > 0) for (const loop of followers) loop.poke();
       onTurn();
-      return moved > 0;
+      return numbered > 0;
     },
   });
-  return { poke: inner.poke, stop: async () => void (await Promise.all([inner.stop(), outer.stop()])) };
+  const loops = [sequencer, ...followers];
+  return {
+    poke: sequencer.poke,
+    stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
+  };
 }
 
 function startSweeper(

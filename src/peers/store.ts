@@ -17,7 +17,7 @@ export async function termsOf(
   db: DbOrTx,
   { city, receiver, type, kind }: { city: string; receiver: string; type: string; kind: string },
 ): Promise<Terms> {
-  const { rows } = await sql<{ accepted: boolean; fields: string[] | null }>`
+  const { rows } = await sql<{ accepted: boolean; fields: string[] | null }>`/* planned */
     select app.accepts(${receiver}, ${city}, ${type}) as accepted,
       app.given_fields(${city}, ${receiver}, ${kind}) as fields`.execute(db);
   const { accepted = false, fields = null } = rows[0] ?? {};

@@ -5,7 +5,7 @@ import { requirePerson } from "../../platform/core/guard.ts";
 import { inTransaction, runOnce } from "../../platform/core/store.ts";
 import { applyFor } from "../apply.ts";
 import type { ApplyCommand } from "./schema.ts";
-import { isReferenceTaken, isTaken } from "./store.ts";
+import { takenOf } from "./store.ts";
 
 /**
  * Writes the application of a person of another node, which that person's city sends, once per command. The
@@ -25,9 +25,9 @@ export async function receiveApplication(
       const card = await heldCard(tx, consentId);
       if (!card || card.personId !== personId || card.postingId !== postingId) throw notFound();
       if (!card.stands) throw new AppError("CONSENT_ENDED");
-      if (await isTaken(tx, { id, personId, postingId })) throw new AppError("CONFLICT");
-      const taken = await isReferenceTaken(tx, input.reference);
-      const given = { id, reference: taken ? ctx.ids.reference() : input.reference, consentId };
+      const taken = await takenOf(tx, { id, personId, postingId, reference: input.reference });
+      if (taken.id) throw new AppError("CONFLICT");
+      const given = { id, reference: taken.reference ? ctx.ids.reference() : input.reference, consentId };
       const sending = {
         accountId: personId,
         postingId,

@@ -38,22 +38,17 @@ export async function setHomeRev(tx: Tx, id: string, rev: number): Promise<void>
   await sql`update application set home_rev = ${rev} where id = ${id}::uuid`.execute(tx);
 }
 
-/** Returns true if the id is that of an application of another person or to another posting. */
-export async function isTaken(
+/**
+ * Returns whether the id is that of an application of another person or to another posting, and whether any
+ * application has the reference.
+ */
+export async function takenOf(
   db: DbOrTx,
-  of: { id: string; personId: string; postingId: string },
-): Promise<boolean> {
-  const { rows } = await sql<{ taken: boolean }>`
+  of: { id: string; personId: string; postingId: string; reference: string },
+): Promise<{ id: boolean; reference: boolean }> {
+  const { rows } = await sql<{ id: boolean; reference: boolean }>`/* planned */
     select exists (select from application where id = ${of.id}::uuid
-      and (account_id <> ${of.personId}::uuid or posting_id <> ${of.postingId}::uuid)) as taken`.execute(db);
-  return rows[0]?.taken ?? false;
-}
-
-export async function isReferenceTaken(db: DbOrTx, reference: string): Promise<boolean> {
-  const row = await db
-    .selectFrom("application")
-    .select("id")
-    .where("reference", "=", reference)
-    .executeTakeFirst();
-  return row !== undefined;
+        and (account_id <> ${of.personId}::uuid or posting_id <> ${of.postingId}::uuid)) as id,
+      exists (select from application where reference = ${of.reference}) as reference`.execute(db);
+  return rows[0] ?? { id: false, reference: false };
 }

@@ -14,6 +14,18 @@ import type { RequestContext } from "../../platform/context.ts";
 import { receivedTalent, toldInvitations } from "../../talent/index.ts";
 import { openingKey } from "../keys/index.ts";
 
+type FindKey = Parameters<typeof openSealed>[1];
+
+/** Returns a function that asks `find` once for each key id: the records of a page mostly share one. */
+function onceEach(find: FindKey): FindKey {
+  const found = new Map<string, ReturnType<FindKey>>();
+  return (kid) => {
+    const key = found.get(kid) ?? find(kid);
+    found.set(kid, key);
+    return key;
+  };
+}
+
 type Opened = { copy: Copy } | { unread: Unread };
 
 /**
@@ -21,11 +33,11 @@ type Opened = { copy: Copy } | { unread: Unread };
  * here is unread, so it is quarantined and passes.
  */
 export function sealedKind(ctx: RequestContext, kind: SharedKind): SharedKind {
-  const open = async (copy: Copy): Promise<Opened> => {
+  const open = async (copy: Copy, findKey: FindKey): Promise<Opened> => {
     const { id, rev, payload } = copy;
     try {
       if (typeof payload !== "string") throw new Error("no sealed text");
-      return { copy: { ...copy, payload: await openSealed(payload, (kid) => openingKey(ctx, kid)) } };
+      return { copy: { ...copy, payload: await openSealed(payload, findKey) } };
     } catch {
       return { unread: { id, rev, why: "sealed" } };
     }
@@ -33,7 +45,8 @@ export function sealedKind(ctx: RequestContext, kind: SharedKind): SharedKind {
   return {
     ...kind,
     async put(tx, copies) {
-      const all = await Promise.all(copies.map(open));
+      const findKey = onceEach((kid) => openingKey(ctx, kid));
+      const all = await Promise.all(copies.map((copy) => open(copy, findKey)));
       const unread = all.flatMap((one) => ("unread" in one ? one.unread : []));
       const read = all.flatMap((one) => ("copy" in one ? one.copy : []));
       return read.length === 0 ? unread : [...unread, ...(await kind.put(tx, read))];

@@ -28,4 +28,10 @@ export {
   PROTOCOL,
   VALID_DAYS_MAX,
 } from "./schema.ts";
-export { cityInDirectory, type KeptDirectory, selectDirectory, selectOwnDirectory } from "./store.ts";
+export {
+  cityInDirectory,
+  type KeptDirectory,
+  selectDirectory,
+  selectOwnDirectory,
+  selectOwnUrl,
+} from "./store.ts";

@@ -47,6 +47,14 @@ export async function selectOwnDirectory(db: DbOrTx): Promise<Omit<KeptDirectory
   return rows[0] ?? null;
 }
 
+/** Returns the address of this node as its directory tells it, or null before there is one. */
+export async function selectOwnUrl(db: DbOrTx): Promise<string | null> {
+  const { rows } = await sql<{ url: string }>`/* planned */
+    select d.content ->> 'url' as url from node_directory d join city c on c.code = d.city
+    where c.hosted order by d.content ->> 'issuedAt' desc limit 1`.execute(db);
+  return rows[0]?.url ?? null;
+}
+
 /**
  * Keeps a verified directory for its cities. Ignores a city whose kept directory was issued later. Returns
  * the cities that have this directory now.

@@ -1,6 +1,6 @@
 import type { Services } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
-import { type FetchText, type PeerKey, peerKey, selectOwnDirectory } from "../directory/index.ts";
+import { type FetchText, type PeerKey, peerKey, selectOwnUrl } from "../directory/index.ts";
 import { isSigned, type ReceivedRequest, RequestError, verifyRequest } from "../requests/index.ts";
 
 /** Bounds of fetching a peer's directory. */
@@ -29,8 +29,7 @@ type Tools = Pick<Services, "db" | "clock" | "log" | "outbound">;
  */
 export async function readerOf(services: Tools, { path, ...request }: Asked): Promise<Reader> {
   if (!isSigned(request.header)) return { cities: [], key: null };
-  const own = await selectOwnDirectory(services.db);
-  const url = `${own?.content.url ?? ""}${path}`;
+  const url = `${(await selectOwnUrl(services.db)) ?? ""}${path}`;
   try {
     const { key } = await verifyRequest(
       { ...request, url },

@@ -6,15 +6,16 @@ import { selectSizes } from "./store.ts";
 /** More callers of one kind than these are answered at once. */
 const WAITERS_MAX = 1_000;
 
-type Waiter<For> = { what: For; wake(): void };
+type Waiter<For> = { what: For; wake(due: boolean): void };
 type Room<For> = { waiters: Set<Waiter<For>>; timer: ReturnType<typeof setTimeout> | null; closed: boolean };
 type Tools = Pick<Services, "db" | "log">;
 
 export type Waiting<For> = {
   /**
-   * Waits until `what` is due, the time is over, the caller goes away or the process stops. Never throws.
+   * Waits until `what` is due, the time is over, the caller goes away or the process stops. Returns true if
+   * it was seen to be due. Never throws.
    */
-  wait(tools: Tools, what: For, bounds: { ms: number; signal?: AbortSignal }): Promise<void>;
+  wait(tools: Tools, what: For, bounds: { ms: number; signal?: AbortSignal }): Promise<boolean>;
   /** Answers all who wait in this process, and from now on at once. */
   end(tools: Pick<Services, "db">): void;
 };
@@ -45,10 +46,10 @@ export function createWaiting<For>({
         db,
         waiters.map(({ what }) => what),
       );
-      for (const place of due) waiters[place]?.wake();
+      for (const place of due) waiters[place]?.wake(true);
     } catch (error) {
       log.warn({ error: redactError(error) }, "callers that wait for a log are answered: it cannot be read");
-      for (const { wake } of waiters) wake();
+      for (const { wake } of waiters) wake(false);
     }
   }
 
@@ -64,17 +65,18 @@ export function createWaiting<For>({
   return {
     wait(tools, what, { ms, signal }) {
       const room = roomOf(tools.db);
-      if (room.closed || signal?.aborted || room.waiters.size >= WAITERS_MAX) return Promise.resolve();
+      if (room.closed || signal?.aborted || room.waiters.size >= WAITERS_MAX) return Promise.resolve(false);
       return new Promise((resolve) => {
-        const wake = () => {
+        const wake = (due: boolean) => {
           clearTimeout(timer);
-          signal?.removeEventListener("abort", wake);
+          signal?.removeEventListener("abort", leave);
           room.waiters.delete(waiter);
-          resolve();
+          resolve(due);
         };
+        const leave = () => wake(false);
         const waiter: Waiter<For> = { what, wake };
-        const timer = setTimeout(wake, ms);
-        signal?.addEventListener("abort", wake);
+        const timer = setTimeout(leave, ms);
+        signal?.addEventListener("abort", leave);
         room.waiters.add(waiter);
         watch(tools, room);
       });
@@ -82,7 +84,7 @@ export function createWaiting<For>({
     end({ db }) {
       const room = roomOf(db);
       room.closed = true;
-      for (const { wake } of [...room.waiters]) wake();
+      for (const { wake } of [...room.waiters]) wake(false);
     },
   };
 }

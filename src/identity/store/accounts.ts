@@ -67,13 +67,9 @@ export async function accountByPhone(db: DbOrTx, phoneIndexes: Buffer[]): Promis
 }
 
 export async function sealedPhone(db: DbOrTx, accountId: string): Promise<Buffer | null> {
-  const row = await db
-    .selectFrom("account")
-    .select("phoneSealed")
-    .where("id", "=", accountId)
-    .where("closedAt", "is", null)
-    .executeTakeFirst();
-  return row?.phoneSealed ?? null;
+  const { rows } = await sql<{ phoneSealed: Buffer | null }>`/* planned */
+    select phone_sealed from account where id = ${accountId}::uuid and closed_at is null`.execute(db);
+  return rows[0]?.phoneSealed ?? null;
 }
 
 /** Returns the encrypted phones of open accounts, by account id. */

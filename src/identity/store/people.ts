@@ -25,13 +25,9 @@ export async function personOfCity(
   db: DbOrTx,
   { city, subject }: { city: string; subject: string },
 ): Promise<string | null> {
-  const row = await db
-    .selectFrom("person")
-    .select("id")
-    .where("homeCity", "=", city)
-    .where("subject", "=", subject)
-    .executeTakeFirst();
-  return row?.id ?? null;
+  const { rows } = await sql<{ id: string }>`/* planned */
+    select id from person where home_city = ${city} and subject = ${subject}`.execute(db);
+  return rows[0]?.id ?? null;
 }
 
 /** Returns the city that answers for a person; null for an account that has not needed one yet. */
@@ -48,7 +44,7 @@ export async function ensurePersonOfCity(
   db: DbOrTx,
   { id, city, subject }: { id: string; city: string; subject: string },
 ): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`/* planned */
     insert into person (id, home_city, subject) values (${id}::uuid, ${city}, ${subject})
     on conflict (home_city, subject) do update set subject = excluded.subject returning id`.execute(db);
   const [row] = rows;
@@ -64,7 +60,7 @@ export async function subjectFor(
   tx: Tx,
   { personId, city, fresh }: { personId: string; city: string; fresh: string },
 ): Promise<string> {
-  const { rows } = await sql<{ subject: string }>`
+  const { rows } = await sql<{ subject: string }>`/* planned */
     insert into person_subject (person_id, receiver, subject) values (${personId}::uuid, ${city}, ${fresh})
     on conflict (person_id, receiver) do update set receiver = excluded.receiver returning subject`.execute(
     tx,

@@ -15,10 +15,12 @@ export type NewCommand = {
 };
 
 export async function insertCommand(tx: Tx, { issuedAt, ...command }: NewCommand): Promise<void> {
-  await tx
-    .insertInto("outgoingCommand")
-    .values({ ...command, nextTryAt: issuedAt })
-    .execute();
+  const { id, city, target, type, body, subjectKind, subjectId, expiresAt } = command;
+  await sql`/* planned */
+    insert into outgoing_command (id, city, target, type, body, subject_kind, subject_id, expires_at, next_try_at)
+    values (${id}::uuid, ${city}, ${target}, ${type}, ${body}, ${subjectKind}, ${subjectId}, ${expiresAt}, ${issuedAt})`.execute(
+    tx,
+  );
 }
 
 export type DueCommand = {
@@ -40,7 +42,7 @@ export async function takeDue(
   db: DbOrTx,
   { target, limit, leaseS }: { target: string; limit: number; leaseS: number },
 ): Promise<DueCommand[]> {
-  const { rows } = await sql<DueCommand>`
+  const { rows } = await sql<DueCommand>`/* planned */
     with due as (
       select id from outgoing_command o
       where target = ${target} and state = 'waiting' and next_try_at <= app.now() and expires_at > app.now()
@@ -67,7 +69,7 @@ export async function writeOutcome(
   id: string,
   outcome: { state: OutgoingCommandState; status: number | null; answer: string | null; pauseMs: number },
 ): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await sql`/* planned */
     update outgoing_command set state = ${outcome.state}, status = ${outcome.status}, answer = ${outcome.answer},
       next_try_at = app.now() + make_interval(secs => ${outcome.pauseMs / 1_000}::float8),
       settled_at = case when ${outcome.state} <> 'waiting' then app.now() end

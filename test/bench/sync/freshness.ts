@@ -95,7 +95,9 @@ export async function run(): Promise<void> {
   const { payload } = await publishOne(home);
   const children: Awaited<ReturnType<typeof startCompiled>>[] = [];
   for (const [i, node] of [home, away].entries())
-    children.push(await startCompiled(PROGRAM, { BENCH_DATABASE_URL: node.url, BENCH_PORT: String(ports[i]) }));
+    children.push(
+      await startCompiled(PROGRAM, { BENCH_DATABASE_URL: node.url, BENCH_PORT: String(ports[i]) }),
+    );
   let endSlow: () => void = () => undefined;
   try {
     await pause(3_000);

@@ -71,7 +71,9 @@ export async function run(): Promise<void> {
   await publishOne(home);
   const children: Awaited<ReturnType<typeof startCompiled>>[] = [];
   for (const [i, node] of [home, away].entries())
-    children.push(await startCompiled(PROGRAM, { BENCH_DATABASE_URL: node.url, BENCH_PORT: String(ports[i]) }));
+    children.push(
+      await startCompiled(PROGRAM, { BENCH_DATABASE_URL: node.url, BENCH_PORT: String(ports[i]) }),
+    );
   try {
     const people: Ask[] = [];
     for (let n = 0; n < APPLICATIONS; n += 1) people.push(await person(awayUrl, n));

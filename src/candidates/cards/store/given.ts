@@ -22,7 +22,10 @@ export async function insertGiven(
   tx: Tx,
   card: Pick<GivenCard, "consentId" | "city" | "receiver" | "postingId" | "message">,
 ): Promise<void> {
-  await tx.insertInto("givenCard").values(card).execute();
+  const { consentId, city, receiver, postingId, message } = card;
+  await sql`/* planned */
+    insert into given_card (consent_id, city, receiver, posting_id, message)
+    values (${consentId}::uuid, ${city}, ${receiver}, ${postingId}::uuid, ${message})`.execute(tx);
 }
 
 /** Raises the version of a person's cards at other cities that are open. Returns their consents. */
@@ -37,7 +40,7 @@ export async function raiseGiven(tx: Tx, accountId: string): Promise<string[]> {
 
 /** Returns a given card with the person's profile in the fields of the consent, without the phone. */
 export async function selectGiven(tx: Tx, consentId: string): Promise<GivenCard> {
-  const { rows } = await sql<GivenCard>`
+  const { rows } = await sql<GivenCard>`/* planned */
     select g.consent_id, c.account_id, g.city, g.receiver, g.posting_id, c.receiver_id as enterprise_id, g.message, g.rev,
       c.fields, c.granted_at, c.ends_at,
       (select coalesce(jsonb_object_agg(item.key, item.value), '{}') from jsonb_each(jsonb_build_object(

@@ -11,7 +11,7 @@ export async function isForEnterpriseHere(
   db: DbOrTx,
   { enterpriseId, postingId }: CardPayload,
 ): Promise<boolean> {
-  const { rows } = await sql<{ here: boolean }>`
+  const { rows } = await sql<{ here: boolean }>`/* planned */
     select exists (select from shared.posting p where p.id = ${postingId}::uuid
       and p.enterprise_id = ${enterpriseId}::uuid and app.is_hosted(p.home_city)) as here`.execute(db);
   return rows[0]?.here ?? false;
@@ -29,12 +29,12 @@ export type ReceivedConsent = Omit<NewConsent, "days"> & { grantedAt: string; en
  */
 export async function receiveConsent(tx: Tx, consent: ReceivedConsent): Promise<"open" | "ended" | "other"> {
   const { id, accountId, purpose, receiverId, fields, grantedAt, endsAt } = consent;
-  await sql`
+  await sql`/* planned */
     insert into consent (id, account_id, purpose, receiver_kind, receiver_id, fields, granted_at, ends_at)
     values (${id}::uuid, ${accountId}::uuid, ${purpose}, ${RECEIVER_KIND[purpose]}, ${receiverId},
       ${[...fields]}::text[], ${grantedAt}::timestamptz, ${endsAt}::timestamptz)
     on conflict do nothing`.execute(tx);
-  const { rows } = await sql<{ open: boolean }>`
+  const { rows } = await sql<{ open: boolean }>`/* planned */
     select withdrawn_at is null and refused_at is null as open from consent
     where id = ${id}::uuid and account_id = ${accountId}::uuid and purpose = ${purpose}
       and receiver_id = ${receiverId}`.execute(tx);
@@ -58,7 +58,7 @@ export async function upsertReceived(
   const standing = await receiveConsent(tx, { ...consent, ...card.payload });
   if (standing === "other") return false;
   if (standing === "ended") return true;
-  await sql`
+  await sql`/* planned */
     insert into received_card (consent_id, home_city, receiver, posting_id, rev, call_name, phone_sealed, skills, places, years,
       certificates, start_from, veteran, message)
     values (${id}::uuid, ${home}, ${RECEIVER_OF(postingId)}, ${postingId}::uuid, ${rev}, ${callName}, ${phoneSealed}, ${skills}::text[],

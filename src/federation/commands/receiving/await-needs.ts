@@ -30,7 +30,7 @@ export async function awaitNeeds(services: Services, needs: readonly Need[]): Pr
   const [missing] = await missingNeeds(db, needs);
   if (!missing) return;
   await noteBehind(db, missing.stream);
-  await records.wait(services, needs, { ms: WAIT_MS });
+  if (await records.wait(services, needs, { ms: WAIT_MS })) return;
   if ((await missingNeeds(db, needs)).length > 0)
     throw new AppError("NEEDS_MISSING", { retryAfterS: RETRY_S });
 }

@@ -54,7 +54,7 @@ const NEED = { stream: "text", kind: "text", id: "text", rev: "int" } as const;
  */
 export async function missingNeeds(db: DbOrTx, needs: readonly Need[]): Promise<Need[]> {
   if (needs.length === 0) return [];
-  const { rows } = await sql<{ nth: number }>`
+  const { rows } = await sql<{ nth: number }>`/* planned */
     select n.nth::int as nth from ${rowList<keyof typeof NEED>(needs, NEED)}
     where not exists (
       select from log_entry e where e.kind = n.kind and e.record_id = n.id and e.stream = n.stream and e.rev >= n.rev

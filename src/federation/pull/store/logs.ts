@@ -94,6 +94,9 @@ export async function freeze(tx: Tx, stream: string, contradiction: string): Pro
   return rows.length > 0;
 }
 
+/** SQL condition: open questions follow the log, so that news of it come by themselves. */
+const isFollowed = sql`state = 'following' and failures = 0 and exchanged_at > app.now() - interval '60 seconds'`;
+
 /**
  * Makes an exchange due at once, because the home told of a new size. Returns true if the log is followed by
  * open questions anyway, so that the home need not tell more for a while.
@@ -102,18 +105,19 @@ export async function noteHint(db: DbOrTx, stream: string, size: number): Promis
   const { rows } = await sql<{ following: boolean | null }>`
     update followed_log set retry_at = null, home_size = greatest(home_size, ${size})
     where stream = ${stream} and state <> 'frozen'
-    returning state = 'following' and failures = 0 and exchanged_at > app.now() - interval '60 seconds' as following`.execute(
-    db,
-  );
+    returning ${isFollowed} as following`.execute(db);
   return rows[0]?.following ?? false;
 }
 
-/** Makes an exchange due at once, because a command refers to an entry that is not here. */
+/**
+ * Makes an exchange due at once, because a command refers to an entry that is not here. Leaves a log alone
+ * that open questions follow: many commands would else wait for the row while a page is applied.
+ */
 export async function noteBehind(db: DbOrTx, stream: string): Promise<void> {
   await sql`
     update followed_log f set retry_at = null,
       home_size = greatest(home_size, coalesce((select size from log_head h where h.stream = f.stream), 0) + 1)
-    where stream = ${stream} and state <> 'frozen'`.execute(db);
+    where stream = ${stream} and state <> 'frozen' and not (${isFollowed})`.execute(db);
 }
 
 /** Returns the logs of which the home told a size that is not here, and whose exchange is due. */

@@ -6,16 +6,11 @@ type Record = { stream: string; kind: string; id: string };
 /** Notes whom a told record is about. */
 export async function writeAbout(
   tx: Tx,
-  { stream, kind, id, ...about }: Record & { personId: string; enterpriseId: string | null },
+  { stream, kind, id, personId, enterpriseId }: Record & { personId: string; enterpriseId: string | null },
 ): Promise<void> {
-  await tx
-    .updateTable("toldRecord")
-    .set(about)
-    .where("stream", "=", stream)
-    .where("kind", "=", kind)
-    .where("recordId", "=", id)
-    .where("personId", "is", null)
-    .execute();
+  await sql`/* planned */
+    update told_record set person_id = ${personId}::uuid, enterprise_id = ${enterpriseId}::uuid
+    where stream = ${stream} and kind = ${kind} and record_id = ${id} and person_id is null`.execute(tx);
 }
 
 /** What a receiver says: when the record was gone there, and from which places. */

@@ -7,7 +7,7 @@ import type { Position } from "../schema.ts";
  * reached. Inserts a cursor at 0 for a stream that is new to the consumer.
  */
 export async function streamsBehind(db: Db, consumer: string, suffix: string): Promise<string[]> {
-  const { rows } = await sql<{ stream: string; fresh: boolean }>`
+  const { rows } = await sql<{ stream: string; fresh: boolean }>`/* planned */
     select h.stream, c.seq is null as fresh from log_head h
     left join consumer_cursor c on c.stream = h.stream and c.consumer = ${consumer}
     where h.stream like ${`%${suffix}`} and (c.seq is null or c.epoch <> h.epoch or c.seq < h.size)
@@ -32,7 +32,7 @@ export async function lockCursor(
   consumer: string,
   stream: string,
 ): Promise<(Position & { stateSize: number }) | null> {
-  const { rows } = await sql<Position & { stateSize: number }>`
+  const { rows } = await sql<Position & { stateSize: number }>`/* planned */
     select c.stream, h.epoch, h.state_size as "stateSize", case when c.epoch = h.epoch then c.seq else 0 end as seq
     from consumer_cursor c join log_head h on h.stream = c.stream
     where c.consumer = ${consumer} and c.stream = ${stream}
@@ -41,7 +41,7 @@ export async function lockCursor(
 }
 
 export async function moveCursor(tx: Tx, consumer: string, to: Position): Promise<void> {
-  await sql`
+  await sql`/* planned */
     update consumer_cursor set epoch = ${to.epoch}, seq = ${to.seq}, updated_at = app.now()
     where consumer = ${consumer} and stream = ${to.stream}`.execute(tx);
 }
