@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Db, DbOrTx, Tx } from "../../../db/client.ts";
 import type { Scope } from "../../platform/context.ts";
 import type { Actor } from "../../platform/core/actor.ts";
+import { wakeAll } from "../../platform/live/index.ts";
 import { figureByCity, figureOf, readable } from "../fair/index.ts";
 import type { BoardEvent, BoardIntent, BoardState } from "./schema.ts";
 
@@ -97,7 +98,7 @@ export async function insertState(tx: Tx, fairId: string): Promise<boolean> {
       and not exists (select 1 from fair_board_event l where l.fair_id = ${fairId}
         and l.state = ${JSON.stringify(state)}::jsonb
         and l.seq = (select max(seq) from fair_board_event where fair_id = ${fairId}))
-    returning seq`.execute(tx);
+    returning seq, ${wakeAll("live")} as woken`.execute(tx);
   const written = rows[0];
   if (!written) return false;
   await sql`

@@ -1,13 +1,24 @@
 import type { Db } from "../../../db/client.ts";
 import type { Services } from "../../platform/context.ts";
 import { redactError } from "../../platform/core/redact.ts";
+import { hearsWakes, onWake } from "../../platform/live/index.ts";
 import { selectSizes } from "./store.ts";
 
 /** More callers of one kind than these are answered at once. */
 const WAITERS_MAX = 1_000;
 
 type Waiter<For> = { what: For; wake(due: boolean): void };
-type Room<For> = { waiters: Set<Waiter<For>>; timer: ReturnType<typeof setTimeout> | null; closed: boolean };
+type Room<For> = {
+  waiters: Set<Waiter<For>>;
+  /** Runs out when it is time for the next look; null while nobody waits, and during a look. */
+  timer: ReturnType<typeof setTimeout> | null;
+  looking: boolean;
+  /** True if the timer runs out at once. */
+  soon: boolean;
+  /** True if a log grew during a look, which may have missed it. */
+  again: boolean;
+  closed: boolean;
+};
 type Tools = Pick<Services, "db" | "log">;
 
 export type Waiting<For> = {
@@ -17,12 +28,16 @@ export type Waiting<For> = {
    */
   wait(tools: Tools, what: For, bounds: { ms: number; signal?: AbortSignal }): Promise<boolean>;
   /** Answers all who wait in this process, and from now on at once. */
-  end(tools: Pick<Services, "db">): void;
+  end(tools: Tools): void;
 };
 
+/** Pause between two looks of a process that hears when logs grow, in milliseconds. */
+const NET_MS = 500;
+
 /**
- * Lets many callers wait for rows of the database with one look for all. Every `lookMs`, while somebody
- * waits, `look` gets what they wait for and returns the places of what is due.
+ * Lets many callers wait for what logs tell, with one look for all. `look` gets what they wait for and
+ * returns the places of what is due. It is called when a log has grown; every `lookMs` in a process that
+ * does not hear of it.
  */
 export function createWaiting<For>({
   lookMs,
@@ -33,9 +48,20 @@ export function createWaiting<For>({
 }): Waiting<For> {
   const rooms = new WeakMap<Db, Room<For>>();
 
-  function roomOf(db: Db): Room<For> {
-    const room = rooms.get(db) ?? { waiters: new Set(), timer: null, closed: false };
+  function roomOf(tools: Tools): Room<For> {
+    const { db } = tools;
+    const known = rooms.get(db);
+    if (known) return known;
+    const room: Room<For> = {
+      waiters: new Set(),
+      timer: null,
+      looking: false,
+      soon: false,
+      again: false,
+      closed: false,
+    };
     rooms.set(db, room);
+    onWake(db, "log", () => lookSoon(tools, room));
     return room;
   }
 
@@ -53,18 +79,31 @@ export function createWaiting<For>({
     }
   }
 
-  function watch(tools: Tools, room: Room<For>): void {
-    if (room.timer) return;
+  function lookAfter(tools: Tools, room: Room<For>, ms: number): void {
+    clearTimeout(room.timer ?? undefined);
+    room.soon = ms === 0;
     room.timer = setTimeout(async () => {
+      Object.assign(room, { timer: null, looking: true, soon: false, again: false });
       await wakeDue(tools, room);
-      room.timer = null;
+      room.looking = false;
       if (room.waiters.size > 0) watch(tools, room);
-    }, lookMs);
+    }, ms);
+  }
+
+  function lookSoon(tools: Tools, room: Room<For>): void {
+    if (room.looking) room.again = true;
+    else if (room.waiters.size > 0 && !room.soon) lookAfter(tools, room, 0);
+  }
+
+  function watch(tools: Tools, room: Room<For>): void {
+    if (room.timer || room.looking) return;
+    const pauseMs = hearsWakes(tools.db) ? NET_MS : lookMs;
+    lookAfter(tools, room, room.again ? 0 : pauseMs);
   }
 
   return {
     wait(tools, what, { ms, signal }) {
-      const room = roomOf(tools.db);
+      const room = roomOf(tools);
       if (room.closed || signal?.aborted || room.waiters.size >= WAITERS_MAX) return Promise.resolve(false);
       return new Promise((resolve) => {
         const wake = (due: boolean) => {
@@ -78,11 +117,13 @@ export function createWaiting<For>({
         const timer = setTimeout(leave, ms);
         signal?.addEventListener("abort", leave);
         room.waiters.add(waiter);
-        watch(tools, room);
+        // A log may have grown since the caller looked, and nobody was here to be woken.
+        if (hearsWakes(tools.db)) lookSoon(tools, room);
+        else watch(tools, room);
       });
     },
-    end({ db }) {
-      const room = roomOf(db);
+    end(tools) {
+      const room = roomOf(tools);
       room.closed = true;
       for (const { wake } of [...room.waiters]) wake(false);
     },

@@ -55,8 +55,13 @@ type Typed<Payload> = Omit<SharedKind, "put" | "held" | "expires"> & {
   put(tx: Tx, copies: readonly Copy<Payload>[]): Promise<Unread[]>;
 };
 
-/** A NUL or half a character, which PostgreSQL refuses, as JSON.stringify writes it. */
-const NO_TEXT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+/** Returns true if PostgreSQL keeps all texts of a value: it refuses NUL and half a character. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isStorable);
+  return Object.entries(value).every(([name, member]) => isStorable(name) && isStorable(member));
+}
 
 /** Returns the newest version of each record. */
 function newestOf(copies: readonly Copy[]): Copy[] {
@@ -76,7 +81,7 @@ export function defineSharedKind<Payload>({ payload, put, ...kind }: Typed<Paylo
       const read: Copy<Payload>[] = [];
       for (const copy of newestOf(copies)) {
         const { success, data, error } = payload.safeParse(copy.payload);
-        const text = success && NO_TEXT.test(JSON.stringify(data)) ? "text" : null;
+        const text = success && !isStorable(data) ? "text" : null;
         if (success && text === null) read.push({ ...copy, payload: data });
         else {
           const [issue] = error?.issues ?? [];

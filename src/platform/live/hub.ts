@@ -2,8 +2,9 @@ import type { Db } from "../../../db/client.ts";
 import type { Services } from "../context.ts";
 import { redactError } from "../core/redact.ts";
 import { allowDirectWrites, endAll, type Listener, sendAll, type Wire } from "./listeners.ts";
+import { onWake } from "./wakes.ts";
 
-/** Interval in which a process with listeners polls for events. */
+/** Interval in which a process with listeners polls for events, also if no commit wakes it. */
 const LOOK_MS = 500;
 /** Interval of the empty comments that keep a stream without events open. */
 const SILENT_MS = 20_000;
@@ -94,10 +95,11 @@ export function createHub(source: LiveSource, log: Services["log"]) {
     return looking;
   }
 
+  const fail = (error: unknown) =>
+    log.warn({ error: redactError(error) }, "live events cannot be read; it is tried again");
+
   function start(): void {
     if (timers.length > 0) return;
-    const fail = (error: unknown) =>
-      log.warn({ error: redactError(error) }, "live events cannot be read; it is tried again");
     timers = [
       setInterval(() => void lookOnce().catch(fail), LOOK_MS),
       setInterval(() => {
@@ -163,6 +165,14 @@ export function createHub(source: LiveSource, log: Services["log"]) {
       });
     },
     look: lookOnce,
+    /** Polls the source now, if anybody listens: something may be new. A running poll may have missed it. */
+    wake(): void {
+      if (topics.size > 0)
+        (looking ?? Promise.resolve())
+          .catch(() => undefined)
+          .then(lookOnce)
+          .catch(fail);
+    },
     listeners: () => [...topics.values()].reduce((n, { listeners }) => n + listeners.size, 0),
     /** Ends every stream. Listeners reconnect by themselves. */
     close(): void {
@@ -184,8 +194,11 @@ const hubs = new WeakMap<Db, Map<string, Hub>>();
 export function hubFor(services: Pick<Services, "db" | "log">, kind: string, source: () => LiveSource): Hub {
   const all = hubs.get(services.db) ?? new Map<string, Hub>();
   hubs.set(services.db, all);
-  const hub = all.get(kind) ?? createHub(source(), services.log);
+  const known = all.get(kind);
+  if (known) return known;
+  const hub = createHub(source(), services.log);
   all.set(kind, hub);
+  onWake(services.db, "live", hub.wake);
   return hub;
 }
 

@@ -12,3 +12,5 @@ export {
   liveConnections,
 } from "./hub.ts";
 export type { Wire } from "./listeners.ts";
+export { type WakeKind, wakeAll } from "./store.ts";
+export { hearsWakes, onWake, openWakes } from "./wakes.ts";

@@ -11,6 +11,7 @@ import { createServices, type Services } from "../context.ts";
 import { createVault } from "../core/vault.ts";
 import { gzip } from "../http/answers/gzip.ts";
 import { assertKeyless, checkKeys, type Probe } from "../keys/index.ts";
+import { openWakes } from "../live/index.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { diskGuard } from "./disk.ts";
 import { createLog } from "./log.ts";
@@ -100,10 +101,12 @@ export async function openProcess(config: Config, options: BootOptions & Channel
     return db;
   };
   const guard = config.databaseUrl ? null : diskGuard(config);
+  const wakes: ReturnType<typeof openWakes>[] = [];
   let sharedCounts: ReturnType<typeof openSharedCounts> | undefined;
   const close = async () => {
     sharedCounts?.close();
     guard?.stop();
+    for (const one of wakes) await one.close();
     for (const pool of pools) await pool.destroy();
     await embedded?.stop();
   };
@@ -122,6 +125,7 @@ export async function openProcess(config: Config, options: BootOptions & Channel
     sharedCounts = counts;
     const shared = { sharedCounts: counts, ...(guard && { storageFull: guard.isFull }) };
     const on = (pool: Db) => {
+      wakes.push(openWakes(pool, databaseUrl, log));
       const channels = options.channels({ db: pool, vault });
       return createServices({ config, db: pool, vault, log, gzip, ...shared, ...channels });
     };

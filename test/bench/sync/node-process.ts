@@ -2,6 +2,7 @@ import { serve } from "@hono/node-server";
 import { createDb } from "../../../db/client.ts";
 import { createApp } from "../../../src/app.ts";
 import type { RequestContext } from "../../../src/platform/context.ts";
+import { openWakes } from "../../../src/platform/live/index.ts";
 import { openGuardedFetch } from "../../../src/platform/outbound/guarded-fetch.ts";
 import { startWorkers } from "../../../workers/index.ts";
 import { testContext } from "../../support/system-context.ts";
@@ -10,6 +11,7 @@ import { testContext } from "../../support/system-context.ts";
 async function main(): Promise<void> {
   const url = process.env.BENCH_DATABASE_URL ?? "";
   const db = createDb(url, { max: 16 });
+  openWakes(db, url, { ...console, debug: () => undefined });
   const { fetch } = openGuardedFetch({ allow: ["loopback"], connections: 32 });
   const context: RequestContext = { ...(await testContext(db)), outbound: fetch };
   const services = {

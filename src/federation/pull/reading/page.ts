@@ -104,8 +104,8 @@ export function linesOf(bytes: Uint8Array): string[] {
 /** The log whose entries are read, and the home of its records. */
 type Named = Pick<Expected, "log" | "city">;
 
-/** Lines that are read before other work of the process has its turn: about two milliseconds. */
-const TURN_LINES = 50;
+/** Lines that are read before other work of the process has its turn: about half a millisecond. */
+const TURN_LINES = 10;
 
 /**
  * Reads lines of entries that follow each other from `after` on. Gives way to the application of the page

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../../../../db/client.ts";
 import { rowList, timeOnce } from "../../../../db/row-list.ts";
+import { wakeAll } from "../../live/index.ts";
 import { logName } from "../rules.ts";
 import { type Frontier, frontierBytes, readFrontier, type TileHash } from "../tree.ts";
 
@@ -16,19 +17,24 @@ export async function lockStream(tx: Tx, stream: string): Promise<boolean> {
 
 export type Head = { stream: string; epoch: number; frontier: Frontier };
 
+type HeadRow = { epoch: number; size: number; frontier: Buffer };
+
+async function lockedHead(tx: Tx, stream: string): Promise<HeadRow | undefined> {
+  const { rows } = await sql<HeadRow>`/* planned */
+    select epoch, size, frontier from log_head where stream = ${stream} for update`.execute(tx);
+  return rows[0];
+}
+
+async function openLog(tx: Tx, stream: string): Promise<HeadRow | undefined> {
+  await sql`insert into log_head (stream) values (${stream}) on conflict do nothing`.execute(tx);
+  return lockedHead(tx, stream);
+}
+
 /** Locks and returns the head of a stream's log. For a new stream, opens its log of epoch 1. */
 export async function lockHead(tx: Tx, stream: string): Promise<Head> {
-  await tx
-    .insertInto("logHead")
-    .values({ stream })
-    .onConflict((c) => c.doNothing())
-    .execute();
-  const { epoch, size, frontier } = await tx
-    .selectFrom("logHead")
-    .select(["epoch", "size", "frontier"])
-    .where("stream", "=", stream)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  const locked = (await lockedHead(tx, stream)) ?? (await openLog(tx, stream));
+  if (!locked) throw new Error("a log that was opened is gone");
+  const { epoch, size, frontier } = locked;
   return { stream, epoch, frontier: readFrontier(size, frontier) };
 }
 
@@ -103,9 +109,8 @@ const TILE_HASH = { level: "smallint", n: "bigint", hash: "text" } as const;
 export async function moveHead(tx: Tx, to: Head & { completed: readonly TileHash[] }): Promise<void> {
   const { stream, epoch, frontier, completed } = to;
   await sql`
-    update log_head set size = ${frontier.size}, frontier = ${frontierBytes(frontier)} where stream = ${stream}`.execute(
-    tx,
-  );
+    update log_head set size = ${frontier.size}, frontier = ${frontierBytes(frontier)} where stream = ${stream}
+    returning ${wakeAll("log")}`.execute(tx);
   if (completed.length === 0) return;
   const hashes = completed.map(({ level, n, hash }) => {
     return { level, n, hash: Buffer.from(hash).toString("base64") };
