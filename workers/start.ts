@@ -81,12 +81,14 @@ function startFollowing(ctx: RequestContext, registry: Registry, onTurn: () => v
   ) as [Consumer[], Consumer[]];
   const onError = (error: unknown) =>
     ctx.log.error({ error: redactError(error) }, "the sequencer failed; it tries again");
-  const timing = { busyMs: 10, idleMs: [20, 250] as const, onError };
+  const timing = { idleMs: [20, 250] as const, onError };
+  // The pauses let several changes share a turn: a turn for each would take twice the processor.
   const followers = [near, apart].map((consumers) =>
-    startLoop({ ...timing, turn: async () => (await follow(ctx, consumers)) > 0 }),
+    startLoop({ ...timing, busyMs: 50, turn: async () => (await follow(ctx, consumers)) > 0 }),
   );
   const sequencer = startLoop({
     ...timing,
+    busyMs: 20,
     turn: async () => {
       const numbered = await sequence(ctx.db);
       if (numbered > 0) for (const loop of followers) loop.poke();

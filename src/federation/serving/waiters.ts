@@ -13,8 +13,10 @@ type Room<For> = {
   /** Runs out when it is time for the next look; null while nobody waits, and during a look. */
   timer: ReturnType<typeof setTimeout> | null;
   looking: boolean;
-  /** True if the timer runs out at once. */
+  /** True if the timer is set for the next look that may be. */
   soon: boolean;
+  /** Time of the last look, of the monotonic clock in milliseconds. */
+  lookedMs: number;
   /** True if a log grew during a look, which may have missed it. */
   again: boolean;
   closed: boolean;
@@ -33,6 +35,8 @@ export type Waiting<For> = {
 
 /** Pause between two looks of a process that hears when logs grow, in milliseconds. */
 const NET_MS = 500;
+/** Shortest pause between two looks. Logs that grow all the time are then read by more than one entry. */
+const LEAST_MS = 20;
 
 /**
  * Lets many callers wait for what logs tell, with one look for all. `look` gets what they wait for and
@@ -57,6 +61,7 @@ export function createWaiting<For>({
       timer: null,
       looking: false,
       soon: false,
+      lookedMs: 0,
       again: false,
       closed: false,
     };
@@ -81,9 +86,9 @@ export function createWaiting<For>({
 
   function lookAfter(tools: Tools, room: Room<For>, ms: number): void {
     clearTimeout(room.timer ?? undefined);
-    room.soon = ms === 0;
     room.timer = setTimeout(async () => {
       Object.assign(room, { timer: null, looking: true, soon: false, again: false });
+      room.lookedMs = performance.now();
       await wakeDue(tools, room);
       room.looking = false;
       if (room.waiters.size > 0) watch(tools, room);
@@ -92,13 +97,16 @@ export function createWaiting<For>({
 
   function lookSoon(tools: Tools, room: Room<For>): void {
     if (room.looking) room.again = true;
-    else if (room.waiters.size > 0 && !room.soon) lookAfter(tools, room, 0);
+    else if (room.waiters.size > 0 && !room.soon) {
+      room.soon = true;
+      lookAfter(tools, room, Math.max(0, room.lookedMs + LEAST_MS - performance.now()));
+    }
   }
 
   function watch(tools: Tools, room: Room<For>): void {
     if (room.timer || room.looking) return;
-    const pauseMs = hearsWakes(tools.db) ? NET_MS : lookMs;
-    lookAfter(tools, room, room.again ? 0 : pauseMs);
+    if (room.again) lookSoon(tools, room);
+    else lookAfter(tools, room, hearsWakes(tools.db) ? NET_MS : lookMs);
   }
 
   return {

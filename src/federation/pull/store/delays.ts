@@ -7,7 +7,7 @@ import { timeOnce } from "../../../../db/row-list.ts";
  * Entries from before the log was followed do not count: they came with its history.
  */
 export async function noteDelays(tx: Tx, stream: string, times: readonly string[]): Promise<void> {
-  await sql`
+  await sql`/* planned */
     with delay as (
       select extract(epoch from (t.now - e.at)) as s
       from ${timeOnce}, followed_log f, unnest(${[...times]}::timestamptz[]) as e(at)

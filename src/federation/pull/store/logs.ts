@@ -20,18 +20,22 @@ export async function followedLog(
   stream: string,
   city: string,
 ): Promise<FollowedLog & { taking: boolean }> {
+  const find = async () => {
+    const { rows } = await sql<FollowedLog & { taking: boolean }>`/* planned */
+      select stream, city, state, failures, fault, retry_at, manifest is not null as taking from followed_log
+      where stream = ${stream}`.execute(db);
+    return rows[0];
+  };
+  const known = await find();
+  if (known) return known;
   await db
     .insertInto("followedLog")
     .values({ stream, city })
     .onConflict((c) => c.doNothing())
     .execute();
-  const { taking, ...log } = await db
-    .selectFrom("followedLog")
-    .select(COLUMNS)
-    .select((eb) => eb("manifest", "is not", null).as("taking"))
-    .where("stream", "=", stream)
-    .executeTakeFirstOrThrow();
-  return { ...log, taking: Boolean(taking) };
+  const fresh = await find();
+  if (!fresh) throw new Error("a log that is followed now is gone");
+  return fresh;
 }
 
 export const followedLogs = (db: DbOrTx): Promise<FollowedLog[]> =>
@@ -52,7 +56,7 @@ export async function noteExchange(
   },
 ): Promise<void> {
   const { freshAt = null } = of;
-  await sql`
+  await sql`/* planned */
     update followed_log set state = ${of.state}, checkpoint = ${of.checkpoint},
       home_size = greatest(home_size, ${of.size}), exchanged_at = app.now(), failures = 0, fault = null, retry_at = null,
       fresh_at = greatest(fresh_at,

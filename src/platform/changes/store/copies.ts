@@ -34,7 +34,7 @@ export async function insertCopies(
 ): Promise<void> {
   const column = (value: (entry: CopiedEntry) => string | number) => joined(entries.map(value));
   const salts = Buffer.concat(entries.map(({ salt }) => salt ?? NO_SALT));
-  await sql`
+  await sql`/* planned */
     insert into log_entry (stream, epoch, seq, kind, record_id, op, rev, at, header, salt, payload)
     select ${stream}, ${epoch}::int, n.seq::bigint, n.kind, n.id, n.op, n.rev::int,
       n.at::timestamptz, n.header, case when n.payload <> '' then substring(s.salts from (n.nth * 16 - 15)::int for 16) end,
@@ -82,7 +82,7 @@ type OwnRecords = Records & { home: string };
 
 /** Returns those of a city's records that its logs tell to erase. */
 export async function erasedAmong(db: DbOrTx, { kind, ids, home }: OwnRecords): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`/* planned */
     select distinct record_id as id from log_entry
     where kind = ${kind} and record_id = any(${[...ids]}::text[]) and op = 'erase'
       and split_part(stream, '/', 1) = ${home}`.execute(db);

@@ -8,11 +8,9 @@ export async function logHead(
   db: DbOrTx,
   stream: string,
 ): Promise<{ epoch: number; frontier: Frontier } | null> {
-  const row = await db
-    .selectFrom("logHead")
-    .select(["epoch", "size", "frontier"])
-    .where("stream", "=", stream)
-    .executeTakeFirst();
+  const { rows } = await sql<{ epoch: number; size: number; frontier: Buffer }>`/* planned */
+    select epoch, size, frontier from log_head where stream = ${stream}`.execute(db);
+  const [row] = rows;
   return row ? { epoch: row.epoch, frontier: readFrontier(row.size, row.frontier) } : null;
 }
 
@@ -38,11 +36,14 @@ const after = (db: DbOrTx, from: Position, limit: number) =>
 export const readEntries = (db: DbOrTx, from: Position, limit = 500): Promise<LogEntry[]> =>
   after(db, from, limit).select(["header", "salt", "payload"]).execute();
 
+type Texts = { header: string; payload: string | null };
+
 /** Returns the same entries as readEntries, in the form that consumers get. */
 export async function changesAfter(db: DbOrTx, from: Position, limit: number): Promise<Change[]> {
-  const rows = await after(db, from, limit)
-    .select(["stream", "epoch", "seq", "kind", "recordId as id", "op", "rev", "at", "header", "payload"])
-    .execute();
+  const { stream, epoch, seq } = from;
+  const { rows } = await sql<Omit<Change, "home" | "ownerEpoch" | "payload"> & Texts>`/* planned */
+    select stream, epoch, seq, kind, record_id as id, op, rev, at, header, payload from log_entry
+    where stream = ${stream} and epoch = ${epoch} and seq > ${seq} order by seq limit ${limit}`.execute(db);
   return rows.map(({ header, payload, ...row }) => {
     const { home, ownerEpoch } = JSON.parse(header) as Header;
     return { ...row, home, ownerEpoch, payload: payload === null ? null : JSON.parse(payload) };

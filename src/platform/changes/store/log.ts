@@ -10,7 +10,7 @@ import { type Frontier, frontierBytes, readFrontier, type TileHash } from "../tr
  * the transaction, after its rows are visible.
  */
 export async function lockStream(tx: Tx, stream: string): Promise<boolean> {
-  const { rows } = await sql<{ locked: boolean }>`
+  const { rows } = await sql<{ locked: boolean }>`/* planned */
     select pg_try_advisory_xact_lock(hashtextextended(${`sequencer ${stream}`}, 0)) as locked`.execute(tx);
   return rows[0]?.locked ?? false;
 }
@@ -108,7 +108,7 @@ const TILE_HASH = { level: "smallint", n: "bigint", hash: "text" } as const;
 /** Writes the tree of a stream's log, and the roots of subtrees that new leaves completed. */
 export async function moveHead(tx: Tx, to: Head & { completed: readonly TileHash[] }): Promise<void> {
   const { stream, epoch, frontier, completed } = to;
-  await sql`
+  await sql`/* planned */
     update log_head set size = ${frontier.size}, frontier = ${frontierBytes(frontier)} where stream = ${stream}
     returning ${wakeAll("log")}`.execute(tx);
   if (completed.length === 0) return;

@@ -135,7 +135,7 @@ export async function emitAll(tx: Tx, changes: readonly Emission[]): Promise<voi
 
 /** Returns the streams that have outbox rows. Costs one index probe per stream, for any number of rows. */
 export async function waitingStreams(db: DbOrTx): Promise<string[]> {
-  const { rows } = await sql<{ stream: string }>`
+  const { rows } = await sql<{ stream: string }>`/* planned */
     with recursive s(stream) as (
       (select stream from outbox order by stream limit 1)
       union all

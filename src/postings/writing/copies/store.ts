@@ -44,7 +44,7 @@ export async function unknownCodes(
   db: DbOrTx,
   { occupations, divisions }: { occupations: readonly string[]; divisions: readonly string[] },
 ): Promise<Set<string>> {
-  const { rows } = await sql<{ code: string }>`
+  const { rows } = await sql<{ code: string }>`/* planned */
     select distinct code from unnest(${[...new Set(occupations)]}::text[]) as o(code)
     where not exists (select 1 from occupation where id = o.code)
     union all
