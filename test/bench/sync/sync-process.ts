@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
-import { createDb, type Db } from "../../../db/client.ts";
+import { createDb, type Db, type Tx } from "../../../db/client.ts";
 import { putStubs } from "../../../src/enterprises/index.ts";
 import {
   checkpointVerifiers,
@@ -16,7 +16,8 @@ import { createAhead } from "../../../src/federation/pull/asking/fetch-page.ts";
 import { applyPage, exchange, readPage } from "../../../src/federation/pull/index.ts";
 import { EMPTY, type Frontier } from "../../../src/platform/changes/index.ts";
 import { openGuardedFetch } from "../../../src/platform/outbound/guarded-fetch.ts";
-import { type PostingPayload, rowOf } from "../../../src/postings/writing/copies/row.ts";
+import { columnOf, PUBLIC_COLUMNS, sqlName } from "../../../src/postings/columns.ts";
+import { type CopiedRow, type PostingPayload, rowOf } from "../../../src/postings/writing/copies/row.ts";
 import { putCopies } from "../../../src/postings/writing/copies/store.ts";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { testContext } from "../../support/system-context.ts";
@@ -34,8 +35,8 @@ type Ground = {
   log: PeerLog;
   /** Entries of the home's log once all are numbered. */
   size: number;
-  /** Addresses of the databases: of the whole way, the receiving half, the reference and single requests. */
-  urls: { away: string; half: string; plain: string; posts: string };
+  /** Addresses of the databases: the whole way, the receiving half, two upserts, and single requests. */
+  urls: { away: string; half: string; plain: string; own: string; posts: string };
 };
 type Node = Pick<BenchNode, "db" | "ctx">;
 
@@ -93,18 +94,42 @@ async function receive(node: Node, pages: readonly Uint8Array[]): Promise<void> 
   await applying;
 }
 
-/** Writes the same rows with the same statement, and nothing else. */
-async function bare(db: Db, payloads: readonly PostingPayload[]): Promise<number> {
+type Rows = readonly ReturnType<typeof copyOf>[];
+
+const NAMES = PUBLIC_COLUMNS.filter(
+  (name): name is keyof CopiedRow => !["status", "expiresAt", "closedAt"].includes(name),
+);
+const list = (of: (name: keyof CopiedRow) => string, from: readonly (keyof CopiedRow)[] = NAMES) =>
+  sql.raw(from.map(of).join(", "));
+
+/** A bulk upsert as it is mostly written: a batch is one JSON list of objects, which the database reads. */
+async function plainUpsert(tx: Tx, rows: Rows): Promise<void> {
+  const changed = NAMES.filter((name) => name !== "id" && name !== "homeCity");
+  await sql`
+    insert into posting as p (${list(sqlName)}, province, status, created_at)
+    select ${list((name) => `n."${name}"`)}, (select parent from division where code = n.city), 'published', n."publishedAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as n(${list((name) => `"${name}" ${columnOf(name).sql}`)})
+    on conflict (id) do update set ${list((name) => `${sqlName(name)} = excluded.${sqlName(name)}`, changed)}
+    where p.home_city = excluded.home_city and p.rev < excluded.rev`.execute(tx);
+}
+
+/** Writes the same rows in batches with `write`, and nothing else. */
+async function bare(
+  db: Db,
+  payloads: readonly PostingPayload[],
+  write: (tx: Tx, rows: Rows) => Promise<void>,
+): Promise<number> {
   await db.transaction().execute((tx) =>
     putStubs(
       tx,
       payloads.slice(0, 1).map(({ employer }) => ({ ...employer, home: HOME })),
     ),
   );
-  const batches: ReturnType<typeof copyOf>[][] = [];
+  const batches: Rows[] = [];
   for (let at = 0; at < payloads.length; at += PAGE) batches.push(payloads.slice(at, at + PAGE).map(copyOf));
   const startMs = performance.now();
-  for (const batch of batches) await db.transaction().execute((tx) => putCopies(tx, batch));
+  for (const batch of batches) await db.transaction().execute((tx) => write(tx, batch));
   return perSecond(payloads.length, startMs);
 }
 
@@ -156,10 +181,11 @@ function postingsIn(pages: readonly Uint8Array[]): PostingPayload[] {
 
 /** Measures with databases that stand ready. Calls `begin` when the home may number its outbox rows. */
 async function measure({ log, size, urls }: Ground, begin: () => void) {
-  const [away, half, plain, posts] = [
+  const [away, half, plain, own, posts] = [
     await openNode(urls.away),
     await openNode(urls.half),
     await openNode(urls.plain),
+    await openNode(urls.own),
     await openNode(urls.posts),
   ];
   const startMs = performance.now();
@@ -169,13 +195,15 @@ async function measure({ log, size, urls }: Ground, begin: () => void) {
   const there = await postingsOf(away.db);
   const pages = await pagesOf(away, log, size);
   const payloads = postingsIn(pages);
-  const reference = await bare(plain.db, payloads);
+  const reference = await bare(plain.db, payloads, plainUpsert);
+  const ownStatement = await bare(own.db, payloads, putCopies);
   const halfMs = performance.now();
   await receive(half, pages);
   const receiving = perSecond(ENTRIES, halfMs);
-  await bare(posts.db, payloads.slice(0, 1));
+  await bare(posts.db, payloads.slice(0, 1), putCopies);
   const single = await onePostEach(posts, payloads.slice(0, POSTS));
-  return { ours, reference, receiving, single, lost: ENTRIES - there.ids, doubled: there.rows - there.ids };
+  const [lost, doubled] = [ENTRIES - there.ids, there.rows - there.ids];
+  return { ours, reference, ownStatement, receiving, single, lost, doubled };
 }
 export type SyncFigures = Awaited<ReturnType<typeof measure>>;
 
