@@ -62,15 +62,19 @@ export async function closeCopies(tx: Tx, copies: readonly Copy[]): Promise<void
 
 /** Writes stubs of employers that are not known here. A known enterprise stays as its own copy tells it. */
 export async function putStubs(tx: Tx, stubs: readonly EmployerStub[]): Promise<void> {
-  const rows = stubs.map((stub) => ({ ...stub, key: keyOf(stub.name, stub.id) }));
+  // Postings of a page share few employers. The last one told of an employer counts.
+  const last = [...new Map(stubs.map((stub) => [stub.id, stub])).values()];
+  const rows = last.map((stub) => ({ ...stub, key: keyOf(stub.name, stub.id) }));
   const columns = { id: "uuid", home: "text", name: "text", verified: "boolean", key: "text" } as const;
   await sql`
     insert into enterprise as e (id, home_city, name, name_key, status, origin, rev)
-    select distinct on (n.id) n.id, n.home, n.name, n.key, case when n.verified then 'verified' else 'unverified' end,
-      'imported', 0
-    from ${rowList(rows, columns)} order by n.id, n.nth desc
+    select n.id, n.home, n.name, n.key, case when n.verified then 'verified' else 'unverified' end, 'imported', 0
+    from ${rowList(rows, columns)} order by n.id
     on conflict (id) do update set name = excluded.name, name_key = excluded.name_key, status = excluded.status
-    where e.rev = 0 and e.home_city = excluded.home_city`.execute(tx);
+    where e.rev = 0 and e.home_city = excluded.home_city
+      and (e.name, e.name_key, e.status) is distinct from (excluded.name, excluded.name_key, excluded.status)`.execute(
+    tx,
+  );
 }
 
 /** SQL for the verified enterprises of a city. A stub is not told by a log. */

@@ -44,6 +44,7 @@ export function sealedKind(ctx: RequestContext, kind: SharedKind): SharedKind {
   };
   return {
     ...kind,
+    read: undefined,
     async put(tx, copies) {
       const findKey = onceEach((kid) => openingKey(ctx, kid));
       const all = await Promise.all(copies.map((copy) => open(copy, findKey)));

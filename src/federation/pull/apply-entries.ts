@@ -5,21 +5,28 @@ import {
   erasedAmong,
   erasePayloads,
   type Header,
+  type Reading,
   type SharedKind,
 } from "../../platform/changes/index.ts";
 import { isTransient, redactError } from "../../platform/core/redact.ts";
 import { oweReceipts, storesOf } from "./store/erased.ts";
 
-/** What one entry tells: its header and its payload, undefined where none was given. */
+/**
+ * What one entry tells: its header and its payload, undefined where none was given. `reading`: the payload as
+ * its kind reads it, if it was read before.
+ */
 export type Told = {
   head: Pick<Header, "seq" | "kind" | "schema" | "id" | "home" | "rev" | "op">;
   value: unknown;
+  reading?: Reading | undefined;
 };
 
 /** An entry that this release cannot apply. `why` is a short text without personal data. */
 export type Passed = { seq: number; why: string };
 
-const copyOf = ({ head: { id, home, rev }, value }: Told): Copy => ({ id, home, rev, payload: value });
+const copyOf = ({ head: { id, home, rev }, value, reading }: Told): Copy => {
+  return { id, home, rev, payload: value, reading };
+};
 
 /**
  * Returns of each record the entry that counts: an erasure, else the newest revision. Later entries win over

@@ -11,7 +11,14 @@ import { type ExchangeTools, kindsOf, type Outcome } from "./asking/outcome.ts";
 import { enterEpoch } from "./enter-epoch.ts";
 import { freezeLog } from "./freeze-log.ts";
 import { PageFault } from "./reading/fault.ts";
-import { type Expected, linesOf, PAGE_ENTRIES, type Page, readCheckpoint } from "./reading/page.ts";
+import {
+  type Expected,
+  linesOf,
+  PAGE_ENTRIES,
+  type Page,
+  readCheckpoint,
+  readKinds,
+} from "./reading/page.ts";
 import { refusePage } from "./refuse-page.ts";
 import { isFarBehind } from "./state/far-behind.ts";
 import { finishResync } from "./state/finish-resync.ts";
@@ -99,6 +106,13 @@ async function repairAfter(
   if (log.audience === "public") await repairCopies(ctx, { stream });
 }
 
+/** Fetches a page while the one before it is applied, and reads its payloads. */
+async function fetchAhead(ctx: RequestContext, log: PeerLog, head: Head, tools: ExchangeTools) {
+  const fetched = await fetchPage(ctx, log, { head, waitS: 0 }, tools);
+  if (fetched.kind === "page") await readKinds(fetched.page, kindsOf(log, tools));
+  return fetched;
+}
+
 /** Applies a page, and fetches the next one meanwhile. An empty page ends the reading of a new epoch. */
 async function usePage(
   ctx: RequestContext,
@@ -118,7 +132,7 @@ async function usePage(
   }
   const kinds = kindsOf(log, tools);
   const applying = applyPage(ctx, page, { place, kinds });
-  if (place.more) tools.ahead?.keep(next, fetchPage(ctx, log, { head: next, waitS: 0 }, tools));
+  if (place.more) tools.ahead?.keep(next, fetchAhead(ctx, log, next, tools));
   const applied = await applying;
   if (applied && count > 0) ctx.ring("changes");
   if (applied && resyncing && count === 0) await repairAfter(ctx, log, { epoch, kinds });

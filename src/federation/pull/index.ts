@@ -10,7 +10,7 @@ export { exchange } from "./exchange.ts";
 export { followPeer, type PeerWorker } from "./follow-peer.ts";
 export { followPeers, LOOK_MS } from "./follow-peers.ts";
 export { PageFault } from "./reading/fault.ts";
-export { PAGE_ENTRIES, readEntries, readPage } from "./reading/page.ts";
+export { PAGE_ENTRIES, readEntries, readKinds, readPage } from "./reading/page.ts";
 export { replayQuarantine } from "./replay-quarantine.ts";
 export { storesOf } from "./store/erased.ts";
 export { openLeadership } from "./store/leadership.ts";

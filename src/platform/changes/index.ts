@@ -22,6 +22,7 @@ export {
   PRIVATE,
   PRIVATE_OWN,
   putEach,
+  type Reading,
   type SharedKind,
   type Unread,
 } from "./shared-kind.ts";

@@ -2,8 +2,20 @@ import type { z } from "zod";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { type Held, type HeldQuery, NOT_COMPARED, selectHeld } from "./store/held.ts";
 
-/** A version of a record that the log of its home city tells. */
-export type Copy<Payload = unknown> = { id: string; home: string; rev: number; payload: Payload };
+/** A payload that fits its kind's schema, or why it does not. */
+export type Reading = { payload: unknown; why: null } | { why: string };
+
+/**
+ * A version of a record that the log of its home city tells. `reading`: its payload as it was read before,
+ * while the database worked.
+ */
+export type Copy<Payload = unknown> = {
+  id: string;
+  home: string;
+  rev: number;
+  payload: Payload;
+  reading?: Reading | undefined;
+};
 
 /** A copy that this release cannot read: `why` names the member of the payload or the unknown code. */
 export type Unread = { id: string; rev: number; why: string };
@@ -18,6 +30,8 @@ export type SharedKind = {
   schema: number;
   /** True if a record is compared only until its `validThrough`, because it is hidden afterwards. */
   expires: boolean;
+  /** Reads a payload. Absent for a kind whose payloads must be opened first. */
+  read?: ((payload: unknown) => Reading) | undefined;
   /**
    * Writes newer versions in one transaction. Returns those that it could not read; the others are written.
    * Of several versions of a record it writes the newest.
@@ -49,7 +63,7 @@ export type SharedKind = {
   held(db: DbOrTx, of: { home: string; after: string | null; limit: number }): Promise<Held[]>;
 };
 
-type Typed<Payload> = Omit<SharedKind, "put" | "held" | "expires"> & {
+type Typed<Payload> = Omit<SharedKind, "read" | "put" | "held" | "expires"> & {
   expires?: boolean;
   payload: z.ZodType<Payload>;
   put(tx: Tx, copies: readonly Copy<Payload>[]): Promise<Unread[]>;
@@ -72,23 +86,24 @@ function newestOf(copies: readonly Copy[]): Copy[] {
 }
 
 /** Makes a shared kind whose `put` gets payloads that fit the schema; others are returned as unread. */
-export function defineSharedKind<Payload>({ payload, put, ...kind }: Typed<Payload>): SharedKind {
+export function defineSharedKind<Payload>({ payload: schema, put, ...kind }: Typed<Payload>): SharedKind {
+  const read = (value: unknown): Reading => {
+    const { success, data, error } = schema.safeParse(value);
+    if (!success) return { why: error.issues[0]?.path.join(".") || "payload" };
+    return isStorable(data) ? { payload: data, why: null } : { why: "text" };
+  };
   return {
     expires: false,
     ...kind,
+    read,
     async put(tx, copies) {
       const unread: Unread[] = [];
-      const read: Copy<Payload>[] = [];
-      for (const copy of newestOf(copies)) {
-        const { success, data, error } = payload.safeParse(copy.payload);
-        const text = success && !isStorable(data) ? "text" : null;
-        if (success && text === null) read.push({ ...copy, payload: data });
-        else {
-          const [issue] = error?.issues ?? [];
-          unread.push({ id: copy.id, rev: copy.rev, why: text ?? (issue?.path.join(".") || "payload") });
-        }
+      const fit: Copy<Payload>[] = [];
+      for (const { id, home, rev, payload, reading = read(payload) } of newestOf(copies)) {
+        if (reading.why === null) fit.push({ id, home, rev, payload: reading.payload as Payload });
+        else unread.push({ id, rev, why: reading.why });
       }
-      return read.length === 0 ? unread : [...unread, ...(await put(tx, read))];
+      return fit.length === 0 ? unread : [...unread, ...(await put(tx, fit))];
     },
     held: (db, { home, ...page }) => selectHeld(db, kind.told(home), page),
   };

@@ -13,7 +13,7 @@ import {
 } from "../../../src/federation/index.ts";
 import { askChanges, type PeerLog } from "../../../src/federation/pull/asking/ask.ts";
 import { createAhead } from "../../../src/federation/pull/asking/fetch-page.ts";
-import { applyPage, exchange, readPage } from "../../../src/federation/pull/index.ts";
+import { applyPage, exchange, readKinds, readPage } from "../../../src/federation/pull/index.ts";
 import { EMPTY, type Frontier } from "../../../src/platform/changes/index.ts";
 import { openGuardedFetch } from "../../../src/platform/outbound/guarded-fetch.ts";
 import { columnOf, PUBLIC_COLUMNS, sqlName } from "../../../src/postings/columns.ts";
@@ -86,6 +86,7 @@ async function receive(node: Node, pages: readonly Uint8Array[]): Promise<void> 
   for (const bytes of pages) {
     const keys = checkpointVerifiers(city, { stream: STREAM, epoch: 1, at: new Date() });
     const page = await readPage(bytes, { ...of, from, keys });
+    await readKinds(page, SHARED_KINDS);
     await applying;
     const place = { stream: STREAM, epoch: 1, more: true };
     applying = applyPage(node.ctx, page, { place, kinds: SHARED_KINDS });

@@ -5,7 +5,9 @@ import {
   type LogEntry,
   leafHash,
   payloadDigest,
+  type Reading,
   rootOf,
+  type SharedKind,
   type TileHash,
 } from "../../../platform/changes/index.ts";
 import { type Checkpoint, NoteError, type NoteVerifier, openCheckpoint } from "../../notes/index.ts";
@@ -19,8 +21,11 @@ export const PAGE_ENTRIES = 500;
 /** 16 bytes as canonical base64: the bits that no byte needs are zero. */
 const SALT = /^[A-Za-z0-9+/]{21}[AQgw]==$/;
 
-/** An entry whose header and payload are read. `value` is undefined where no payload was given. */
-export type PageEntry = LogEntry & { head: Header; value: unknown };
+/**
+ * An entry whose header and payload are read. `value` is undefined where no payload was given. `reading`: the
+ * payload as its kind reads it, once `readKinds` has run.
+ */
+export type PageEntry = LogEntry & { head: Header; value: unknown; reading?: Reading };
 
 /** A page of which every byte is proved by the signed checkpoint, and the tree with its entries. */
 export type Page = {
@@ -108,18 +113,36 @@ type Named = Pick<Expected, "log" | "city">;
 const TURN_LINES = 10;
 
 /**
- * Reads lines of entries that follow each other from `after` on. Gives way to the application of the page
- * before, whose statements the database would else wait for. Throws PageFault.
+ * Calls `use` with each item. Gives way to the application of the page before, whose statements the database
+ * would else wait for.
  */
+async function inTurns<Item>(items: readonly Item[], use: (item: Item, at: number) => void): Promise<void> {
+  for (const [at, item] of items.entries()) {
+    if (at > 0 && at % TURN_LINES === 0) await new Promise((resolve) => setImmediate(resolve));
+    use(item, at);
+  }
+}
+
+/** Reads lines of entries that follow each other from `after` on. Throws PageFault. */
 async function entriesOf(lines: readonly string[], of: Named, after: number): Promise<PageEntry[]> {
   const entries: PageEntry[] = [];
-  for (const [i, line] of lines.entries()) {
-    if (i > 0 && i % TURN_LINES === 0) await new Promise((resolve) => setImmediate(resolve));
-    entries.push(readEntry(line, of, after + i + 1));
-  }
+  await inTurns(lines, (line, at) => void entries.push(readEntry(line, of, after + at + 1)));
   for (const [i, { head }] of entries.entries())
     if (head.seq !== after + i + 1) throw new PageFault("GAP", after + i + 1);
   return entries;
+}
+
+/** Reads the payloads of a page as their kinds do, so that its application need not. Never throws. */
+export async function readKinds(
+  { entries }: Pick<Page, "entries">,
+  kinds: readonly SharedKind[],
+): Promise<void> {
+  const reads = new Map(kinds.map(({ kind, schema, read }) => [kind, { schema, read }]));
+  await inTurns(entries, (entry) => {
+    const { head, value } = entry;
+    const known = reads.get(head.kind);
+    if (value !== undefined && known?.read && head.schema <= known.schema) entry.reading = known.read(value);
+  });
 }
 
 /**

@@ -151,9 +151,9 @@ export async function putFair(tx: Tx, copy: Copy<FairPayload>): Promise<void> {
 
 /** Cancels copied fairs whose home cancelled them. The reason is absent where the payload was withheld. */
 export async function closeFairs(tx: Tx, copies: readonly Copy[]): Promise<void> {
-  const rows = copies.map(({ payload, ...copy }) => {
+  const rows = copies.map(({ id, home, rev, payload }) => {
     const { cancelReason } = (payload ?? {}) as { cancelReason?: unknown };
-    return { ...copy, reason: typeof cancelReason === "string" ? cancelReason : null };
+    return { id, home, rev, reason: typeof cancelReason === "string" ? cancelReason : null };
   });
   await sql`
     update fair f set status = 'cancelled', cancel_reason = n.reason, cancelled_at = app.now(), rev = n.rev,
