@@ -11,7 +11,7 @@ import { type BenchNode, fillOutbox, freePort, introduce, openNode, publishOne }
 /** Publications a second, and how many of them each part measures. */
 const PER_S = 100;
 const PUBLISHED = Number(process.argv[3] ?? 2_000);
-const POLL_MS = 4;
+const POLL_MS = 10;
 const THIRD = "210700";
 const PROGRAM = "test/bench/sync/node-process.ts";
 
