@@ -73,6 +73,7 @@ export const KEPT: readonly string[] = [
   "interview",
   "interview_plan",
   "queue_entry",
+  "refused_ask",
   "told_meeting",
   "meeting_telling",
   "command",

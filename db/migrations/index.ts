@@ -73,6 +73,7 @@ import * as cardsFollowClauses from "./0071_cards_follow_clauses.ts";
 import * as queuesAcrossNodes from "./0072_queues_across_nodes.ts";
 import * as supersededPayloads from "./0073_superseded_payloads.ts";
 import * as knownPlans from "./0074_known_plans.ts";
+import * as refusedAsks from "./0075_refused_asks.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -158,4 +159,5 @@ export const migrations: Record<string, Migration> = {
   "0072_queues_across_nodes": queuesAcrossNodes,
   "0073_superseded_payloads": supersededPayloads,
   "0074_known_plans": knownPlans,
+  "0075_refused_asks": refusedAsks,
 };

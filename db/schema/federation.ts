@@ -192,4 +192,5 @@ export type SharedCommandStanding = Pick<
   | "settledAt"
   | "id"
   | "target"
+  | "body"
 >;

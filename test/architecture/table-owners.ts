@@ -83,6 +83,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "meeting_telling",
     "queue_entry",
     "received_form",
+    "refused_ask",
     "sent_registration",
     "told_meeting",
     "venue",

@@ -89,6 +89,16 @@ export type ToldMeetingTable = {
   leftAt: StampOrNull;
 };
 
+/** What a person asked for at a booth of another node's fair and its host refused. */
+export type RefusedAskTable = {
+  personId: string;
+  registrationId: string;
+  kind: "turn" | "wish";
+  postingId: string | null;
+  refusal: string;
+  refusedAt: Stamp;
+};
+
 export type MeetingTellingTable = {
   kind: ToldMeetingKind;
   id: string;
