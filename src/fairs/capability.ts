@@ -7,7 +7,7 @@ import { fairChannelRoutes } from "./channels/index.ts";
 import { fairCheckInRoutes } from "./check-in/index.ts";
 import { fairExhibitorRoutes } from "./exhibitors/index.ts";
 import { FAIR_NOTICES, fairRoutes, fromFairs } from "./fair/index.ts";
-import { INTERVIEW_NOTICES, interviewRoutes } from "./interviews/index.ts";
+import { INTERVIEW_NOTICES, interviewRoutes, refusedAskRoutes } from "./interviews/index.ts";
 import { fairPlacementRoutes } from "./placement/index.ts";
 import {
   fairInvitationRoutes,
@@ -78,6 +78,7 @@ export const fairs = {
       fairCheckInRoutes,
       boothDeskRoutes,
       interviewRoutes,
+      refusedAskRoutes,
       fairExhibitorRoutes,
       fairBoardRoutes,
       fairChannelRoutes,

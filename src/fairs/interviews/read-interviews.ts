@@ -27,6 +27,7 @@ import {
   type QueueEntry,
   selectOpen,
 } from "./store/queue.ts";
+import { selectOwnRefusals } from "./store/refused-asks.ts";
 
 /**
  * Returns a booth's interview slots, interviews, and queue with estimates. The caller must be a member of its
@@ -173,6 +174,7 @@ export async function getMyFair(ctx: RequestContext, fairId: string): Promise<My
       return ownEntryView(entry, expected(line).get(entry.id));
     }),
     sending: null,
+    refused: await selectOwnRefusals(ctx.db, fairId, accountId),
     ...(away && { interviews: away.interviews, queue: away.queue, sending: away.sending }),
   };
 }

@@ -173,6 +173,19 @@ export const MyFair = z
     ),
     /** Null at a fair of this node. */
     sending: SendingView.nullable(),
+    /** What the host of a fair at another node refused, until the person asks again or removes it. */
+    refused: z.array(
+      z.object({
+        kind: z.enum(["turn", "wish"]),
+        registrationId: Id,
+        enterprise: z.string(),
+        /** The posting of a wish; null for a turn. */
+        postingId: Id.nullable(),
+        posting: z.string().nullable(),
+        /** Code of the host's error, or COMMAND_EXPIRED. */
+        refusal: z.string(),
+      }),
+    ),
   })
   .openapi("MyFair");
 

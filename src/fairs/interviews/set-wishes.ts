@@ -6,6 +6,7 @@ import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.t
 import { askForPlan, type FairHead, selectHead } from "../fair/index.ts";
 import { holdTicketOf, type ShownTicket } from "../tickets/index.ts";
 import { sendWishes } from "./remote/send-acts.ts";
+import { dropRefusals } from "./store/refused-asks.ts";
 import { boothsBringing, cancelOthers, replaceWishes } from "./store/wishes.ts";
 
 /**
@@ -50,6 +51,7 @@ export async function setWishes(
     const of = { fairId, personId, ticketId: ticket.id, accountId: personId };
     if (!fair.hostedHere) {
       await replaceWishes(tx, of, wishes);
+      await dropRefusals(tx, { personId, registrationIds: kept, kind: "wish" });
       return sendWishes(tx, ctx, { fair, personId }, { postingIds: [...postingIds] });
     }
     const command = { type: "interview.wish", target: fairId, id: undefined, input: postingIds };

@@ -196,13 +196,18 @@ test("online: without a meeting room the host refuses; with one the room opens t
   await world.settle();
   expect((await mine(client)).sending).toMatchObject({ refusal: "NO_ROOM" });
   expect(await (await client.call("GET", `/me/fairs/${day.fair.id}`)).text()).toContain("没有开远程面谈");
+  const asked = { kind: "turn", registrationId: day.booth, postingId: null, refusal: "NO_ROOM" };
+  expect((await mine(client)).refused).toMatchObject([asked]);
   const url = "https://meeting.example.cn/r/1";
   expect((await day.member.call("PUT", booth("meeting-room"), { body: { url } })).status).toBe(204);
   await world.settle();
   expect((await boothDay()).meetingUrl).toBe(url);
   await join(client);
   await world.settle();
-  expect((await mine(client)).queue).toMatchObject([{ kind: "remote", remote: true, meetingUrl: null }]);
+  expect(await mine(client)).toMatchObject({
+    queue: [{ kind: "remote", remote: true, meetingUrl: null }],
+    refused: [],
+  });
   await call();
   await world.settle();
   expect((await mine(client)).queue).toMatchObject([{ status: "called", meetingUrl: url }]);
@@ -249,6 +254,66 @@ test("slots of the desk and wishes from home become interviews on three nodes; g
   await world.settle();
   expect((await boothDay()).slots.map(({ taken }) => taken)).toEqual([0, 0]);
   expect((await mine(client)).interviews).toEqual([]);
+});
+
+test("wishes that the host refuses show as refused with the reason, and what it holds stands", async () => {
+  const { client } = await visitor(true);
+  const wish = (postingIds: string[]) => client.call("PUT", at("/wishes"), { body: { postingIds } });
+  const shown = async () => {
+    const { wishes, refused } = await mine(client);
+    return [
+      wishes.map(({ postingId }) => postingId),
+      refused.map(({ kind, refusal }) => `${kind} ${refusal}`),
+    ];
+  };
+  const { db } = world.host.t.services;
+  const hold = (held: boolean) =>
+    sql`update posting set status = ${held ? "published" : "closed"} where id = ${day.postingId}::uuid`.execute(
+      db,
+    );
+  await hold(false);
+  await wish([day.postingId]);
+  expect(await shown()).toEqual([[day.postingId], []]);
+  await world.settle();
+  expect(await shown()).toEqual([[], ["wish INVALID_VALUE"]]);
+  const page = await (await client.call("GET", `/me/fairs/${day.fair.id}`)).text();
+  expect(page).toContain("有的已经不招了或不在会上了");
+  expect(page.match(/没有接受/g)).toHaveLength(1);
+  const removal = () => client.call("POST", at("/refused/removal"), { body: { registrationId: day.booth } });
+  expect((await removal()).status).toBe(204);
+  expect(await codeOf(await removal())).toBe("404 NOT_FOUND");
+  expect(await shown()).toEqual([[], []]);
+
+  await wish([day.postingId]);
+  await world.settle();
+  await hold(true);
+  await wish([day.postingId]);
+  expect(await shown()).toEqual([[day.postingId], []]);
+  await world.settle();
+  expect(await shown()).toEqual([[day.postingId], []]);
+  // A removal that the host refuses, and one that nobody answers in time: the host still holds the wish.
+  await sql`update fair set status = 'cancelled' where id = ${day.fair.id}::uuid`.execute(db);
+  await wish([]);
+  expect(await shown()).toEqual([[], []]);
+  await world.send();
+  expect(await shown()).toEqual([[day.postingId], []]);
+  await sql`update fair set status = 'published' where id = ${day.fair.id}::uuid`.execute(db);
+  await wish([]);
+  await sql`update outgoing_command set expires_at = app.now() where type = 'wishInterviews' and state = 'waiting'`.execute(
+    world.people.t.services.db,
+  );
+  await expire(world.people.ctx);
+  expect(await shown()).toEqual([[day.postingId], []]);
+  // Wishes that are under way are not undone by an older refusal.
+  await sql`update outgoing_command set state = 'waiting', settled_at = null, expires_at = app.now() where id = (
+    select id from outgoing_command where type = 'wishInterviews' order by created_at limit 1)`.execute(
+    world.people.t.services.db,
+  );
+  await wish([]);
+  await expire(world.people.ctx);
+  expect(await shown()).toEqual([[], []]);
+  await world.settle();
+  expect(await shown()).toEqual([[], []]);
 });
 
 test("without the commands in the agreement nothing is sent; a turn can still be given up", async () => {

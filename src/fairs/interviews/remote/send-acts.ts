@@ -5,6 +5,7 @@ import { recordAudit } from "../../../platform/core/store.ts";
 import { type Booth, requireBoothActs, sendBoothCommand } from "../../booth-desk/index.ts";
 import type { FairHead } from "../../fair/index.ts";
 import { routeToHost, sendVisitorAct } from "../../tickets/index.ts";
+import { dropRefusals } from "../store/refused-asks.ts";
 import { giveTurnUp, selectOwnTurns } from "../store/told-meetings.ts";
 import { dropWish } from "../store/wishes.ts";
 import type { BoothAct, TurnCommand, WishCommand } from "./schema.ts";
@@ -61,6 +62,7 @@ export async function askForTurn(
       at === registrationId && told.status !== "done" && told.status !== "left",
   );
   if (open) return { number: open.told.number };
+  await dropRefusals(tx, { personId, registrationIds: [registrationId], kind: "turn" });
   await send(
     tx,
     ctx,

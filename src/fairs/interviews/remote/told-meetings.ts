@@ -11,6 +11,7 @@ import {
 import type { RequestContext } from "../../../platform/context.ts";
 import { lockBooth } from "../../booth-desk/index.ts";
 import { holdTicketOf } from "../../tickets/index.ts";
+import { dropRefusals } from "../store/refused-asks.ts";
 import { lockTurn, putTold } from "../store/told-meetings.ts";
 import { BOOTH_DAY_KIND, BOOTH_TURN_KIND, TOLD_SCHEMAS, ToldTurn, TURN_KIND } from "./schema.ts";
 import { toldTurnNotices } from "./turn-notices.ts";
@@ -27,6 +28,11 @@ async function applyTurn(tx: Tx, ctx: RequestContext, copy: Copy<ToldTurn>): Pro
   if (before && before.rev >= rev) return null;
   if (!(await putTold(tx, { kind: TURN_KIND, id, home, fairId, registrationId, personId, told, rev })))
     return "booth";
+  await dropRefusals(tx, {
+    personId,
+    registrationIds: [registrationId],
+    ...(told.interview ? {} : { kind: "turn" }),
+  });
   const booth = await lockBooth(tx, registrationId);
   const over = booth?.fairStatus !== "published" || booth.now >= booth.closesAt;
   await notify(tx, ctx, await toldTurnNotices(tx, { id, personId, before, told, over }));

@@ -2,6 +2,9 @@ import { ApplyCommand, returnUndelivered } from "../../../applications/index.ts"
 import {
   keepTicket,
   keepTurn,
+  refusalOf,
+  refuseTurn,
+  refuseWishes,
   returnTicket,
   settleRegistration,
   TakeTicketCommand,
@@ -17,9 +20,17 @@ type Settled = Pick<DueCommand, "type" | "body" | "subjectKind" | "subjectId"> &
 type Failed = Pick<Settled, "body" | "subjectId"> & {
   /** Code of the refusal; null for a command that expired. */
   code: string | null;
+  answer: string | null;
 };
 
 const codeOf = (answer: string | null) => /"code":"([A-Z_]{1,40})"/.exec(answer ?? "")?.[1] ?? null;
+/** Returns the code of a field that was refused, else that of the error. */
+const refusalBy = ({ answer, code }: Failed) => refusalOf(answer) ?? code ?? "COMMAND_EXPIRED";
+/** The subject of a person's acts at a fair: fair and person. */
+const visitOf = ({ subjectId }: Failed) => {
+  const [fairId = "", personId = ""] = subjectId.split("/");
+  return { fairId, personId };
+};
 const payloadOf = ({ body }: Failed): unknown => JSON.parse(body).payload;
 
 /** What follows here from a command that the other city will never run, by its type. */
@@ -31,11 +42,16 @@ const UNDONE: Readonly<Record<string, (ctx: RequestContext, failed: Failed) => P
       id: TakeTicketCommand.parse(payloadOf(failed)).ticketId,
       refusal: failed.code ?? "COMMAND_EXPIRED",
     }),
+  joinQueue: (ctx, failed) =>
+    refuseTurn(ctx, {
+      ...visitOf(failed),
+      ...TurnCommand.parse(payloadOf(failed)),
+      refusal: refusalBy(failed),
+    }),
+  wishInterviews: (ctx, failed) => refuseWishes(ctx, { ...visitOf(failed), refusal: refusalBy(failed) }),
   leaveQueue: async (ctx, failed) => {
     if (failed.code !== "QUEUE_STATE") return;
-    // The subject of a person's acts at a fair: fair and person.
-    const [, personId = ""] = failed.subjectId.split("/");
-    await keepTurn(ctx, { ...TurnCommand.parse(payloadOf(failed)), personId });
+    await keepTurn(ctx, { ...TurnCommand.parse(payloadOf(failed)), personId: visitOf(failed).personId });
   },
   cancelTicket: async (ctx, { body, code }) => {
     if (code === "TICKET_STATE") await keepTicket(ctx, { id: JSON.parse(body).target.id });
@@ -48,5 +64,6 @@ export async function afterSettled(ctx: RequestContext, settled: Settled): Promi
   const code = state === "refused" ? codeOf(answer) : null;
   if (subjectKind === "fairRegistration")
     await settleRegistration(ctx, { registrationId: subjectId, type, body, state, code });
-  if (state !== "done" && Object.hasOwn(UNDONE, type)) await UNDONE[type]?.(ctx, { body, subjectId, code });
+  if (state !== "done" && Object.hasOwn(UNDONE, type))
+    await UNDONE[type]?.(ctx, { body, subjectId, code, answer });
 }

@@ -23,7 +23,7 @@ export const SENDING = {
   waiting: "正在送到主办的工会，一般几秒钟。网络不通时会一直试，这一页会自己更新。",
   sent: "已送出，主办的工会一办好，这一页就更新",
   refused: (why: string) => `刚才这一步没有办成：${why}`,
-  expired: "网络不通，主办的工会没有及时收到。请再试一次",
+  expired: "网络不通，主办的工会没有及时收到",
   field: "这一项",
   unserved: "这场招聘会由别的城市办，合作协议没有开通线上排队和面谈。请到会场现场安排。",
 } as const;
@@ -132,6 +132,18 @@ export const MY_FAIR = {
     noSlot:
       "没有排上时间：这家企业的面谈时段满了，或和您别的面谈撞了。有空出来会自动补排并提醒您；开场后也可以现场取号。",
   },
+  refused: "没有办成的",
+  refusedTurn: (enterprise: string) => `${enterprise} · 取号`,
+  refusedWish: (enterprise: string, posting: string) => `${enterprise} · ${posting} · 约面谈`,
+  refusedWhy: (why: string) => `主办的工会没有接受：${why}。可以再试一次，也可以去掉。`,
+  refusedWhyFor: {
+    turn: { INVALID_VALUE: "这家企业已经不在会上了" },
+    wish: { INVALID_VALUE: "选的岗位里，有的已经不招了或不在会上了" },
+  } as Record<"turn" | "wish", Record<string, string | undefined>>,
+  againTurn: "再取一次号",
+  againWish: "再选一次",
+  drop: "去掉",
+  dropped: "已去掉",
   wishOver: "没有排上面谈。招聘会已经结束，还可以在岗位页面直接应聘。",
   there: (venue: string, booth: string) => `${venue} ${booth} 展位`,
   remote: "远程面谈，不用去对方会场",

@@ -8,7 +8,8 @@ import { SENDING } from "../../../text/fairs/interviews.ts";
 /** Seconds after which a page reloads itself while the host has not answered. */
 export const SENDING_REFRESH_S = 3;
 
-const whyOf = (code: string) => {
+/** Returns a refusal's reason in words. */
+export const whyOf = (code: string): string => {
   if (code === "COMMAND_EXPIRED") return SENDING.expired;
   return isCode(code) ? ERROR_TEXT[code].title : fieldMessage({ path: "", code }, SENDING.field);
 };

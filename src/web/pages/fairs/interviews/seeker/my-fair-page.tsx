@@ -9,8 +9,13 @@ import { formatTime } from "../../../../text/format.ts";
 import { Sending } from "../sending-section.tsx";
 import { Interviews, type MyFairData, type Props, Queue } from "./meetings-section.tsx";
 import { OwnClashesSection } from "./own-clashes-section.tsx";
+import { RefusedAsks } from "./refused-section.tsx";
 
 const WISHES = [1, 2, 3];
+
+/** Returns how far acts are. A refusal that the page lists with its booth is not said twice. */
+const refusalsOnce = ({ sending, refused }: MyFairData["mine"]) =>
+  sending && { ...sending, refusal: refused.length > 0 ? null : sending.refusal };
 
 /**
  * Returns the offers that the ticket holder can reach. `now` (queue) needs the same hall, `booked`
@@ -110,12 +115,13 @@ const Own: FC<Props> = (props) => {
   return (
     <>
       <p class="quiet">{MY_FAIR.ticket(mine.ticket?.reference ?? "")}</p>
-      <Sending sending={mine.sending} />
+      <Sending sending={refusalsOnce(mine)} />
       <OwnClashesSection clashes={mine.clashes} />
       {mine.ticket?.venueId ? null : (
         <Notice kind="info">{fair.hostedHere ? MY_FAIR.online : MY_FAIR.onlineAway}</Notice>
       )}
       <Queue {...props} />
+      <RefusedAsks {...props} mayAsk={served} />
       <Interviews data={props.data} />
       {served ? <Wishes {...props} /> : null}
       {served && fair.phase === "live" ? <Join {...props} /> : null}

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import {
+  dropRefused,
   getFair,
   getMyFair,
   joinQueue,
@@ -61,6 +62,15 @@ async function act(c: Context<Env>, fields: Fields): Promise<Said> {
     case "leave":
       await leaveQueue(ctx, { fairId, registrationId: fieldId(fields, "registrationId") });
       return { title: MY_FAIR.left };
+    case "drop":
+      await dropRefused(ctx, { fairId, registrationId: fieldId(fields, "registrationId") });
+      return { title: MY_FAIR.dropped };
+    case "again": {
+      const { wishes } = await getMyFair(ctx, fairId);
+      const postingIds = [...wishes.map(({ postingId }) => postingId), fieldId(fields, "postingId")];
+      await setWishes(ctx, { fairId, ...parse(WishesInput, { postingIds }) });
+      return { title: MY_FAIR.saved, next: MY_FAIR.savedNext };
+    }
     default: {
       const postingIds = ["wish1", "wish2", "wish3"].map((name) => fieldText(fields, name)).filter(Boolean);
       await setWishes(ctx, { fairId, ...parse(WishesInput, { postingIds }) });
