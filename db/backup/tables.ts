@@ -57,6 +57,7 @@ export const KEPT: readonly string[] = [
   "fair_registration",
   "fair_registration_posting",
   "sent_registration",
+  "place_telling",
   "received_form",
   "fair_invitation",
   "fair_slot",

@@ -74,6 +74,8 @@ import * as queuesAcrossNodes from "./0072_queues_across_nodes.ts";
 import * as supersededPayloads from "./0073_superseded_payloads.ts";
 import * as knownPlans from "./0074_known_plans.ts";
 import * as refusedAsks from "./0075_refused_asks.ts";
+import * as exhibitorsTellMeetings from "./0076_exhibitors_tell_meetings.ts";
+import * as placesAcrossNodes from "./0077_places_across_nodes.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -160,4 +162,6 @@ export const migrations: Record<string, Migration> = {
   "0073_superseded_payloads": supersededPayloads,
   "0074_known_plans": knownPlans,
   "0075_refused_asks": refusedAsks,
+  "0076_exhibitors_tell_meetings": exhibitorsTellMeetings,
+  "0077_places_across_nodes": placesAcrossNodes,
 };

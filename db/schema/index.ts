@@ -150,6 +150,7 @@ export type Database = {
   interview: fa.InterviewTable;
   interviewPlan: fa.InterviewPlanTable;
   queueEntry: fa.QueueEntryTable;
+  placeTelling: fa.PlaceTellingTable;
   refusedAsk: fa.RefusedAskTable;
   toldMeeting: fa.ToldMeetingTable;
   meetingTelling: fa.MeetingTellingTable;

@@ -202,6 +202,8 @@ export {
   registerForFair,
   settleRegistration,
   type TakenBooth,
+  tellPlaces,
+  toldPlaces,
   toldRegistrations,
 } from "./registrations/index.ts";
 export {

@@ -6,12 +6,14 @@ import { followUpUpkeep } from "./booth-desk/index.ts";
 import { exhibitorsDue, tellKeys, tomorrowNotices } from "./fair/index.ts";
 import { interviewUpkeep } from "./interviews/index.ts";
 import { placementUpkeep } from "./placement/index.ts";
+import { tellPlaces } from "./registrations/index.ts";
 import { ticketUpkeep } from "./tickets/index.ts";
 
 type Part = (ctx: RequestContext) => Promise<Record<string, number>>;
 
 const PARTS: readonly Part[] = [
   placementUpkeep,
+  async (ctx) => ({ places: await tellPlaces(ctx) }),
   ticketUpkeep,
   interviewUpkeep,
   async (ctx) => ({ keys: await tellKeys(ctx) }),

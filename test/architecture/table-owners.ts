@@ -81,6 +81,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "interview_slot",
     "interview_wish",
     "meeting_telling",
+    "place_telling",
     "queue_entry",
     "received_form",
     "refused_ask",

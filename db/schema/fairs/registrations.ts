@@ -34,6 +34,9 @@ export type FairRegistrationTable = {
   offerEndsAt: StampOrNull;
   /** Time since which the booth is hidden, because the enterprise is suspended. */
   hiddenAt: StampOrNull;
+  /** Whether the booth has a meeting room or slots, as the host at another node told; else null. */
+  toldRoom: boolean | null;
+  toldSlots: boolean | null;
   rev: Generated<number>;
   createdAt: Stamp;
   updatedAt: Stamp;
@@ -50,7 +53,13 @@ export type SentRegistrationTable = {
   conflict: unknown;
   /** Hours of the fair of which the enterprise knows. */
   fairHours: string | null;
+  /** Place in the waiting list as the fair's home told it last, and the version. */
+  toldPlace: number | null;
+  toldPlaceRev: Generated<number>;
 };
+
+/** Place in an own fair's waiting list that another node was told last. */
+export type PlaceTellingTable = { registrationId: string; rev: number; place: number };
 
 /** A version of what an enterprise of another node brings to a fair here. */
 export type ReceivedFormTable = { id: string; homeCity: string; form: unknown };

@@ -10,17 +10,18 @@ export {
   releaseBoothAndQuota,
 } from "./change-registration.ts";
 export { editRegistration } from "./edit-registration.ts";
-export { fairInvitationRoutes } from "./invitation-routes.ts";
-export { inviteEnterprise, listInvitations, readInvitation } from "./invite-enterprise.ts";
+export { inviteEnterprise, listInvitations, readInvitation } from "./invitations/invite-enterprise.ts";
+export { fairInvitationRoutes } from "./invitations/routes.ts";
 export { fromRegistrations, REGISTRATION_NOTICES } from "./notices.ts";
 export { getRegistration, listRegistrations } from "./read-registrations.ts";
 export { recommendRegistration } from "./recommend-registration.ts";
 export { recordRegistration } from "./record-registration.ts";
 export { registerForFair } from "./register-for-fair.ts";
-export { receivedForms, toldRegistrations } from "./remote/kinds.ts";
+export { receivedForms, toldPlaces, toldRegistrations } from "./remote/kinds.ts";
 export { receiveEdit, receiveRegistration, receiveReturn } from "./remote/receive.ts";
 export { AnswerCommand, FormCommand, RegisterCommand } from "./remote/schema.ts";
 export { settleRegistration } from "./remote/settle-registration.ts";
+export { tellPlaces } from "./remote/tell-places.ts";
 export { fairRegistrationRoutes } from "./routes.ts";
 export {
   InvitationInput,
@@ -48,3 +49,4 @@ export {
   selectDue,
   updateRegistration,
 } from "./store/registrations.ts";
+export { lockMeets, tellMeets } from "./tell-meets.ts";

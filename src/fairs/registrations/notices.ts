@@ -60,7 +60,7 @@ const OF_ACTION: Readonly<Record<string, Kind>> = {
  * Actions without a notice: the enterprise or its union took them, the fair's home confirms them, or a notice
  * of the cancelled fair or of the suspension goes out.
  */
-const SILENT = new Set(["edit", "answer", "confirm", "callOff", "hide", "show"]);
+const SILENT = new Set(["edit", "answer", "confirm", "callOff", "hide", "show", "meets"]);
 
 const kindOf = ({ action, status }: z.infer<typeof Step>): Kind | undefined =>
   SILENT.has(action) ? undefined : (OF_ACTION[action] ?? OF_STATUS[status]);

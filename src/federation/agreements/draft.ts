@@ -19,7 +19,7 @@ export const WHOLE_GIVEN = {
     ...["posting", "enterprise", "fair", "fairExhibitor"],
     ...["card", "application", "look", "ticket", "boothScan"],
     ...["queueTurn", "boothTurn", "boothDay"],
-    ...["registrationForm", "registration", "candidate", "invitation"],
+    ...["registrationForm", "registration", "registrationPlace", "candidate", "invitation"],
   ],
   purposes: ["application", "matching"],
   commands: [

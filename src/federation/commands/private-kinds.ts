@@ -3,6 +3,7 @@ import { receivedCards, toldLooks } from "../../candidates/index.ts";
 import {
   receivedForms,
   toldBooths,
+  toldPlaces,
   toldRegistrations,
   toldScans,
   toldTickets,
@@ -60,6 +61,6 @@ export const privateKinds = (ctx: RequestContext): readonly SharedKind[] =>
   [
     ...[receivedCards(ctx), toldApplications(ctx), toldLooks],
     ...[receivedTalent(ctx), toldInvitations(ctx)],
-    ...[receivedForms, toldRegistrations(ctx), toldTickets(ctx), toldScans(ctx)],
+    ...[receivedForms, toldRegistrations(ctx), toldPlaces, toldTickets(ctx), toldScans(ctx)],
     ...[toldTurns(ctx), ...toldBooths],
   ].map((kind) => sealedKind(ctx, kind));

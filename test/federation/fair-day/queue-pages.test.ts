@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { requireAccount } from "../../../src/platform/core/guard.ts";
 import { chromiumMissing, skipReason } from "../../support/browser.ts";
 import { type Opened, openApps } from "./browser.ts";
 import { beginFair, type FairDay, openFairDay } from "./fair.ts";
@@ -23,6 +25,27 @@ describe.skipIf(chromiumMissing)(`a queue of three nodes in the browser${skipRea
 
   test("she queues and is interviewed online from home, called by the desk at the enterprise's node", async () => {
     const { makers, people, visitor, lookStill } = open;
+    const { client } = await personOf(world.people);
+    const her = await visitor(people, client);
+    await her.go(`/fairs/${fairId}/ticket`);
+    await her.page.getByLabel("线上参加").check();
+    await her.press("领入场码");
+    await world.settle();
+    await her.go(`/me/fairs/${fairId}`);
+    expect(await her.text()).toContain("现在没有您能取号的企业");
+    await lookStill(her.page, "0-no-room");
+    const { db } = world.people.t.services;
+    const { accountId } = requireAccount(client.ctx.actor);
+    await sql`
+      insert into refused_ask (person_id, registration_id, kind, posting_id, refusal)
+      select ${accountId}::uuid, ${day.booth}::uuid, k.kind, case k.kind when 'wish' then ${day.postingId}::uuid end, k.code
+      from (values ('turn', 'NO_ROOM'), ('wish', 'INVALID_VALUE')) as k(kind, code)`.execute(db);
+    await her.page.reload();
+    expect(await her.text()).toContain("有的已经不招了或不在会上了");
+    await lookStill(her.page, "0-refused");
+    await her.press("去掉");
+    expect(await her.text()).toContain("已去掉");
+
     const room = `/enterprise/fairs/${fairId}/interviews`;
     const desk = await visitor(makers, day.member);
     await desk.go(`/enterprise/fairs/${fairId}/desk`);
@@ -33,13 +56,7 @@ describe.skipIf(chromiumMissing)(`a queue of three nodes in the browser${skipRea
     await lookStill(desk.page, "1-acting");
     await world.settle();
 
-    const { client } = await personOf(world.people);
-    const her = await visitor(people, client);
     await her.go(`/fairs/${fairId}/ticket`);
-    await her.page.getByLabel("线上参加").check();
-    await her.press("领入场码");
-    await world.settle();
-    await her.page.reload();
     await her.press("面谈和排队", "link");
     await lookStill(her.page, "2-my-fair");
     await her.press("取号");

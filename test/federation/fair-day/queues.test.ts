@@ -189,9 +189,17 @@ test("a call that comes too late calls nobody, and the desk says so", async () =
   expect(page).toContain("主办的工会没有及时收到");
 });
 
-test("online: without a meeting room the host refuses; with one the room opens to her when she is called", async () => {
+test("online: a booth without a meeting room is not offered, or the host refuses; with one the room opens to her when she is called", async () => {
   await emptyQueue();
   const { client } = await visitor(true);
+  const page = async () => (await client.call("GET", `/me/fairs/${day.fair.id}`)).text();
+  expect(await page()).not.toContain(day.booth);
+  expect(await codeOf(await join(client))).toBe("422 INVALID_INPUT");
+  // As a host of an earlier release, which does not tell of rooms.
+  await sql`update fair_registration set told_room = null where id = ${day.booth}::uuid`.execute(
+    world.people.t.services.db,
+  );
+  expect(await page()).toContain(day.booth);
   await join(client);
   await world.settle();
   expect((await mine(client)).sending).toMatchObject({ refusal: "NO_ROOM" });
@@ -202,6 +210,11 @@ test("online: without a meeting room the host refuses; with one the room opens t
   expect((await day.member.call("PUT", booth("meeting-room"), { body: { url } })).status).toBe(204);
   await world.settle();
   expect((await boothDay()).meetingUrl).toBe(url);
+  const { rows } = await sql<{ told: boolean | null }>`
+    select told_room as told from fair_registration where id = ${day.booth}::uuid`.execute(
+    world.people.t.services.db,
+  );
+  expect(rows).toEqual([{ told: true }]);
   await join(client);
   await world.settle();
   expect(await mine(client)).toMatchObject({
@@ -223,6 +236,9 @@ test("slots of the desk and wishes from home become interviews on three nodes; g
   await world.settle();
   expect((await boothDay()).slots).toHaveLength(2);
   const { client } = await visitor(true);
+  expect(await (await client.call("GET", `/me/fairs/${day.fair.id}`)).text()).toContain(
+    `<option value="${day.postingId}"`,
+  );
   const wishes = { postingIds: [day.postingId] };
   const wished = await client.call("PUT", at("/wishes"), { body: wishes });
   expect(await bodyOf<MyFair>(wished, 200)).toMatchObject({ wishes: [{ state: "open" }] });

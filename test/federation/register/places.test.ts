@@ -1,6 +1,11 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { placementUpkeep, type RegistrationOutcome, updateFair } from "../../../src/fairs/index.ts";
+import {
+  placementUpkeep,
+  type RegistrationOutcome,
+  tellPlaces,
+  updateFair,
+} from "../../../src/fairs/index.ts";
 import { repairCopies } from "../../../src/federation/index.ts";
 import { emitSealed } from "../../../src/peers/index.ts";
 import { inTransaction } from "../../../src/platform/core/store.ts";
@@ -133,6 +138,29 @@ describe("an enterprise of the host and one of another node", () => {
         ).rows.length,
       );
     expect(given).toEqual([1, 1]);
+  });
+
+  test("one that waits reads its place at home, and the place that it has after another left", async () => {
+    const { fair, of, away, here } = await both();
+    const { services } = world.host.t;
+    const { registration: first } = await recommended(services, world.host.officer.ctx, fair.id);
+    const told = async () => {
+      const count = await tellPlaces(world.host.ctx);
+      await world.sync();
+      return [count, (await world.mine(of, away)).place];
+    };
+    await tellPlaces(world.host.ctx);
+    for (const id of [here, first.id]) await world.place(id);
+    expect((await world.place(away)).status).toBe("waitlisted");
+    expect(await told()).toEqual([1, 2]);
+    expect(await told()).toEqual([0, 2]);
+    const page = await (await of.client.call("GET", `/enterprise/fairs/${fair.id}`)).text();
+    expect(page).toContain("候补第 2 位");
+    await world.place(first.id, { decision: "refuse", reason: "材料不全" });
+    expect(await told()).toEqual([1, 1]);
+    await world.place(here, { decision: "refuse", reason: "材料不全" });
+    expect(await told()).toEqual([0, null]);
+    expect((await world.mine(of, away)).status).toBe("offered");
   });
 
   test("a booth that becomes free is offered; the answer goes from here, unless the offer ended", async () => {

@@ -104,7 +104,7 @@ async function writeClauses(t: TestApp, commands: string[], form: string[]): Pro
   await sql`
     insert into agreement_clause (agreement_id, ordinal, from_city, to_city, kinds, commands, starts_on)
     select id, n.nth, n.from_city, n.to_city, n.kinds, n.commands, '2024-05-01' from agreement, (values
-      (0, ${HOME}, ${NEIGHBOUR}, ${[...PUBLIC, "registration"]}::text[], ${commands}::text[]),
+      (0, ${HOME}, ${NEIGHBOUR}, ${[...PUBLIC, "registration", "registrationPlace"]}::text[], ${commands}::text[]),
       (1, ${NEIGHBOUR}, ${HOME}, ${[...PUBLIC, ...form]}::text[], array[]::text[]),
       (2, ${HOME}, ${THIRD}, ${PUBLIC}::text[], array[]::text[])) as n(nth, from_city, to_city, kinds, commands)
     where slug = 'west'`.execute(t.services.db);

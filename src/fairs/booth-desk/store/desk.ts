@@ -22,12 +22,14 @@ export type Booth = {
   boothCode: string | null;
   venueId: string | null;
   meetingUrl: string | null;
+  /** Whether it has an online room, as the host at another node told; else null. */
+  toldRoom: boolean | null;
   now: Date;
 };
 
 const BOOTH = sql`r.id as registration_id, r.fair_id, f.title as fair_title, f.host_city, app.is_hosted(f.host_city) as hosted_here, r.enterprise_id,
   e.name as enterprise_name, e.status as enterprise_status, r.status, f.status as fair_status, f.opens_at, f.closes_at,
-  r.recruiters, b.id as booth_id, b.code as booth_code, b.venue_id, d.meeting_url, app.now() as now
+  r.recruiters, b.id as booth_id, b.code as booth_code, b.venue_id, d.meeting_url, r.told_room, app.now() as now
   from shared.enterprise e join fair_registration r on r.enterprise_id = e.id join fair f on f.id = r.fair_id
   left join booth b on b.registration_id = r.id left join booth_desk d on d.registration_id = r.id`;
 

@@ -82,6 +82,8 @@ export const ExhibitorPayload = z.object({
   booth: z.string().min(1).max(4),
   postingIds: z.array(Id).max(200),
   enterprise: z.object({ home: DivisionCode, name: z.string().min(1).max(200), verified: z.boolean() }),
+  /** How people meet the booth besides in its hall. Absent in what earlier releases told. */
+  meets: z.object({ room: z.boolean(), slots: z.boolean() }).optional(),
 });
 
 export type FairPayload = z.infer<typeof FairPayload>;

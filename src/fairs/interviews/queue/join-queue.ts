@@ -25,12 +25,13 @@ export async function joinQueue(
     const booth = orNotFound(await lockBooth(tx, registrationId));
     if (booth.fairId !== fairId || booth.status !== "approved" || booth.enterpriseStatus !== "verified")
       throw invalid("registrationId", "INVALID_VALUE");
-    if (!fair.hostedHere) return askForTurn(tx, ctx, { fair, personId, booth });
     const here = ticket.venueId !== null && ticket.venueId === booth.venueId;
+    if (!here && !(fair.hostedHere ? booth.meetingUrl : (booth.toldRoom ?? true)))
+      throw invalid("registrationId", "NO_ROOM");
+    if (!fair.hostedHere) return askForTurn(tx, ctx, { fair, personId, booth });
     const { venueId } = ticket;
     if (here && venueId && !ticket.enteredAt && (await gateHeard(tx, { fairId, venueId }, GATE_HEARD_MIN)))
       throw invalid("registrationId", "COME_FIRST");
-    if (!here && !booth.meetingUrl) throw invalid("registrationId", "NO_ROOM");
     const command = { type: "queue.join", target: fairId, id: undefined, input: { registrationId } };
     return runOnce(tx, ctx, command, () =>
       enterQueue(tx, ctx, { booth, ticket, kind: here ? "walkIn" : "remote" }),

@@ -3,6 +3,7 @@ import { invalid } from "../../../platform/core/errors.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import { openBooth } from "../../booth-desk/index.ts";
 import { askForPlan } from "../../fair/index.ts";
+import { lockMeets, tellMeets } from "../../registrations/index.ts";
 import { sendBoothAct } from "../remote/send-acts.ts";
 import type { InterviewSlotsInput } from "../schema.ts";
 import { countSlots, insertSlots } from "../store/interviews.ts";
@@ -25,6 +26,7 @@ export async function openSlots(
   const [from, to] = [new Date(input.from).getTime(), new Date(input.to).getTime()];
   const count = Math.floor((to - from) / (minutes * MINUTE_MS));
   const opened = await inTransaction(ctx, async (tx) => {
+    const before = await lockMeets(tx, registrationId);
     const booth = await openBooth(tx, ctx, { registrationId });
     if (count < 1) throw invalid("to", "TOO_SMALL");
     if (recruiter > booth.recruiters) throw invalid("recruiter", "TOO_BIG");
@@ -52,6 +54,7 @@ export async function openSlots(
       city: booth.hostCity,
       detail: { recruiter, slots: count, capacity },
     });
+    await tellMeets(tx, ctx, { id: registrationId, before });
     return count;
   });
   return { slots: opened };

@@ -3,6 +3,7 @@ import { invalid } from "../../../platform/core/errors.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import { openBooth } from "../../booth-desk/index.ts";
 import { askForPlan } from "../../fair/index.ts";
+import { lockMeets, tellMeets } from "../../registrations/index.ts";
 import { sendBoothAct } from "../remote/send-acts.ts";
 import { isPublicLink } from "../rules.ts";
 import { putMeeting } from "../store/interviews.ts";
@@ -16,6 +17,7 @@ export async function setMeeting(
   { registrationId, url }: { registrationId: string; url: string | null },
 ): Promise<void> {
   await inTransaction(ctx, async (tx) => {
+    const before = await lockMeets(tx, registrationId);
     const booth = await openBooth(tx, ctx, { registrationId });
     const { fairId, hostCity: city } = booth;
     if (url && !isPublicLink(url)) throw invalid("url", "NOT_HTTPS");
@@ -24,5 +26,6 @@ export async function setMeeting(
     await askForPlan(tx, fairId);
     const subject = { subjectKind: "fairRegistration", subjectId: registrationId, city };
     await recordAudit(tx, ctx, { action: "booth.meeting", ...subject, detail: { open: Boolean(url) } });
+    await tellMeets(tx, ctx, { id: registrationId, before });
   });
 }

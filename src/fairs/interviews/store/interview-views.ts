@@ -130,8 +130,9 @@ export type Offered = {
   venueId: string;
   venueName: string;
   city: string;
-  hasMeetingRoom: boolean;
-  hasSlots: boolean;
+  /** Null at a fair of another node whose host has not told it. */
+  hasMeetingRoom: boolean | null;
+  hasSlots: boolean | null;
 };
 
 const OFFERED_MAX = 4000;
@@ -143,10 +144,11 @@ const OFFERED_MAX = 4000;
 export async function selectOffered(db: DbOrTx, fairId: string): Promise<Offered[]> {
   const { rows } = await sql<Offered>`
     select p.id as posting_id, p.title, r.id as registration_id, e.name as enterprise_name, b.code as booth_code, b.venue_id,
-      v.name as venue_name, v.city, d.meeting_url is not null as has_meeting_room,
-      exists (select 1 from interview_slot s join fair f on f.id = s.fair_id where s.registration_id = r.id
-        and s.starts_at >= f.opens_at and s.ends_at <= f.closes_at) as has_slots
-    from fair_registration r join shared.enterprise e on e.id = r.enterprise_id join booth b on b.registration_id = r.id
+      v.name as venue_name, v.city, 
+      case when app.is_hosted(f.host_city) then d.meeting_url is not null else r.told_room end as has_meeting_room,
+      case when app.is_hosted(f.host_city) then exists (select 1 from interview_slot s where s.registration_id = r.id
+        and s.starts_at >= f.opens_at and s.ends_at <= f.closes_at) else r.told_slots end as has_slots
+    from fair_registration r join fair f on f.id = r.fair_id join shared.enterprise e on e.id = r.enterprise_id join booth b on b.registration_id = r.id
     join venue v on v.id = b.venue_id join fair_registration_posting rp on rp.registration_id = r.id
     join shared.posting p on p.id = rp.posting_id left join booth_desk d on d.registration_id = r.id
     where r.fair_id = ${fairId} and r.status = 'approved' and e.status = 'verified' and p.status = 'published'

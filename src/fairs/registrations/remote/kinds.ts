@@ -5,14 +5,16 @@ import {
   defineSharedKind,
   PRIVATE,
   PRIVATE_OWN,
+  putEach,
   type SharedKind,
   type Unread,
 } from "../../../platform/changes/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 import { applyTold } from "./apply-told.ts";
 import { forgetForm } from "./forget-form.ts";
-import { FORM_KIND, RegistrationForm, TOLD_KIND, ToldRegistration } from "./schema.ts";
+import { FORM_KIND, RegistrationForm, TOLD_KIND, ToldPlace, ToldRegistration } from "./schema.ts";
 import { deleteForms, insertForm } from "./store/forms.ts";
+import { PLACE_KIND, writePlaceTold } from "./store/places.ts";
 import { writeTold } from "./store/sent.ts";
 
 /** Forms that enterprises of other cities send for fairs here. A command refers to one. */
@@ -57,3 +59,15 @@ export const toldRegistrations = (ctx: RequestContext): SharedKind =>
       return unread;
     },
   });
+
+/** Places of such registrations in waiting lists. */
+export const toldPlaces: SharedKind = defineSharedKind({
+  ...PRIVATE_OWN,
+  kind: PLACE_KIND,
+  schema: 1,
+  payload: ToldPlace,
+  put: (tx, copies) =>
+    putEach(copies, async ({ id, home, rev, payload }) =>
+      (await writePlaceTold(tx, { id, home, rev, ...payload })) ? null : "registration",
+    ),
+});

@@ -46,6 +46,10 @@ export const ToldRegistration = z.strictObject({
 });
 export type ToldRegistration = z.infer<typeof ToldRegistration>;
 
+/** Place of a registration in the waiting list, from 1. It moves without a version of the registration. */
+export const ToldPlace = z.strictObject({ fairId: Id, place: z.int().min(1) });
+export type ToldPlace = z.infer<typeof ToldPlace>;
+
 /** Payload of the command `register`. */
 export const RegisterCommand = z.strictObject({
   registrationId: Id,

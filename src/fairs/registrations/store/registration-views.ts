@@ -51,7 +51,8 @@ const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_
     from venue v where v.id = any(r.venue_wishes)) as wishes,
   app.is_hosted(f.host_city) as hosted_here,
   case when r.status = 'waitlisted' and app.is_hosted(f.host_city) then (select count(*)::int from fair_registration w
-    where w.fair_id = r.fair_id and w.status = 'waitlisted' and (w.waitlisted_at, w.id) <= (r.waitlisted_at, r.id)) end as place,
+    where w.fair_id = r.fair_id and w.status = 'waitlisted' and (w.waitlisted_at, w.id) <= (r.waitlisted_at, r.id))
+    when r.status = 'waitlisted' then (select told_place from sent_registration where registration_id = r.id) end as place,
   (select jsonb_build_object('type', c.type, 'state', c.state, 'late', c.created_at < app.now() - interval '1 day',
       'reason', case when c.state = 'refused' then substring(c.answer from '"code":"([A-Z_]+)"') end,
       'since', to_char(c.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -69,6 +70,18 @@ const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_
     from fair_registration_posting rp join shared.posting p on p.id = rp.posting_id
     where rp.registration_id = r.id) as postings`;
 
+/** How people meet a booth besides in its hall: in an online room, at interview slots. */
+export type Meets = { room: boolean; slots: boolean };
+
+const meets = (id: string) => sql`jsonb_build_object(
+  'room', exists (select from booth_desk where registration_id = ${id}::uuid and meeting_url is not null),
+  'slots', exists (select from interview_slot where registration_id = ${id}::uuid))`;
+
+export async function selectMeets(db: DbOrTx, id: string): Promise<Meets> {
+  const { rows } = await sql<{ meets: Meets }>`select ${meets(id)} as meets`.execute(db);
+  return rows[0]?.meets ?? { room: false, slots: false };
+}
+
 type Exhibitor = { id: string; fairId: string; enterpriseId: string; endorsingCity: string };
 
 /**
@@ -82,7 +95,7 @@ export const exhibitorPayload = (of: Exhibitor, stands: boolean): RawBuilder<unk
       'postingIds', (select coalesce(jsonb_agg(rp.posting_id order by rp.posting_id), '[]')
         from fair_registration_posting rp where rp.registration_id = ${of.id}::uuid),
       'enterprise', (select jsonb_build_object('home', e.home_city, 'name', e.name, 'verified', e.status = 'verified')
-        from shared.enterprise e where e.id = ${of.enterpriseId}::uuid))
+        from shared.enterprise e where e.id = ${of.enterpriseId}::uuid), 'meets', ${meets(of.id)})
     from booth b where b.registration_id = ${of.id}::uuid)`
     : sql`null`;
 

@@ -117,7 +117,6 @@ export function formatEstimate(estimate: Estimate | null): string {
 export const MY_FAIR = {
   title: "我的招聘会",
   back: "回到“我的”",
-  onlineAway: "您线上参加：不用到场，能和开了远程面谈的企业谈。",
   online: "您线上参加：不用到场，只列出开了远程面谈的企业。",
   ticket: (reference: string) => `入场码 ${reference}`,
   noTicket: "您还没有这场招聘会的入场码。领了入场码，才能约面谈、排队。",
@@ -135,9 +134,9 @@ export const MY_FAIR = {
   refused: "没有办成的",
   refusedTurn: (enterprise: string) => `${enterprise} · 取号`,
   refusedWish: (enterprise: string, posting: string) => `${enterprise} · ${posting} · 约面谈`,
-  refusedWhy: (why: string) => `主办的工会没有接受：${why}。可以再试一次，也可以去掉。`,
+  refusedWhy: (why: string) => `主办的工会没有接受：${why}。可以以后再试，也可以去掉。`,
   refusedWhyFor: {
-    turn: { INVALID_VALUE: "这家企业已经不在会上了" },
+    turn: { INVALID_VALUE: "这家企业已经不在会上了", NO_ROOM: "这家企业没有开远程面谈" },
     wish: { INVALID_VALUE: "选的岗位里，有的已经不招了或不在会上了" },
   } as Record<"turn" | "wish", Record<string, string | undefined>>,
   againTurn: "再取一次号",
@@ -165,6 +164,8 @@ export const MY_FAIR = {
   join: "现在去排队",
   joinHint: "招聘会开始后可以取号；不在同一会场的，走远程面谈。",
   joinWhere: "哪家企业",
+  joinNone: "现在没有您能取号的企业：都不在您的会场，也没有开远程面谈。企业一开，这里就能选。",
+  wishNone: "还没有企业开放您能参加的面谈时段。企业一开，这里就能选。",
   take: "取号",
   asked: "正在取号",
   askedNext: "号码由主办的工会给，一般几秒钟，到“我的招聘会”里看。叫到您时会提醒。",

@@ -27,6 +27,7 @@ const SHARED: Record<string, string> = {
   invitation: "看岗位邀请",
   registrationForm: "报名材料",
   registration: "报名结果",
+  registrationPlace: "候补名次",
   register: "报名参会",
   edit: "改报名",
   recommend: "推荐企业",

@@ -84,6 +84,24 @@ async function noteSent(tx: Tx, rows: readonly Row[]): Promise<void> {
 
 type Row = ExhibitorPayload & Pick<ExhibitorCopy, "id" | "home" | "rev">;
 
+/** Writes how people meet the booths of exhibitors whose version stands here, of own enterprises too. */
+async function putMeets(tx: Tx, rows: readonly Row[]): Promise<void> {
+  const told = rows.map(({ id, home, rev, meets }) => ({
+    id,
+    home,
+    rev,
+    room: meets?.room,
+    slots: meets?.slots,
+  }));
+  const columns = { id: "uuid", home: "text", rev: "int", room: "boolean", slots: "boolean" } as const;
+  await sql`
+    update fair_registration r set told_room = n.room, told_slots = n.slots
+    from ${rowList<keyof typeof columns>(told, columns)} join fair f on f.host_city = n.home
+      left join sent_registration s on s.registration_id = n.id
+    where r.id = n.id and r.fair_id = f.id and coalesce(s.exhibitor_rev, r.rev) = n.rev
+      and (r.told_room, r.told_slots) is distinct from (n.room, n.slots)`.execute(tx);
+}
+
 /** Writes copies of exhibitors, each if it is newer. Their enterprises, fairs and booths exist here. */
 export async function putExhibitors(tx: Tx, copies: readonly ExhibitorCopy[]): Promise<void> {
   const rows: Row[] = copies.map(({ id, home, rev, payload }) => ({ ...payload, id, home, rev }));
@@ -113,6 +131,7 @@ export async function putExhibitors(tx: Tx, copies: readonly ExhibitorCopy[]): P
   await sql`
     insert into fair_registration_posting (registration_id, posting_id)
     select n.id, n.posting from ${rowList(brought, { id: "uuid", posting: "uuid" })}`.execute(tx);
+  await putMeets(tx, rows);
 }
 
 const leaveBooths = (tx: Tx, ids: readonly string[]) =>

@@ -1,5 +1,4 @@
 import type { FC } from "hono/jsx";
-import type { Offered } from "../../../../../fairs/index.ts";
 import { Notice } from "../../../../components/blocks.tsx";
 import { CalledOff } from "../../../../components/fairs.tsx";
 import { Button, ErrorSummary, Form, LinkButton, Select } from "../../../../components/forms.tsx";
@@ -7,6 +6,7 @@ import type { Shell } from "../../../../layout.tsx";
 import { MY_FAIR } from "../../../../text/fairs/interviews.ts";
 import { formatTime } from "../../../../text/format.ts";
 import { Sending } from "../sending-section.tsx";
+import { inReach } from "./in-reach.ts";
 import { Interviews, type MyFairData, type Props, Queue } from "./meetings-section.tsx";
 import { OwnClashesSection } from "./own-clashes-section.tsx";
 import { RefusedAsks } from "./refused-section.tsx";
@@ -17,23 +17,12 @@ const WISHES = [1, 2, 3];
 const refusalsOnce = ({ sending, refused }: MyFairData["mine"]) =>
   sending && { ...sending, refusal: refused.length > 0 ? null : sending.refusal };
 
-/**
- * Returns the offers that the ticket holder can reach. `now` (queue) needs the same hall, `booked`
- * (interview) the same city. Booths with an online meeting room are always in reach. Only the host knows the
- * rooms, so that at a fair of another node all booths are.
- */
-const inReach = ({ fair, mine, offered }: MyFairData, how: "now" | "booked") => {
-  const hall = fair.venues.find(({ id }) => id === mine.ticket?.venueId);
-  const there = (one: Offered) => (how === "now" ? one.venueId === hall?.id : one.city === hall?.city);
-  return offered.filter((one) => !fair.hostedHere || one.hasMeetingRoom || there(one));
-};
-
 const Wishes: FC<Props> = ({ shell, data, action }) => {
   const { mine, form } = data;
   const kept = Object.fromEntries(mine.wishes.map((wish) => [`wish${wish.rank}`, wish.postingId]));
   const state = { ...form, values: { ...kept, ...form.values } };
   const options = inReach(data, "booked")
-    .filter((one) => !data.fair.hostedHere || one.hasSlots || Object.values(kept).includes(one.postingId))
+    .filter((one) => (one.hasSlots ?? true) || Object.values(kept).includes(one.postingId))
     .map((one) => ({
       value: one.postingId,
       text: MY_FAIR.option(one.enterpriseName, one.title, one.boothCode),
@@ -41,22 +30,24 @@ const Wishes: FC<Props> = ({ shell, data, action }) => {
   return (
     <section class="card">
       <h2 id="postingIds">{MY_FAIR.wishes}</h2>
-      <p class="quiet">{MY_FAIR.wishesHint}</p>
-      <Form action={action} csrf={shell.csrf}>
-        <input type="hidden" name="act" value="wishes" />
-        {WISHES.map((n) => (
-          <Select
-            form={state}
-            name={`wish${n}`}
-            label={MY_FAIR.wish(n)}
-            options={options}
-            blank={MY_FAIR.nobody}
-          />
-        ))}
-        <Button kind="primary" wide>
-          {MY_FAIR.save}
-        </Button>
-      </Form>
+      <p class="quiet">{options.length === 0 ? MY_FAIR.wishNone : MY_FAIR.wishesHint}</p>
+      {options.length === 0 && mine.wishes.length === 0 ? null : (
+        <Form action={action} csrf={shell.csrf}>
+          <input type="hidden" name="act" value="wishes" />
+          {WISHES.map((n) => (
+            <Select
+              form={state}
+              name={`wish${n}`}
+              label={MY_FAIR.wish(n)}
+              options={options}
+              blank={MY_FAIR.nobody}
+            />
+          ))}
+          <Button kind="primary" wide>
+            {MY_FAIR.save}
+          </Button>
+        </Form>
+      )}
     </section>
   );
 };
@@ -69,21 +60,23 @@ const Join: FC<Props> = ({ shell, data, action }) => {
   return (
     <section class="card">
       <h2>{MY_FAIR.join}</h2>
-      <p class="quiet">{MY_FAIR.joinHint}</p>
-      <Form action={action} csrf={shell.csrf}>
-        <input type="hidden" name="act" value="join" />
-        <Select
-          form={data.form}
-          name="registrationId"
-          label={MY_FAIR.joinWhere}
-          options={booths.map((one) => ({
-            value: one.registrationId,
-            text: `${one.enterpriseName}（${one.venueName} ${one.boothCode}）`,
-          }))}
-          required
-        />
-        <Button>{MY_FAIR.take}</Button>
-      </Form>
+      <p class="quiet">{booths.length === 0 ? MY_FAIR.joinNone : MY_FAIR.joinHint}</p>
+      {booths.length === 0 ? null : (
+        <Form action={action} csrf={shell.csrf}>
+          <input type="hidden" name="act" value="join" />
+          <Select
+            form={data.form}
+            name="registrationId"
+            label={MY_FAIR.joinWhere}
+            options={booths.map((one) => ({
+              value: one.registrationId,
+              text: `${one.enterpriseName}（${one.venueName} ${one.boothCode}）`,
+            }))}
+            required
+          />
+          <Button>{MY_FAIR.take}</Button>
+        </Form>
+      )}
     </section>
   );
 };
@@ -117,9 +110,7 @@ const Own: FC<Props> = (props) => {
       <p class="quiet">{MY_FAIR.ticket(mine.ticket?.reference ?? "")}</p>
       <Sending sending={refusalsOnce(mine)} />
       <OwnClashesSection clashes={mine.clashes} />
-      {mine.ticket?.venueId ? null : (
-        <Notice kind="info">{fair.hostedHere ? MY_FAIR.online : MY_FAIR.onlineAway}</Notice>
-      )}
+      {mine.ticket?.venueId ? null : <Notice kind="info">{MY_FAIR.online}</Notice>}
       <Queue {...props} />
       <RefusedAsks {...props} mayAsk={served} />
       <Interviews data={props.data} />

@@ -4,6 +4,7 @@ import { Notice } from "../../../../components/blocks.tsx";
 import { Button, Form } from "../../../../components/forms.tsx";
 import { MY_FAIR } from "../../../../text/fairs/interviews.ts";
 import { whyOf } from "../sending-section.tsx";
+import { inReach } from "./in-reach.ts";
 import type { Props } from "./meetings-section.tsx";
 
 type Refused = MyFair["refused"][number];
@@ -14,12 +15,18 @@ const titleOf = ({ kind, enterprise, posting }: Refused) =>
 /** Lists what the host of a fair at another node refused, each with its reason and what can be done. */
 export const RefusedAsks: FC<Props & { mayAsk: boolean }> = ({
   shell,
+  data,
   data: { mine, fair },
   action,
   mayAsk,
 }) => {
   if (mine.refused.length === 0) return null;
-  const again = ({ kind }: Refused) => mayAsk && (kind === "wish" || fair.phase === "live");
+  const reached = (one: Refused) =>
+    one.kind === "wish"
+      ? inReach(data, "booked").some(({ postingId }) => postingId === one.postingId)
+      : fair.phase === "live" &&
+        inReach(data, "now").some(({ registrationId }) => registrationId === one.registrationId);
+  const again = (one: Refused) => mayAsk && reached(one);
   return (
     <section>
       <h2>{MY_FAIR.refused}</h2>

@@ -1,10 +1,10 @@
-import type { RequestContext } from "../../platform/context.ts";
-import { notFound, orNotFound } from "../../platform/core/errors.ts";
-import { requireAccount, requireOfficer } from "../../platform/core/guard.ts";
-import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { hostCities, selectFair } from "../fair/index.ts";
-import type { InvitationView } from "./schema.ts";
-import { type Invited, insertInvitation, selectInvitations, selectInvited } from "./store/invitations.ts";
+import type { RequestContext } from "../../../platform/context.ts";
+import { notFound, orNotFound } from "../../../platform/core/errors.ts";
+import { requireAccount, requireOfficer } from "../../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
+import { hostCities, selectFair } from "../../fair/index.ts";
+import type { InvitationView } from "../schema.ts";
+import { type Invited, insertInvitation, selectInvitations, selectInvited } from "../store/invitations.ts";
 
 /**
  * Returns the account of the calling officer, and its city among the cities of the fair. Throws NOT_FOUND if

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { Id } from "../../platform/core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
+import { Id } from "../../../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../../platform/http/api.ts";
+import { InvitationInput, InvitationView } from "../schema.ts";
 import { inviteEnterprise, listInvitations } from "./invite-enterprise.ts";
-import { InvitationInput, InvitationView } from "./schema.ts";
 
 const tags = ["fairs"];
 const params = z.object({ id: Id });
