@@ -77,6 +77,8 @@ export const KEPT: readonly string[] = [
   "refused_ask",
   "told_meeting",
   "meeting_telling",
+  "turn_application",
+  "turn_application_telling",
   "command",
   "task",
   "audit",

@@ -76,6 +76,7 @@ import * as knownPlans from "./0074_known_plans.ts";
 import * as refusedAsks from "./0075_refused_asks.ts";
 import * as exhibitorsTellMeetings from "./0076_exhibitors_tell_meetings.ts";
 import * as placesAcrossNodes from "./0077_places_across_nodes.ts";
+import * as turnsOfApplicants from "./0078_turns_of_applicants.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -164,4 +165,5 @@ export const migrations: Record<string, Migration> = {
   "0075_refused_asks": refusedAsks,
   "0076_exhibitors_tell_meetings": exhibitorsTellMeetings,
   "0077_places_across_nodes": placesAcrossNodes,
+  "0078_turns_of_applicants": turnsOfApplicants,
 };

@@ -153,6 +153,8 @@ export type Database = {
   placeTelling: fa.PlaceTellingTable;
   refusedAsk: fa.RefusedAskTable;
   toldMeeting: fa.ToldMeetingTable;
+  turnApplication: fa.TurnApplicationTable;
+  turnApplicationTelling: fa.TurnApplicationTellingTable;
   meetingTelling: fa.MeetingTellingTable;
   "shared.account": id.SharedAccount;
   "shared.member": id.SharedMember;

@@ -2,7 +2,7 @@ import type { Background, LoopPart } from "../platform/program/index.ts";
 import { handleTask } from "../platform/tasks/index.ts";
 import { boardUpkeep } from "./board/index.ts";
 import { eventProjection } from "./exhibitors/index.ts";
-import { tellMeetings } from "./interviews/index.ts";
+import { tellApplications, tellMeetings } from "./interviews/index.ts";
 import { ticketsTold } from "./tickets/index.ts";
 import { fairUpkeep, fairUpkeepTask } from "./upkeep.ts";
 
@@ -26,7 +26,8 @@ const NOTHING_TO_TELL_MS = 1_000;
 /** Loop that tells other nodes of turns and interviews at own fairs. */
 const meetings: LoopPart = {
   name: "meetings-told",
-  open: async (ctx) => async () => ((await tellMeetings(ctx)) > 0 ? TELL_MS : NOTHING_TO_TELL_MS),
+  open: async (ctx) => async () =>
+    (await tellMeetings(ctx)) + (await tellApplications(ctx)) > 0 ? TELL_MS : NOTHING_TO_TELL_MS,
   pauseMs: [TELL_MS, NOTHING_TO_TELL_MS],
   failure: { level: "error", message: "turns were not told to other nodes" },
 };

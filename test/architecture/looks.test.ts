@@ -17,6 +17,9 @@ const SHOWN_BY: Record<string, readonly string[]> = {
   "src/fairs/booth-desk/store/follow-ups.ts": ["src/fairs/booth-desk/follow-ups/read-follow-ups.ts"],
   "src/fairs/booth-desk/store/visits.ts": ["src/fairs/booth-desk/visits/read-visits.ts"],
   "src/fairs/interviews/store/interview-views.ts": ["src/fairs/interviews/read-interviews.ts"],
+  "src/fairs/interviews/store/told-meetings.ts": ["src/fairs/interviews/remote/read-told.ts"],
+  // Tells an enterprise's node ids alone. That node records the look.
+  "src/fairs/interviews/store/turn-applications.ts": [],
 };
 
 const sources = readSources("src");

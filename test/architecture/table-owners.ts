@@ -87,6 +87,8 @@ export const OWNERS: Record<string, readonly string[]> = {
     "refused_ask",
     "sent_registration",
     "told_meeting",
+    "turn_application",
+    "turn_application_telling",
     "venue",
   ],
 };

@@ -70,6 +70,7 @@ export const WITHOUT_AUDIT: Record<string, string> = {
   "src/fairs/interviews/queue/add-walk-in.ts": STEP,
   "src/fairs/interviews/queue/join-queue.ts": STEP,
   "src/fairs/interviews/remote/receive-act.ts": STEP,
+  "src/fairs/interviews/remote/tell-applications.ts": DERIVED,
   "src/fairs/interviews/remote/tell-meetings.ts": DERIVED,
   "src/fairs/tickets/remote/tell-tickets.ts": DERIVED,
   "src/fairs/registrations/remote/tell-places.ts": DERIVED,

@@ -99,6 +99,11 @@ export type RefusedAskTable = {
   refusedAt: Stamp;
 };
 
+/** The application that the person of a turn sent to the booth's enterprise, as the person's home told. */
+export type TurnApplicationTable = { turnId: string; homeCity: string; applicationId: string; rev: number };
+/** The application of an own person's turn that another node was told last. */
+export type TurnApplicationTellingTable = { turnId: string; applicationId: string; rev: number };
+
 export type MeetingTellingTable = {
   kind: ToldMeetingKind;
   id: string;

@@ -16,8 +16,9 @@ export { refuseTurn } from "./remote/refuse-turn.ts";
 export { refuseWishes } from "./remote/refuse-wishes.ts";
 export { refusedAskRoutes } from "./remote/routes.ts";
 export { BoothAct, TurnCommand, WishCommand } from "./remote/schema.ts";
+export { tellApplications } from "./remote/tell-applications.ts";
 export { tellMeetings } from "./remote/tell-meetings.ts";
-export { toldBooths, toldTurns } from "./remote/told-meetings.ts";
+export { toldBooths, toldTurnApplications, toldTurns } from "./remote/told-meetings.ts";
 export { interviewRoutes } from "./routes.ts";
 export {
   BoothInterviews,

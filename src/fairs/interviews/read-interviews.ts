@@ -35,7 +35,7 @@ import { selectOwnRefusals } from "./store/refused-asks.ts";
  */
 export async function boothInterviews(ctx: RequestContext, registrationId: string): Promise<BoothInterviews> {
   const booth = await ownBooth(ctx, registrationId);
-  if (!booth.hostedHere) return boothAway(ctx.db, booth);
+  if (!booth.hostedHere) return boothAway(ctx, booth);
   const { recruiters, meetingUrl, now, enterpriseName: organisation } = booth;
   const [slots, interviews, entries, served] = await Promise.all([
     selectSlots(ctx.db, registrationId),

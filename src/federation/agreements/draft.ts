@@ -18,7 +18,7 @@ export const WHOLE_GIVEN = {
   kinds: [
     ...["posting", "enterprise", "fair", "fairExhibitor"],
     ...["card", "application", "look", "ticket", "boothScan"],
-    ...["queueTurn", "boothTurn", "boothDay"],
+    ...["queueTurn", "boothTurn", "boothDay", "turnApplication"],
     ...["registrationForm", "registration", "registrationPlace", "candidate", "invitation"],
   ],
   purposes: ["application", "matching"],

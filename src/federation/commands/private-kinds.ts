@@ -7,6 +7,7 @@ import {
   toldRegistrations,
   toldScans,
   toldTickets,
+  toldTurnApplications,
   toldTurns,
 } from "../../fairs/index.ts";
 import { openSealed } from "../../peers/index.ts";
@@ -62,5 +63,5 @@ export const privateKinds = (ctx: RequestContext): readonly SharedKind[] =>
     ...[receivedCards(ctx), toldApplications(ctx), toldLooks],
     ...[receivedTalent(ctx), toldInvitations(ctx)],
     ...[receivedForms, toldRegistrations(ctx), toldPlaces, toldTickets(ctx), toldScans(ctx)],
-    ...[toldTurns(ctx), ...toldBooths],
+    ...[toldTurns(ctx), ...toldBooths, toldTurnApplications],
   ].map((kind) => sealedKind(ctx, kind));

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { requireAccount } from "../../../src/platform/core/guard.ts";
+import { bodyOf } from "../../support/app.ts";
 import { chromiumMissing, skipReason } from "../../support/browser.ts";
 import { type Opened, openApps } from "./browser.ts";
 import { beginFair, type FairDay, openFairDay } from "./fair.ts";
@@ -86,5 +87,34 @@ describe.skipIf(chromiumMissing)(`a queue of three nodes in the browser${skipRea
     await world.settle();
     await her.go(`/me/fairs/${fairId}`);
     expect(await her.text()).not.toContain("1 号");
+
+    const turn = (status: string, minute: number) =>
+      JSON.stringify({
+        ...{ fairId, registrationId: day.booth, number: minute, kind: "booked", status, noShow: false },
+        ...{ remote: true, dueAt: null, recruiter: 1, calledAt: null, servedAt: null, endedAt: null },
+        joinedAt: new Date().toISOString(),
+        interview: {
+          startsAt: new Date(Date.now() + minute * 60_000).toISOString(),
+          endsAt: new Date(Date.now() + (minute + 10) * 60_000).toISOString(),
+          ...{ postingId: day.postingId, group: false, recruiter: 1, status: "booked" },
+        },
+      });
+    const applied = await client.call("POST", `/api/v1/postings/${day.postingId}/applications`, { body: {} });
+    const { id: applicationId } = await bodyOf<{ id: string }>(applied, 201);
+    await world.settle();
+    await sql`
+      with told as (
+        insert into told_meeting (kind, id, registration_id, told, rev) values
+          ('boothTurn', gen_random_uuid(), ${day.booth}::uuid, ${turn("waiting", 20)}::jsonb, 1),
+          ('boothTurn', gen_random_uuid(), ${day.booth}::uuid, ${turn("waiting", 40)}::jsonb, 1)
+        returning id, told->>'number' as number)
+      insert into turn_application (turn_id, home_city, application_id, rev)
+      select id, ${world.people.city}, ${applicationId}::uuid, 1 from told where number = '20'`.execute(
+      world.makers.t.services.db,
+    );
+    await desk.go(room);
+    expect(await desk.text()).toContain("王师傅");
+    expect(await desk.text()).toContain("40 号 · 没有本人授权，不显示称呼");
+    await lookStill(desk.page, "8-names");
   });
 });

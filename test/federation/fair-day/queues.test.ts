@@ -255,9 +255,26 @@ test("slots of the desk and wishes from home become interviews on three nodes; g
     queue: [{ kind: "booked" }],
   });
   expect(await noticesOf(client)).toContain("interviewBooked");
-  expect((await boothDay()).interviews).toMatchObject([
-    { status: "booked", startsAt: own.interviews[0]?.startsAt },
-  ]);
+  const booked = { status: "booked", startsAt: own.interviews[0]?.startsAt };
+  expect((await boothDay()).interviews).toMatchObject([{ ...booked, callName: null }]);
+  const room = async () =>
+    (await day.member.call("GET", `/enterprise/fairs/${day.fair.id}/interviews`)).text();
+  expect(await room()).toContain("没有本人授权，不显示称呼");
+  // She applies: her home tells the enterprise's node that this turn is that application's.
+  const applied = await client.call("POST", `/api/v1/postings/${day.postingId}/applications`, { body: {} });
+  const { id: applicationId } = await bodyOf<{ id: string }>(applied, 201);
+  await world.settle();
+  expect((await boothDay()).interviews).toMatchObject([{ ...booked, callName: "王师傅" }]);
+  expect(await room()).toContain("王师傅");
+  await world.settle();
+  const looks = await bodyOf<{ items: { why: string }[] }>(
+    await client.call("GET", "/api/v1/me/card-views"),
+    200,
+  );
+  expect(looks.items.map(({ why }) => why)).toContain("interviews");
+  expect((await client.call("POST", `/api/v1/applications/${applicationId}/withdrawal`)).status).toBe(204);
+  await world.settle();
+  expect((await boothDay()).interviews).toMatchObject([{ ...booked, callName: null }]);
   await sql`
     update told_meeting set told = jsonb_set(told, '{interview,startsAt}', to_jsonb(to_char(
       (app.now() + interval '20 minutes') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))

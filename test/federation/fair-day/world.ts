@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type FairView, type TicketView, tellMeetings } from "../../../src/fairs/index.ts";
+import { type FairView, type TicketView, tellApplications, tellMeetings } from "../../../src/fairs/index.ts";
 import { privateKinds } from "../../../src/federation/commands/private-kinds.ts";
 import {
   acceptDirectory,
@@ -59,6 +59,7 @@ export const KINDS = [
   "queueTurn",
   "boothTurn",
   "boothDay",
+  "turnApplication",
 ];
 const MEETING = ["joinQueue", "wishInterviews", "boothAct"];
 const REGISTERING = ["register", "edit", "recommend", "return"];
@@ -164,6 +165,7 @@ export async function openWorld(): Promise<World> {
       for (const { t, ctx } of awake()) {
         await drainAll(t.services);
         await tellMeetings(ctx);
+        await tellApplications(ctx);
         await drainAll(t.services);
       }
       for (const [one, other] of between()) await pull(one, other);

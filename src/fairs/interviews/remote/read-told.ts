@@ -1,5 +1,7 @@
 import type { DbOrTx } from "../../../../db/client.ts";
+import { recordLooks } from "../../../candidates/index.ts";
 import { isServed } from "../../../peers/index.ts";
+import type { RequestContext } from "../../../platform/context.ts";
 import { type Booth, refusalOf } from "../../booth-desk/index.ts";
 import { queueViews } from "../queue/expect-turns.ts";
 import type { BoothInterviews, MyFair, SendingView } from "../schema.ts";
@@ -66,8 +68,12 @@ function servedMinutes(turns: readonly BoothTurnRow[]): number[] {
     .map(({ servedAt, endedAt }) => (Date.parse(endedAt) - Date.parse(servedAt)) / MINUTE_MS);
 }
 
-/** Returns slots, interviews and queue of a booth at a fair of another node, as its host told them. */
-export async function boothAway(db: DbOrTx, booth: Booth): Promise<BoothInterviews> {
+/**
+ * Returns slots, interviews and queue of a booth at a fair of another node, as its host told them. Records
+ * the look at each name.
+ */
+export async function boothAway(ctx: RequestContext, booth: Booth): Promise<BoothInterviews> {
+  const { db } = ctx;
   const { registrationId, recruiters, now, hostCity: host } = booth;
   const [turns, day, sending] = await Promise.all([
     selectBoothTurns(db, registrationId),
@@ -81,19 +87,23 @@ export async function boothAway(db: DbOrTx, booth: Booth): Promise<BoothIntervie
       record: "boothTurn",
     }),
   ]);
+  await recordLooks(
+    ctx,
+    { role: "member", organisation: booth.enterpriseName, why: "interviews" },
+    turns.flatMap(({ shown, told }) => (told.interview && shown) || []),
+  );
   const entries = turns.filter(({ told }) => isOpen(told.status)).map(entryOf);
   return {
     slots: day?.slots ?? [],
     meetingUrl: day?.meetingUrl ?? null,
     interviews: turns
-      .flatMap(({ id, told: { interview, remote, number }, posting }) =>
-        interview ? [{ ...interview, id, remote, number, posting: posting ?? "" }] : [],
+      .flatMap(({ id, told: { interview, remote, number }, posting, callName }) =>
+        interview ? [{ ...interview, id, remote, number, posting: posting ?? "", callName }] : [],
       )
       .sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt) || a.recruiter - b.recruiter)
       .map(({ group, postingId: _posting, ...one }) => ({
         ...one,
         kind: group ? ("group" as const) : ("one" as const),
-        callName: null,
         notes: [],
       })),
     queue: queueViews({ entries, recruiters, served: servedMinutes(turns), now }),

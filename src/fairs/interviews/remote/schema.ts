@@ -86,6 +86,11 @@ export const ToldBoothDay = z.strictObject({
     .max(600),
 });
 export type ToldBoothDay = z.infer<typeof ToldBoothDay>;
+/** Kind by which a person's home tells which application belongs to her turn. */
+export const TURN_APPLICATION_KIND = "turnApplication";
+export const ToldTurnApplication = z.strictObject({ applicationId: Id });
+export type ToldTurnApplication = z.infer<typeof ToldTurnApplication>;
+
 /** Schemas of what an enterprise's city is told, by kind. */
 export const TOLD_SCHEMAS: Readonly<
   Record<typeof BOOTH_TURN_KIND | typeof BOOTH_DAY_KIND, z.ZodType<ToldBoothTurn | ToldBoothDay>>

@@ -4,6 +4,7 @@ import { notify } from "../../../notifications/index.ts";
 import {
   type Copy,
   defineSharedKind,
+  PRIVATE,
   PRIVATE_OWN,
   putEach,
   type SharedKind,
@@ -13,7 +14,16 @@ import { lockBooth } from "../../booth-desk/index.ts";
 import { holdTicketOf } from "../../tickets/index.ts";
 import { dropRefusals } from "../store/refused-asks.ts";
 import { lockTurn, putTold } from "../store/told-meetings.ts";
-import { BOOTH_DAY_KIND, BOOTH_TURN_KIND, TOLD_SCHEMAS, ToldTurn, TURN_KIND } from "./schema.ts";
+import { deleteTurnApplications, putTurnApplication } from "../store/turn-applications.ts";
+import {
+  BOOTH_DAY_KIND,
+  BOOTH_TURN_KIND,
+  TOLD_SCHEMAS,
+  ToldTurn,
+  ToldTurnApplication,
+  TURN_APPLICATION_KIND,
+  TURN_KIND,
+} from "./schema.ts";
 import { toldTurnNotices } from "./turn-notices.ts";
 
 /** Writes a turn that a host tells of a person of ours, and tells the person. Returns why not, or null. */
@@ -74,3 +84,17 @@ export const toldBooths: readonly SharedKind[] = ([BOOTH_TURN_KIND, BOOTH_DAY_KI
       }),
   }),
 );
+
+/** Applications that belong to turns at booths of enterprises of ours, as the people's homes tell them. */
+export const toldTurnApplications: SharedKind = defineSharedKind({
+  ...PRIVATE,
+  kind: TURN_APPLICATION_KIND,
+  schema: 1,
+  payload: ToldTurnApplication,
+  async put(tx, copies) {
+    for (const { id, home, rev, payload } of copies)
+      await putTurnApplication(tx, { id, home, rev, ...payload });
+    return [];
+  },
+  purge: deleteTurnApplications,
+});

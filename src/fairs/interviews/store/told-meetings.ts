@@ -98,12 +98,32 @@ export async function keepTurns(tx: Tx, of: { registrationId: string; personId: 
       and person_id = ${of.personId}::uuid and told->>'status' not in ('done','left')`.execute(tx);
 }
 
-export type BoothTurnRow = { id: string; told: ToldBoothTurn; posting: string | null };
+export type BoothTurnRow = {
+  id: string;
+  told: ToldBoothTurn;
+  posting: string | null;
+  callName: string | null;
+  /** The person and the application whose consent gives the name; null without a name. */
+  shown: { accountId: string; applicationId: string } | null;
+};
 
-/** Selects the turns at a booth of an own enterprise at a fair of another node, by number. */
+/**
+ * Selects the turns at a booth of an own enterprise at a fair of another node, by number. `callName` is null
+ * unless a valid consent lets the enterprise read it. The person's home tells the application; that of an own
+ * person is found by the turn.
+ */
 export async function selectBoothTurns(db: DbOrTx, registrationId: string): Promise<BoothTurnRow[]> {
   const { rows } = await sql<BoothTurnRow>`
-    select t.id, t.told, p.title as posting from told_meeting t
+    select t.id, t.told, p.title as posting, card.call_name, card.shown
+    from told_meeting t join fair_registration r on r.id = t.registration_id
+    left join told_meeting o on o.kind = 'queueTurn' and o.id = t.id
+    left join turn_application l on l.turn_id = t.id
+    left join lateral (
+      select k.call_name, jsonb_build_object('accountId', a.account_id, 'applicationId', a.id) as shown
+      from shared.application a join shared.card k on k.consent_id = a.consent_id
+      where a.enterprise_id = r.enterprise_id and 'callName' = any(k.fields)
+        and (a.account_id = o.person_id or a.id = l.application_id and app.away_city(a.account_id) = l.home_city)
+      order by a.created_at desc limit 1) card on true
     left join shared.posting p on p.id = (t.told->'interview'->>'postingId')::uuid
     where t.kind = 'boothTurn' and t.registration_id = ${registrationId}::uuid
     order by (t.told->>'number')::int`.execute(db);

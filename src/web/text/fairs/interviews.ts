@@ -61,6 +61,7 @@ export const INTERVIEWS = {
   dayEmpty: "还没有约好的面谈。开放时段后，企业报名截止时统一排好，避免撞车。",
   time: "时间",
   person: "求职者",
+  noName: (n: number | null) => `${n === null ? "" : `${n} 号 · `}没有本人授权，不显示称呼`,
   posting: "岗位",
   remote: "远程",
   group: "集体面谈",

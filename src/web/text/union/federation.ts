@@ -20,6 +20,7 @@ const SHARED: Record<string, string> = {
   queueTurn: "排队和面谈",
   boothTurn: "展位排队",
   boothDay: "面谈时段",
+  turnApplication: "面谈人的应聘",
   joinQueue: "取排队号",
   wishInterviews: "约面谈",
   boothAct: "展位叫号",

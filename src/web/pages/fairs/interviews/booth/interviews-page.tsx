@@ -147,7 +147,7 @@ const Day: FC<{ data: InterviewsData }> = ({ data: { day } }) => {
               cell: (one) => (
                 <>
                   {[
-                    one.callName,
+                    one.callName ?? INTERVIEWS.noName(one.number),
                     one.remote ? INTERVIEWS.remote : null,
                     one.kind === "group" ? INTERVIEWS.group : null,
                   ]
