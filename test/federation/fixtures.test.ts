@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
+import { TOLD_SCHEMAS, ToldTurn, ToldTurnApplication } from "../../src/fairs/interviews/remote/schema.ts";
+import { ToldPlace } from "../../src/fairs/registrations/remote/schema.ts";
 import { certified, readCertificate, Statement } from "../../src/federation/agreements/exit/certificate.ts";
 import { Receipt } from "../../src/federation/commands/receipts/receipt.ts";
 import { Envelope } from "../../src/federation/commands/receiving/envelope.ts";
@@ -35,7 +37,7 @@ type Request = Named & {
 const read = <T>(name: string): T =>
   JSON.parse(readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8")) as T;
 type State = Named & { manifest: string; part?: number; body?: string };
-type Sealed = Named & { jwe: string; value?: unknown };
+type Sealed = Named & { kind?: string; jwe: string; value?: unknown };
 type Body = Named & { body: string };
 type Exit = Named & { statement?: string; note?: string };
 type Keys = Record<"root" | "node", Key> & {
@@ -137,14 +139,24 @@ describe("states", () => {
   });
 });
 
+/** Schemas of sealed records by the kinds that fixtures name. */
+const MEETING_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  ...TOLD_SCHEMAS,
+  queueTurn: ToldTurn,
+  turnApplication: ToldTurnApplication,
+  registrationPlace: ToldPlace,
+};
+
 describe("sealed payloads", () => {
   const { kid, ...pair } = keys.opening;
   const bytes = {
     publicKey: Buffer.from(pair.publicKey, "base64"),
     secret: Buffer.from(pair.secret, "hex"),
   };
-  test.each(named<Sealed>("sealed.json"))("%s", async (_, { valid, jwe, value }) => {
-    const opened = openSealed(jwe, async (id) => (id === kid ? bytes : null));
+  test.each(named<Sealed>("sealed.json"))("%s", async (_, { valid, kind, jwe, value }) => {
+    const opened = openSealed(jwe, async (id) => (id === kid ? bytes : null)).then((content) => {
+      return kind === undefined ? content : MEETING_SCHEMAS[kind]?.parse(content);
+    });
     expect(await accepts(opened)).toBe(valid);
     if (valid) expect(await opened).toEqual(value);
   });
