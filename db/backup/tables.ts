@@ -112,6 +112,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   search_spelling: "words of the search index",
   log_state: "states of logs, which end after a day",
   log_state_part: "parts of these states",
+  sealed_check: "how far logs were looked through for ended keys; begins again",
   rate_limit: "counts of the last minute",
   cosigned_checkpoint: "what witnesses saw; each of them tells it again",
   restored_log: "marks of a restore, which the restore itself writes",

@@ -77,6 +77,7 @@ import * as refusedAsks from "./0075_refused_asks.ts";
 import * as exhibitorsTellMeetings from "./0076_exhibitors_tell_meetings.ts";
 import * as placesAcrossNodes from "./0077_places_across_nodes.ts";
 import * as turnsOfApplicants from "./0078_turns_of_applicants.ts";
+import * as sealedAgain from "./0079_sealed_again.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -166,4 +167,5 @@ export const migrations: Record<string, Migration> = {
   "0076_exhibitors_tell_meetings": exhibitorsTellMeetings,
   "0077_places_across_nodes": placesAcrossNodes,
   "0078_turns_of_applicants": turnsOfApplicants,
+  "0079_sealed_again": sealedAgain,
 };

@@ -89,6 +89,13 @@ export type CosignedCheckpointTable = {
   line: string | null;
   cosignedAt: Stamp;
 };
+/** How far an own log for one city was looked through for records sealed to an ended key. */
+export type SealedCheckTable = {
+  stream: string;
+  epoch: Generated<number>;
+  seq: Generated<number>;
+  kids: Generated<string[]>;
+};
 export type RestoredLogTable = { stream: string; city: string; restoredAt: Stamp };
 
 export type ErasureReceiptTable = {

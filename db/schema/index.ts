@@ -79,6 +79,7 @@ export type Database = {
   logState: fe.LogStateTable;
   logStatePart: fe.LogStatePartTable;
   restoredLog: fe.RestoredLogTable;
+  sealedCheck: fe.SealedCheckTable;
   cosignedCheckpoint: fe.CosignedCheckpointTable;
   outgoingCommand: fe.OutgoingCommandTable;
   toldRecord: fe.ToldRecordTable;

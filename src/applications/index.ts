@@ -14,6 +14,7 @@ export { receiveApplication } from "./remote/receive-application.ts";
 export { returnUndelivered } from "./remote/return-undelivered.ts";
 export { ApplyCommand } from "./remote/schema.ts";
 export { takesApplications } from "./remote/takes-applications.ts";
+export { tellApplicationsAgain } from "./remote/tell-again.ts";
 export { toldApplications } from "./remote/told-applications.ts";
 export { applicationRoutes } from "./routes.ts";
 export { CONSENT_DAYS } from "./rules.ts";

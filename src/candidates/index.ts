@@ -7,6 +7,7 @@ export { receivedCards, toldLooks } from "./cards/received-kinds.ts";
 export { receivedPhone } from "./cards/received-phone.ts";
 export { type HeldCard, heldCard, receiveConsent } from "./cards/store/received.ts";
 export { endConsent, endReceivedConsent, refuseConsent } from "./cards/take-back-card.ts";
+export { tellCardsAgain, tellLooksAgain } from "./cards/tell-again.ts";
 export { listConsents } from "./consents.ts";
 export { type Look, listCardViews, recordLooks, type Shown } from "./looks.ts";
 export { candidateRoutes } from "./routes.ts";

@@ -4,7 +4,13 @@ import type { Outbound } from "../platform/outbound/index.ts";
 import type { Background, LoopPart } from "../platform/program/index.ts";
 import { handleTask } from "../platform/tasks/index.ts";
 import { dropLapsed, lookThroughSharing, pullAgreements, settleExits } from "./agreements/index.ts";
-import { createReceiptSender, createSender, raiseLateErasures, raiseLateTask } from "./commands/index.ts";
+import {
+  createReceiptSender,
+  createSender,
+  raiseLateErasures,
+  raiseLateTask,
+  sealAgain,
+} from "./commands/index.ts";
 import { privateKinds } from "./commands/private-kinds.ts";
 import { checkCopies, checkCopiesTask, planChecks, planChecksTask } from "./digest/index.ts";
 import { followDirectories, promoteDueKeys } from "./directory/index.ts";
@@ -121,6 +127,20 @@ const directories: LoopPart = {
   failure: { level: "error", message: "other nodes' directories cannot be renewed; it tries again" },
 };
 
+/** Pause between two looks for records that are sealed to keys which ended. */
+const SEALED_MS = 10_000;
+
+/** Seals records again whose receiver replaced or revoked its key. */
+const sealing: LoopPart = {
+  name: "federation-sealing",
+  open: async (ctx) => async () => {
+    await sealAgain(ctx);
+    return SEALED_MS;
+  },
+  pauseMs: [SEALED_MS, SEALED_MS],
+  failure: { level: "error", message: "records cannot be sealed to new keys; it tries again" },
+};
+
 /** Pause between two looks at logs that wait after a restore. */
 const RESTORED_MS = 30_000;
 
@@ -151,5 +171,5 @@ export const federationWork = {
       run: async (ctx) => void (await raiseLateErasures(ctx)),
     }),
   ],
-  loops: [pull, agreements, directories, restored, commands, receipts, witnesses],
+  loops: [pull, agreements, directories, restored, sealing, commands, receipts, witnesses],
 } as const satisfies Background;

@@ -32,4 +32,5 @@ export {
 export { type CommandToSend, type Need, type Sender, writeCommand } from "./outgoing/write-command.ts";
 export { emitSealed, type SealedRecord } from "./sealing/emit-sealed.ts";
 export { isSealable, openSealed, seal } from "./sealing/seal.ts";
+export type { SealedBefore, TellAgain } from "./sealing/tell-again.ts";
 export { isServed, sendersTo, type Terms, termsOf } from "./store.ts";

@@ -42,6 +42,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "node_directory",
     "node_key",
     "restored_log",
+    "sealed_check",
     "cosigned_checkpoint",
   ],
   enterprises: ["enterprise", "enterprise_claim", "enterprise_suspension"],

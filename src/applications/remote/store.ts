@@ -52,3 +52,14 @@ export async function takenOf(
       exists (select from application where reference = ${of.reference}) as reference`.execute(db);
   return rows[0] ?? { id: false, reference: false };
 }
+
+/** Locks applications to postings of a city, in the order of their ids. */
+export async function lockToldAway(
+  tx: Tx,
+  { city, ids }: { city: string; ids: readonly string[] },
+): Promise<{ id: string; accountId: string; homeCity: string }[]> {
+  const { rows } = await sql<{ id: string; accountId: string; homeCity: string }>`
+    select id, account_id, home_city from application
+    where id = any(${[...ids]}::uuid[]) and home_city = ${city} order by id for update`.execute(tx);
+  return rows;
+}

@@ -19,7 +19,7 @@ export const subjectAt = (tx: Tx, personId: string, city: string): Promise<strin
  * Seals the present version of a given card, with the fields of its consent, and tells it to its city.
  * Returns the subject by which that city knows the person.
  */
-async function tellCard(tx: Tx, ctx: Tools, consentId: string): Promise<string> {
+export async function tellCard(tx: Tx, ctx: Tools, consentId: string): Promise<string> {
   const given = await selectGiven(tx, consentId);
   const { accountId, city, receiver, rev, enterpriseId, postingId, fields, grantedAt, endsAt, message } =
     given;

@@ -17,7 +17,7 @@ export { refuseWishes } from "./remote/refuse-wishes.ts";
 export { refusedAskRoutes } from "./remote/routes.ts";
 export { BoothAct, TurnCommand, WishCommand } from "./remote/schema.ts";
 export { tellApplications } from "./remote/tell-applications.ts";
-export { tellMeetings } from "./remote/tell-meetings.ts";
+export { tellMeetings, tellMeetingsAgain } from "./remote/tell-meetings.ts";
 export { toldBooths, toldTurnApplications, toldTurns } from "./remote/told-meetings.ts";
 export { interviewRoutes } from "./routes.ts";
 export {

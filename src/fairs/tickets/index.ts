@@ -10,7 +10,7 @@ export { receiveTicket } from "./remote/receive-ticket.ts";
 export { returnTicket } from "./remote/return-ticket.ts";
 export { TakeTicketCommand } from "./remote/schema.ts";
 export { selectFairKeys as copiedKeys } from "./remote/store.ts";
-export { ticketsTold } from "./remote/tell-tickets.ts";
+export { tellTicketsAgain, ticketsTold } from "./remote/tell-tickets.ts";
 export { toldTickets } from "./remote/told-tickets.ts";
 export { routeToHost, sendVisitorAct, servesTickets } from "./remote/visitor.ts";
 export { fairTicketRoutes } from "./routes.ts";

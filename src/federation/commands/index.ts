@@ -14,5 +14,6 @@ export { createReceiptSender } from "./receipts/send-receipts.ts";
 export { raiseLateTask } from "./receipts/tasks.ts";
 export { endNeeds } from "./receiving/await-needs.ts";
 export { commandRoutes } from "./receiving/routes.ts";
+export { sealAgain } from "./sealing/seal-again.ts";
 export type { SenderOptions } from "./send-due.ts";
 export { createSender } from "./sending/send-commands.ts";

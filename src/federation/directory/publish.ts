@@ -20,7 +20,10 @@ const OVERLAP_MS = DAY_MS;
 /** Keys that ended longer ago are not listed. */
 const LISTED_DAYS = 400;
 
-/** Returns the keys of a city as its directory lists them. A key ends a day after its successor begins. */
+/**
+ * Returns the keys of a city as its directory lists them. A key ends a day after its successor begins. One
+ * that has ended keeps that end, also if its successor is revoked later.
+ */
 function listed(keys: readonly NodeKey[], now: Date): DirectoryKey[] {
   return keys
     .filter(({ endedAt }) => !endedAt || now.getTime() - endedAt.getTime() < LISTED_DAYS * DAY_MS)
@@ -28,7 +31,7 @@ function listed(keys: readonly NodeKey[], now: Date): DirectoryKey[] {
       const successor = keys.find(
         (one) => one.use === key.use && one.activeFrom > key.activeFrom && one.status !== "revoked",
       );
-      const ends = key.status === "revoked" ? key.endedAt : successor?.activeFrom;
+      const ends = key.endedAt ?? successor?.activeFrom;
       const until = ends && new Date(ends.getTime() + (key.status === "revoked" ? 0 : OVERLAP_MS));
       return {
         kid: key.kid,

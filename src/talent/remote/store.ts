@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { rowList } from "../../../db/row-list.ts";
+import type { SealedBefore } from "../../peers/index.ts";
 import { certificateText } from "../rules.ts";
 import type { TalentCard } from "../schema.ts";
 
@@ -16,6 +18,12 @@ export type CardToTell = TalentCard & {
   blocked: string[];
 };
 
+/** What a version of a card `k` with its consent `c` tells. */
+const TOLD = sql`k.consent_id, k.account_id, k.home_city, k.city, k.rev, k.skills, k.places, k.years, k.certificates,
+  k.start_from, k.veteran, c.granted_at, c.ends_at,
+  array(select b.enterprise_id from talent_block b join shared.enterprise e on e.id = b.enterprise_id
+    where b.account_id = k.account_id and e.home_city = k.city order by 1) as blocked`;
+
 /**
  * Raises the version of a person's cards for cities of other nodes, all or that of one city, and returns
  * them. A card that was taken back from its city is not among them.
@@ -28,10 +36,20 @@ export async function raiseCards(
     update talent_card k set rev = k.rev + 1 from shared.matching_consent c
     where k.account_id = ${accountId}::uuid and k.city = ${city} and c.id = k.consent_id
       and not app.is_hosted(k.city) and (k.rev > 0 or ${first}::boolean)
-    returning k.consent_id, k.account_id, k.home_city, k.city, k.rev, k.skills, k.places, k.years, k.certificates,
-      k.start_from, k.veteran, c.granted_at, c.ends_at,
-      array(select b.enterprise_id from talent_block b join shared.enterprise e on e.id = b.enterprise_id
-        where b.account_id = k.account_id and e.home_city = k.city order by 1) as blocked`.execute(tx);
+    returning ${TOLD}`.execute(tx);
+  return rows;
+}
+
+/** Locks those of the cards of people of `city` that `receiver` holds in exactly these versions. */
+export async function lockToldCards(
+  tx: Tx,
+  { city, receiver, records }: SealedBefore,
+): Promise<CardToTell[]> {
+  const { rows } = await sql<CardToTell>`
+    select ${TOLD} from talent_card k join shared.matching_consent c on c.id = k.consent_id,
+      ${rowList(records, { id: "uuid", rev: "int" })}
+    where k.consent_id = n.id and k.rev = n.rev and k.home_city = ${city} and k.city = ${receiver}
+    order by k.consent_id for update of k`.execute(tx);
   return rows;
 }
 
@@ -158,4 +176,31 @@ export async function deleteTold(tx: Tx, home: string, ids: readonly string[]): 
     tx,
   );
   return rows.map(({ id }) => id);
+}
+
+type SentAgain = {
+  id: string;
+  accountId: string;
+  endsAt: Date | null;
+  candidateId: string;
+  enterpriseId: string;
+  enterprise: string;
+  postingId: string;
+  title: string;
+};
+
+/** Selects invitations of enterprises of `city` whose cards stand, with what their record tells. */
+export async function selectSentAgain(
+  tx: Tx,
+  { city, ids }: { city: string; ids: readonly string[] },
+): Promise<SentAgain[]> {
+  const { rows } = await sql<SentAgain>`
+    select i.id, i.account_id, c.ends_at, k.consent_id as candidate_id, i.enterprise_id, e.name as enterprise, i.posting_id,
+      p.title
+    from talent_invitation i join talent_card k on k.id = i.card_id
+      join shared.matching_consent c on c.id = k.consent_id
+      join shared.enterprise e on e.id = i.enterprise_id join shared.posting p on p.id = i.posting_id
+    where i.id = any(${[...ids]}::uuid[]) and k.city = ${city} and i.declined_at is null
+    order by i.id for share of k`.execute(tx);
+  return rows;
 }

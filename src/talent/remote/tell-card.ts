@@ -1,10 +1,10 @@
 import type { Tx } from "../../../db/client.ts";
 import { subjectAt } from "../../candidates/index.ts";
-import { emitSealed } from "../../peers/index.ts";
+import { emitSealed, type TellAgain } from "../../peers/index.ts";
 import { eraseRecord } from "../../platform/changes/index.ts";
 import type { GoneCard } from "../store.ts";
 import type { CandidatePayload } from "./schema.ts";
-import { type CardToTell, raiseCards } from "./store.ts";
+import { type CardToTell, lockToldCards, raiseCards } from "./store.ts";
 
 /** Kind of the sealed record of a card. Its id is that of the consent. */
 const KIND = "candidate";
@@ -28,6 +28,12 @@ async function payloadOf(tx: Tx, card: CardToTell): Promise<CandidatePayload> {
   };
 }
 
+async function emitCard(tx: Tx, card: CardToTell): Promise<void> {
+  const { homeCity: city, city: receiver, consentId: id, rev, endsAt } = card;
+  const value = await payloadOf(tx, card);
+  await emitSealed(tx, { city, receiver, kind: KIND, id, rev, endsAt, value });
+}
+
 /**
  * Tells a city of another node the next version of a person's card, sealed for it. `first` begins with
  * version 1. Without it a card that the city does not hold stays untold. Does nothing for a hosted city.
@@ -36,12 +42,15 @@ export async function tellCard(
   tx: Tx,
   { accountId, city, first = false }: { accountId: string; city: string; first?: boolean },
 ): Promise<void> {
-  for (const card of await raiseCards(tx, { accountId, city, first })) {
-    const { homeCity, consentId: id, rev, endsAt } = card;
-    const record = { city: homeCity, receiver: city, kind: KIND, id, rev, endsAt };
-    await emitSealed(tx, { ...record, value: await payloadOf(tx, card) });
-  }
+  for (const card of await raiseCards(tx, { accountId, city, first })) await emitCard(tx, card);
 }
+
+/** Tells cards again that a city of another node holds in exactly this version. */
+export const tellTalentAgain: TellAgain = async (tx, _, before) => {
+  const cards = await lockToldCards(tx, before);
+  for (const card of cards) await emitCard(tx, card);
+  return cards.length;
+};
 
 /** Deletes every version of a card from the log for its city, and tells the city to erase it. */
 export async function eraseCard(

@@ -1,13 +1,13 @@
 import type { Tx } from "../../../db/client.ts";
-import { personBySubject } from "../../identity/index.ts";
+import { peopleAway, personBySubject } from "../../identity/index.ts";
 import { notify } from "../../notifications/index.ts";
-import { emitSealed } from "../../peers/index.ts";
+import { emitSealed, type TellAgain } from "../../peers/index.ts";
 import { defineSharedKind, PRIVATE_OWN, type SharedKind, type Unread } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { invitedNotice } from "../notices.ts";
 import type { LockedCard } from "../store.ts";
 import { InvitationPayload } from "./schema.ts";
-import { deleteTold, insertTold } from "./store.ts";
+import { deleteTold, insertTold, selectSentAgain } from "./store.ts";
 
 const KIND = "invitation";
 
@@ -26,6 +26,20 @@ export async function tellInvitation(tx: Tx, { id, city, person, card, about }: 
   const value: InvitationPayload = { subject: person.subject, candidateId, ...about };
   await emitSealed(tx, { city, receiver: person.city, kind: KIND, id, rev: 1, endsAt, value });
 }
+
+/** Tells invitations of people of another node again, as long as their cards stand. */
+export const tellInvitationsAgain: TellAgain = async (tx, _, { city, receiver, records }) => {
+  const ids = records.map(({ id }) => id);
+  let told = 0;
+  for (const { id, accountId, endsAt, ...about } of await selectSentAgain(tx, { city, ids })) {
+    const person = (await peopleAway(tx, [accountId])).get(accountId);
+    if (person?.city !== receiver) continue;
+    const value: InvitationPayload = { subject: person.subject, ...about };
+    await emitSealed(tx, { city, receiver, kind: KIND, id, rev: 1, endsAt, value });
+    told += 1;
+  }
+  return told;
+};
 
 /**
  * Invitations of our people, as the city of the enterprise tells them. Each gives the person a notice. They

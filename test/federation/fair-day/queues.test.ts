@@ -6,9 +6,11 @@ import {
   type MyFair,
   planInterviews,
   tellMeetings,
+  tellMeetingsAgain,
 } from "../../../src/fairs/index.ts";
 import { expire } from "../../../src/federation/commands/sending/expire.ts";
 import { systemContext } from "../../../src/platform/context.ts";
+import { inTransaction } from "../../../src/platform/core/store.ts";
 import { HOME } from "../../factories/cities.ts";
 import { hoursAhead } from "../../factories/fairs.ts";
 import { bodyOf, type Client } from "../../support/app.ts";
@@ -377,4 +379,27 @@ test("what is told is told once by two processes, and again after a change", asy
   expect(rows[0]?.n).toBe(2);
   expect(told.reduce((sum, n) => sum + n, 0)).toBe(2);
   expect(await tellMeetings(ctx)).toBe(0);
+});
+
+test("a turn that must be sealed again is told again, and that of the booth under the same id is not", async () => {
+  await emptyQueue();
+  const { client } = await visitor();
+  expect((await join(client)).status).toBe(200);
+  await world.settle();
+  const db = world.host.t.services.db;
+  const told = async () => {
+    const { rows } = await sql<{ kind: string; id: string; rev: number }>`
+      select kind, id, rev from meeting_telling where kind in ('queueTurn', 'boothTurn') order by id desc, kind`.execute(
+      db,
+    );
+    return rows;
+  };
+  const ctx = systemContext(world.host.t.services, "test");
+  const [booth, turn] = (await told()).slice(0, 2);
+  expect([booth?.kind, turn?.kind, booth?.id === turn?.id]).toEqual(["boothTurn", "queueTurn", true]);
+  const again = { city: HOME, receiver: world.people.city, records: turn ? [turn] : [] };
+  expect(await inTransaction(ctx, (tx) => tellMeetingsAgain("queueTurn")(tx, ctx, again))).toBe(1);
+  expect(await tellMeetings(ctx)).toBe(1);
+  expect(await tellMeetings(ctx)).toBe(0);
+  expect((await told()).slice(0, 2)).toEqual([booth, { ...turn, rev: (turn?.rev ?? 0) + 1 }]);
 });

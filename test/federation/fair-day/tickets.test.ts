@@ -1,7 +1,15 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { checkIn, type FairView, setSlots, ticketByCode } from "../../../src/fairs/index.ts";
+import {
+  checkIn,
+  type FairView,
+  setSlots,
+  tellTicketsAgain,
+  ticketByCode,
+} from "../../../src/fairs/index.ts";
 import { fairUpkeep } from "../../../src/fairs/upkeep.ts";
+import { systemContext } from "../../../src/platform/context.ts";
+import { inTransaction } from "../../../src/platform/core/store.ts";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { hoursAhead, openDoors, updateConfirmed, venueInput } from "../../factories/fairs.ts";
 import { bodyOf, type Client } from "../../support/app.ts";
@@ -310,4 +318,31 @@ test("own and remote people never take more places than the hall has", async () 
 
 test("twin: without the hall's capacity in the statement, all of them get in", async () => {
   expect(await race(false)).toBe(12);
+});
+
+test("a ticket that must be sealed again is told again once, in the version that was told", async () => {
+  const { ticket } = await held();
+  const { services } = world.host.t;
+  const told = async () => {
+    const { rows } = await sql<{ rev: number }>`
+      select rev from log_entry where kind = 'ticket' and record_id = ${ticket.id} order by seq`.execute(
+      hostDb(),
+    );
+    return rows.map(({ rev }) => rev);
+  };
+  const [rev = 0] = await told();
+  const ctx = systemContext(services, "test");
+  const mark = (at: number) =>
+    inTransaction(ctx, (tx) =>
+      tellTicketsAgain(tx, ctx, {
+        city: HOME,
+        receiver: world.people.city,
+        records: [{ id: ticket.id, rev: at }],
+      }),
+    );
+  expect(await mark(rev - 1)).toBe(0);
+  expect(await mark(rev)).toBe(1);
+  for (let times = 0; times < 2; times++) await fairUpkeep(ctx);
+  await world.sync();
+  expect(await told()).toEqual([rev, rev]);
 });

@@ -1,9 +1,16 @@
+import type { ToldMeetingKind } from "../../../../db/schema/index.ts";
 import { peopleAway } from "../../../identity/index.ts";
-import { emitSealed, isSealable } from "../../../peers/index.ts";
+import { emitSealed, isSealable, type TellAgain } from "../../../peers/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction } from "../../../platform/core/store.ts";
-import { markMeetingTold, selectDueTellings } from "../store/due-tellings.ts";
+import { markMeetingsDue, markMeetingTold, selectDueTellings } from "../store/due-tellings.ts";
+
+/** Marks records of a kind as due to be told again, under the next version. tellMeetings tells them. */
+export const tellMeetingsAgain =
+  (kind: ToldMeetingKind): TellAgain =>
+  (tx, _, { records }) =>
+    markMeetingsDue(tx, { kind, records });
 
 /**
  * Tells other nodes of turns of their people at own fairs, and of turns and slots at booths of their

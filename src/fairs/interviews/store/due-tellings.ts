@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../../db/client.ts";
+import { rowList } from "../../../../db/row-list.ts";
 import type { ToldMeetingKind } from "../../../../db/schema/index.ts";
 
 export type DueTelling = {
@@ -79,4 +80,15 @@ export async function markMeetingTold(
     on conflict (kind, id) do update set rev = t.rev + 1, told = excluded.told where t.told <> excluded.told
     returning rev`.execute(tx);
   return rows[0]?.rev ?? null;
+}
+
+/** Marks those of the records as due that were told in exactly these versions. Returns their number. */
+export async function markMeetingsDue(
+  tx: Tx,
+  { kind, records }: { kind: ToldMeetingKind; records: readonly { id: string; rev: number }[] },
+): Promise<number> {
+  const { rows } = await sql`
+    update meeting_telling t set told = '' from ${rowList(records, { id: "uuid", rev: "int" })}
+    where t.kind = ${kind} and t.id = n.id and t.rev = n.rev and t.told <> '' returning 1`.execute(tx);
+  return rows.length;
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import { rowList } from "../../../../db/row-list.ts";
 import type { TicketKeyCopy } from "../../../../db/schema/index.ts";
 import { peopleAway } from "../../../identity/index.ts";
 import { FAIR_PLAN } from "../../fair/index.ts";
@@ -64,6 +65,14 @@ export async function dueTellings(tx: Tx, changed: Changed): Promise<DueTelling[
 
 export async function markTold(tx: Tx, id: string, rev: number): Promise<void> {
   await sql`update fair_ticket set told_rev = ${rev} where id = ${id}::uuid`.execute(tx);
+}
+
+/** Marks those of the tickets as due that were told in exactly these versions. Returns their number. */
+export async function markDueAgain(tx: Tx, records: readonly { id: string; rev: number }[]): Promise<number> {
+  const { rows } = await sql`
+    update fair_ticket t set told_rev = t.told_rev - 1 from ${rowList(records, { id: "uuid", rev: "int" })}
+    where t.id = n.id and t.told_rev = n.rev returning 1`.execute(tx);
+  return rows.length;
 }
 
 /** Returns those of the venue and the slot that the copy of the fair has here. */

@@ -1,11 +1,11 @@
 import type { Tx } from "../../../../db/client.ts";
-import { emitSealed, isSealable } from "../../../peers/index.ts";
+import { emitSealed, isSealable, type TellAgain } from "../../../peers/index.ts";
 import { type Consumer, defineConsumer, recordsOf } from "../../../platform/changes/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 import { inTransaction } from "../../../platform/core/store.ts";
 import { codeOf } from "../present.ts";
 import type { ToldTicket } from "./schema.ts";
-import { type DueTelling, dueTellings, markTold } from "./store.ts";
+import { type DueTelling, dueTellings, markDueAgain, markTold } from "./store.ts";
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
@@ -55,6 +55,9 @@ export const ticketsTold: Consumer = defineConsumer({
     await tellTickets(tx, ctx, { tickets: idsOf("fairTicket"), fairs: idsOf("fair") });
   },
 });
+
+/** Marks tickets as due to be told again, in the version that was told. tellLateTickets tells them. */
+export const tellTicketsAgain: TellAgain = (tx, _, { records }) => markDueAgain(tx, records);
 
 /** Tells what the consumer could not, for example because a key was not known. Returns the number told. */
 export const tellLateTickets = (ctx: RequestContext): Promise<number> =>
