@@ -91,6 +91,7 @@ export const KEPT: readonly string[] = [
   "outgoing_command",
   "told_record",
   "erasure_receipt",
+  "purge_measure",
   "agreement_exit",
   "consumer_cursor",
   "quarantine",

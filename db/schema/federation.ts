@@ -116,6 +116,15 @@ export type ErasureReceiptTable = {
   settledAt: StampOrNull;
 };
 
+/** What purges of a record of another city deleted here: its rows, and payloads of its versions. */
+export type PurgeMeasureTable = {
+  home: string;
+  kind: string;
+  recordId: string;
+  records: number;
+  payloads: number;
+};
+
 export type ToldRecordTable = {
   /** An own log for one city, such as `210900/to/211400`. */
   stream: string;
@@ -129,6 +138,8 @@ export type ToldRecordTable = {
   erasedAt: StampOrNull;
   receiptAt: StampOrNull;
   stores: string[] | null;
+  /** Numbers by store, as the receipt says; null for a receipt that says none. */
+  deleted: Json<Record<string, number>> | null;
   raisedAt: StampOrNull;
 };
 

@@ -80,6 +80,7 @@ export type Database = {
   logStatePart: fe.LogStatePartTable;
   restoredLog: fe.RestoredLogTable;
   sealedCheck: fe.SealedCheckTable;
+  purgeMeasure: fe.PurgeMeasureTable;
   cosignedCheckpoint: fe.CosignedCheckpointTable;
   outgoingCommand: fe.OutgoingCommandTable;
   toldRecord: fe.ToldRecordTable;

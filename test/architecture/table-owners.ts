@@ -43,6 +43,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "node_key",
     "restored_log",
     "sealed_check",
+    "purge_measure",
     "cosigned_checkpoint",
   ],
   enterprises: ["enterprise", "enterprise_claim", "enterprise_suspension"],

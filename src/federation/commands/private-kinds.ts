@@ -15,6 +15,7 @@ import type { Copy, SharedKind, Unread } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { receivedTalent, toldInvitations } from "../../talent/index.ts";
 import { openingKey } from "../keys/index.ts";
+import { measurePurge } from "./receipts/store.ts";
 
 type FindKey = Parameters<typeof openSealed>[1];
 
@@ -32,7 +33,7 @@ type Opened = { copy: Copy } | { unread: Unread };
 
 /**
  * Makes a kind whose payloads are sealed: opens each before it is applied. A payload that cannot be opened
- * here is unread, so it is quarantined and passes.
+ * here is unread, so it is quarantined and passes. A purge is measured for its receipt.
  */
 export function sealedKind(ctx: RequestContext, kind: SharedKind): SharedKind {
   const open = async (copy: Copy, findKey: FindKey): Promise<Opened> => {
@@ -53,6 +54,11 @@ export function sealedKind(ctx: RequestContext, kind: SharedKind): SharedKind {
       const unread = all.flatMap((one) => ("unread" in one ? one.unread : []));
       const read = all.flatMap((one) => ("copy" in one ? one.copy : []));
       return read.length === 0 ? unread : [...unread, ...(await kind.put(tx, read))];
+    },
+    async purge(tx, home, ids) {
+      const gone = await kind.purge(tx, home, ids);
+      await measurePurge(tx, { home, kind: kind.kind, ids, gone });
+      return gone;
     },
   };
 }

@@ -14,6 +14,8 @@ export const Erasure = z
     askedAt: z.iso.datetime(),
     /** Time of the receipt; null while it is missing. */
     confirmedAt: z.iso.datetime().nullable(),
+    /** How much the receiver deleted, by place: `records`, `log`. Null if it does not say. */
+    deleted: z.record(z.string(), z.number().int()).nullable(),
     /** True for a receiver on this node, which stopped seeing it in the moment of asking. */
     here: z.boolean(),
   })

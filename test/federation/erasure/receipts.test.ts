@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createReceiptSender } from "../../../src/federation/index.ts";
 import type { Erasures } from "../../../src/peers/index.ts";
 import { emit, eraseRecord } from "../../../src/platform/changes/index.ts";
+import { systemContext } from "../../../src/platform/context.ts";
+import type { Outbound } from "../../../src/platform/outbound/index.ts";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { bodyOf, type Client, type TestApp } from "../../support/app.ts";
 import { openWorld, type World } from "../apply/world.ts";
@@ -162,6 +165,8 @@ test("receipts count from the node of the receiving city alone, and for erased r
   expect((await send({ log: `${NEIGHBOUR}/public/1`, seq })).status).toBe(422);
   expect((await send({ log: `${STREAM}/1`, seq, stores: [] })).status).toBe(422);
   expect((await send({ log: `${STREAM}/1`, seq, more: 1 })).status).toBe(422);
+  expect((await send({ log: `${STREAM}/1`, seq, deleted: { log: 1 } })).status).toBe(422);
+  expect((await send({ log: `${STREAM}/1`, seq, deleted: { records: 2 ** 31 } })).status).toBe(422);
   const unsigned = { method: "POST", headers: { "content-type": "application/json" }, body: "{}" };
   expect((await world.away.app.request("/fed/v1/receipts", unsigned)).status).toBe(401);
 });
@@ -198,4 +203,42 @@ test("a receipt names the places from which the record went: a kind that stays g
     here(),
   );
   expect(rows).toEqual([{ n: 0 }]);
+});
+
+test("a receipt says how much was really deleted, and the person reads it", async () => {
+  const { client, id } = await world.applied();
+  await world.settle();
+  await client.call("PUT", "/api/v1/me/profile", {
+    body: { callName: "王师傅", skills: ["welder"], places: [NEIGHBOUR], years: 14 },
+  });
+  await world.sync();
+  await withdraw(client, id);
+  // The other one is taken back before anybody has read it.
+  const unread = await world.applied();
+  await withdraw(unread.client, unread.id);
+  await world.sync();
+  await world.receipts();
+  expect((await erasures(client)).items).toMatchObject([{ kind: "card", deleted: { records: 1, log: 2 } }]);
+  expect((await erasures(unread.client)).items).toMatchObject([{ deleted: { records: 0, log: 0 } }]);
+  const page = async (who: Client) => (await who.call("GET", "/me/erasures")).text();
+  expect(await page(client)).toContain("求职卡 1 份，收到的原件 2 份");
+  expect(await page(unread.client)).toContain("对方那里当时已经没有了");
+});
+
+test("a home of an earlier release, which knows no numbers, gets the receipt without them", async () => {
+  const { client, id } = await world.applied();
+  await world.settle();
+  await withdraw(client, id);
+  await world.sync();
+  const { rows } = await sql<{ url: string }>`
+    select url from city_identity where city = ${NEIGHBOUR}`.execute(there());
+  const former: Outbound = async (url, request) =>
+    String(request.body).includes("deleted")
+      ? { status: 422, headers: {}, body: new Uint8Array() }
+      : world.fetch(url, request);
+  const ctx = systemContext(world.home.t.services, "test");
+  await createReceiptSender(ctx, { fetch: former }).pass({ city: NEIGHBOUR, url: rows[0]?.url ?? "" });
+  expect((await owed()).at(-1)?.state).toBe("done");
+  const [erasure] = (await erasures(client)).items;
+  expect([erasure?.confirmedAt !== null, erasure?.deleted]).toEqual([true, null]);
 });

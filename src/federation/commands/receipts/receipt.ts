@@ -3,16 +3,24 @@ import { z } from "zod";
 /** A log for one city with its epoch, such as `210900/to/211400/1`. */
 const TO_LOG = /^\d{6}\/to\/\d{6}\/[1-9]\d{0,8}$/;
 
-/** Body of a receipt: the record that the entry names is gone since then, from these places. */
-export const Receipt = z.strictObject({
-  log: z.string().regex(TO_LOG),
-  seq: z.int().min(1),
-  erasedAt: z.iso.datetime(),
-  stores: z
-    .array(z.string().regex(/^[a-z][a-zA-Z]{0,39}$/))
-    .min(1)
-    .max(20),
-});
+const Store = z.string().regex(/^[a-z][a-zA-Z]{0,39}$/);
+const COUNT_MAX = 2 ** 31 - 1;
+
+/**
+ * Body of a receipt: the record that the entry names is gone since then, from these places. `deleted`, if it
+ * is there, says how many things went from each: rows, payloads. Zero where nothing was left.
+ */
+export const Receipt = z
+  .strictObject({
+    log: z.string().regex(TO_LOG),
+    seq: z.int().min(1),
+    erasedAt: z.iso.datetime(),
+    stores: z.array(Store).min(1).max(20),
+    deleted: z.record(Store, z.int().min(0).max(COUNT_MAX)).optional(),
+  })
+  .refine(({ stores, deleted = {} }) => Object.keys(deleted).every((name) => stores.includes(name)), {
+    path: ["deleted"],
+  });
 export type Receipt = z.infer<typeof Receipt>;
 
 /** Returns stream, epoch and the two cities of a log's name. */

@@ -22,14 +22,14 @@ export async function receiveReceipt(
     const told = orNotFound(await selectToldEntry(tx, { stream, epoch, seq: receipt.seq }));
     if (told.op !== "erase" && told.op !== "put") throw notFound();
     const { kind, id } = told;
-    const { erasedAt, stores } = receipt;
-    if (!(await writeReceipt(tx, { stream, kind, id, erasedAt, stores }))) return;
+    const { erasedAt, stores, deleted = null } = receipt;
+    if (!(await writeReceipt(tx, { stream, kind, id, erasedAt, stores, deleted }))) return;
     await recordAudit(tx, ctx, {
       action: "erasure.confirmed",
       subjectKind: kind,
       subjectId: id,
       city: home,
-      detail: { by: reader, seq: receipt.seq },
+      detail: { by: reader, seq: receipt.seq, ...(deleted && { deleted }) },
     });
   });
 }

@@ -12,20 +12,36 @@ const LEASE_S = 60;
 const BOUNDS = { totalMs: 10_000, maxBytes: 100_000 };
 const NO_ANSWER: Outcome = { status: null, answer: null, retryAfterS: null };
 
-async function send(ctx: RequestContext, receipt: DueReceipt, of: Sending): Promise<Outcome> {
-  const { stream, epoch, seq, erasedAt, stores } = receipt;
-  const url = `${of.url}${FED_PATH}receipts`;
-  const body = JSON.stringify({ log: `${stream}/${epoch}`, seq, erasedAt, stores });
+/** Status of a home that does not know a member of the body. */
+const UNKNOWN_MEMBER = 422;
+
+async function post(
+  ctx: RequestContext,
+  receipt: DueReceipt,
+  of: Sending & { body: string },
+): Promise<Outcome> {
+  const { url: node, body, fetch, signal } = of;
+  const url = `${node}${FED_PATH}receipts`;
   const headers = await signFor(ctx, receipt.reader, { method: "POST", url, body });
   if (!headers) return NO_ANSWER;
   try {
-    const answer = await of.fetch(url, { method: "POST", headers, body, signal: of.signal, ...BOUNDS });
+    const answer = await fetch(url, { method: "POST", headers, body, signal, ...BOUNDS });
     const waitMs = retryAfterMs(answer);
     return { status: answer.status, answer: null, retryAfterS: waitMs > 0 ? waitMs / 1_000 : null };
   } catch (error) {
     if (error instanceof OutboundError) return NO_ANSWER;
     throw error;
   }
+}
+
+/** Sends a receipt. A home of an earlier release knows no `deleted`, so it gets the receipt without. */
+async function send(ctx: RequestContext, receipt: DueReceipt, of: Sending): Promise<Outcome> {
+  const { stream, epoch, seq, erasedAt, stores, deleted } = receipt;
+  const plain = { log: `${stream}/${epoch}`, seq, erasedAt, stores };
+  const body = JSON.stringify(deleted ? { ...plain, deleted } : plain);
+  const outcome = await post(ctx, receipt, { ...of, body });
+  if (!deleted || outcome.status !== UNKNOWN_MEMBER) return outcome;
+  return post(ctx, receipt, { ...of, body: JSON.stringify(plain) });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { DbOrTx } from "../../../../db/client.ts";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { Receiver } from "../send-due.ts";
 
 /** Returns the cities to which receipts of this node are due. */
@@ -20,8 +20,28 @@ export type DueReceipt = {
   reader: string;
   erasedAt: Date;
   stores: string[];
+  /** Numbers by store; null for an erasure that was not measured. */
+  deleted: Record<string, number> | null;
   tries: number;
 };
+
+/**
+ * Counts what a purge deletes of records of another city: rows of those that are `gone`, and payloads of
+ * their versions in the copied log, which go in the same transaction. Adds to what earlier purges deleted.
+ */
+export async function measurePurge(
+  tx: Tx,
+  { home, kind, ids, gone }: { home: string; kind: string; ids: readonly string[]; gone: readonly string[] },
+): Promise<void> {
+  await sql`
+    insert into purge_measure as m (home, kind, record_id, records, payloads)
+    select ${home}, ${kind}, w.id, (w.id = any(${[...gone]}::text[]))::int, (
+      select count(e.payload) from log_entry e
+      where e.kind = ${kind} and e.record_id = w.id and split_part(e.stream, '/', 1) = ${home})
+    from (select distinct unnest(${[...ids]}::text[]) as id) w
+    on conflict (home, kind, record_id) do update
+      set records = m.records + excluded.records, payloads = m.payloads + excluded.payloads`.execute(tx);
+}
 
 /**
  * Takes the due receipts to a city, oldest first, for `leaseS` seconds: no other process sends them
@@ -38,9 +58,11 @@ export async function takeDueReceipts(
       order by next_try_at, stream, epoch, seq limit ${limit} for update skip locked)
     update erasure_receipt r set tries = tries + 1, next_try_at = app.now() + make_interval(secs => ${leaseS})
     from due where r.stream = due.stream and r.epoch = due.epoch and r.seq = due.seq
-    returning r.stream, r.epoch, r.seq, split_part(r.stream, '/', 3) as reader, r.erased_at, r.stores, r.tries`.execute(
-    db,
-  );
+    returning r.stream, r.epoch, r.seq, split_part(r.stream, '/', 3) as reader, r.erased_at, r.stores, r.tries, (
+      select jsonb_strip_nulls(jsonb_build_object('log', m.payloads,
+        'records', case when 'records' = any (r.stores) then m.records end))
+      from purge_measure m where m.home = split_part(r.stream, '/', 1) and m.kind = r.kind
+        and m.record_id = r.record_id) as deleted`.execute(db);
   return rows;
 }
 

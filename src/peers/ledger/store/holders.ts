@@ -8,11 +8,11 @@ import type { Erasure, ErasureCounts } from "../schema.ts";
  */
 const heldBy = (personId: string) => sql`
   select md5(t.stream || ' ' || t.kind || ' ' || t.record_id)::uuid as id, t.kind, split_part(t.stream, '/', 3) as city,
-    t.enterprise_id, t.asked_at, t.receipt_at as confirmed_at, false as here
+    t.enterprise_id, t.asked_at, t.receipt_at as confirmed_at, t.deleted, false as here
   from told_record t where t.person_id = ${personId}::uuid and t.asked_at is not null
   union all
   select c.id, case c.purpose when 'matching' then 'candidate' else 'card' end, coalesce(e.home_city, c.receiver_id),
-    e.id, c.ended_at, c.ended_at, true
+    e.id, c.ended_at, c.ended_at, null, true
   from shared.ended_consent c
   left join shared.enterprise e on c.receiver_kind = 'enterprise' and e.id::text = c.receiver_id
   where c.account_id = ${personId}::uuid and app.is_hosted(coalesce(e.home_city, c.receiver_id))`;
@@ -37,7 +37,7 @@ export async function selectErasures(
       employer: string | null;
     }
   >`
-    select h.id, h.kind, h.city, coalesce(d.name, h.city) as city_name, e.name as employer, h.asked_at, h.confirmed_at,
+    select h.id, h.kind, h.city, coalesce(d.name, h.city) as city_name, e.name as employer, h.asked_at, h.confirmed_at, h.deleted,
       h.here, h.asked_at::text as at
     from (${heldBy(personId)}) h left join division d on d.code = h.city
     left join shared.enterprise e on e.id = h.enterprise_id

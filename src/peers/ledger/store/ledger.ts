@@ -13,8 +13,12 @@ export async function writeAbout(
     where stream = ${stream} and kind = ${kind} and record_id = ${id} and person_id is null`.execute(tx);
 }
 
-/** What a receiver says: when the record was gone there, and from which places. */
-export type Receipt = { erasedAt: string; stores: readonly string[] };
+/** What a receiver says: when the record was gone there, from which places, and how much stood there. */
+export type Receipt = {
+  erasedAt: string;
+  stores: readonly string[];
+  deleted: Readonly<{ [store: string]: number }> | null;
+};
 
 /**
  * Notes the receipt for a record. The first one stays, and a time ahead of the own clock counts as now.
@@ -23,11 +27,11 @@ export type Receipt = { erasedAt: string; stores: readonly string[] };
  */
 export async function writeReceipt(
   tx: Tx,
-  { stream, kind, id, erasedAt, stores }: Record & Receipt,
+  { stream, kind, id, erasedAt, stores, deleted }: Record & Receipt,
 ): Promise<boolean> {
   const { rows } = await sql`
     update told_record set erased_at = least(${erasedAt}::timestamptz, app.now()), receipt_at = app.now(),
-      stores = ${[...stores]}::text[], asked_at = coalesce(asked_at, app.now()), asked_for = coalesce(asked_for, 'ended')
+      stores = ${[...stores]}::text[], deleted = ${deleted && JSON.stringify(deleted)}::jsonb, asked_at = coalesce(asked_at, app.now()), asked_for = coalesce(asked_for, 'ended')
     where stream = ${stream} and kind = ${kind} and record_id = ${id} and receipt_at is null
       and (asked_at is not null
         or not app.gives(split_part(stream, '/', 1), array[split_part(stream, '/', 3)], kind, null))
@@ -52,7 +56,7 @@ export async function followClauses(tx: Tx): Promise<void> {
       and t.asked_at is null`.execute(tx);
   await sql`
     update told_record t set asked_at = null, asked_for = null, erased_at = null, receipt_at = null, stores = null,
-      raised_at = null from (${GIVEN}) g
+      deleted = null, raised_at = null from (${GIVEN}) g
     where t.stream = g.stream and t.kind = g.kind and g.given and t.asked_for = 'ended'`.execute(tx);
 }
 

@@ -27,6 +27,18 @@ export const ERASURES = {
   what: ({ kind }: Pick<Erasure, "kind">) => WHAT[kind] ?? "个人资料",
   holder: ({ city, employer }: Pick<Erasure, "city" | "employer">) =>
     employer === null ? city.name : `${employer}（${city.name}）`,
+  removed: "对方删了",
+  /** Names what a receiver says it deleted; null if it does not say. */
+  deleted({ kind, deleted }: Pick<Erasure, "kind" | "deleted">): string | null {
+    if (deleted === null) return null;
+    const { records = 0, log = 0 } = deleted;
+    if (records + log === 0) return "对方那里当时已经没有了";
+    const what = WHAT[kind] ?? "个人资料";
+    return [
+      ...(records > 0 ? [`${what} ${records} 份`] : []),
+      ...(log > 0 ? [`收到的原件 ${log} 份`] : []),
+    ].join("，");
+  },
   asked: "要求删除",
   confirmed: "确认删除",
   done: "已删除",

@@ -8,6 +8,7 @@ import { ME } from "../../../text/seeker.ts";
 
 const Holder: FC<{ erasure: Erasure }> = ({ erasure }) => {
   const { askedAt, confirmedAt, here } = erasure;
+  const removed = ERASURES.deleted(erasure);
   return (
     <li class="card">
       <div class="head">
@@ -24,6 +25,7 @@ const Holder: FC<{ erasure: Erasure }> = ({ erasure }) => {
             term: ERASURES.confirmed,
             value: here ? ERASURES.hereDone : confirmedAt ? formatTime(confirmedAt) : ERASURES.waiting,
           },
+          ...(removed ? [{ term: ERASURES.removed, value: removed }] : []),
         ]}
       />
     </li>
