@@ -78,7 +78,6 @@ import * as exhibitorsTellMeetings from "./0076_exhibitors_tell_meetings.ts";
 import * as placesAcrossNodes from "./0077_places_across_nodes.ts";
 import * as turnsOfApplicants from "./0078_turns_of_applicants.ts";
 import * as sealedAgain from "./0079_sealed_again.ts";
-import * as sealedAgain from "./0075_sealed_again.ts";
 import * as whatWasDeleted from "./0080_what_was_deleted.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
@@ -170,6 +169,5 @@ export const migrations: Record<string, Migration> = {
   "0077_places_across_nodes": placesAcrossNodes,
   "0078_turns_of_applicants": turnsOfApplicants,
   "0079_sealed_again": sealedAgain,
-  "0075_sealed_again": sealedAgain,
   "0080_what_was_deleted": whatWasDeleted,
 };

@@ -117,8 +117,15 @@ test("a lost row, an extra row and an old revision are found, named and repaired
 
   const repaired = await repairCopies(system(), { stream: STREAM });
   expect(repaired).toEqual([
-    { kind: "posting", missing: [lost], extra: [extra], stale: [old, newer].sort(byBucket), unread: [] },
-    { kind: "fairExhibitor", missing: [stand.registration.id], extra: [], stale: [], unread: [] },
+    {
+      kind: "posting",
+      missing: [lost],
+      extra: [extra],
+      stale: [old, newer].sort(byBucket),
+      unread: [],
+      lost: [],
+    },
+    { kind: "fairExhibitor", missing: [stand.registration.id], extra: [], stale: [], unread: [], lost: [] },
   ]);
   for (const { kind } of SHARED_KINDS) {
     const [told, ...others] = await digests(kind);
@@ -132,7 +139,9 @@ test("a lost row, an extra row and an old revision are found, named and repaired
   expect(found.items.map(({ id }) => id).sort()).toEqual(there.items.map(({ id }) => id).sort());
   const { rows } = await sql<{ detail: unknown }>`
     select detail from audit where action = 'copies.repair'`.execute(db);
-  expect(rows).toMatchObject([{ detail: { posting: { missing: 1, extra: 1, stale: 2, unread: 0 } } }]);
+  expect(rows).toMatchObject([
+    { detail: { posting: { missing: 1, extra: 1, stale: 2, unread: 0, lost: 0 } } },
+  ]);
   expect(await repairCopies(system(), { stream: STREAM })).toEqual([]);
 });
 const byBucket = (a: string, b: string) => bucketOf(a) - bucketOf(b) || (a < b ? -1 : 1);
@@ -149,6 +158,50 @@ test("a withheld payload is not missed, and an unread one is named again", async
   expect(await repairCopies(system(), { stream: STREAM })).toMatchObject([
     { kind: "posting", missing: [other], unread: [{ id: other }] },
   ]);
+});
+
+test("a row whose entry was lost here stays and is named; a row that the log never told goes", async () => {
+  const db = away.services.db;
+  const id = await home.publish({ title: "留下来的" });
+  await nodes.pull();
+  await repairCopies(system(), { stream: STREAM });
+  const before = await repairCopies(system(), { stream: STREAM });
+  await sql`create table kept_entry as select * from log_entry where record_id = ${id}`.execute(db);
+  await sql`delete from log_entry where record_id = ${id}`.execute(db);
+  const found = await repairCopies(system(), { stream: STREAM });
+  expect(found.find(({ kind }) => kind === "posting")).toMatchObject({ extra: [], lost: [id] });
+  const title = sql<{ title: string }>`select title from posting where id = ${id}`;
+  expect((await title.execute(db)).rows).toEqual([{ title: "留下来的" }]);
+  // The twin: of a whole log that does not tell the record, the same row is deleted.
+  await sql`update log_head set size = size - 1 where stream = ${STREAM}`.execute(db);
+  const whole = await repairCopies(system(), { stream: STREAM });
+  expect(whole.find(({ kind }) => kind === "posting")).toMatchObject({ extra: [id], lost: [] });
+  expect((await title.execute(db)).rows).toEqual([]);
+  await sql`update log_head set size = size + 1 where stream = ${STREAM}`.execute(db);
+  await sql`insert into log_entry select * from kept_entry`.execute(db);
+  expect((await repairCopies(system(), { stream: STREAM })).at(0)).toMatchObject({ kind: "posting" });
+  expect((await title.execute(db)).rows).toEqual([{ title: "留下来的" }]);
+  expect(await repairCopies(system(), { stream: STREAM })).toEqual(before);
+});
+
+test("a record whose id no table can hold is named, and keeps no other from its repair", async () => {
+  const db = away.services.db;
+  const [lost = ""] = postings.slice(2);
+  await sql`
+    insert into log_entry (stream, epoch, seq, kind, record_id, op, rev, at, header, salt, payload)
+    select stream, epoch, (select size + 1 from log_head where stream = ${STREAM}), kind, 'number-1', op, rev, at, header, salt, payload
+    from log_entry where record_id = ${lost} and op = 'put' order by seq desc limit 1`.execute(db);
+  await sql`update log_head set size = size + 1 where stream = ${STREAM}`.execute(db);
+  await sql`delete from posting where id = ${lost}`.execute(db);
+  const found = await repairCopies(system(), { stream: STREAM });
+  const [posting] = found.filter(({ kind }) => kind === "posting");
+  expect(posting?.missing).toEqual(expect.arrayContaining([lost, "number-1"]));
+  expect(posting?.unread.map(({ id }) => id)).toContain("number-1");
+  expect(posting?.unread.map(({ id }) => id)).not.toContain(lost);
+  const { rows } = await sql`select id from posting where id = ${lost}`.execute(db);
+  expect(rows).toHaveLength(1);
+  await sql`delete from log_entry where record_id = 'number-1'`.execute(db);
+  await sql`update log_head set size = size - 1 where stream = ${STREAM}`.execute(db);
 });
 
 test("nobody but background work repairs", async () => {

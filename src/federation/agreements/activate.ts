@@ -100,7 +100,7 @@ export async function activateAgreement(ctx: RequestContext, note: string): Prom
     await checkParties(tx, row.id, content);
     const { whole, parties, clauses } = judged;
     await putNote(tx, { document, digest, revision, whole, signers, note: merged });
-    await putIdentities(tx, parties);
+    await putIdentities(tx, parties, now?.parties);
     const before = (now?.parties ?? []).map(({ city }) => city).filter((city) => !now?.left.includes(city));
     const staying = parties.map(({ city }) => city);
     const left = before.filter((city) => !staying.includes(city));

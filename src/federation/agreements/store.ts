@@ -58,14 +58,25 @@ export async function putNote(tx: Tx, values: Omit<KnownNote, "activatedAt" | "c
     .execute();
 }
 
-/** Writes how other cities are known, as a signed agreement says. Own cities keep what this node made. */
-export async function putIdentities(tx: Tx, parties: readonly Identity[]): Promise<void> {
+/**
+ * Writes how other cities are known, as a signed agreement says. Own cities keep what this node made. A city
+ * whose address is the one of the revision `before` may have told another since then by its directory, and
+ * keeps that.
+ */
+export async function putIdentities(
+  tx: Tx,
+  parties: readonly Identity[],
+  before: readonly Identity[] = [],
+): Promise<void> {
+  const same = parties.filter(({ city, url }) =>
+    before.some((former) => former.city === city && former.url === url),
+  );
   await sql`
     insert into city_identity as i (city, origin, root, url)
     select n.city, n.origin, n.root, n.url
     from ${rowList<"city" | "origin" | "root" | "url">(parties, { city: "text", origin: "text", root: "text", url: "text" })}
     join city c on c.code = n.city where not c.hosted
-    on conflict (city) do update set origin = excluded.origin, root = excluded.root, url = excluded.url`.execute(
-    tx,
-  );
+    on conflict (city) do update set origin = excluded.origin, root = excluded.root,
+      url = case when i.root = excluded.root and i.city = any(${same.map(({ city }) => city)}::text[]) then i.url
+        else excluded.url end`.execute(tx);
 }

@@ -91,9 +91,10 @@ export async function checkCopies(ctx: RequestContext, { stream }: { stream: str
 
 async function compare(ctx: RequestContext, { stream }: { stream: string }): Promise<Check> {
   const repaired = await repairCopies(ctx, { stream });
-  for (const { kind, missing, extra, stale } of repaired) {
+  for (const { kind, missing, extra, stale, unread, lost } of repaired) {
     const figures = { missing: missing.length, extra: extra.length, stale: stale.length };
-    ctx.log.warn({ stream, kind, ...figures }, "copies differed from their log and were repaired");
+    const left = { unread: unread.length, lost: lost.length };
+    ctx.log.warn({ stream, kind, ...figures, ...left }, "copies differed from their log and were repaired");
   }
   const log = (await selectCopiedLogs(ctx.db)).find((one) => one.stream === stream);
   const home = await selectIdentity(ctx.db, stream.split("/")[0] ?? "");

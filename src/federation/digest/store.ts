@@ -62,6 +62,37 @@ export async function lockLog(
   return rows[0] ?? null;
 }
 
+/**
+ * Returns true if entries of a copied log are lost here: fewer stand after the state from which it began than
+ * its size says.
+ */
+export async function lacksEntries(
+  tx: Tx,
+  { stream, epoch, size }: Pick<OfLog, "stream" | "epoch" | "size">,
+): Promise<boolean> {
+  const { rows } = await sql<{ lacking: boolean }>`
+    select h.size - h.state_size > (select count(*) from log_entry e
+      where e.stream = h.stream and e.epoch = h.epoch and e.seq > h.state_size and e.seq <= h.size) as lacking
+    from log_head h where h.stream = ${stream} and h.epoch = ${epoch}::int and h.size = ${size}::bigint`.execute(
+    tx,
+  );
+  return rows[0]?.lacking ?? false;
+}
+
+/** Returns the newest revision that a log tells of each of these records, if it tells of it. */
+export async function toldRevs(
+  tx: Tx,
+  { stream, epoch, kind }: Pick<OfLog, "stream" | "epoch" | "kind">,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<Held>`
+    select record_id as id, max(rev) as rev from log_entry
+    where stream = ${stream} and epoch = ${epoch}::int and kind = ${kind} and record_id = any(${[...ids]}::text[])
+      and op in ('put', 'close', 'erase')
+    group by record_id`.execute(tx);
+  return new Map(rows.map(({ id, rev }) => [id, rev]));
+}
+
 type Told = Copy & { op: string };
 
 /** Returns the newest version that a log tells of each of these records, if its payload is here. */

@@ -80,6 +80,7 @@ export const DELIVERY = {
     POSTING_EXPIRED: "这个岗位已经过期。",
     POSTING_UNCLAIMED: "这家企业还没有认领岗位。",
     COMMAND_NOT_GRANTED: "那个城市现在不收外地的网上应聘。",
+    COMMAND_EARLY: "两座城市电脑上的时间对不上。请过一会儿再应聘一次。",
   } as Record<string, string>,
   expired: "送了七天没有送到，我们已停止再送。企业看不到您的求职卡。",
   call: "打电话给企业",

@@ -338,3 +338,33 @@ describe("a log for one city", () => {
     expect(await held(id)).toEqual(ONCE);
   });
 });
+
+test("a command that is dated ahead of the clock here is refused, and the person reads why", async () => {
+  const { client, id } = await world.applied();
+  await world.sync();
+  const { body } = await commandOf(id);
+  const ahead = (ms: number) => new Date(Date.now() + ms).toISOString();
+  const late = (issuedAt: string) =>
+    world.post(changed(body, { ...fresh(), issuedAt, expiresAt: ahead(86_400_000) }));
+  expect(await refusal(await late(ahead(6 * 60_000)))).toBe("422 COMMAND_EARLY");
+  expect(await refusal(await late("9999-01-01T00:00:00.000Z"))).toBe("422 COMMAND_EARLY");
+  expect(await refusal(await late("0000-01-01T00:00:00.000Z"))).toBe("422 INVALID_INPUT");
+  expect(await refusal(await late(`2026-11-30T08:00:00.${"0".repeat(200)}Z`))).toBe("422 INVALID_INPUT");
+  expect(await held(id)).toMatchObject({ applications: 0 });
+  // The sender's clock was wrong when the person applied, and is right again.
+  await sql`
+    update outgoing_command set body = ${changed(body, { issuedAt: ahead(3_600_000), expiresAt: ahead(7_200_000) })}
+    where subject_id = ${id}`.execute(awayDb());
+  await world.settle();
+  expect(await commandOf(id)).toMatchObject({ state: "refused", status: 422 });
+  expect((await world.mine(client, id)).status).toBe("withdrawn");
+  const page = await (await client.call("GET", `/me/applications/${id}`)).text();
+  expect(page).toContain("电脑上的时间对不上");
+  // Four minutes ahead are within the bound.
+  const other = await world.applied();
+  await sql`
+    update outgoing_command set body = ${changed((await commandOf(other.id)).body, { issuedAt: ahead(240_000) })}
+    where subject_id = ${other.id}`.execute(awayDb());
+  await world.settle();
+  expect(await commandOf(other.id)).toMatchObject({ state: "done" });
+});

@@ -24,7 +24,7 @@ const backupOf = async ({ database }: TestApp) =>
   (await writeBackup({ databaseUrl: database.url, folder: newFolder(), key: KEY })).path;
 
 let people = 0;
-/** A person who sent a card to an enterprise of HOME, and shows one in its pool. Her texts stand nowhere else. */
+/** A person who sent a card to an enterprise of HOME and shows one in its pool, with texts of her own. */
 async function given() {
   const nth = `甲乙丙丁戊`[people++];
   const texts = { name: `苍鹭${nth}工`, certificate: `苍鹭${nth}证`, message: `苍鹭${nth}留言请看` };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Instant } from "../receiving/envelope.ts";
 
 /** A log for one city with its epoch, such as `210900/to/211400/1`. */
 const TO_LOG = /^\d{6}\/to\/\d{6}\/[1-9]\d{0,8}$/;
@@ -14,7 +15,7 @@ export const Receipt = z
   .strictObject({
     log: z.string().regex(TO_LOG),
     seq: z.int().min(1),
-    erasedAt: z.iso.datetime(),
+    erasedAt: Instant,
     stores: z.array(Store).min(1).max(20),
     deleted: z.record(Store, z.int().min(0).max(COUNT_MAX)).optional(),
   })

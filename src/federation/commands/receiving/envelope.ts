@@ -14,6 +14,12 @@ const Rev = z
   .min(1)
   .max(2 ** 31 - 1);
 
+/** A time that the database can hold: of the years 1970 to 9999, to the nanosecond at most. */
+export const Instant = z.iso
+  .datetime()
+  .max(35)
+  .refine((text) => Date.parse(text) >= 0);
+
 /** A record that must be here before the command runs. */
 export const Need = z.strictObject({
   stream: z.string().regex(/^\d{6}\/(?:public|to\/\d{6})$/),
@@ -39,8 +45,8 @@ export const Envelope = z.strictObject({
     subject: Name.nullable(),
   }),
   needs: z.array(Need).max(60),
-  issuedAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime(),
+  issuedAt: Instant,
+  expiresAt: Instant,
   payload: z.unknown(),
 });
 export type Envelope = z.infer<typeof Envelope>;

@@ -43,9 +43,9 @@ export const answerOf = (commandId: string, result: string): string =>
 /**
  * Runs a command of another city, whose node's signature the caller has verified, and returns its answer. A
  * command that has run is not run again: the same body gets the stored answer, also after it expired. Throws
- * IDEMPOTENCY_KEY_REUSED for another body, COMMAND_EXPIRED, COMMAND_NOT_GRANTED, NEEDS_MISSING, NOT_FOUND for
- * a target that is not here or a person that is not the sender's, and the errors of the verb. No error is
- * stored, because another state may lead to another answer.
+ * IDEMPOTENCY_KEY_REUSED for another body, COMMAND_EXPIRED, COMMAND_EARLY, COMMAND_NOT_GRANTED,
+ * NEEDS_MISSING, NOT_FOUND for a target that is not here or a person that is not the sender's, and the errors
+ * of the verb. No error is stored, because another state may lead to another answer.
  */
 export async function receiveCommand(
   services: Services,
@@ -58,6 +58,7 @@ export async function receiveCommand(
   if (stored && !stored.same) throw new AppError("IDEMPOTENCY_KEY_REUSED");
   if (stored) return answerOf(commandId, stored.result);
   if (standing.expired) throw new AppError("COMMAND_EXPIRED");
+  if (standing.early) throw new AppError("COMMAND_EARLY");
   const type = typeOf(envelope, standing);
   await awaitNeeds(services, envelope.needs);
   const actor = await peerActorFor(db, sender, type.introduces ? services.ids.uuid() : null);

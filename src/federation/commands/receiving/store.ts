@@ -10,12 +10,19 @@ export type Stored = { same: boolean; result: string };
  * How a command stands here. `stored`: its result if it has run. `hosted`: this node hosts the city of its
  * target. `granted`: a clause in force lets its sender send commands of this type to that city.
  */
-export type Standing = { stored: Stored | null; expired: boolean; hosted: boolean; granted: boolean };
+export type Standing = {
+  stored: Stored | null;
+  expired: boolean;
+  /** True if it was issued more than five minutes ahead of the clock here. */
+  early: boolean;
+  hosted: boolean;
+  granted: boolean;
+};
 
 /** Returns how a command stands here. `raw`: its body as it came. */
 export async function selectStanding(
   db: DbOrTx,
-  { commandId, actor, target, type, expiresAt }: Envelope,
+  { commandId, actor, target, type, issuedAt, expiresAt }: Envelope,
   raw: string,
 ): Promise<Standing> {
   const { rows } = await sql<
@@ -23,6 +30,7 @@ export async function selectStanding(
   >`/* planned */
     select c.digest = sha256(convert_to(c.type || ' ' || ${target.id} || E'\n' || ${raw}::text, 'UTF8')) as same,
       coalesce(c.result::text, 'null') as result, ${expiresAt}::timestamptz <= app.now() as expired,
+      ${issuedAt}::timestamptz > app.now() + interval '5 minutes' as early,
       exists (select from city where code = ${target.city} and hosted) as hosted,
       app.accepts(${target.city}, ${actor.city}, ${type}) as granted
     from (values (1)) as asked left join command c on c.origin = ${actor.city} and c.id = ${commandId}::uuid`.execute(

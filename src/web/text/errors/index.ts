@@ -46,6 +46,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
   LOG_NOT_FROZEN: { title: "这座城市没有停收", detail: "请刷新页面看最新的状态。" },
   LOG_AHEAD: { title: "还没有这么多条目", detail: "要读的位置超过了日志的末尾。" },
   COMMAND_EXPIRED: { title: "请求已过期", detail: "对方节点发来的请求已过有效时间，没有办理。" },
+  COMMAND_EARLY: {
+    title: "两边的时间对不上",
+    detail: "这个请求写的时间比这里的时钟晚了五分钟以上，没有办理。请发出的一方校准时钟，再办一次。",
+  },
   COMMAND_NOT_GRANTED: { title: "协议没有这一项", detail: "合作协议没有允许对方城市办理这件事。" },
   NEEDS_MISSING: { title: "资料还没到", detail: "这个请求依据的资料还没有送到，请稍后再发。" },
   APPLY_ELSEWHERE: {

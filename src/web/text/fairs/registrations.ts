@@ -85,6 +85,7 @@ export const REGISTRATION_DELIVERY = {
     FAIR_OFFER_ENDED: "答复的时间已经过了。",
     ENTERPRISE_STATE: "企业在那边没有通过核验，或者被暂停。",
     COMMAND_NOT_GRANTED: "那个城市现在不收外地的网上报名。",
+    COMMAND_EARLY: "两座城市电脑上的时间对不上。请过一会儿再报一次。",
     REVISION_CONFLICT: "您改的时候，那边已经有了新的变化。",
     INVALID_INPUT: "有的岗位或会场在那边已经没有了。",
   } as Record<string, string>,

@@ -33,7 +33,10 @@ const REASONS = {
   NOT_AGREED: BOOTH.agreed,
   INVALID_VALUE: BOOTH.posting,
 };
-const STATES = ["FAIR_STATE", "ENTERPRISE_STATE", "POSTING_STATE", "NOT_FOUND", "COMMAND_EXPIRED"] as const;
+const STATES = [
+  ...["FAIR_STATE", "ENTERPRISE_STATE", "POSTING_STATE", "NOT_FOUND"],
+  ...["COMMAND_EXPIRED", "COMMAND_EARLY"],
+] as const;
 const REFUSALS: Readonly<Record<string, string>> = Object.fromEntries([
   ...Object.entries(REASONS).map(([code, label]) => [code, fieldMessage({ path: "", code }, label)]),
   ...STATES.map((code) => [code, ERROR_TEXT[code].title]),
