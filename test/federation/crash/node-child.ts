@@ -1,6 +1,7 @@
 import { serve } from "@hono/node-server";
 import { createDb } from "../../../db/client.ts";
 import { createApp } from "../../../src/app.ts";
+import { tellMeetings } from "../../../src/fairs/index.ts";
 import { privateKinds } from "../../../src/federation/commands/private-kinds.ts";
 import { createReceiptSender, createSender, SHARED_KINDS } from "../../../src/federation/index.ts";
 import { followPeers } from "../../../src/federation/pull/index.ts";
@@ -13,7 +14,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Runs a node as a process that a test kills: it serves, numbers, follows its peers, sends commands and
- * receipts. Arguments: address of its database, its port, and from how many entries on a state is taken.
+ * receipts, and tells turns. Arguments: address of its database, its port, and from how many entries on a state is taken.
  */
 async function main(): Promise<void> {
   const [url = "", port = "0", stateFrom = "100000"] = process.argv.slice(2);
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     serve({ fetch: app.fetch, port: Number(port), hostname: "127.0.0.1" }, () => resolve());
   });
   void forever(() => drainAll(services));
+  void forever(() => tellMeetings(ctx));
   void forever(peers.look);
   void forever(sender.look);
   void forever(receipts.look);

@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openQueueNodes, type QueueNodes, queueStorm } from "../federation/crash/queue-crashes.ts";
+
+const POINTS = 20;
+
+describe.each([1, 2, 3])("kill -9 of a fair's host or a visitor's home, seed %i", (seed) => {
+  let nodes: QueueNodes;
+  beforeAll(async () => {
+    nodes = await openQueueNodes();
+  });
+  afterAll(() => nodes?.close());
+
+  test(`${POINTS} numbers taken, some given up: acknowledged minus present is 0`, async () => {
+    const figures = await queueStorm(nodes, { seed, kills: POINTS });
+    console.log(JSON.stringify({ fault: "queues", seed, ...figures }));
+    expect(figures).toMatchObject({ lost: 0, untold: 0, kept: 0, doubled: 0, waiting: 0 });
+  }, 1_200_000);
+});
