@@ -16,6 +16,7 @@ import {
 } from "../../src/federation/index.ts";
 import { readPage } from "../../src/federation/pull/index.ts";
 import { readManifest, readPart } from "../../src/federation/pull/reading/state.ts";
+import { requirePlainNumbers } from "../../src/federation/requests/plain-numbers.ts";
 import { readJson } from "../../src/federation/serving/asked.ts";
 import { openSealed } from "../../src/peers/index.ts";
 import { EMPTY, leafHash, rootOf, verifyEntries } from "../../src/platform/changes/index.ts";
@@ -163,8 +164,11 @@ describe("sealed payloads", () => {
 });
 
 /** Reads a body as the routes between nodes do. */
-const form = async <T>(body: string, schema: z.ZodType<T>): Promise<T> =>
-  schema.parse(readJson(Buffer.from(body)).value);
+const form = async <T>(body: string, schema: z.ZodType<T>): Promise<T> => {
+  const { text, value } = readJson(Buffer.from(body));
+  requirePlainNumbers(text);
+  return schema.parse(value);
+};
 
 describe("commands", () => {
   test.each(named<Body>("commands.json"))("%s", async (_, { valid, body }) => {

@@ -3,6 +3,7 @@ import { ensurePersonOfCity, personOfCity } from "../../identity/index.ts";
 import type { Sender } from "../../peers/index.ts";
 import type { PeerActor } from "../../platform/core/actor.ts";
 import { notFound } from "../../platform/core/errors.ts";
+import { UUID } from "../../platform/core/ids.ts";
 import { isEnterpriseOf, isForeign } from "./store.ts";
 
 async function subjectIdOf(
@@ -14,7 +15,7 @@ async function subjectIdOf(
   if (subject === null) throw notFound();
   if (role === "seeker" && fresh !== null) return ensurePersonOfCity(db, { id: fresh, city, subject });
   if (role === "seeker") return personOfCity(db, { city, subject });
-  return (await isEnterpriseOf(db, subject, city)) ? subject : null;
+  return UUID.test(subject) && (await isEnterpriseOf(db, subject, city)) ? subject : null;
 }
 
 /**

@@ -347,7 +347,8 @@ test("a command that is dated ahead of the clock here is refused, and the person
   const late = (issuedAt: string) =>
     world.post(changed(body, { ...fresh(), issuedAt, expiresAt: ahead(86_400_000) }));
   expect(await refusal(await late(ahead(6 * 60_000)))).toBe("422 COMMAND_EARLY");
-  expect(await refusal(await late("9999-01-01T00:00:00.000Z"))).toBe("422 COMMAND_EARLY");
+  const far = { issuedAt: "9999-01-01T00:00:00.000Z", expiresAt: "9999-12-31T00:00:00.000Z" };
+  expect(await refusal(await world.post(changed(body, { ...fresh(), ...far })))).toBe("422 COMMAND_EARLY");
   expect(await refusal(await late("0000-01-01T00:00:00.000Z"))).toBe("422 INVALID_INPUT");
   expect(await refusal(await late(`2026-11-30T08:00:00.${"0".repeat(200)}Z`))).toBe("422 INVALID_INPUT");
   expect(await held(id)).toMatchObject({ applications: 0 });
@@ -367,4 +368,27 @@ test("a command that is dated ahead of the clock here is refused, and the person
     where subject_id = ${other.id}`.execute(awayDb());
   await world.settle();
   expect(await commandOf(other.id)).toMatchObject({ state: "done" });
+});
+
+test("an enterprise whose id is none, a number that is not written whole, and an end before the beginning", async () => {
+  const { id } = await world.applied();
+  await world.sync();
+  const { body } = await commandOf(id);
+  const { actor, target } = JSON.parse(body);
+  const offer = { type: "answerOffer", payload: { accept: true }, needs: [] };
+  for (const subject of ["no id", "019AA000-0000-7000-8000-000000000000", "'; select 1"]) {
+    const member = { ...actor, role: "member", subject };
+    const of = { ...offer, actor: member, target: { ...target, kind: "fairRegistration" } };
+    expect(await refusal(await world.post(changed(body, { ...fresh(), ...of })))).toBe("404 NOT_FOUND");
+  }
+  for (const rev of ["1.0", "1e0", "10E-1"])
+    expect(await refusal(await world.post(body.replace('"rev":1', `"rev":${rev}`)))).toBe(
+      "400 MALFORMED_BODY",
+    );
+  const { issuedAt } = JSON.parse(body);
+  for (const expiresAt of [issuedAt, "1970-01-01T00:00:00.000Z"])
+    expect(await refusal(await world.post(changed(body, { ...fresh(), expiresAt })))).toBe(
+      "422 INVALID_INPUT",
+    );
+  expect(await held(id)).toMatchObject({ applications: 0 });
 });

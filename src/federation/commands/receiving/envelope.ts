@@ -30,23 +30,25 @@ export const Need = z.strictObject({
 export type Need = z.infer<typeof Need>;
 
 /** A command as another city sends it. It carries nobody's data. */
-export const Envelope = z.strictObject({
-  commandId: Id,
-  type: Word,
-  target: z.strictObject({
-    city: DivisionCode,
-    kind: Word,
-    id: Id,
-    ifRev: Rev.optional(),
-  }),
-  actor: z.strictObject({
-    city: DivisionCode,
-    role: z.enum(["seeker", "member", "officer"]),
-    subject: Name.nullable(),
-  }),
-  needs: z.array(Need).max(60),
-  issuedAt: Instant,
-  expiresAt: Instant,
-  payload: z.unknown(),
-});
+export const Envelope = z
+  .strictObject({
+    commandId: Id,
+    type: Word,
+    target: z.strictObject({
+      city: DivisionCode,
+      kind: Word,
+      id: Id,
+      ifRev: Rev.optional(),
+    }),
+    actor: z.strictObject({
+      city: DivisionCode,
+      role: z.enum(["seeker", "member", "officer"]),
+      subject: Name.nullable(),
+    }),
+    needs: z.array(Need).max(60),
+    issuedAt: Instant,
+    expiresAt: Instant,
+    payload: z.unknown(),
+  })
+  .refine(({ issuedAt, expiresAt }) => Date.parse(issuedAt) < Date.parse(expiresAt), { path: ["expiresAt"] });
 export type Envelope = z.infer<typeof Envelope>;
