@@ -13,8 +13,9 @@ import { openServices } from "../../support/services.ts";
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Runs a node as a process that a test kills: it serves, numbers, follows its peers, sends commands and
- * receipts, and tells turns. Arguments: address of its database, its port, and from how many entries on a state is taken.
+ * Runs a node as a process that a test kills: it serves, numbers, follows its peers, tells turns, and sends
+ * commands and receipts. Arguments: address of its database, its port, and from how many entries on a state
+ * is taken.
  */
 async function main(): Promise<void> {
   const [url = "", port = "0", stateFrom = "100000"] = process.argv.slice(2);
