@@ -13,7 +13,7 @@ import { openServices } from "../../support/services.ts";
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Runs a node as a process that a test kills: it serves, numbers, follows its peers, tells turns, and sends
+ * Runs a node as a process that a test kills. It serves, numbers, follows its peers, tells turns, and sends
  * commands and receipts. Arguments: address of its database, its port, and from how many entries on a state
  * is taken.
  */

@@ -15,7 +15,7 @@ import { HOME } from "../../factories/cities.ts";
 import { hoursAhead } from "../../factories/fairs.ts";
 import { bodyOf, type Client } from "../../support/app.ts";
 import { beginFair, type FairDay, openFairDay } from "./fair.ts";
-import { COMMANDS, KINDS, openWorld, personOf, type Side, takes, ticketOf, type World } from "./world.ts";
+import { answers, COMMANDS, KINDS, openWorld, personOf, takes, ticketOf, type World } from "./world.ts";
 
 let world: World;
 let day: FairDay;
@@ -62,12 +62,6 @@ const entries = async () => {
   );
   return rows;
 };
-/** Types and states of a node's commands, the oldest first. */
-async function answers({ t }: Side): Promise<string[]> {
-  const { rows } = await sql<{ text: string }>`
-    select type || ' ' || state as text from outgoing_command order by created_at, id`.execute(t.services.db);
-  return rows.map(({ text }) => text);
-}
 /** Ends all turns at the booth, so that the next test begins with an empty queue. */
 async function emptyQueue(): Promise<void> {
   await sql`

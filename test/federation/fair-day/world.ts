@@ -238,3 +238,10 @@ export async function takes(client: Client, fair: FairView, body: object = {}): 
 
 export const ticketOf = async (client: Client, { id }: { id: string }): Promise<TicketView> =>
   bodyOf(await client.call("GET", `/api/v1/me/tickets/${id}`), 200);
+
+/** Types and states of a node's commands, the oldest first. */
+export async function answers({ t }: Side): Promise<string[]> {
+  const { rows } = await sql<{ text: string }>`
+    select type || ' ' || state as text from outgoing_command order by created_at, id`.execute(t.services.db);
+  return rows.map(({ text }) => text);
+}

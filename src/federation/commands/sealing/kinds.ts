@@ -6,8 +6,9 @@ import { tellInvitationsAgain, tellTalentAgain } from "../../../talent/index.ts"
 
 /**
  * How records of each kind are told again from their rows. Absent are registrations, their forms and scans:
- * no row here holds all that they said. The next step of a registration tells its whole state. Absent are also
- * places in waiting lists, which their next change tells, and applications of turns, which end with the day.
+ * no row here holds all that they said. The next step of a registration tells its whole state. Absent are
+ * also places in waiting lists, which their next change tells, and applications of turns, which end with
+ * the day.
  */
 export const TELL_AGAIN: Readonly<Record<string, TellAgain>> = {
   card: tellCardsAgain,
