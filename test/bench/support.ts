@@ -42,7 +42,9 @@ export async function startCompiled<T>(
   try {
     await build({ out: folder.path, programs: { program: path } });
     symlinkSync(join(ROOT, "node_modules"), join(folder.path, "node_modules"));
-    const one = await started<T>(join(folder.path, "program.cjs"), { env: { ...process.env, ...env } });
+    // Without the loader of TypeScript, which a child would inherit.
+    const options = { env: { ...process.env, ...env }, execArgv: [] };
+    const one = await started<T>(join(folder.path, "program.cjs"), options);
     // The stack of an error is read from a file beside the program.
     one.child.once("exit", () => void folder.remove());
     return one;
