@@ -47,7 +47,7 @@ export function followPeers(ctx: RequestContext, options: FollowOptions) {
     }
     if (!replayed) {
       replayed = true;
-      await replayQuarantine(ctx, options.kinds, options.privateKinds);
+      await replayQuarantine(ctx, options.kinds, { privateKinds: options.privateKinds ?? [] });
     }
     for (const [url, { worker, logs }] of workers)
       if (JSON.stringify(nodes.get(url)) !== logs) {

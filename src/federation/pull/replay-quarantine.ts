@@ -27,16 +27,16 @@ function firstOfEach(places: readonly Position[]): Position[] {
 /**
  * Applies quarantined entries again, after an upgrade or by hand: what this release can read now leaves the
  * quarantine. An entry that a later one overtook leaves it unapplied. Local consumers then read from the
- * first of them again. Returns how many entries left.
+ * first of them again. `city`: only entries of its logs. Returns how many entries left.
  */
 export async function replayQuarantine(
   ctx: RequestContext,
   kinds: readonly SharedKind[],
-  privateKinds: readonly SharedKind[] = [],
+  { privateKinds = [], city = null }: { privateKinds?: readonly SharedKind[]; city?: string | null } = {},
 ): Promise<number> {
   requireSystem(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const all = await selectQuarantined(tx, COPIES, REPLAY_MAX);
+    const all = await selectQuarantined(tx, COPIES, { city, limit: REPLAY_MAX });
     const left = all.filter(({ overtaken }) => overtaken);
     const applied: typeof all = [];
     for (const first of firstOfEach(all)) {

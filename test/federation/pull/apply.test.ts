@@ -239,6 +239,7 @@ describe("what cannot be applied", () => {
     await drainAll(world.away.services);
     expect(await quarantined()).toEqual(["schema 1"]);
     expect(await replayQuarantine(world.ctx, older)).toBe(0);
+    expect(await replayQuarantine(world.ctx, SHARED_KINDS, { city: "210700" })).toBe(0);
     expect(await replayQuarantine(world.ctx, SHARED_KINDS)).toBe(1);
     await drainAll(world.away.services);
     expect(await world.found(world.away, "喷漆工")).toEqual([id]);

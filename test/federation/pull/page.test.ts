@@ -178,6 +178,8 @@ describe("a signed lie", () => {
     ["an id with a control character", { id: "a\u0000" }],
     ["a city that is none", { home: "21090" }],
     ["a time that is none", { at: "2026-13-40T03:00:00.000Z" }],
+    ["a day that its month does not have", { at: "2026-02-30T03:00:00.000Z" }],
+    ["the year 0", { at: "0000-02-20T03:00:00.000Z" }],
     ["a digest that is not canonical", { payloadDigest: `${"A".repeat(42)}B=` }],
     ["a missing member", { kind: undefined }],
   ])("a header with %s is refused", async (_what, head) => {

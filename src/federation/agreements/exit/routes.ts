@@ -3,7 +3,6 @@ import { systemContext } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/core/errors.ts";
 import type { Policy } from "../../../platform/core/policy.ts";
 import { fieldErrors, Pages } from "../../../platform/http/index.ts";
-import { requirePlainNumbers } from "../../requests/index.ts";
 import { askedOf, peerOf, readJson } from "../../serving/index.ts";
 import { answerExit } from "./answer-exit.ts";
 import { Statement } from "./certificate.ts";
@@ -19,8 +18,7 @@ export const exitRoutes = (): Pages =>
     const services = c.get("services");
     const asked = await askedOf(c);
     const { cities } = await peerOf(services, asked);
-    const { text, value } = readJson(asked.body);
-    requirePlainNumbers(text);
+    const { value } = readJson(asked.body);
     const { success, data, error } = Body.safeParse(value);
     if (!success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(error) });
     const ctx = systemContext(services, "exits");

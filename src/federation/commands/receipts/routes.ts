@@ -2,7 +2,6 @@ import { systemContext } from "../../../platform/context.ts";
 import { AppError, notFound } from "../../../platform/core/errors.ts";
 import type { Policy } from "../../../platform/core/policy.ts";
 import { fieldErrors, Pages } from "../../../platform/http/index.ts";
-import { requirePlainNumbers } from "../../requests/index.ts";
 import { askedOf, FED_PATH, peerOf, readJson } from "../../serving/index.ts";
 import { ErasedQuery, Receipt } from "./receipt.ts";
 import { receiveReceipt } from "./receive-receipt.ts";
@@ -18,8 +17,7 @@ export const receiptRoutes = (): Pages =>
       const services = c.get("services");
       const asked = await askedOf(c);
       const { cities } = await peerOf(services, asked);
-      const { text, value } = readJson(asked.body);
-      requirePlainNumbers(text);
+      const { value } = readJson(asked.body);
       const { success, data: receipt, error } = Receipt.safeParse(value);
       if (!success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(error) });
       await receiveReceipt(systemContext(services, "receipts"), { receipt, cities });

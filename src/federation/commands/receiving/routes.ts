@@ -2,7 +2,6 @@ import { AppError, invalid, orNotFound } from "../../../platform/core/errors.ts"
 import { UUID } from "../../../platform/core/ids.ts";
 import type { Policy } from "../../../platform/core/policy.ts";
 import { fieldErrors, Pages } from "../../../platform/http/index.ts";
-import { requirePlainNumbers } from "../../requests/index.ts";
 import { askedOf, FED_PATH, peerOf, readJson } from "../../serving/index.ts";
 import { Envelope } from "./envelope.ts";
 import { answerOf, receiveCommand } from "./receive-command.ts";
@@ -19,7 +18,6 @@ export const commandRoutes = (): Pages =>
       const asked = await askedOf(c);
       const peer = await peerOf(services, asked);
       const { text: raw, value } = readJson(asked.body);
-      requirePlainNumbers(raw);
       const { success, data: envelope, error } = Envelope.safeParse(value);
       if (!success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(error) });
       if (!peer.cities.includes(envelope.actor.city)) throw invalid("actor.city", "OTHER_CITY");

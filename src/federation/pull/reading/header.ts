@@ -8,10 +8,15 @@ const INT_MAX = 2 ** 31 - 1;
 const isCount = (max: number) => (value: unknown) =>
   Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= max;
 const matches = (pattern: RegExp) => (value: unknown) => typeof value === "string" && pattern.test(value);
+/** A time of the calendar as this program writes it. PostgreSQL has no year 0 and no 30 February. */
 const isTime = (value: unknown) =>
   typeof value === "string" &&
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
-  !Number.isNaN(Date.parse(value));
+  /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+  isOfCalendar(value);
+function isOfCalendar(text: string): boolean {
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
+}
 /** 32 bytes as canonical base64: the bits that no byte needs are zero. */
 const isDigest = matches(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/);
 

@@ -112,14 +112,22 @@ export async function erasePayloads(tx: Tx, { kind, ids, home }: OwnRecords): Pr
 /** A quarantined change and its place. `overtaken`: a later entry of the log tells of the same record. */
 export type Quarantined = Change & { schema: number; overtaken: boolean };
 
-/** Returns changes that a consumer quarantined, the oldest first, with what the log tells of them. */
-export async function selectQuarantined(db: DbOrTx, consumer: string, limit: number): Promise<Quarantined[]> {
+/**
+ * Returns changes that a consumer quarantined, the oldest first, with what the log tells of them. `city`: only
+ * those of its logs; null for all.
+ */
+export async function selectQuarantined(
+  db: DbOrTx,
+  consumer: string,
+  { city, limit }: { city: string | null; limit: number },
+): Promise<Quarantined[]> {
   const { rows } = await sql<Omit<Quarantined, "home" | "schema" | "ownerEpoch"> & { header: string }>`
     select e.stream, e.epoch, e.seq, e.kind, e.record_id as id, e.op, e.rev, e.at, e.header, e.payload::json as payload,
       exists (select from log_entry later where later.kind = e.kind and later.record_id = e.record_id
         and later.stream = e.stream and (later.epoch, later.seq) > (e.epoch, e.seq)) as overtaken
     from quarantine q join log_entry e using (stream, epoch, seq)
-    where q.consumer = ${consumer} order by e.stream, e.epoch, e.seq limit ${limit}`.execute(db);
+    where q.consumer = ${consumer} and (${city}::text is null or e.stream like ${city}::text || '/%')
+    order by e.stream, e.epoch, e.seq limit ${limit}`.execute(db);
   return rows.map(({ header, ...row }) => {
     const { home, schema, ownerEpoch } = JSON.parse(header) as Header;
     return { ...row, home, schema, ownerEpoch };
