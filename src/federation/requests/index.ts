@@ -3,7 +3,7 @@
  * address and body, so it counts at no other node and with no other body.
  */
 export { contentDigest, hasDigest } from "./digest.ts";
-export { requirePlainNumbers } from "./plain-numbers.ts";
+export { hasPlainNumbers, requirePlainNumbers } from "./plain-numbers.ts";
 export { signFor } from "./sign-for.ts";
 export { type RequestToSign, signRequest } from "./sign-request.ts";
 export { signatureBase, signatureInput } from "./signature-base.ts";

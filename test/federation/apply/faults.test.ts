@@ -194,8 +194,10 @@ describe("the door for commands", () => {
     await world.settle();
     const { body } = await commandOf(id);
     const asked = JSON.parse(body);
+    const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000).toISOString();
     const cases: [object, string][] = [
-      [{ expiresAt: new Date(Date.now() - 1_000).toISOString() }, "422 COMMAND_EXPIRED"],
+      [{ issuedAt: ago(3_600), expiresAt: ago(1) }, "422 COMMAND_EXPIRED"],
+      [{ issuedAt: ago(1), expiresAt: ago(3_600) }, "422 INVALID_INPUT"],
       [{ type: "place" }, "403 COMMAND_NOT_GRANTED"],
       [{ type: "toString" }, "403 COMMAND_NOT_GRANTED"],
       [{ actor: { ...asked.actor, role: "officer" } }, "403 COMMAND_NOT_GRANTED"],

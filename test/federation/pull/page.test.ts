@@ -188,6 +188,9 @@ describe("a signed lie", () => {
 
   test("a doubled member, a header that is too long or no object is refused", async () => {
     const header = headerText(1, {});
+    for (const seq of ["1.0", "1e0", "1E0"])
+      expect(await faultOfHeader(header.replace('"seq":1', `"seq":${seq}`)), seq).toBe("HEADER");
+    expect(await faultOfHeader(header.replace('"seq":1', '"seq" : 1'))).not.toBe("HEADER");
     expect(await faultOfHeader(header.replace("{", '{"rev":9,'))).toBe("HEADER");
     expect(await faultOfHeader(header.replace("{", '{"\\u0072ev":9,'))).toBe("HEADER");
     expect(await faultOfHeader(`${header}${" ".repeat(65_536 - header.length)}`)).toBe("HEADER");

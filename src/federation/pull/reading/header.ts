@@ -1,4 +1,5 @@
 import type { Header } from "../../../platform/changes/index.ts";
+import { hasPlainNumbers } from "../../requests/index.ts";
 import { readFlat } from "./strict-json.ts";
 
 const HEADER_MAX = 65_535;
@@ -48,6 +49,17 @@ const OPTIONAL: Record<string, Check> = {
 const REQUIRED_CHECKS = Object.entries(REQUIRED);
 const KNOWN = new Map([...REQUIRED_CHECKS, ...Object.entries(OPTIONAL)]);
 
+const NUMBERS = ["v", "seq", "schema", "ownerEpoch", "rev"];
+
+/** Returns true if the numbers are written as whole ones. Most headers show it without a closer look. */
+function isPlain(text: string, members: Record<string, unknown>): boolean {
+  const stands = (name: string) => {
+    const member = `"${name}":${members[name]}`;
+    return text.includes(`${member},`) || text.includes(`${member}}`);
+  };
+  return NUMBERS.every(stands) || hasPlainNumbers(text);
+}
+
 /**
  * Reads the text of a header. Returns null if it is too long, if a member is missing, unknown, doubled or out
  * of its range. What the header says of the log is the caller's to compare.
@@ -58,5 +70,5 @@ export function readHeader(text: string): Header | null {
   if (!members) return null;
   for (const [name] of REQUIRED_CHECKS) if (!(name in members)) return null;
   for (const name of Object.keys(members)) if (!KNOWN.get(name)?.(members[name])) return null;
-  return members as Header;
+  return isPlain(text, members) ? (members as Header) : null;
 }
