@@ -179,6 +179,8 @@ describe("a signed lie", () => {
     ["a city that is none", { home: "21090" }],
     ["a time that is none", { at: "2026-13-40T03:00:00.000Z" }],
     ["a day that its month does not have", { at: "2026-02-30T03:00:00.000Z" }],
+    ["a leap day of another year", { at: "2026-02-29T03:00:00.000Z" }],
+    ["an hour that no day has", { at: "2026-02-20T24:00:00.000Z" }],
     ["the year 0", { at: "0000-02-20T03:00:00.000Z" }],
     ["a digest that is not canonical", { payloadDigest: `${"A".repeat(42)}B=` }],
     ["a missing member", { kind: undefined }],
@@ -190,7 +192,11 @@ describe("a signed lie", () => {
     const header = headerText(1, {});
     for (const seq of ["1.0", "1e0", "1E0"])
       expect(await faultOfHeader(header.replace('"seq":1', `"seq":${seq}`)), seq).toBe("HEADER");
-    expect(await faultOfHeader(header.replace('"seq":1', '"seq" : 1'))).not.toBe("HEADER");
+    for (const sound of [
+      header.replace('"seq":1', '"seq" : 1'),
+      headerText(1, { head: { at: "2028-02-29T23:59:59.999Z" } }),
+    ])
+      expect(await faultOfHeader(sound)).not.toBe("HEADER");
     expect(await faultOfHeader(header.replace("{", '{"rev":9,'))).toBe("HEADER");
     expect(await faultOfHeader(header.replace("{", '{"\\u0072ev":9,'))).toBe("HEADER");
     expect(await faultOfHeader(`${header}${" ".repeat(65_536 - header.length)}`)).toBe("HEADER");

@@ -9,15 +9,18 @@ const INT_MAX = 2 ** 31 - 1;
 const isCount = (max: number) => (value: unknown) =>
   Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= max;
 const matches = (pattern: RegExp) => (value: unknown) => typeof value === "string" && pattern.test(value);
-/** A time of the calendar as this program writes it. PostgreSQL has no year 0 and no 30 February. */
+const DAYS =
+  "(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8])";
+const CLOCK = "T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z";
+const TIME = new RegExp(`^(?!0000)\\d{4}-(?:${DAYS})${CLOCK}$`);
+const LEAP_DAY = new RegExp(`^(?!0000)\\d{4}-02-29${CLOCK}$`);
+/**
+ * A time of the calendar as this program writes it. PostgreSQL has no year 0 and no 30 February, which
+ * Date.parse takes for 2 March.
+ */
 const isTime = (value: unknown) =>
   typeof value === "string" &&
-  /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
-  isOfCalendar(value);
-function isOfCalendar(text: string): boolean {
-  const ms = Date.parse(text);
-  return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
-}
+  (TIME.test(value) || (LEAP_DAY.test(value) && new Date(value).getUTCDate() === 29));
 /** 32 bytes as canonical base64: the bits that no byte needs are zero. */
 const isDigest = matches(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/);
 
@@ -49,13 +52,15 @@ const OPTIONAL: Record<string, Check> = {
 const REQUIRED_CHECKS = Object.entries(REQUIRED);
 const KNOWN = new Map([...REQUIRED_CHECKS, ...Object.entries(OPTIONAL)]);
 
-const NUMBERS = ["v", "seq", "schema", "ownerEpoch", "rev"];
+const NUMBERS = ["v", "seq", "schema", "ownerEpoch", "rev"].map((name) => [name, `"${name}":`] as const);
+const [COMMA, END] = [0x2c, 0x7d];
 
 /** Returns true if the numbers are written as whole ones. Most headers show it without a closer look. */
 function isPlain(text: string, members: Record<string, unknown>): boolean {
-  const stands = (name: string) => {
-    const member = `"${name}":${members[name]}`;
-    return text.includes(`${member},`) || text.includes(`${member}}`);
+  const stands = ([name, mark]: (typeof NUMBERS)[number]) => {
+    const at = text.indexOf(mark);
+    const after = text.charCodeAt(at + mark.length + String(members[name]).length);
+    return at >= 0 && (after === COMMA || after === END);
   };
   return NUMBERS.every(stands) || hasPlainNumbers(text);
 }

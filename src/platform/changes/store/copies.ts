@@ -113,8 +113,8 @@ export async function erasePayloads(tx: Tx, { kind, ids, home }: OwnRecords): Pr
 export type Quarantined = Change & { schema: number; overtaken: boolean };
 
 /**
- * Returns changes that a consumer quarantined, the oldest first, with what the log tells of them. `city`: only
- * those of its logs; null for all.
+ * Returns changes that a consumer quarantined, the oldest first, with what the log tells of them. `city`:
+ * only those of its logs; null for all.
  */
 export async function selectQuarantined(
   db: DbOrTx,
