@@ -116,7 +116,7 @@ export type ErasureReceiptTable = {
   settledAt: StampOrNull;
 };
 
-/** What purges of a record of another city deleted here: its rows, and payloads of its versions. */
+/** Counts of what purges of another city's record deleted here: its rows, and payloads of its versions. */
 export type PurgeMeasureTable = {
   home: string;
   kind: string;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Db } from "../../db/client.ts";
 import { createDueSender } from "../../src/federation/commands/send-due.ts";
-import { createWaiting } from "../../src/federation/serving/index.ts";
+import { createWaiting } from "../../src/platform/live/index.ts";
 import { quietLog, testContext } from "../support/system-context.ts";
 
 const CITY = { city: "210700", url: "https://jz.example.cn" };

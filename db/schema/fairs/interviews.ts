@@ -89,7 +89,7 @@ export type ToldMeetingTable = {
   leftAt: StampOrNull;
 };
 
-/** What a person asked for at a booth of another node's fair and its host refused. */
+/** Act of a person at a booth of another node's fair that its host refused. */
 export type RefusedAskTable = {
   personId: string;
   registrationId: string;

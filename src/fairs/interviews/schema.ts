@@ -173,7 +173,7 @@ export const MyFair = z
     ),
     /** Null at a fair of this node. */
     sending: SendingView.nullable(),
-    /** What the host of a fair at another node refused, until the person asks again or removes it. */
+    /** Acts that the host of a fair at another node refused, until the person asks again or removes them. */
     refused: z.array(
       z.object({
         kind: z.enum(["turn", "wish"]),

@@ -36,7 +36,7 @@ async function differencesOf(tx: Tx, kind: SharedKind, log: Log): Promise<Compar
 }
 
 /**
- * What was repaired of a kind. `unread`: records that this release cannot read. `lost`: rows that are newer
+ * Repair of one kind. `unread`: records that this release cannot read. `lost`: rows that are newer
  * than anything the log tells of them, in a log that lost entries here. They stay, because the entry that
  * told them is lost, and not the row wrong.
  */

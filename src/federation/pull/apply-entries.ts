@@ -12,7 +12,7 @@ import { isTransient, redactError } from "../../platform/core/redact.ts";
 import { oweReceipts, storesOf } from "./store/erased.ts";
 
 /**
- * What one entry tells: its header and its payload, undefined where none was given. `reading`: the payload as
+ * Header and payload of one entry; the payload is undefined where none was given. `reading`: the payload as
  * its kind reads it, if it was read before.
  */
 export type Told = {

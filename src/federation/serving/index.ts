@@ -17,4 +17,4 @@ export { openRestored, restoredHealth, settleRestored } from "./restored/settle-
 export { markRestored, selectRestored } from "./restored/store.ts";
 export { FED_PATH, servingRoutes } from "./routes.ts";
 export { createOffers, createTeller } from "./telling/index.ts";
-export { createWaiting, growth } from "./waiters.ts";
+export { growth } from "./waiters.ts";

@@ -13,4 +13,5 @@ export {
 } from "./hub.ts";
 export type { Wire } from "./listeners.ts";
 export { type WakeKind, wakeAll } from "./store.ts";
+export { createWaiting, type Waiting } from "./waiting.ts";
 export { hearsWakes, onWake, openWakes } from "./wakes.ts";

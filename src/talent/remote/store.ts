@@ -18,7 +18,7 @@ export type CardToTell = TalentCard & {
   blocked: string[];
 };
 
-/** What a version of a card `k` with its consent `c` tells. */
+/** SQL columns of a version of a card `k` with its consent `c`, as it is told. */
 const TOLD = sql`k.consent_id, k.account_id, k.home_city, k.city, k.rev, k.skills, k.places, k.years, k.certificates,
   k.start_from, k.veteran, c.granted_at, c.ends_at,
   array(select b.enterprise_id from talent_block b join shared.enterprise e on e.id = b.enterprise_id

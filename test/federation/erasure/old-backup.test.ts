@@ -64,7 +64,7 @@ async function restoreHome(path: string): Promise<void> {
   for (const who of [member, officer]) Object.assign(who, await t.signInAs(who.phone));
 }
 
-/** What people of HOME read of a person. */
+/** Texts that people of HOME read of a person. */
 async function readThere({ id, texts }: Given): Promise<string[]> {
   const { member, officer, enterpriseId } = world.home;
   const enterprise = `/api/v1/enterprises/${enterpriseId}`;

@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDb, type Db } from "../../../db/client.ts";
-import { createWaiting } from "../../../src/federation/serving/index.ts";
-import { hearsWakes, onWake, openWakes, wakeAll } from "../../../src/platform/live/index.ts";
+import { createWaiting, hearsWakes, onWake, openWakes, wakeAll } from "../../../src/platform/live/index.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { quietLog } from "../../support/system-context.ts";
 

@@ -1,7 +1,7 @@
 import type { Services } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/core/errors.ts";
+import { createWaiting } from "../../../platform/live/index.ts";
 import { noteBehind } from "../../pull/store/logs.ts";
-import { createWaiting } from "../../serving/index.ts";
 import type { Need } from "./envelope.ts";
 import { missingNeeds } from "./store.ts";
 

@@ -13,7 +13,7 @@ import {
 import { type Checkpoint, NoteError, type NoteVerifier, openCheckpoint } from "../../notes/index.ts";
 import { PageFault } from "./fault.ts";
 import { readHeader } from "./header.ts";
-import { isPlainLine, isWellFormed, readFlat, readPayload } from "./strict-json.ts";
+import { isPlainLine, readFlat, readPayload } from "./strict-json.ts";
 
 /** Bytes of a page: its entries, and the line of the checkpoint. */
 export const PAGE_MAX = 5_010_000;
@@ -50,7 +50,7 @@ export type Expected = {
 
 /** A text that stands in a line as JSON, and says the same to everybody. */
 const isText = (value: unknown, line: string): value is string =>
-  typeof value === "string" && (!line.includes("\\u") || isWellFormed(value));
+  typeof value === "string" && (!line.includes("\\u") || value.isWellFormed());
 
 function readLine(line: string, seq: number): LogEntry {
   const members = readFlat(line, isPlainLine(line));

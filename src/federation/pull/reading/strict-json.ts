@@ -139,6 +139,3 @@ export function readPayload(text: string): unknown {
 }
 
 const isShallow = (text: string) => shapeOf(text).depth <= DEPTH_MAX;
-
-/** Returns true unless a part of a character stands alone, which no UTF-8 can say. */
-export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);

@@ -13,7 +13,7 @@ export async function writeAbout(
     where stream = ${stream} and kind = ${kind} and record_id = ${id} and person_id is null`.execute(tx);
 }
 
-/** What a receiver says: when the record was gone there, from which places, and how much stood there. */
+/** Receiver's word: time at which the record was gone there, its places, and how much stood there. */
 export type Receipt = {
   erasedAt: string;
   stores: readonly string[];

@@ -23,20 +23,19 @@ export async function citiesWithChanges(db: DbOrTx, cities: readonly string[]): 
   return new Set(rows.map(({ city }) => city));
 }
 
-const after = (db: DbOrTx, from: Position, limit: number) =>
+/** Returns at most `limit` entries after `from.seq` in order, with the texts that were hashed. */
+export const readEntries = (db: DbOrTx, from: Position, limit = 500): Promise<LogEntry[]> =>
   db
     .selectFrom("logEntry")
+    .select(["header", "salt", "payload"])
     .where("stream", "=", from.stream)
     .where("epoch", "=", from.epoch)
     .where("seq", ">", from.seq)
     .orderBy("seq")
-    .limit(limit);
+    .limit(limit)
+    .execute();
 
-/** Returns at most `limit` entries after `from.seq` in order, with the texts that were hashed. */
-export const readEntries = (db: DbOrTx, from: Position, limit = 500): Promise<LogEntry[]> =>
-  after(db, from, limit).select(["header", "salt", "payload"]).execute();
-
-type Texts = { header: string; payload: string | null };
+type Texts = Pick<LogEntry, "header" | "payload">;
 
 /** Returns the same entries as readEntries, in the form that consumers get. */
 export async function changesAfter(db: DbOrTx, from: Position, limit: number): Promise<Change[]> {
