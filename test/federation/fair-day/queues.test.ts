@@ -181,6 +181,10 @@ test("a call that comes too late calls nobody, and the desk says so", async () =
   await world.settle();
   expect((await boothDay()).sending).toMatchObject({ refusal: "COMMAND_EXPIRED" });
   expect((await entries()).filter(({ status }) => status === "called")).toEqual([]);
+  // For three seconds after an answer the page waits for the host's records. Here they are over.
+  await sql`update outgoing_command set settled_at = settled_at - interval '3 seconds' where state = 'done'`.execute(
+    world.makers.t.services.db,
+  );
   const page = await (await day.member.call("GET", `/enterprise/fairs/${day.fair.id}/interviews`)).text();
   expect(page).toContain("主办的工会没有及时收到");
 });

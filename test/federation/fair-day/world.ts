@@ -79,7 +79,7 @@ export type World = {
   send(): Promise<void>;
   /** Ends the pause before the next try of every command. */
   retry(): Promise<void>;
-  /** Sends and reads until nothing is under way. */
+  /** Sends and reads until nothing is under way. No command waits for the end of its pause. */
   settle(): Promise<void>;
   clauses(of: { kinds?: readonly string[]; commands?: readonly string[] }): Promise<void>;
   /** Sends a command to the host, signed by a node. */
@@ -197,6 +197,7 @@ export async function openWorld(): Promise<World> {
     },
     async settle() {
       for (let n = 0; n < 2; n += 1) {
+        await world.retry();
         await world.send();
         await world.sync();
       }
