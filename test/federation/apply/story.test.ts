@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { shanghaiDay } from "../../../src/platform/core/clock.ts";
 import type { Page } from "../../../src/platform/core/cursor.ts";
 import { closePosting } from "../../../src/postings/index.ts";
 import { INVITE } from "../../applications/world.ts";
@@ -57,7 +58,7 @@ test("a person of one node applies to a posting of another, is invited, starts a
   expect(await world.mine(client, id)).toMatchObject({ status: "invited", answer: INVITE });
   expect(await noticesOf(world.away)).toContain("applicationInvited");
 
-  const startedOn = new Date().toISOString().slice(0, 10);
+  const startedOn = shanghaiDay(new Date());
   const start = await world.home.member.call("POST", `/api/v1/applications/${id}/start`, {
     body: { startedOn },
   });

@@ -5,7 +5,7 @@ import { verifiedEnterprise } from "../../factories/enterprises.ts";
 import { announcedFair, hoursAhead, venueInput } from "../../factories/fairs.ts";
 import { publishedPosting } from "../../factories/postings.ts";
 import type { Client } from "../../support/app.ts";
-import { MAKERS, type World } from "./world.ts";
+import { MAKERS, personOf, takes, ticketOf, type World } from "./world.ts";
 
 /** A fair of HOME whose doors are open, with a booth of an enterprise of MAKERS. */
 export type FairDay = {
@@ -75,4 +75,12 @@ export async function openFairDay(world: World): Promise<FairDay> {
   const fair = await publishFair(officer.ctx, { id: fairId, action: "publish" });
   await world.sync();
   return { officer, member, fair, enterpriseId: enterprise.id, postingId, booth };
+}
+
+/** A person whose ticket is for the hall, or who takes part online. */
+export async function visitorOf(world: World, fair: FairView, online: boolean) {
+  const { client, phone } = await personOf(world.people);
+  const asked = await takes(client, fair, online ? { venueId: undefined, online: true } : {});
+  await world.settle();
+  return { client, phone, ticket: await ticketOf(client, asked) };
 }

@@ -14,8 +14,17 @@ import { inTransaction } from "../../../src/platform/core/store.ts";
 import { HOME } from "../../factories/cities.ts";
 import { hoursAhead } from "../../factories/fairs.ts";
 import { bodyOf, type Client } from "../../support/app.ts";
-import { beginFair, type FairDay, openFairDay } from "./fair.ts";
-import { answers, COMMANDS, KINDS, openWorld, personOf, takes, ticketOf, type World } from "./world.ts";
+import { beginFair, type FairDay, openFairDay, visitorOf } from "./fair.ts";
+import {
+  agePastAnswers,
+  answers,
+  COMMANDS,
+  expireWaiting,
+  KINDS,
+  noticesOf,
+  openWorld,
+  type World,
+} from "./world.ts";
 
 let world: World;
 let day: FairDay;
@@ -31,13 +40,7 @@ beforeEach(async () => {
   await world.clauses({});
 });
 
-/** A person whose ticket is for the hall, or who takes part online. */
-async function visitor(online = false) {
-  const { client, phone } = await personOf(world.people);
-  const asked = await takes(client, day.fair, online ? { venueId: undefined, online: true } : {});
-  await world.settle();
-  return { client, phone, ticket: await ticketOf(client, asked) };
-}
+const visitor = (online = false) => visitorOf(world, day.fair, online);
 const at = (path = "") => `/api/v1/me/fairs/${day.fair.id}${path}`;
 const mine = async (client: Client): Promise<MyFair> => bodyOf(await client.call("GET", at()), 200);
 const join = (client: Client) => client.call("POST", at("/queue"), { body: { registrationId: day.booth } });
@@ -49,16 +52,15 @@ const act = (entryId: string, name: string) =>
   day.member.call("POST", booth(`queue/${entryId}`), { body: { act: name } });
 const boothDay = async (): Promise<BoothInterviews> =>
   bodyOf(await day.member.call("GET", booth("interviews")), 200);
-const noticesOf = async (client: Client) => {
-  const answer = await client.call("GET", "/api/v1/me/notices");
-  return (await bodyOf<{ items: { kind: string }[] }>(answer, 200)).items.map(({ kind }) => kind);
-};
+const deskPage = async () =>
+  (await day.member.call("GET", `/enterprise/fairs/${day.fair.id}/interviews`)).text();
 const codeOf = async (answer: Response) =>
   `${answer.status} ${((await answer.json()) as { code: string }).code}`;
+const hostDb = () => world.host.t.services.db;
 const entries = async () => {
   const { rows } = await sql<{ status: string; number: number }>`
     select status, number from queue_entry where registration_id = ${day.booth}::uuid order by number`.execute(
-    world.host.t.services.db,
+    hostDb(),
   );
   return rows;
 };
@@ -66,7 +68,7 @@ const entries = async () => {
 async function emptyQueue(): Promise<void> {
   await sql`
     update queue_entry set status = 'left', ended_at = app.now() where status in ('waiting','called','serving')`.execute(
-    world.host.t.services.db,
+    hostDb(),
   );
   await world.sync();
 }
@@ -173,20 +175,14 @@ test("a call that comes too late calls nobody, and the desk says so", async () =
   await world.settle();
   world.links.cut.add(HOME);
   await call();
-  await sql`update outgoing_command set expires_at = app.now() where type = 'boothAct' and state = 'waiting'`.execute(
-    world.makers.t.services.db,
-  );
-  await expire(world.makers.ctx);
+  await expireWaiting(world.makers, "boothAct");
   world.links.cut.clear();
   await world.settle();
   expect((await boothDay()).sending).toMatchObject({ refusal: "COMMAND_EXPIRED" });
   expect((await entries()).filter(({ status }) => status === "called")).toEqual([]);
-  // For three seconds after an answer the page waits for the host's records. Here they are over.
-  await sql`update outgoing_command set settled_at = settled_at - interval '3 seconds' where state = 'done'`.execute(
-    world.makers.t.services.db,
-  );
-  const page = await (await day.member.call("GET", `/enterprise/fairs/${day.fair.id}/interviews`)).text();
-  expect(page).toContain("主办的工会没有及时收到");
+  // For three seconds after an answer the page waits for the host's records.
+  await agePastAnswers(world.makers);
+  expect(await deskPage()).toContain("主办的工会没有及时收到");
 });
 
 test("online: a booth without a meeting room is not offered, or the host refuses; with one the room opens to her when she is called", async () => {
@@ -257,15 +253,13 @@ test("slots of the desk and wishes from home become interviews on three nodes; g
   expect(await noticesOf(client)).toContain("interviewBooked");
   const booked = { status: "booked", startsAt: own.interviews[0]?.startsAt };
   expect((await boothDay()).interviews).toMatchObject([{ ...booked, callName: null }]);
-  const room = async () =>
-    (await day.member.call("GET", `/enterprise/fairs/${day.fair.id}/interviews`)).text();
-  expect(await room()).toContain("没有本人授权，不显示称呼");
+  expect(await deskPage()).toContain("没有本人授权，不显示称呼");
   // She applies: her home tells the enterprise's node that this turn is that application's.
   const applied = await client.call("POST", `/api/v1/postings/${day.postingId}/applications`, { body: {} });
   const { id: applicationId } = await bodyOf<{ id: string }>(applied, 201);
   await world.settle();
   expect((await boothDay()).interviews).toMatchObject([{ ...booked, callName: "王师傅" }]);
-  expect(await room()).toContain("王师傅");
+  expect(await deskPage()).toContain("王师傅");
   await world.settle();
   const looks = await bodyOf<{ items: { why: string }[] }>(
     await client.call("GET", "/api/v1/me/card-views"),
@@ -299,11 +293,11 @@ test("wishes that the host refuses show as refused with the reason, and what it 
       refused.map(({ kind, refusal }) => `${kind} ${refusal}`),
     ];
   };
-  const { db } = world.host.t.services;
-  const hold = (held: boolean) =>
-    sql`update posting set status = ${held ? "published" : "closed"} where id = ${day.postingId}::uuid`.execute(
-      db,
-    );
+  const db = hostDb();
+  const hold = async (held: boolean) => {
+    const status = held ? "published" : "closed";
+    await sql`update posting set status = ${status} where id = ${day.postingId}::uuid`.execute(db);
+  };
   await hold(false);
   await wish([day.postingId]);
   expect(await shown()).toEqual([[day.postingId], []]);
@@ -332,10 +326,7 @@ test("wishes that the host refuses show as refused with the reason, and what it 
   expect(await shown()).toEqual([[day.postingId], []]);
   await sql`update fair set status = 'published' where id = ${day.fair.id}::uuid`.execute(db);
   await wish([]);
-  await sql`update outgoing_command set expires_at = app.now() where type = 'wishInterviews' and state = 'waiting'`.execute(
-    world.people.t.services.db,
-  );
-  await expire(world.people.ctx);
+  await expireWaiting(world.people, "wishInterviews");
   expect(await shown()).toEqual([[day.postingId], []]);
   // Wishes that are under way are not undone by an older refusal.
   await sql`update outgoing_command set state = 'waiting', settled_at = null, expires_at = app.now() where id = (

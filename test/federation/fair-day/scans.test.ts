@@ -12,7 +12,7 @@ import { inTransaction } from "../../../src/platform/core/store.ts";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { bodyOf, type Client } from "../../support/app.ts";
 import { openFairDay } from "./fair.ts";
-import { openWorld, personOf, takes, ticketOf, type World } from "./world.ts";
+import { noticesOf, openWorld, personOf, takes, ticketOf, type World } from "./world.ts";
 
 let world: World;
 let officer: Client;
@@ -73,10 +73,6 @@ const mine = async (client: Client) =>
       200,
     )
   ).items;
-const noticesOf = async (client: Client) => {
-  const answer = await client.call("GET", "/api/v1/me/notices");
-  return (await bodyOf<{ items: { kind: string }[] }>(answer, 200)).items.map(({ kind }) => kind);
-};
 
 test("three nodes, one day: ticket at home, scan at the enterprise's own desk, visit at the host, application", async () => {
   const { client, phone, ticket } = await holder();

@@ -12,8 +12,8 @@ import { systemContext } from "../../../src/platform/context.ts";
 import { inTransaction } from "../../../src/platform/core/store.ts";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { hoursAhead, openDoors, updateConfirmed, venueInput } from "../../factories/fairs.ts";
-import { bodyOf, type Client } from "../../support/app.ts";
-import { MAKERS, openWorld, personOf, type Side, takes, ticketOf, type World } from "./world.ts";
+import type { Client } from "../../support/app.ts";
+import { MAKERS, noticesOf, openWorld, personOf, type Side, takes, ticketOf, type World } from "./world.ts";
 
 let world: World;
 let officer: Client;
@@ -56,13 +56,6 @@ const hostRow = async (id: string) => {
 };
 const cancelAt = (client: Client, id: string) =>
   client.call("POST", `/api/v1/tickets/${id}/cancellation`, { body: {} });
-const noticesOf = async (client: Client) => {
-  const { items } = await bodyOf<{ items: { kind: string }[] }>(
-    await client.call("GET", "/api/v1/me/notices"),
-    200,
-  );
-  return items.map(({ kind }) => kind);
-};
 const refusal = async (answer: Response) =>
   `${answer.status} ${((await answer.json()) as { code: string }).code}`;
 

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type FairView, type TicketView, tellApplications, tellMeetings } from "../../../src/fairs/index.ts";
 import { privateKinds } from "../../../src/federation/commands/private-kinds.ts";
+import { expire } from "../../../src/federation/commands/sending/expire.ts";
 import {
   acceptDirectory,
   activateAgreement,
@@ -250,9 +251,32 @@ export async function takes(client: Client, fair: FairView, body: object = {}): 
 export const ticketOf = async (client: Client, { id }: { id: string }): Promise<TicketView> =>
   bodyOf(await client.call("GET", `/api/v1/me/tickets/${id}`), 200);
 
+/** Kinds of a person's notices. */
+export async function noticesOf(client: Client): Promise<string[]> {
+  const answer = await client.call("GET", "/api/v1/me/notices");
+  return (await bodyOf<{ items: { kind: string }[] }>(answer, 200)).items.map(({ kind }) => kind);
+}
+
 /** Types and states of a node's commands, the oldest first. */
 export async function answers({ t }: Side): Promise<string[]> {
   const { rows } = await sql<{ text: string }>`
     select type || ' ' || state as text from outgoing_command order by created_at, id`.execute(t.services.db);
   return rows.map(({ text }) => text);
+}
+
+/** Ends the time of a node's waiting commands of this type, and lets the node notice it. */
+export async function expireWaiting({ t, ctx }: Side, type: string): Promise<void> {
+  await sql`
+    update outgoing_command set expires_at = app.now() where type = ${type} and state = 'waiting'`.execute(
+    t.services.db,
+  );
+  await expire(ctx);
+}
+
+/** Moves the answers that a node's commands got three seconds back. */
+export async function agePastAnswers({ t }: Side): Promise<void> {
+  await sql`
+    update outgoing_command set settled_at = settled_at - interval '3 seconds' where state = 'done'`.execute(
+    t.services.db,
+  );
 }
