@@ -53,6 +53,7 @@ export const ENTERPRISE_FAIRS = {
   interviews: "面谈安排",
   withdraw: "撤回报名",
   withdrawHint: "撤回后展位会让给候补企业。",
+  withdrawHintNoBooth: "撤回后就不再给您安排展位。",
   withdrawn: "报名已撤回",
   withdrawnNext: "报名截止前还可以再报。",
   back: "回到招聘会",

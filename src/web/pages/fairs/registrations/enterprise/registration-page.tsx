@@ -70,7 +70,7 @@ const Steps: FC<StepsData> = ({ shell, registration, open, suspended }) => (
     ) : null}
     {open && STANDS.has(registration.status) ? (
       <Form action={`/enterprise/registrations/${registration.id}/withdraw`} csrf={shell.csrf}>
-        <p class="quiet">{TEXT.withdrawHint}</p>
+        <p class="quiet">{registration.booth ? TEXT.withdrawHint : TEXT.withdrawHintNoBooth}</p>
         <Button kind="danger">{TEXT.withdraw}</Button>
       </Form>
     ) : null}
