@@ -1,4 +1,4 @@
-import { ConfigError } from "../src/platform/config.ts";
+import { ConfigError } from "../src/platform/config/index.ts";
 import { refuseArguments } from "../src/platform/start/arguments.ts";
 import { readNodeConfig } from "../src/platform/start/node-config.ts";
 import { registerEngineKeys } from "../src/search/worker.ts";

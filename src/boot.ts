@@ -1,6 +1,6 @@
 import { anySealedPhone, mustReachPeople, smsChannel } from "./identity/index.ts";
 import { mailCodeChannel, smtpChannel } from "./notifications/worker.ts";
-import type { Config } from "./platform/config.ts";
+import type { Config } from "./platform/config/index.ts";
 import type { Services } from "./platform/context.ts";
 import type { Outbound } from "./platform/outbound/index.ts";
 import { type Booted, type BootOptions, openProcess } from "./platform/start/boot.ts";

@@ -1,7 +1,7 @@
 import { createDb, type Db } from "../db/client.ts";
 import { createApp } from "./app.ts";
 import { anySealedPhone, smsChannel } from "./identity/index.ts";
-import { ConfigError, readConfig } from "./platform/config.ts";
+import { ConfigError, readConfig } from "./platform/config/index.ts";
 import { createServices, type Services } from "./platform/context.ts";
 import { createVault, type Vault } from "./platform/core/vault.ts";
 import { edgeLog } from "./platform/http/index.ts";

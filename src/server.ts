@@ -1,6 +1,6 @@
 import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import type { createApp } from "./app.ts";
-import type { Config } from "./platform/config.ts";
+import type { Config } from "./platform/config/index.ts";
 import { type Services, systemContext } from "./platform/context.ts";
 import { refuseArguments } from "./platform/start/arguments.ts";
 import type { Booted } from "./platform/start/boot.ts";

@@ -1,5 +1,5 @@
 import { boot } from "../src/boot.ts";
-import { ConfigError } from "../src/platform/config.ts";
+import { ConfigError } from "../src/platform/config/index.ts";
 import { refuseArguments } from "../src/platform/start/arguments.ts";
 import { readNodeConfig } from "../src/platform/start/node-config.ts";
 import { exitCodeOf, failureText } from "../src/web/text/terminal/failures.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { boot } from "../../src/boot.ts";
 import type { FairSnapshot } from "../../src/fairs/index.ts";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig } from "../../src/platform/config/index.ts";
 import { refuseArguments } from "../../src/platform/start/arguments.ts";
 import { MEASURE, REPORT } from "../../src/web/text/fairs/reports.ts";
 import { exitCodeOf, failureText } from "../../src/web/text/terminal/failures.ts";

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigError } from "../../src/platform/config.ts";
+import { ConfigError } from "../../src/platform/config/index.ts";
 import { refuseArguments } from "../../src/platform/start/arguments.ts";
 import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { exitCodeOf, failureText } from "../../src/web/text/terminal/failures.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { ConfigError } from "../../src/platform/config.ts";
+import { ConfigError } from "../../src/platform/config/index.ts";
 import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { exitCodeOf, failureText } from "../../src/web/text/terminal/failures.ts";
 import { removeEmbedded } from "../embedded/index.ts";

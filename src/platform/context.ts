@@ -1,5 +1,5 @@
 import type { Db } from "../../db/client.ts";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/index.ts";
 import { type Actor, cityOf } from "./core/actor.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import { type Ids, systemIds } from "./core/ids.ts";

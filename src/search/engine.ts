@@ -1,6 +1,6 @@
 import type { Meilisearch } from "meilisearch";
 import { feedLag } from "../platform/changes/index.ts";
-import type { Config } from "../platform/config.ts";
+import type { Config } from "../platform/config/index.ts";
 import type { RequestContext, Services } from "../platform/context.ts";
 import type { GaugeSource } from "../platform/program/index.ts";
 import { meiliClient } from "./meili/client.ts";

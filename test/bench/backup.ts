@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { seedDemo } from "../../db/demo/index.ts";
 import { boot } from "../../src/boot.ts";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig } from "../../src/platform/config/index.ts";
 import { benchDatabase, endProcess, median, report, startCompiled } from "./support.ts";
 
 const ROUNDS = 5;

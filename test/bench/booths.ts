@@ -5,7 +5,7 @@ import type pg from "pg";
 import type { Db } from "../../db/client.ts";
 import { createApp } from "../../src/app.ts";
 import { boot } from "../../src/boot.ts";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig } from "../../src/platform/config/index.ts";
 import { contextFor, systemContext } from "../../src/platform/context.ts";
 import { grantByPhone } from "../factories/actors.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";

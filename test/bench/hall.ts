@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { boot } from "../../src/boot.ts";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig } from "../../src/platform/config/index.ts";
 import { randomToken, sha256 } from "../../src/platform/core/vault.ts";
 import { grantByPhone, officer } from "../factories/actors.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { seedDemo } from "../../db/demo/index.ts";
 import { createApp } from "../../src/app.ts";
 import { boot } from "../../src/boot.ts";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig } from "../../src/platform/config/index.ts";
 import { PUBLIC_POSTING } from "../../src/postings/store/views.ts";
 
 /**

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { seedDemo } from "../../db/demo/index.ts";
 import { boot } from "../../src/boot.ts";
 import { runImport, stageImport, startImport } from "../../src/imports/index.ts";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig } from "../../src/platform/config/index.ts";
 import { systemContext } from "../../src/platform/context.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "../../src/app.ts";
 import { boot } from "../../src/boot.ts";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig } from "../../src/platform/config/index.ts";
 
 /** Backlog of the listening socket, as on the program's own server. */
 const BACKLOG = 4096;

@@ -5,7 +5,7 @@ import pg from "pg";
 import { seedDemo } from "../../db/demo/index.ts";
 import { boot } from "../../src/boot.ts";
 import { build } from "../../src/launch/build.mjs";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig } from "../../src/platform/config/index.ts";
 import { dataFolder, postmasterOf } from "../support/folder.ts";
 import { ROOT } from "../support/sources.ts";
 import { databaseCpuMs } from "./rounds.ts";

@@ -4,7 +4,7 @@ import { seedDemo } from "../../db/demo/index.ts";
 import { createApp } from "../../src/app.ts";
 import { boot } from "../../src/boot.ts";
 import { boardUpkeep, hubOf } from "../../src/fairs/index.ts";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig } from "../../src/platform/config/index.ts";
 import { systemContext } from "../../src/platform/context.ts";
 import { officer } from "../factories/actors.ts";
 import { HOME } from "../factories/cities.ts";

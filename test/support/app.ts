@@ -1,6 +1,6 @@
 import { createApp } from "../../src/app.ts";
 import { type Membership, resolveActor } from "../../src/identity/index.ts";
-import type { Config } from "../../src/platform/config.ts";
+import type { Config } from "../../src/platform/config/index.ts";
 import { contextFor, type RequestContext, type Services, systemContext } from "../../src/platform/context.ts";
 import { grantByPhone } from "../factories/actors.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";

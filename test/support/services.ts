@@ -1,5 +1,5 @@
 import { consoleChannel } from "../../src/identity/index.ts";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig } from "../../src/platform/config/index.ts";
 import { createServices, type Log, type Services } from "../../src/platform/context.ts";
 import { createVault } from "../../src/platform/core/vault.ts";
 import { gzip } from "../../src/platform/http/answers/gzip.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/client.ts";
-import { readConfig } from "../../src/platform/config.ts";
+import { readConfig } from "../../src/platform/config/index.ts";
 import { createServices, type RequestContext, systemContext } from "../../src/platform/context.ts";
 import { createVault } from "../../src/platform/core/vault.ts";
 

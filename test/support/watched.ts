@@ -1,5 +1,5 @@
 import { createDb, type Db } from "../../db/client.ts";
-import type { Config } from "../../src/platform/config.ts";
+import type { Config } from "../../src/platform/config/index.ts";
 import type { Services } from "../../src/platform/context.ts";
 import type { MetricsServer } from "../../src/platform/start/metrics/server.ts";
 import { VERSION } from "../../src/search/meili/settings.ts";

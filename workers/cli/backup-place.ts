@@ -1,6 +1,6 @@
 import { BackupError } from "../../db/backup/index.ts";
 import { EmbeddedHeldError, runningEmbedded, startEmbedded } from "../../db/embedded/index.ts";
-import type { Config } from "../../src/platform/config.ts";
+import type { Config } from "../../src/platform/config/index.ts";
 import { placeOfData } from "../../src/platform/start/database.ts";
 
 export type Place = {

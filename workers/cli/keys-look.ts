@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Db } from "../../db/client.ts";
 import { anySealedPhone } from "../../src/identity/index.ts";
-import type { Config } from "../../src/platform/config.ts";
+import type { Config } from "../../src/platform/config/index.ts";
 import { createVault } from "../../src/platform/core/vault.ts";
 import { type KeyCode, lookAtKeys } from "../../src/platform/keys/index.ts";
 

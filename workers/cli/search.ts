@@ -2,7 +2,7 @@ import { chmodSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolder } from "../../db/make-folder.ts";
 import { boot } from "../../src/boot.ts";
-import { type Config, ConfigError } from "../../src/platform/config.ts";
+import { type Config, ConfigError } from "../../src/platform/config/index.ts";
 import { systemContext } from "../../src/platform/context.ts";
 import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { engineKeys, registerEngineKeys, searchUpkeep } from "../../src/search/worker.ts";

@@ -7,7 +7,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "../../../src/app.ts";
 import { boot } from "../../../src/boot.ts";
 import { CAPABILITIES } from "../../../src/capabilities.ts";
-import { readConfig } from "../../../src/platform/config.ts";
+import { readConfig } from "../../../src/platform/config/index.ts";
 import { type RequestContext, type Services, systemContext } from "../../../src/platform/context.ts";
 import type { Booted } from "../../../src/platform/start/boot.ts";
 import { openAssets } from "../../../src/web/static/folder.ts";

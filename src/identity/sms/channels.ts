@@ -1,4 +1,4 @@
-import type { Config } from "../../platform/config.ts";
+import type { Config } from "../../platform/config/index.ts";
 import type { SmsChannel } from "../../platform/context.ts";
 import { WEBHOOK_PREFIX } from "../../platform/core/text.ts";
 import type { Outbound } from "../../platform/outbound/index.ts";

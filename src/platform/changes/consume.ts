@@ -1,5 +1,5 @@
 import type { Tx } from "../../../db/client.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/index.ts";
 import type { RequestContext } from "../context.ts";
 import { isTransient, redactError } from "../core/redact.ts";
 import type { Change } from "./schema.ts";

@@ -1,5 +1,5 @@
 import type { Db, DbOrTx } from "../../../db/client.ts";
-import { ConfigError } from "../config-problems.ts";
+import { ConfigError } from "../config/index.ts";
 import { UnknownKeyError, type Vault } from "../core/vault.ts";
 import { insertFirstKey, type KnownKey, selectVaultKeys, succeedKey } from "./store.ts";
 

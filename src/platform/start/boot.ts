@@ -6,7 +6,7 @@ import { createDb, type Db } from "../../../db/client.ts";
 import { makeFolder } from "../../../db/make-folder.ts";
 import { migrate } from "../../../db/migrate.ts";
 import { loadReference } from "../../../db/reference/load.ts";
-import { type Config, ConfigError } from "../config.ts";
+import { type Config, ConfigError } from "../config/index.ts";
 import { createServices, type Services } from "../context.ts";
 import { createVault } from "../core/vault.ts";
 import { gzip } from "../http/answers/gzip.ts";

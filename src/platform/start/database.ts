@@ -1,5 +1,5 @@
 import { clusterFolder, type Launched, launchEmbedded, runningEmbedded } from "../../../db/embedded/index.ts";
-import { type Config, refuseMasterKey } from "../config.ts";
+import { type Config, refuseMasterKey } from "../config/index.ts";
 
 export type OpenDatabase = {
   /** Connection string of the server: the configured one or the embedded one. */

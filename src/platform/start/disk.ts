@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { clusterFolder } from "../../../db/embedded/index.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/index.ts";
 import type { RequestContext } from "../context.ts";
 import type { LoopPart } from "../program/index.ts";
 

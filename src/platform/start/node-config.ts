@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Config, readConfig } from "../config.ts";
+import { type Config, readConfig } from "../config/index.ts";
 
 /**
  * Reads the configuration on Node, where a secret may be in a file:

@@ -1,5 +1,5 @@
 import { Meilisearch } from "meilisearch";
-import type { Config } from "../../platform/config.ts";
+import type { Config } from "../../platform/config/index.ts";
 
 type Options = Pick<ConstructorParameters<typeof Meilisearch>[0], "timeout" | "defaultWaitOptions">;
 

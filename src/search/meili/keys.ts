@@ -1,5 +1,5 @@
 import { MeilisearchApiError } from "meilisearch";
-import type { Config } from "../../platform/config.ts";
+import type { Config } from "../../platform/config/index.ts";
 import { meiliClient } from "./client.ts";
 import { INDEX } from "./settings.ts";
 

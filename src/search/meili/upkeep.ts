@@ -1,6 +1,6 @@
 import { type Meilisearch, MeilisearchRequestError } from "meilisearch";
 import type { DbOrTx } from "../../../db/client.ts";
-import type { Config } from "../../platform/config.ts";
+import type { Config } from "../../platform/config/index.ts";
 import type { SearchDocument } from "../port.ts";
 import { countWrite } from "../store/answer-cache.ts";
 import { countIndexed, indexedRevisions, markIndex } from "../store/upkeep.ts";

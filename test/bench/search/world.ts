@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { seedDemo } from "../../../db/demo/index.ts";
 import type { Database } from "../../../db/schema/index.ts";
 import { boot } from "../../../src/boot.ts";
-import { readConfig } from "../../../src/platform/config.ts";
+import { readConfig } from "../../../src/platform/config/index.ts";
 import { systemContext } from "../../../src/platform/context.ts";
 import { loadSearchDocuments } from "../../../src/postings/index.ts";
 import { indexingEngine } from "../../../src/search/worker.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { readConfig } from "../../../src/platform/config.ts";
+import { readConfig } from "../../../src/platform/config/index.ts";
 import { bodyOf } from "../../support/app.ts";
 import { runScript } from "../../support/scripts.ts";
 import { FROM, openPostOffice, type PostOffice } from "./world.ts";

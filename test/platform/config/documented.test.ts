@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { Environment, SECRETS } from "../../../src/platform/config.ts";
+import { Environment, SECRETS } from "../../../src/platform/config/index.ts";
 import { ROOT } from "../../support/sources.ts";
 
 const defaults: Record<string, unknown> = Environment.parse({});

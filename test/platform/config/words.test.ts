@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
-import { ConfigError, Environment, readConfig } from "../../../src/platform/config.ts";
-import type { ConfigFault } from "../../../src/platform/config-problems.ts";
+import {
+  ConfigError,
+  type ConfigFault,
+  Environment,
+  readConfig,
+} from "../../../src/platform/config/index.ts";
 import { KeyError } from "../../../src/platform/keys/index.ts";
 import { configFaultText } from "../../../src/web/text/terminal/configuration.ts";
 import { failureText } from "../../../src/web/text/terminal/failures.ts";

@@ -1,4 +1,4 @@
-import type { Config } from "../../config.ts";
+import type { Config } from "../../config/index.ts";
 
 /** Port at which the program answers unless it is told another one. */
 const USUAL_PORT = "3000";

@@ -1,4 +1,4 @@
-import type { ConfigCode, ConfigFault } from "../../../platform/config-problems.ts";
+import type { ConfigCode, ConfigFault } from "../../../platform/config/index.ts";
 
 /** Values that each variable takes. Variables that take any text are absent. */
 const EXPECTED: Record<string, string> = {

@@ -4,7 +4,7 @@ import {
   EmbeddedHeldError,
   NoDatabaseError,
 } from "../../../../db/embedded/index.ts";
-import { ConfigError } from "../../../platform/config.ts";
+import { ConfigError } from "../../../platform/config/index.ts";
 import { UnknownArgumentError, UsageError } from "../../../platform/start/arguments.ts";
 import { ListenError } from "../../../platform/start/listen.ts";
 import { configFaultText } from "./configuration.ts";
