@@ -27,6 +27,11 @@ const BACKLOG = 4096;
  */
 const FIRST_PAGE_MS = 1_000;
 const DRAIN_MS = 20_000;
+/**
+ * Time for one whole request with its body. A film of 200 MB takes a quarter of an hour on a line of 2
+ * Mbit/s.
+ */
+const REQUEST_MS = 20 * 60_000;
 
 const say = (line: string) => console.log(line);
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -52,7 +57,11 @@ async function background(booted: Booted): Promise<{ stop(): Promise<void> }> {
 /** Starts the app on its port. Rejects with ListenError if the port is taken or the address is another's. */
 async function listen(app: ReturnType<typeof createApp>, { port, host }: Config): Promise<ServerType> {
   // A request of HTTP/1.0 may have no Host; without a default the adapter would answer 400.
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: "localhost" });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    hostname: "localhost",
+    serverOptions: { requestTimeout: REQUEST_MS },
+  });
   await listenOn(server, { port, host, backlog: BACKLOG }, { port: "PORT", host: "HOST" });
   return server;
 }

@@ -2,6 +2,7 @@ import type * as ch from "./channels.ts";
 import type * as ev from "./events.ts";
 import type * as fa from "./fairs/index.ts";
 import type * as fe from "./federation.ts";
+import type * as fi from "./files.ts";
 import type * as f from "./foundation.ts";
 import type * as id from "./identity.ts";
 import type * as im from "./imports.ts";
@@ -29,6 +30,7 @@ export type {
   TicketStatus,
   ToldMeetingKind,
 } from "./fairs/index.ts";
+export type { FileState } from "./files.ts";
 export type { ChangeOp } from "./foundation.ts";
 export type { ImportStatus, RowOutcome, RowPlan, RowReason } from "./imports.ts";
 export type { ApplicationStatus } from "./people.ts";
@@ -63,6 +65,10 @@ export type Database = {
   task: f.TaskTable;
   idempotency: f.IdempotencyTable;
   rateLimit: f.RateLimitTable;
+  file: fi.FileTable;
+  fileUse: fi.FileUseTable;
+  filePlace: fi.FilePlaceTable;
+  fileUnknown: fi.FileUnknownTable;
   division: pl.DivisionTable;
   occupation: pl.OccupationTable;
   referenceLoad: pl.ReferenceLoadTable;

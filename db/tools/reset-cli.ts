@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { ConfigError } from "../../src/platform/config/index.ts";
@@ -32,6 +33,9 @@ async function main(): Promise<void> {
     return;
   }
   const removed = await removeEmbedded(dataDir);
+  // A new database would refuse the files of this one. A folder elsewhere stays.
+  if (resolve(config.filesDir) === join(dataDir, "files"))
+    rmSync(config.filesDir, { recursive: true, force: true });
   console.log(removed ? `removed ${removed}` : `there is no embedded database in ${dataDir}`);
 }
 

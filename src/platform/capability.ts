@@ -2,11 +2,13 @@ import { backupAge } from "../../db/backup/runs.ts";
 import { feedLag } from "./changes/index.ts";
 import type { Services } from "./context.ts";
 import { PLATFORM_CODES } from "./core/codes.ts";
+import { eraseFileTask, sweepFilesTask } from "./files/tasks.ts";
 import { backupTask, housekeepingTask } from "./housekeeping/tasks.ts";
 import { closeHubs } from "./live/index.ts";
 import type { Capability } from "./program/index.ts";
-import { daily, taskLag } from "./tasks/index.ts";
+import { daily, every, taskLag } from "./tasks/index.ts";
 
+const SWEEP_MS = 3_600_000;
 /** A nightly backup is late after a day and two hours. */
 const BACKUP_LATE_S = 26 * 3600;
 
@@ -29,9 +31,9 @@ async function backupHealth({ db, config }: Pick<Services, "db" | "config">) {
 export const platform = {
   name: "platform",
   routes: () => [] as const,
-  tasks: [housekeepingTask, backupTask],
+  tasks: [housekeepingTask, backupTask, eraseFileTask, sweepFilesTask],
   sealed: [{ table: "idempotency", key: ["scope", "key"], sealed: "answer" }],
-  recurring: [daily(housekeepingTask), daily(backupTask)],
+  recurring: [daily(housekeepingTask), daily(backupTask), every(SWEEP_MS, sweepFilesTask)],
   codes: PLATFORM_CODES,
   readiness: [
     { name: "feed", check: async ({ db }) => ({ ...(await feedLag(db)) }) },

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from "./core/clock.ts";
 import { type Ids, systemIds } from "./core/ids.ts";
 import type { ReceivedCommand } from "./core/store.ts";
 import type { Vault } from "./core/vault.ts";
+import type { FileBytes } from "./files/bytes.ts";
 import { type Outbound, OutboundError } from "./outbound/index.ts";
 
 /** Application log. Its writer masks phones, codes and tokens. */
@@ -92,6 +93,8 @@ export type Services = {
    * True while so little space is left on the disk of the embedded database that writes must be refused.
    */
   storageFull(): boolean;
+  /** The place of files. Null in the edge build, which has none: use the functions of `platform/files`. */
+  files: FileBytes | null;
   /** Null if the process reports no metrics. */
   meter: Meter | null;
   /** Compresses the body of a response. Null in the edge build, where Cloudflare compresses. */
@@ -134,6 +137,7 @@ export function createServices(parts: ServiceParts): Services {
     ids: systemIds,
     ring: () => undefined,
     storageFull: () => false,
+    files: null,
     meter: null,
     gzip: null,
     sharedCounts: null,

@@ -1,3 +1,6 @@
+import { eraseFile } from "./files/remove-files.ts";
+import { sweepFiles } from "./files/sweep-files.ts";
+import { eraseFileTask, sweepFilesTask } from "./files/tasks.ts";
 import { firstBackupLoop } from "./housekeeping/first-backup.ts";
 import { runHousekeeping } from "./housekeeping/index.ts";
 import { nightlyBackup } from "./housekeeping/nightly-backup.ts";
@@ -18,5 +21,10 @@ export const platformWork = (retention: readonly Retention[]) =>
         run: async (ctx) => void (await runHousekeeping(ctx, retention)),
       }),
       handleTask(backupTask, { external: true, run: nightlyBackup }),
+      handleTask(eraseFileTask, { external: true, run: (ctx, { id }) => eraseFile(ctx, id) }),
+      handleTask(sweepFilesTask, {
+        external: true,
+        run: async (ctx) => void (ctx.files && (await sweepFiles(ctx))),
+      }),
     ],
   }) as const satisfies Background;

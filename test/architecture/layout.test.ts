@@ -28,6 +28,7 @@ const namesOf = (program: Program): string[] => [
   ...Object.keys(program.statuses),
   ...program.tasks.map(({ kind }) => kind),
   ...program.uploads,
+  ...program.fileUploads.map(({ path }) => path),
   ...program.tokenRoutes,
   ...program.secretAnswers,
   ...Object.values(program.navigation).flatMap((entries) => entries.flatMap(({ key, path }) => [key, path])),

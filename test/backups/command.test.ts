@@ -1,5 +1,6 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
 import { dataFolder } from "../support/folder.ts";
@@ -33,9 +34,16 @@ async function command(
 }
 
 test("a server's database is restored into an empty data folder, where the program goes on", async () => {
+  await sql`
+    insert into file (id, use, owner_kind, owner_id, media_type, state, size, sha256)
+    values (${crypto.randomUUID()}, 'film', 'fair', '1', 'video/mp4', 'stored', 2500000, ${Buffer.alloc(32)})`.execute(
+    demo.db,
+  );
   const made = await command("backup", ["--to", to], { ...KEYS, DATABASE_URL: demo.url });
   expect(made).toMatchObject({ code: 0, output: expect.stringContaining("备份完成并已核对") });
   expect(made.output).toContain(`备份的数据在 ${new URL(demo.url).host}`);
+  expect(made.output).toContain("另有 1 个影片、录像、图片和字幕（2.5 MB）不在备份里");
+  expect(made.output).toContain(`请现在把整个文件夹另存一份：${join(folder.path, "files")}`);
   expect(made.output).not.toContain("KEYS_");
   expect(made.output).not.toContain(new URL(demo.url).password);
   const path = join(to, readdirSync(to)[0] ?? "");
@@ -45,6 +53,7 @@ test("a server's database is restored into an empty data folder, where the progr
   expect(readdirSync(folder.path)).toEqual([]);
   const restored = await command("restore", ["--from", path]);
   expect(restored).toMatchObject({ code: 0, output: expect.stringContaining("钥匙和恢复的内容相符") });
+  expect(restored.output).toContain("还有 1 个影片、录像、图片和字幕不在备份里");
 
   const program = startProgram({ env: { ...KEYS, DATA_DIR: folder.path, PORT: "0", DEMO: "0" } });
   await program.says("已就绪");

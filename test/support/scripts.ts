@@ -11,6 +11,7 @@ const SCRIPTS = {
   "dying-backup": "test/support/dying-backup.ts",
   "dying-import": "test/support/dying-import.ts",
   "dying-mailer": "test/support/dying-mailer.ts",
+  "dying-put": "test/support/dying-put.ts",
   "dying-rekey": "test/support/dying-rekey.ts",
   "dying-upkeep": "test/support/dying-upkeep.ts",
   "dying-worker": "test/support/dying-worker.ts",

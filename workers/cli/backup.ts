@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { BackupError, backupKey, pruneBackups, recordRun, writeBackup } from "../../db/backup/index.ts";
 import { createDb } from "../../db/client.ts";
+import { storedTotals } from "../../src/platform/files/index.ts";
 import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { BACKUP_COMMAND as TEXT } from "../../src/web/text/terminal/backup.ts";
 import { openPlace } from "./backup-place.ts";
@@ -45,6 +46,8 @@ async function main(): Promise<void> {
     });
     await recordRun(db, { startedAt, bytes: written.bytes, error: null });
     console.log(TEXT.written(written.path, written.rows, written.bytes));
+    const { files, bytes } = await storedTotals(db);
+    if (files > 0) console.log(TEXT.filesApart(files, bytes, config.filesDir));
     if (keep !== null) for (const path of await pruneBackups(to, keep)) console.log(TEXT.removed(path));
   } finally {
     await db.destroy();

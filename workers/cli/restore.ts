@@ -3,6 +3,7 @@ import { BackupError, backupKey, readOpening, restoreBackup } from "../../db/bac
 import { createDb } from "../../db/client.ts";
 import { loadReference } from "../../db/reference/load.ts";
 import { markRestored } from "../../src/federation/index.ts";
+import { storedTotals } from "../../src/platform/files/index.ts";
 import { readNodeConfig } from "../../src/platform/start/node-config.ts";
 import { rebuildSearch } from "../../src/search/worker.ts";
 import { BACKUP_COMMAND as TEXT } from "../../src/web/text/terminal/backup.ts";
@@ -48,8 +49,10 @@ async function main(): Promise<void> {
     const waiting = await markRestored(db);
     const done = await rebuildSearch(db, (n) => say(() => TEXT.search(n)));
     const doubt = await doubtKeys(config, db);
+    const { files } = await storedTotals(db);
     await db.destroy();
     console.log(TEXT.done(done));
+    if (files > 0) console.log(TEXT.filesBack(files, config.filesDir));
     if (waiting > 0) console.log(FED_COMMAND.restored(waiting));
     if (doubt) console.error(TEXT.keyFails(doubt.code, doubt.expected));
     else console.log(TEXT.keyFits);

@@ -1,11 +1,20 @@
 import type { z } from "zod";
 import { ConfigError, type ConfigFault, configProblems } from "./problems.ts";
-import { type Config, Environment } from "./schema.ts";
+import { type Config, Environment, QUOTA } from "./schema.ts";
 import { type Variables, withSecretFiles } from "./secret-files.ts";
 
 function faultOf({ path, message }: z.core.$ZodIssue): ConfigFault {
   const variable = path.join(".");
   return { code: "VARIABLE_INVALID", variable, text: `${variable}: ${message}` };
+}
+
+const UNIT_BYTES = { MB: 2 ** 20, GB: 2 ** 30, TB: 2 ** 40 };
+
+/** Returns the quota that a text of the form QUOTA means. */
+function quotaOf(text: string): Config["recordingsQuota"] {
+  const [, percent, count, unit = ""] = QUOTA.exec(text) ?? [];
+  if (percent !== undefined) return { ratio: Number(percent) / 100 };
+  return { bytes: Number(count) * UNIT_BYTES[unit as keyof typeof UNIT_BYTES] };
 }
 
 const noFiles = (): never => {
@@ -36,6 +45,8 @@ export function readConfig(
       ? [new URL(e.PUBLIC_URL).origin]
       : [`http://localhost:${e.PORT}`, `http://127.0.0.1:${e.PORT}`],
     dataDir: e.DATA_DIR,
+    filesDir: e.FILES_DIR ?? `${e.DATA_DIR}/files`,
+    recordingsQuota: quotaOf(e.RECORDINGS_QUOTA),
     databaseUrl: e.DATABASE_URL ? withPassword(e.DATABASE_URL, e.DATABASE_PASSWORD) : null,
     redisUrl: e.REDIS_URL ?? null,
     meili: e.MEILI_URL && e.MEILI_KEY ? { url: e.MEILI_URL, key: e.MEILI_KEY } : null,

@@ -14,6 +14,9 @@ const listOf = <T>(one: z.ZodType<T, string>) =>
   );
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
 
+/** A share of a disk, or a number of bytes with a unit. */
+export const QUOTA = /^(?:(100|[1-9]?\d)%|(\d{1,6})(MB|GB|TB))$/;
+
 /** Environment variables of the program, with their defaults. */
 export const Environment = z.object({
   NODE_ENV: optional(z.enum(["production", "development", "test"])),
@@ -21,6 +24,8 @@ export const Environment = z.object({
   HOST: z.preprocess(blank, z.string().default("127.0.0.1")),
   PUBLIC_URL: optional(z.url().refine(isOrigin, "scheme and host only, without a path")),
   DATA_DIR: z.preprocess(blank, z.string().default("data")),
+  FILES_DIR: optional(z.string()),
+  RECORDINGS_QUOTA: z.preprocess(blank, z.string().regex(QUOTA).default("50%")),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//)),
   DATABASE_PASSWORD: optional(z.string()),
   REDIS_URL: optional(z.string().regex(/^rediss?:\/\//)),
@@ -60,6 +65,10 @@ export type Config = {
   /** Origins of our own pages. The first is the public address. */
   origins: string[];
   dataDir: string;
+  /** Folder of films, recordings, posters and captions. All processes use the same. */
+  filesDir: string;
+  /** The most that all recordings take: a share of the disk of `filesDir`, from 0 to 1, or bytes. */
+  recordingsQuota: { ratio: number } | { bytes: number };
   /** Address of the database server, with the password from DATABASE_PASSWORD. Null: the embedded server. */
   databaseUrl: string | null;
   redisUrl: string | null;

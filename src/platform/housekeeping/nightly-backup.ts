@@ -1,6 +1,7 @@
 import { BackupError, backupKey, pruneBackups, recordRun, writeBackup } from "../../../db/backup/index.ts";
 import { runningEmbedded } from "../../../db/embedded/index.ts";
 import type { RequestContext } from "../context.ts";
+import { storedTotals } from "../files/store.ts";
 import { lacksBackup } from "./first-backup.ts";
 
 /**
@@ -24,7 +25,9 @@ export async function nightlyBackup(
     await recordRun(ctx.db, { startedAt, bytes, error: null });
     const removed = await pruneBackups(backup.dir, backup.keep);
     const durationMs = Math.round(performance.now() - startedMs);
-    ctx.log.info({ bytes, rows, durationMs, removed: removed.length }, "backup");
+    // Their rows are in the backup, their bytes are not.
+    const { files } = await storedTotals(ctx.db);
+    ctx.log.info({ bytes, rows, durationMs, removed: removed.length, files }, "backup");
   } catch (error) {
     const code = error instanceof BackupError ? error.code : "BACKUP_FAILED";
     await recordRun(ctx.db, { startedAt, bytes: null, error: code });

@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import { AppError } from "../core/errors.ts";
 import { carriesMac } from "../core/vault.ts";
 import type { Env } from "./env.ts";
-import type { IsUpload } from "./limits/body.ts";
+import type { UploadMax } from "./limits/body.ts";
 import { giveVisitorCookie, visitorCookie } from "./limits/visitor.ts";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -51,16 +51,16 @@ function sameSite(c: Context<Env>): boolean | undefined {
  * Returns the CSRF token that a form sent: in the body, or for an upload in the query string. The body of an
  * upload is not buffered before the policy check.
  */
-const sentToken = async (c: Context<Env>, isUpload: IsUpload) =>
-  isUpload(c) ? c.req.query(FORM_TOKEN) : (await c.req.parseBody())[FORM_TOKEN];
+const sentToken = async (c: Context<Env>, uploadMax: UploadMax) =>
+  uploadMax(c) !== null ? c.req.query(FORM_TOKEN) : (await c.req.parseBody())[FORM_TOKEN];
 
-/** Requires a JSON body, or multipart for an upload. Throws MEDIA_TYPE_UNSUPPORTED for another type. */
-function checkMediaType(c: Context<Env>, isUpload: IsUpload): void {
+/** Requires a JSON body, or that of an upload. Throws MEDIA_TYPE_UNSUPPORTED for another type. */
+function checkMediaType(c: Context<Env>, uploadMax: UploadMax): void {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   const sized = Number(c.req.header("content-length") ?? 0) > 0 || c.req.header("transfer-encoding");
   if (!type && !sized) return;
   if (type === "application/json") return;
-  if (isUpload(c)) return;
+  if (uploadMax(c) !== null) return;
   throw new AppError("MEDIA_TYPE_UNSUPPORTED");
 }
 
@@ -68,7 +68,7 @@ type FormRules = {
   tokenRoutes: ReadonlySet<string>;
   /** Returns true for a path that programs of others call. */
   isMachine(path: string): boolean;
-  isUpload: IsUpload;
+  uploadMax: UploadMax;
 };
 
 /**
@@ -79,11 +79,11 @@ type FormRules = {
  * Mail programs send POST to `tokenRoutes` without cookie and origin (RFC 8058). There, only the token in the
  * query string authorises the request.
  */
-export const guardForms = ({ tokenRoutes, isMachine, isUpload }: FormRules) =>
+export const guardForms = ({ tokenRoutes, isMachine, uploadMax }: FormRules) =>
   createMiddleware<Env>(async (c, next) => {
     if (SAFE.has(c.req.method)) return next();
     const api = c.req.path.startsWith("/api/") || isMachine(c.req.path);
-    if (api) checkMediaType(c, isUpload);
+    if (api) checkMediaType(c, uploadMax);
     if (tokenRoutes.has(c.req.path) && c.req.query("token")) return next();
     const credential = c.get("credential");
     if (api && credential !== "cookie") return next();
@@ -91,7 +91,7 @@ export const guardForms = ({ tokenRoutes, isMachine, isUpload }: FormRules) =>
     if (same === true) return next();
     if (same === false || api) throw new AppError("FOREIGN_ORIGIN");
     const bound = holder(c);
-    if (!bound || !(await carriesToken(c, bound, await sentToken(c, isUpload))))
+    if (!bound || !(await carriesToken(c, bound, await sentToken(c, uploadMax))))
       throw new AppError("FOREIGN_ORIGIN");
     return next();
   });

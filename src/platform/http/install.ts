@@ -19,7 +19,10 @@ export type Installation = {
   resolveActor: ResolveActor;
   agreementHolds: AgreementHolds;
   describe: Describe;
-  program: Pick<Program, "statuses" | "machinePaths" | "uploads" | "tokenRoutes" | "secretAnswers">;
+  program: Pick<
+    Program,
+    "statuses" | "machinePaths" | "uploads" | "fileUploads" | "tokenRoutes" | "secretAnswers"
+  >;
   /** Renders an error as a page. */
   errorPage: (c: Context<Env>, refusal: Refusal) => Response | Promise<Response>;
 };
@@ -43,7 +46,7 @@ const uncached = (isMachine: (path: string) => boolean) =>
 /** Installs all middleware in order, and the error handlers. Call it before any route is added. */
 export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): void {
   const { program } = parts;
-  const isUpload = uploadsTo(program.uploads);
+  const uploadMax = uploadsTo(program.uploads, program.fileUploads);
   const isMachine = (path: string) => program.machinePaths.some((start) => path.startsWith(start));
   const methods = methodRules(app);
   app.use(headers());
@@ -55,8 +58,8 @@ export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): v
   app.use(identify(parts.resolveActor, isMachine));
   app.use(methods.guard);
   app.use(refuseWhenFull);
-  app.use(limitBody(isUpload));
-  app.use(guardForms({ ...program, isMachine, isUpload }));
+  app.use(limitBody(uploadMax));
+  app.use(guardForms({ ...program, isMachine, uploadMax }));
   app.use("/api/*", idempotency(program.secretAnswers));
 
   const answer = (c: Context<Env>, error: AppError) => {

@@ -5,6 +5,7 @@ import type { RecordKind } from "../core/policy.ts";
 import type { NavigationKeys } from "../core/vocabulary.ts";
 import type { Retention } from "../housekeeping/store.ts";
 import type { HealthCheck } from "../http/health.ts";
+import type { FileUpload } from "../http/limits/body.ts";
 import type { Pages } from "../http/pages.ts";
 import type { SealedColumn } from "../keys/index.ts";
 import type { Recurring, Task } from "../tasks/index.ts";
@@ -61,6 +62,8 @@ export type Capability = {
   codes?: Partial<Statuses>;
   /** Paths that accept a file up to UPLOAD_MAX. Other bodies are limited to 1 MiB. */
   uploads?: readonly string[];
+  /** Paths that accept one file of a use, up to its size. */
+  fileUploads?: readonly FileUpload[];
   /** Paths on which `?token=` alone authorises a POST, without cookie and origin. */
   tokenRoutes?: readonly string[];
   /** Prefixes of API paths whose responses are never stored for an Idempotency-Key. */

@@ -28,7 +28,10 @@ const NAMES: readonly [kind: string, names: Named][] = [
   ["code", ({ codes }) => Object.keys(codes ?? {})],
   ["task", ({ tasks }) => (tasks ?? []).map(({ kind }) => kind)],
   ["kind of notice", ({ notices }) => Object.keys(notices?.kinds ?? {})],
-  ["upload path", ({ uploads }) => uploads ?? []],
+  [
+    "upload path",
+    ({ uploads = [], fileUploads = [] }) => [...uploads, ...fileUploads.map(({ path }) => path)],
+  ],
   ["token route", ({ tokenRoutes }) => tokenRoutes ?? []],
   ["readiness part", ({ readiness }) => (readiness ?? []).map(({ name }) => name)],
   ["gauge", ({ gauges }) => (gauges ?? []).flatMap((source) => Object.keys(source.gauges))],

@@ -2,6 +2,7 @@ import type { Statuses } from "../core/codes.ts";
 import type { RecordKind } from "../core/policy.ts";
 import type { Retention } from "../housekeeping/store.ts";
 import type { HealthCheck } from "../http/health.ts";
+import type { FileUpload } from "../http/limits/body.ts";
 import type { SealedColumn } from "../keys/index.ts";
 import type { Recurring, Task } from "../tasks/index.ts";
 import type { Area, Capability, NavigationEntry } from "./capability.ts";
@@ -15,6 +16,7 @@ export type Program = {
   recurring: readonly Recurring[];
   machinePaths: readonly string[];
   uploads: ReadonlySet<string>;
+  fileUploads: readonly FileUpload[];
   tokenRoutes: ReadonlySet<string>;
   secretAnswers: readonly string[];
   navigation: Readonly<Record<Area, readonly NavigationEntry[]>>;
@@ -38,6 +40,7 @@ export function compose(capabilities: readonly Capability[]): Program {
     recurring: all(({ recurring }) => recurring),
     machinePaths: all(({ machine }) => machine?.paths),
     uploads: new Set(all(({ uploads }) => uploads)),
+    fileUploads: all(({ fileUploads }) => fileUploads),
     tokenRoutes: new Set(all(({ tokenRoutes }) => tokenRoutes)),
     secretAnswers: all(({ secretAnswers }) => secretAnswers),
     navigation: { public: inArea("public"), enterprise: inArea("enterprise"), union: inArea("union") },

@@ -9,6 +9,7 @@ import { loadReference } from "../../../db/reference/load.ts";
 import { type Config, ConfigError } from "../config/index.ts";
 import { createServices, type Services } from "../context.ts";
 import { createVault } from "../core/vault.ts";
+import { openLocalFiles } from "../files/local/open-local.ts";
 import { gzip } from "../http/answers/gzip.ts";
 import { assertKeyless, checkKeys, type Probe } from "../keys/index.ts";
 import { openWakes } from "../live/index.ts";
@@ -123,7 +124,8 @@ export async function openProcess(config: Config, options: BootOptions & Channel
     const main = options.serves ? open(POOLS.requests, STATEMENT_MS) : db;
     const counts = openSharedCounts({ config, db: main, vault, log });
     sharedCounts = counts;
-    const shared = { sharedCounts: counts, ...(guard && { storageFull: guard.isFull }) };
+    const files = openLocalFiles(config.filesDir);
+    const shared = { sharedCounts: counts, files, ...(guard && { storageFull: guard.isFull }) };
     const on = (pool: Db) => {
       wakes.push(openWakes(pool, databaseUrl, log));
       const channels = options.channels({ db: pool, vault });

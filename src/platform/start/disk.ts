@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { clusterFolder } from "../../../db/embedded/index.ts";
 import type { Config } from "../config/index.ts";
@@ -30,7 +30,7 @@ export async function diskUse(path: string): Promise<DiskUse> {
   };
 }
 
-type Folders = { data?: string; database?: string };
+type Folders = { data?: string; database?: string; files?: string };
 
 /**
  * Returns the folders whose disks this process watches, by a short name: the data folder, and the folder of
@@ -40,6 +40,15 @@ export function diskFolders({ dataDir, databaseUrl }: Pick<Config, "dataDir" | "
   if (!existsSync(dataDir)) return {};
   const database = databaseUrl ? null : clusterFolder(dataDir);
   return { data: dataDir, ...(database && { database }) };
+}
+
+/** Returns the folders of `diskFolders`, and that of files if it is on another disk than the data folder. */
+export function watchedFolders(config: Pick<Config, "dataDir" | "databaseUrl" | "filesDir">): Folders {
+  const folders = diskFolders(config);
+  const { filesDir } = config;
+  if (!existsSync(filesDir)) return folders;
+  const same = folders.data !== undefined && statSync(folders.data).dev === statSync(filesDir).dev;
+  return same ? folders : { ...folders, files: filesDir };
 }
 
 /**
@@ -77,7 +86,7 @@ export function diskWatch(
 ): () => Promise<number> {
   const told = new Map<string, { level: Level; atMs: number }>();
   return async () => {
-    for (const [folder, path] of Object.entries(diskFolders(ctx.config))) {
+    for (const [folder, path] of Object.entries(watchedFolders(ctx.config))) {
       const { usedRatio, freeBytes } = await read(path);
       const level = levelOf(usedRatio);
       const last = told.get(folder) ?? { level: "ok", atMs: 0 };
@@ -91,7 +100,7 @@ export function diskWatch(
   };
 }
 
-/** Watches the disks of the data folder and of the embedded database. */
+/** Watches the disks of the data folder, of the embedded database and of files. */
 export const diskLoop: LoopPart = {
   name: "disk",
   open: async (ctx) => diskWatch(ctx),

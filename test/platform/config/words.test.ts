@@ -63,6 +63,14 @@ test("an address to call begins with http:// or https://", () => {
       expect(() => readConfig({ [name]: address })).toThrow(`${name}: `);
 });
 
+test("the quota of recordings is a share or a size", () => {
+  const quotaOf = (text: string) => readConfig({ RECORDINGS_QUOTA: text }).recordingsQuota;
+  expect([quotaOf(""), quotaOf("0%"), quotaOf("100%")]).toEqual([{ ratio: 0.5 }, { ratio: 0 }, { ratio: 1 }]);
+  expect([quotaOf("200GB"), quotaOf("1TB")]).toEqual([{ bytes: 200 * 2 ** 30 }, { bytes: 2 ** 40 }]);
+  for (const text of ["101%", "-1%", "50", "1.5GB", "GB"])
+    expect(() => quotaOf(text)).toThrow("RECORDINGS_QUOTA: ");
+});
+
 test("a wrong key is told in Chinese, with the public ids", () => {
   const error = new KeyError("KEYS_WRONG", Buffer.from("aa", "hex"), Buffer.from("bb", "hex"));
   const [, first, second] = String(failureText(error)).split("\n");

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { AppError } from "../../core/errors.ts";
+import { type FileUse, rulesOf } from "../../files/uses.ts";
 import type { Env } from "../env.ts";
 
 const MIB = 1024 * 1024;
@@ -9,14 +10,41 @@ export const UPLOAD_MAX = 50 * MIB;
 /** Bytes allowed for multipart framing around a file of at most UPLOAD_MAX. */
 const UPLOAD_FRAME = 64 * 1024;
 
-/** Returns true for an upload: the only body that is not buffered before its route reads it. */
-export type IsUpload = (c: Context<Env>) => boolean;
+/**
+ * A path, with parameters as `:id`, that takes one file under its use: as the whole body, or in a form as
+ * multipart. The use says how large the file may be.
+ */
+export type FileUpload = { path: string; use: FileUse };
 
-/** Returns a function that recognises multipart uploads to these paths. */
-export const uploadsTo =
-  (paths: ReadonlySet<string>): IsUpload =>
-  (c) =>
-    paths.has(c.req.path) && /^multipart\/form-data\b/i.test(c.req.header("content-type") ?? "");
+/**
+ * Returns the largest file of an upload in bytes, or null for any other request. The body of an upload is the
+ * only one that is not buffered before its route reads it.
+ */
+export type UploadMax = (c: Context<Env>) => number | null;
+
+const isMultipart = (type: string) => /^multipart\/form-data\b/i.test(type);
+
+/** Returns true for a body that is one file: of a type of its use, or of a type that is not said. */
+const isWholeFile = (type: string, use: FileUse) => {
+  const bare = type.split(";")[0]?.trim().toLowerCase();
+  return (
+    bare === "application/octet-stream" || rulesOf(use).mediaTypes.some((one) => one.split(";")[0] === bare)
+  );
+};
+
+/** Returns a function that recognises uploads: multipart to `paths`, and files to the paths of `files`. */
+export function uploadsTo(paths: ReadonlySet<string>, files: readonly FileUpload[]): UploadMax {
+  const patterns = files.map(({ path, use }) => ({
+    use,
+    path: new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`),
+  }));
+  return (c) => {
+    const type = c.req.header("content-type") ?? "";
+    if (isMultipart(type) && paths.has(c.req.path)) return UPLOAD_MAX;
+    const found = patterns.find(({ path }) => path.test(c.req.path));
+    return found && (isMultipart(type) || isWholeFile(type, found.use)) ? rulesOf(found.use).bytesMax : null;
+  };
+}
 
 type Body = ReadableStream<Uint8Array>;
 
@@ -25,7 +53,7 @@ type Body = ReadableStream<Uint8Array>;
  * response). Otherwise a client that sends everything before it reads would see a closed connection instead
  * of the response.
  */
-function discard(reader: ReadableStreamDefaultReader<Uint8Array>): void {
+export function discard(reader: ReadableStreamDefaultReader<Uint8Array>): void {
   const next = (): Promise<void> => reader.read().then(({ done }) => (done ? undefined : next()));
   next().catch(() => undefined);
 }
@@ -48,24 +76,24 @@ async function readUpTo(body: Body, max: number): Promise<Uint8Array<ArrayBuffer
 }
 
 /** Returns the Content-Length, or null without it or with Transfer-Encoding, which takes precedence. */
-function declaredLength(c: Context<Env>): number | null {
+export function declaredLength(c: Context<Env>): number | null {
   const length = c.req.header("content-length");
   return length === undefined || c.req.header("transfer-encoding") ? null : Number(length);
 }
 
 /**
- * Limits bodies to 1 MiB, uploads to 50 MiB. A declared length is checked before the body is read. A body
- * without a declared length is counted while it is read.
+ * Limits bodies to 1 MiB, uploads to 50 MiB, files to the size of their use. A declared length is checked
+ * before the body is read. A body without a declared length is counted while it is read.
  * An upload is not read here: the upload's route counts its bytes.
  */
-export const limitBody = (isUpload: IsUpload) =>
+export const limitBody = (uploadMax: UploadMax) =>
   createMiddleware<Env>(async (c, next) => {
     if (c.req.method === "GET" || c.req.method === "HEAD") return next();
-    const upload = isUpload(c);
-    const max = upload ? UPLOAD_MAX + UPLOAD_FRAME : BODY_MAX;
+    const upload = uploadMax(c);
+    const max = upload === null ? BODY_MAX : upload + UPLOAD_FRAME;
     const declared = declaredLength(c);
     if (declared !== null && !(declared <= max)) throw new AppError("BODY_TOO_LARGE");
-    if (declared !== null || upload || !c.req.raw.body) return next();
+    if (declared !== null || upload !== null || !c.req.raw.body) return next();
     const body = await readUpTo(c.req.raw.body, max);
     if (!body) throw new AppError("BODY_TOO_LARGE");
     c.req.raw = new Request(c.req.raw, { body: body });

@@ -7,7 +7,7 @@ import { type HealthCheck, readParts } from "../../http/health.ts";
 import { liveConnections } from "../../live/index.ts";
 import type { GaugeSource, Sample } from "../../program/index.ts";
 import { taskLag } from "../../tasks/index.ts";
-import { diskFolders, diskUse } from "../disk.ts";
+import { diskUse, watchedFolders } from "../disk.ts";
 import { certificateExpiry } from "./certificate.ts";
 
 /** The states that `/readyz` shows, as 1 or 0. */
@@ -95,7 +95,7 @@ export const connectionGauges = (
   ],
 });
 
-/** The disks of the data folder and of the embedded database. */
+/** The disks of the data folder, of the embedded database and of files. */
 export const diskGauges: GaugeSource = {
   gauges: {
     disk_free_bytes: { help: "Free bytes on the disk of a folder.", labels: ["folder"] },
@@ -103,7 +103,7 @@ export const diskGauges: GaugeSource = {
     disk_used_ratio: { help: "Used share of the disk of a folder, from 0 to 1.", labels: ["folder"] },
   },
   async read({ config }) {
-    const folders = Object.entries(diskFolders(config));
+    const folders = Object.entries(watchedFolders(config));
     const samples = folders.map(async ([folder, path]): Promise<Sample[]> => {
       const { freeBytes, sizeBytes, usedRatio } = await diskUse(path);
       return [

@@ -189,6 +189,25 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "系统存储空间满了，暂时存不进去",
     detail: "查岗位、看信息照常。请过一会儿再提交；急事请拨打 12351。您已提交成功的内容不会丢。",
   },
+  FILE_TYPE_REFUSED: {
+    title: "这种文件不能用在这里",
+    detail:
+      "影片和录像要 MP4（录像也可以是 FLV），图片要 JPG、PNG 或 WebP，字幕要 WebVTT。只改文件名没有用。",
+  },
+  FILE_TOO_LARGE: {
+    title: "文件太大",
+    detail: "影片最大 200 MB，图片最大 5 MB，字幕最大 1 MB。请压小一些再传。",
+  },
+  FILE_INCOMPLETE: { title: "文件没有传完", detail: "网络可能断了一下。请重新上传，没传完的不会留下。" },
+  FILE_QUOTA_FULL: {
+    title: "存录像的空间用完了",
+    detail: "请删掉不要的录像，或请管理员加大空间（RECORDINGS_QUOTA）。别的功能照常。",
+  },
+  FILES_NOT_HERE: {
+    title: "这个入口没有影片和图片",
+    detail: "请换到本站的主网址再看。岗位和应聘在这里照常使用。",
+  },
+  RANGE_NOT_SATISFIABLE: { title: "要的这一段不存在", detail: "文件没有这么长。请刷新页面，从头播放。" },
   TIMED_OUT: { title: "这一步用时太久，已经停下", detail: "请几秒钟后再试。多次这样，请拨打 12351。" },
   UNAVAILABLE: { title: "系统正在恢复", detail: "请几秒钟后再试。您已提交成功的内容不会丢。" },
   INTERNAL: { title: "系统出错了", detail: "问题已经记录。请过一会儿再试；来电咨询时请报下面的编号。" },

@@ -55,6 +55,10 @@ export const BACKUP_COMMAND = {
       : `  已核对 ${megabytes(bytes)} / ${megabytes(ofAbout)}`,
   written: (path: string, rows: number, bytes: number) =>
     `备份完成并已核对：${path}（${rows} 行，${megabytes(bytes)}）`,
+  filesApart: (files: number, bytes: number, folder: string) =>
+    `另有 ${files} 个影片、录像、图片和字幕（${megabytes(bytes)}）不在备份里，备份里只有清单。请现在把整个文件夹另存一份：${folder}`,
+  filesBack: (files: number, folder: string) =>
+    `还有 ${files} 个影片、录像、图片和字幕不在备份里。启动程序以前，请把另存的文件夹放回：${folder}`,
   removed: (path: string) => `已删除旧备份：${path}`,
   restoring: (createdAt: string, where: string) => `把 ${createdAt} 的备份恢复到 ${where}`,
   restoreProgress: (bytes: number) => `  已写入 ${megabytes(bytes)}`,

@@ -5,6 +5,7 @@ const EXPECTED: Record<string, string> = {
   NODE_ENV: "只能是 production（正式使用）、development、test，或者不写",
   PORT: "要写 0 到 65535 的整数",
   PUBLIC_URL: "要写完整的网址，只到域名为止，如 https://jobs.example.cn",
+  RECORDINGS_QUOTA: "要写磁盘的百分比或大小，如 50%、200GB",
   DATABASE_URL: "要以 postgres:// 开头",
   REDIS_URL: "要以 redis:// 或 rediss:// 开头",
   MEILI_URL: "要写完整的网址，如 http://127.0.0.1:7700",
