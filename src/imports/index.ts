@@ -20,5 +20,4 @@ export { takeBackImport } from "./running/take-back-import.ts";
 export * from "./schema.ts";
 export { setMapping } from "./set-mapping.ts";
 export { TEMPLATE_COLUMNS, type TemplateWords, templateXlsx } from "./template/template-xlsx.ts";
-export { readUpload, type Upload } from "./upload/multipart.ts";
 export { type StageInput, stageImport } from "./upload/stage-import.ts";

@@ -3,6 +3,7 @@ import type { AccountActor } from "../platform/core/actor.ts";
 import { AppError, invalid } from "../platform/core/errors.ts";
 import { requireOfficer } from "../platform/core/guard.ts";
 import { DivisionCode, Id, PlainText } from "../platform/core/schema.ts";
+import { readUpload, type Upload } from "../platform/files/index.ts";
 import { apiRoute, createApi, fieldErrors, jsonAnswer, jsonBody } from "../platform/http/api.ts";
 import { UPLOAD_MAX } from "../platform/http/index.ts";
 import { getImport, listImportRows, listImports } from "./read-imports.ts";
@@ -11,7 +12,6 @@ import { startImport } from "./running/start-import.ts";
 import { takeBackImport } from "./running/take-back-import.ts";
 import { ImportRowView, ImportView, ListQuery, MappingInput, RowsQuery, RunInput } from "./schema.ts";
 import { setMapping } from "./set-mapping.ts";
-import { readUpload, type Upload } from "./upload/multipart.ts";
 import { stageImport } from "./upload/stage-import.ts";
 
 const tags = ["imports"];

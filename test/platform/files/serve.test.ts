@@ -2,10 +2,12 @@ import { connect } from "node:net";
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { statusOf } from "../../../src/capabilities.ts";
+import { AppError } from "../../../src/platform/core/errors.ts";
 import { inTransaction } from "../../../src/platform/core/store.ts";
 import {
   type FileBytes,
   putFile,
+  readUpload,
   receivedFile,
   removeFilesOf,
   type StoredFile,
@@ -43,6 +45,13 @@ function appOf(): Hono<Env> {
   app.put("/shows/:id/film", async (c) => {
     const owner = { kind: "fair", id: c.req.param("id") } as const;
     const stored = await putFile(c.get("ctx"), { use: "film", owner, ...receivedFile(c) });
+    return c.json({ id: stored.id, size: stored.size }, 201);
+  });
+  app.post("/shows/:id/film", async (c) => {
+    const owner = { kind: "fair", id: c.req.param("id") } as const;
+    const { file: sent } = await readUpload(c.req.raw);
+    if (!sent) throw new AppError("FILE_INCOMPLETE");
+    const stored = await putFile(c.get("ctx"), { use: "film", owner, body: sent.body });
     return c.json({ id: stored.id, size: stored.size }, 201);
   });
   app.onError((thrown, c) => {
@@ -202,6 +211,14 @@ describe("an upload", () => {
     expect((await send(film(size), "application/octet-stream")).status).toBe(201);
     // A body of another type has the limit of all bodies.
     expect((await send(film(MIB + 1_000), "text/plain")).status).toBe(413);
+  });
+
+  test("may come in a form, whose file is stored without the rest of the form", async () => {
+    const form = new FormData();
+    form.set("title", "x");
+    form.set("file", film(2 * MIB), "a.mp4");
+    const answer = await fetch(`${server.origin}/shows/one/film`, { method: "POST", body: form });
+    expect([answer.status, await answer.json()]).toMatchObject([201, { size: 2 * MIB }]);
   });
 
   test("that is too large by its declared length is refused at once", async () => {

@@ -9,7 +9,6 @@ import {
   listImports,
   MappingInput,
   RowsQuery,
-  readUpload,
   setMapping,
   stageImport,
   startImport,
@@ -17,6 +16,7 @@ import {
 } from "../../../../imports/index.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
 import { requireOfficer } from "../../../../platform/core/guard.ts";
+import { readUpload } from "../../../../platform/files/index.ts";
 import { type Env, Pages, UPLOAD_MAX } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import {

@@ -1,5 +1,4 @@
-import { AppError, invalid } from "../../platform/core/errors.ts";
-import { clip } from "../reading/text.ts";
+import { AppError, invalid } from "../../core/errors.ts";
 
 const HEADER_BYTES_MAX = 8_192;
 const FIELD_BYTES_MAX = 8_192;
@@ -9,7 +8,7 @@ const BLANK_LINE = Buffer.from("\r\n\r\n");
 export type Upload = {
   /** Text fields that precede the file. */
   fields: Record<string, string>;
-  /** The first file. The caller must read or cancel its body. */
+  /** The first file, under the name that the sender gave it. The caller must read or cancel its body. */
   file: { filename: string; body: ReadableStream<Uint8Array> } | null;
 };
 
@@ -124,7 +123,7 @@ export async function readUpload(request: Request): Promise<Upload> {
     // A browser sends an empty file name if no file was chosen.
     if (filename) {
       const base = filename.split(/[/\\]/).at(-1) || "upload";
-      return { fields, file: { filename: clip(base, 200), body: fileStream(scanner, mark) } };
+      return { fields, file: { filename: base, body: fileStream(scanner, mark) } };
     }
     fields[name] = await scanner.whole(mark, FIELD_BYTES_MAX);
   }
