@@ -14,7 +14,8 @@ export const hubOf = (services: Pick<Services, "db" | "log">): Hub =>
         seq,
         data: state,
       })),
-    readEnded: (fairIds) => selectCalledOff(services.db, fairIds),
-    endData: "cancelled",
+    readEnded: async (fairIds) =>
+      (await selectCalledOff(services.db, fairIds)).map((topic) => ({ topic, data: "cancelled" })),
+    whole: true,
     eventsKept: EVENTS_KEPT,
   }));

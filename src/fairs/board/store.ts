@@ -98,7 +98,7 @@ export async function insertState(tx: Tx, fairId: string): Promise<boolean> {
       and not exists (select 1 from fair_board_event l where l.fair_id = ${fairId}
         and l.state = ${JSON.stringify(state)}::jsonb
         and l.seq = (select max(seq) from fair_board_event where fair_id = ${fairId}))
-    returning seq, ${wakeAll("live")} as woken`.execute(tx);
+    returning seq, ${wakeAll("live fairBoard")} as woken`.execute(tx);
   const written = rows[0];
   if (!written) return false;
   await sql`

@@ -1,6 +1,15 @@
 import type { Db } from "../../../db/client.ts";
 import type { Services } from "../context.ts";
 import { redactError } from "../core/redact.ts";
+import {
+  type EndedTopic,
+  endFrame,
+  frame,
+  type LiveEvent,
+  resetFrame,
+  retryLine,
+  SIGN_OF_LIFE,
+} from "./frames.ts";
 import { allowDirectWrites, endAll, type Listener, sendAll, type Wire } from "./listeners.ts";
 import { onWake } from "./wakes.ts";
 
@@ -8,12 +17,6 @@ import { onWake } from "./wakes.ts";
 const LOOK_MS = 500;
 /** Interval of the empty comments that keep a stream without events open. */
 const SILENT_MS = 20_000;
-/** Listeners reconnect after 3 to 13 seconds, chosen at random so that they do not all reconnect at once. */
-const RETRY_MS = { least: 3_000, spread: 10_000 };
-
-/** `seq` counts from 1 without a gap per topic. `data` is sent as JSON. */
-export type LiveEvent = { topic: string; seq: number; data: unknown };
-
 /**
  * The source of a hub's events: a database table. All processes read the same table, so they send the same
  * events.
@@ -22,11 +25,15 @@ export type LiveSource = {
   /** Returns the events of these topics with a higher `seq` than the given one of each topic, in order. */
   readAfter(seen: ReadonlyMap<string, number>): Promise<LiveEvent[]>;
   /**
-   * Returns those of the topics that have ended. Their listeners get `event: end` with `endData`, and their
+   * Returns those of the topics that have ended. Their listeners get `event: end` with `data`, and their
    * streams are closed.
    */
-  readEnded(topics: string[]): Promise<string[]>;
-  endData: string;
+  readEnded(topics: string[]): Promise<readonly EndedTopic[]>;
+  /**
+   * True if each event tells the whole state: then a listener that missed too much needs only the newest.
+   * False if each tells a change: then such a listener gets `event: reset` and reads the state again.
+   */
+  whole: boolean;
   /** Number of events of a topic that can be replayed to a reconnecting listener. */
   eventsKept: number;
 };
@@ -43,25 +50,21 @@ type Topic = {
   ready: Promise<void>;
 };
 
-const utf8 = new TextEncoder();
-const frame = ({ seq, data }: LiveEvent) => utf8.encode(`id: ${seq}\ndata: ${JSON.stringify(data)}\n\n`);
-const retryLine = () =>
-  utf8.encode(`retry: ${Math.round(RETRY_MS.least + Math.random() * RETRY_MS.spread)}\n\n`);
-const SIGN_OF_LIFE = utf8.encode(":\n\n");
-
 /**
- * Returns the events after seq `after`. A new listener (`after` is null), or one that missed more events than
- * are kept, gets only the newest.
+ * Returns the events after seq `after`. Where events tell the whole state, a new listener (`after` is null),
+ * or one that missed more events than are kept, gets only the newest. Where they tell changes, a new listener
+ * gets none, and one that missed too many is reset.
  */
-function missedBy({ kept, last }: Topic, after: number | null): BufferedEvent[] {
-  const reaches = after !== null && after >= (kept[0]?.seq ?? 1) - 1 && after <= last;
-  return reaches ? kept.filter(({ seq }) => seq > after) : kept.slice(-1);
+function missedBy({ kept, last }: Topic, after: number | null, whole: boolean): Uint8Array[] {
+  const reaches = after !== null && after >= (kept[0]?.seq ?? last + 1) - 1 && after <= last;
+  if (reaches) return kept.filter(({ seq }) => seq > after).map(({ bytes }) => bytes);
+  if (whole) return kept.slice(-1).map(({ bytes }) => bytes);
+  return after === null || after > last ? [] : [resetFrame(last)];
 }
 
 /** Creates the hub of one source: it encodes each event once and sends it to all listeners of its topic. */
 export function createHub(source: LiveSource, log: Services["log"]) {
   const topics = new Map<string, Topic>();
-  const endFrame = utf8.encode(`event: end\ndata: ${source.endData}\n\n`);
   let timers: NodeJS.Timeout[] = [];
   let looking: Promise<void> | null = null;
 
@@ -80,9 +83,9 @@ export function createHub(source: LiveSource, log: Services["log"]) {
       if (topic.kept.length > source.eventsKept) topic.kept.shift();
       sendAll(topic.listeners, bytes);
     }
-    for (const id of ended) {
-      const topic = topics.get(id);
-      if (topic) endAll(topic.listeners, endFrame);
+    for (const one of ended) {
+      const topic = topics.get(one.topic);
+      if (topic) endAll(topic.listeners, endFrame(one));
     }
     for (const [id, topic] of topics) dropIfEmpty(id, topic);
   }
@@ -154,7 +157,7 @@ export function createHub(source: LiveSource, log: Services["log"]) {
           mine = { stream, wire, ready: false };
           topic.coming -= 1;
           stream.enqueue(retryLine());
-          for (const { bytes } of missedBy(topic, after)) stream.enqueue(bytes);
+          for (const bytes of missedBy(topic, after, source.whole)) stream.enqueue(bytes);
           topic.listeners.add(mine);
           start();
         },
@@ -190,6 +193,7 @@ const hubs = new WeakMap<Db, Map<string, Hub>>();
 
 /**
  * Returns this process's hub for a database and a kind of topic. Calls `source` only when it creates the hub.
+ * A transaction that adds an event calls `wakeAll` with the same kind, as `live KIND`.
  */
 export function hubFor(services: Pick<Services, "db" | "log">, kind: string, source: () => LiveSource): Hub {
   const all = hubs.get(services.db) ?? new Map<string, Hub>();
@@ -198,7 +202,7 @@ export function hubFor(services: Pick<Services, "db" | "log">, kind: string, sou
   if (known) return known;
   const hub = createHub(source(), services.log);
   all.set(kind, hub);
-  onWake(services.db, "live", hub.wake);
+  onWake(services.db, `live ${kind}`, hub.wake);
   return hub;
 }
 

@@ -2,12 +2,12 @@
  * Live events for any topic, as server-sent events. Each process has one hub per kind of topic, which reads
  * the events from a table.
  */
+export type { EndedTopic, LiveEvent } from "./frames.ts";
 export {
   closeHubs,
   createHub,
   type Hub,
   hubFor,
-  type LiveEvent,
   type LiveSource,
   liveConnections,
 } from "./hub.ts";

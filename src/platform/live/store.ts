@@ -3,8 +3,10 @@ import { type RawBuilder, sql } from "kysely";
 /** Channel of PostgreSQL on which transactions tell that there is something new. */
 export const WAKE_CHANNEL = "lianpin_wake";
 
-/** Kinds of what can be new, and so of what may be waited for. */
-export type WakeKind = "log" | "live";
+/**
+ * Kinds of what can be new, and so of what may be waited for: a log, or events of one hub's kind of topic.
+ */
+export type WakeKind = "log" | `live ${string}`;
 
 /**
  * SQL that tells all processes of something new once the transaction commits. Its value is void. Processes

@@ -31,7 +31,7 @@ test("a process hears of a commit of another one, and of nothing that was rolled
   onWake(reader, "log", () => {
     heard += 1;
   });
-  onWake(reader, "live", () => {
+  onWake(reader, "live board", () => {
     others += 1;
   });
   await until(() => hearsWakes(reader));

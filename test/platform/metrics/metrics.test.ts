@@ -65,7 +65,7 @@ test("live streams are counted while they are open", async () => {
   const hub = hubFor(w.services, "watched", () => ({
     readAfter: async () => [],
     readEnded: async () => [],
-    endData: "end",
+    whole: true,
     eventsKept: 1,
   }));
   const streams = [await hub.open("one", { after: null }), await hub.open("two", { after: null })];
