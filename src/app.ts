@@ -87,7 +87,12 @@ export function createApp({
   const machine = CAPABILITIES.flatMap((one: Capability) => one.machine?.routes() ?? []);
   app.route("/", healthRoutes(PROGRAM.readiness, draining));
   app.route(API_PATH, api);
-  for (const part of [...pages, ...machine]) app.route("/", part.app);
-  const [pageEntries, machineEntries] = [pages, machine].map((all) => all.flatMap((part) => part.entries));
-  return Object.assign(app, { api, pageEntries: pageEntries ?? [], machineEntries: machineEntries ?? [] });
+  const callbacks = CAPABILITIES.flatMap((one: Capability) => one.callbacks?.() ?? []);
+  for (const part of [...pages, ...machine, ...callbacks]) app.route("/", part.app);
+  return Object.assign(app, {
+    api,
+    pageEntries: pages.flatMap((part) => part.entries),
+    machineEntries: machine.flatMap((part) => part.entries),
+    callbackEntries: callbacks.flatMap((part) => part.entries),
+  });
 }

@@ -3,7 +3,12 @@ import { createApp } from "./app.ts";
 import type { Policy } from "./platform/core/policy.ts";
 import { API_PATH } from "./platform/http/api.ts";
 
-type Route = { method: string; path: string; kind: "api" | "page" | "machine"; policy: Policy | undefined };
+type Route = {
+  method: string;
+  path: string;
+  kind: "api" | "page" | "machine" | "callback";
+  policy: Policy | undefined;
+};
 
 function routes(): Route[] {
   const app = createApp({
@@ -20,11 +25,16 @@ function routes(): Route[] {
     } = definition.route as typeof definition.route & { "x-policy"?: Policy };
     return [{ method: method.toUpperCase(), path: `${API_PATH}${path}`, kind: "api", policy }];
   });
-  const of = (kind: "page" | "machine", entries: typeof app.pageEntries) =>
+  const of = (kind: Route["kind"], entries: typeof app.pageEntries) =>
     entries.map(
       (entry): Route => ({ ...entry, path: entry.path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}"), kind }),
     );
-  return [...api, ...of("page", app.pageEntries), ...of("machine", app.machineEntries)];
+  return [
+    ...api,
+    ...of("page", app.pageEntries),
+    ...of("machine", app.machineEntries),
+    ...of("callback", app.callbackEntries),
+  ];
 }
 
 const whoOf = (policy: Policy | undefined) =>

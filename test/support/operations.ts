@@ -28,7 +28,7 @@ type Document = {
   paths: Record<string, Record<string, Raw>>;
   components: { schemas: Record<string, Schema> };
 };
-type App = Pick<ReturnType<typeof createApp>, "api" | "pageEntries" | "machineEntries">;
+type App = Pick<ReturnType<typeof createApp>, "api" | "pageEntries" | "machineEntries" | "callbackEntries">;
 
 /** One declared route. `path` starts at the root and has parameters as `{id}`. */
 export type Operation = {
@@ -36,6 +36,8 @@ export type Operation = {
   method: string;
   path: string;
   page: boolean;
+  /** True for a callback of another server. It takes forms, and no session. */
+  callback: boolean;
   policy: Policy | undefined;
   parameters: Parameter[];
   /** Schemas of the JSON input, one per variant. Empty without JSON input. */
@@ -81,25 +83,29 @@ export function operationsOf(app: App): Operation[] {
         method: method.toUpperCase(),
         path: `/api/v1${path}`,
         page: false,
+        callback: false,
         policy: raw["x-policy"],
         parameters: raw.parameters ?? [],
         bodies: body ? (body.oneOf ?? [body]) : [],
       };
     }),
   );
-  const pages = [...app.pageEntries, ...app.machineEntries].map((entry): Operation => {
-    const { method, path, policy } = entry;
-    const braced = path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}");
-    return {
-      name: `${method} ${braced}`,
-      method,
-      path: braced,
-      page: app.pageEntries.includes(entry),
-      policy,
-      parameters: [],
-      bodies: [],
-    };
-  });
+  const pages = [...app.pageEntries, ...app.machineEntries, ...app.callbackEntries].map(
+    (entry): Operation => {
+      const { method, path, policy } = entry;
+      const braced = path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}");
+      return {
+        name: `${method} ${braced}`,
+        method,
+        path: braced,
+        page: app.pageEntries.includes(entry),
+        callback: app.callbackEntries.includes(entry),
+        policy,
+        parameters: [],
+        bodies: [],
+      };
+    },
+  );
   return [...api, ...pages];
 }
 

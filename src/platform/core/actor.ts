@@ -16,6 +16,7 @@ export type Actor =
       administrator: boolean;
     }
   | { kind: "system"; name: string }
+  | { kind: "callback" }
   | PeerActor;
 
 /**
@@ -34,10 +35,12 @@ export type PeerActor = {
 export type AccountActor = Extract<Actor, { kind: "account" }>;
 
 export const ANONYMOUS: Actor = { kind: "anonymous" };
+/** Another server that reports an event by a callback. It has no right but those of its route. */
+export const CALLBACK: Actor = { kind: "callback" };
 
 export type Role = "seeker" | "member" | "officer" | "administrator";
 
-/** Returns the roles of an actor. A visitor, background work and a peer have none: a peer has no session. */
+/** Returns the roles of an actor. Only accounts have roles: all others have no session. */
 export function rolesOf(actor: Actor): Role[] {
   if (actor.kind !== "account") return [];
   const roles: Role[] = ["seeker"];
@@ -59,6 +62,7 @@ export function personIdOf(actor: Actor): string | null {
     case "peer":
       return actor.role === "seeker" ? actor.subjectId : null;
     case "anonymous":
+    case "callback":
     case "system":
       return null;
   }
@@ -69,7 +73,7 @@ export const peerCityOf = (actor: Actor): string | null => (actor.kind === "peer
 
 /**
  * Returns the city whose agreements decide what an officer, member or peer reads. Null for visitors and
- * seekers, who read the site of one agreement, and for background work.
+ * seekers, who read the site of one agreement, for callbacks and for background work.
  */
 export function cityOf(actor: Actor): string | null {
   switch (actor.kind) {
@@ -78,6 +82,7 @@ export function cityOf(actor: Actor): string | null {
     case "peer":
       return actor.city;
     case "anonymous":
+    case "callback":
     case "system":
       return null;
   }

@@ -43,6 +43,7 @@ export function isOfficerOf(actor: Actor, city: string, county: string | null = 
     case "peer":
       return actor.role === "officer" && actor.city === city;
     case "anonymous":
+    case "callback":
       return false;
   }
 }
@@ -60,6 +61,7 @@ export function isMemberOf(actor: Actor, enterpriseId: string): boolean {
     case "peer":
       return actor.role === "member" && actor.subjectId === enterpriseId;
     case "anonymous":
+    case "callback":
     case "system":
       return false;
   }

@@ -68,6 +68,8 @@ type FormRules = {
   tokenRoutes: ReadonlySet<string>;
   /** Returns true for a path that programs of others call. */
   isMachine(path: string): boolean;
+  /** Returns true for a path that proves its caller by a credential in the address or the body. */
+  isCallback(path: string): boolean;
   uploadMax: UploadMax;
 };
 
@@ -77,11 +79,11 @@ type FormRules = {
  * A form without Origin and Sec-Fetch-Site must carry its token. A request from another origin is always
  * refused.
  * Mail programs send POST to `tokenRoutes` without cookie and origin (RFC 8058). There, only the token in the
- * query string authorises the request.
+ * query string authorises the request. Callbacks pass too: no cookie authorises them.
  */
-export const guardForms = ({ tokenRoutes, isMachine, uploadMax }: FormRules) =>
+export const guardForms = ({ tokenRoutes, isMachine, isCallback, uploadMax }: FormRules) =>
   createMiddleware<Env>(async (c, next) => {
-    if (SAFE.has(c.req.method)) return next();
+    if (SAFE.has(c.req.method) || isCallback(c.req.path)) return next();
     const api = c.req.path.startsWith("/api/") || isMachine(c.req.path);
     if (api) checkMediaType(c, uploadMax);
     if (tokenRoutes.has(c.req.path) && c.req.query("token")) return next();

@@ -14,6 +14,8 @@ export {
   optionalBody,
   requirePolicy,
 } from "./api.ts";
+export { CALLBACK_PATH, Callbacks, type ReceivedCallback } from "./callbacks/callbacks.ts";
+export type { Fields } from "./callbacks/fields.ts";
 export type { Env } from "./env.ts";
 export { type Describe, problemResponse, type Refusal, toAppError } from "./errors.ts";
 export { FORM_TOKEN, formToken } from "./forms.ts";

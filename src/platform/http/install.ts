@@ -6,6 +6,7 @@ import type { Program } from "../program/index.ts";
 import { compression } from "./answers/compression.ts";
 import { methodRules } from "./answers/methods.ts";
 import { headers } from "./answers/security.ts";
+import { isCallback } from "./callbacks/callbacks.ts";
 import type { Env } from "./env.ts";
 import { type Describe, problemResponse, type Refusal, toAppError } from "./errors.ts";
 import { guardForms } from "./forms.ts";
@@ -43,11 +44,22 @@ const uncached = (isMachine: (path: string) => boolean) =>
     if (isMachine(c.req.path) && !c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   });
 
+const stackOf = (thrown: unknown) => (thrown instanceof Error ? thrown.stack : String(thrown));
+
+/** Returns name, code and places of an error, without its message: that may quote a credential. */
+function framesOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return typeof thrown;
+  const code = "code" in thrown && /^\w{1,40}$/.test(String(thrown.code)) ? ` ${thrown.code}` : "";
+  const places = (thrown.stack ?? "").split("\n").filter((line) => /^ {4}at [^"']*$/.test(line));
+  return [thrown.name + code, ...places].join("\n");
+}
+
 /** Installs all middleware in order, and the error handlers. Call it before any route is added. */
 export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): void {
   const { program } = parts;
   const uploadMax = uploadsTo(program.uploads, program.fileUploads);
-  const isMachine = (path: string) => program.machinePaths.some((start) => path.startsWith(start));
+  const isMachine = (path: string) =>
+    isCallback(path) || program.machinePaths.some((start) => path.startsWith(start));
   const methods = methodRules(app);
   app.use(headers());
   app.use(logRequests);
@@ -55,11 +67,11 @@ export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): v
   app.use(request(parts.servicesOf, parts.agreementHolds));
   app.use(cacheRules);
   app.use(uncached(isMachine));
-  app.use(identify(parts.resolveActor, isMachine));
+  app.use(identify({ ...parts, isMachine }));
   app.use(methods.guard);
   app.use(refuseWhenFull);
-  app.use(limitBody(uploadMax));
-  app.use(guardForms({ ...program, isMachine, uploadMax }));
+  app.use(limitBody(uploadMax, isCallback));
+  app.use(guardForms({ ...program, isMachine, isCallback, uploadMax }));
   app.use("/api/*", idempotency(program.secretAnswers));
 
   const answer = (c: Context<Env>, error: AppError) => {
@@ -72,7 +84,7 @@ export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): v
     const error = toAppError(thrown);
     if (error.code === "INTERNAL")
       c.get("services")?.log.error(
-        { requestId: c.get("requestId"), error: thrown instanceof Error ? thrown.stack : String(thrown) },
+        { requestId: c.get("requestId"), error: isCallback(c.req.path) ? framesOf(thrown) : stackOf(thrown) },
         "a request failed",
       );
     return answer(c, error);

@@ -1,13 +1,22 @@
+import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { contextFor, type Services } from "../context.ts";
-import { type Actor, ANONYMOUS } from "../core/actor.ts";
+import { type Actor, ANONYMOUS, CALLBACK } from "../core/actor.ts";
 import { AppError } from "../core/errors.ts";
 import { uuidv7 } from "../core/ids.ts";
-import { clientAddress } from "./address.ts";
 import { ownCookie } from "./answers/own-cookie.ts";
+import { isCallback } from "./callbacks/callbacks.ts";
 import type { Env } from "./env.ts";
-import { countAccount, countFailure, countMachine, countVisitor, refuseSpent } from "./limits/rate.ts";
+import { clientAddress } from "./limits/address.ts";
+import {
+  countAccount,
+  countCallbacks,
+  countFailure,
+  countMachine,
+  countVisitor,
+  refuseSpent,
+} from "./limits/rate.ts";
 import { knownVisitor } from "./limits/visitor.ts";
 
 export type ServicesOf = (env: unknown) => Promise<Services> | Services;
@@ -23,6 +32,17 @@ const slugOf = (text: string | undefined): string | null => (text && SLUG.test(t
 const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;
 
 /**
+ * Returns the agreement that the header or the cookie names. That of the cookie may have ended; it is then
+ * ignored. An agreement that the header names is kept.
+ */
+async function agreementOf(c: Context<Env>, agreementHolds: AgreementHolds): Promise<string | null> {
+  const asked = slugOf(c.req.header(AGREEMENT_HEADER));
+  const remembered = asked ? null : slugOf(getCookie(c, AGREEMENT_COOKIE));
+  if (remembered && !(await agreementHolds(c.get("services"), remembered))) return null;
+  return asked ?? remembered;
+}
+
+/**
  * Sets the id and the services of each request, and the context of an anonymous caller. `identify` replaces
  * that context.
  */
@@ -34,16 +54,16 @@ export function request(servicesOf: ServicesOf, agreementHolds: AgreementHolds) 
     c.header("x-request-id", requestId);
     const services = await servicesOf(c.env);
     c.set("services", services);
-    const asked = slugOf(c.req.header(AGREEMENT_HEADER));
-    const remembered = asked ? null : slugOf(getCookie(c, AGREEMENT_COOKIE));
-    // The agreement of the cookie may have ended; it is then ignored. An agreement that the header names is
-    // kept.
-    const agreement =
-      remembered && !(await agreementHolds(services, remembered)) ? null : (asked ?? remembered);
+    const agreement = isCallback(c.req.path) ? null : await agreementOf(c, agreementHolds);
     c.set("ctx", contextFor(services, ANONYMOUS, { requestId, agreement, client: clientAddress(c) }));
     await next();
   });
 }
+
+type Identification = {
+  resolveActor: ResolveActor;
+  isMachine: (path: string) => boolean;
+};
 
 /** Static files are the same for everybody and cost little, so they are not counted. */
 const isCounted = (path: string) => !path.startsWith("/static/");
@@ -55,16 +75,22 @@ const isCounted = (path: string) => !path.startsWith("/static/");
  * are no longer looked up.
  * Throws SESSION_ENDED for an invalid bearer token. With an invalid cookie, the caller is an anonymous
  * visitor and can still read public pages.
+ * Reads neither cookie nor token of a callback, and counts it per address until its route knows its sender.
  */
-export function identify(resolveActor: ResolveActor, isMachine: (path: string) => boolean) {
+export function identify({ resolveActor, isMachine }: Identification) {
   return createMiddleware<Env>(async (c, next) => {
     const services = c.get("services");
     const { requestId, scope, client } = c.get("ctx");
+    const from = client ?? "unknown";
+    if (isCallback(c.req.path)) {
+      await countCallbacks(services, from);
+      c.set("ctx", contextFor(services, CALLBACK, { requestId, client }));
+      return next();
+    }
     const authorization = c.req.header("authorization");
     const cookie = getCookie(c, ownCookie(services.config, SESSION_COOKIE));
     const presented = authorization ? (authorization.match(/^Bearer (\S+)$/)?.[1] ?? "") : cookie;
     if (presented !== undefined) c.set("credential", authorization ? "bearer" : "cookie");
-    const from = client ?? "unknown";
     if (presented !== undefined) await refuseSpent(services, from);
     const actor = presented && TOKEN.test(presented) ? await resolveActor(services, presented) : null;
     if (presented !== undefined && !actor) await countFailure(services, from);

@@ -4,6 +4,7 @@ import type { Statuses } from "../core/codes.ts";
 import type { RecordKind } from "../core/policy.ts";
 import type { NavigationKeys } from "../core/vocabulary.ts";
 import type { Retention } from "../housekeeping/store.ts";
+import type { Callbacks } from "../http/callbacks/callbacks.ts";
 import type { HealthCheck } from "../http/health.ts";
 import type { FileUpload } from "../http/limits/body.ts";
 import type { Pages } from "../http/pages.ts";
@@ -49,6 +50,8 @@ export type Capability = {
    * needed, and requests are counted per address alone.
    */
   machine?: { paths: readonly string[]; routes(): readonly Pages[] };
+  /** Routes below CALLBACK_PATH by which servers of others report events. */
+  callbacks?(): readonly Callbacks[];
   tasks?: readonly Task[];
   /** Recurring tasks; each is one of `tasks`. */
   recurring?: readonly Recurring[];

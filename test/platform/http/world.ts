@@ -208,7 +208,7 @@ export async function buildWorld(t: TestApp): Promise<World> {
 /** Returns "in" if the policy admits one of these roles, or else the status of the refusal. */
 export function doorStatus(policy: Policy, roles: readonly string[]): "in" | 401 | 403 {
   if (policy.who === "anyone") return "in";
-  if (policy.who === "peer" || roles.length === 0) return 401;
+  if (policy.who === "peer" || policy.who === "callback" || roles.length === 0) return 401;
   if (policy.who === "signedIn") return "in";
   return policy.who.some((role) => roles.includes(role)) ? "in" : 403;
 }

@@ -7,6 +7,8 @@ import type { Env } from "../env.ts";
 const MIB = 1024 * 1024;
 const BODY_MAX = MIB;
 export const UPLOAD_MAX = 50 * MIB;
+/** Bytes of a callback's body. Streaming servers send less than 2 KiB. */
+export const CALLBACK_MAX = 16 * 1024;
 /** Bytes allowed for multipart framing around a file of at most UPLOAD_MAX. */
 const UPLOAD_FRAME = 64 * 1024;
 
@@ -82,15 +84,16 @@ export function declaredLength(c: Context<Env>): number | null {
 }
 
 /**
- * Limits bodies to 1 MiB, uploads to 50 MiB, files to the size of their use. A declared length is checked
- * before the body is read. A body without a declared length is counted while it is read.
+ * Limits bodies to 1 MiB, callbacks to 16 KiB, uploads to 50 MiB, files to the size of their use. A declared
+ * length is checked before the body is read. A body without a declared length is counted while it is read.
  * An upload is not read here: the upload's route counts its bytes.
  */
-export const limitBody = (uploadMax: UploadMax) =>
+export const limitBody = (uploadMax: UploadMax, isCallback: (path: string) => boolean) =>
   createMiddleware<Env>(async (c, next) => {
     if (c.req.method === "GET" || c.req.method === "HEAD") return next();
     const upload = uploadMax(c);
-    const max = upload === null ? BODY_MAX : upload + UPLOAD_FRAME;
+    const usual = isCallback(c.req.path) ? CALLBACK_MAX : BODY_MAX;
+    const max = upload === null ? usual : upload + UPLOAD_FRAME;
     const declared = declaredLength(c);
     if (declared !== null && !(declared <= max)) throw new AppError("BODY_TOO_LARGE");
     if (declared !== null || upload !== null || !c.req.raw.body) return next();

@@ -56,6 +56,18 @@ export const countAccount = (services: Counting, accountId: string): Promise<voi
 export const countMachine = (services: Counting, client: string): Promise<void> =>
   spend(services, `all from ${client}`, services.config.rateLimitPerMinute * CROWD);
 
+/** Counts a callback before its credential is known, per address. Throws RATE_LIMITED. */
+export const countCallbacks = (services: Counting, client: string): Promise<void> =>
+  spend(services, `callbacks from ${client}`, services.config.rateLimitPerMinute * CROWD);
+
+/** Counts a callback with a valid credential. `key` names the credential. Throws RATE_LIMITED. */
+export const countCallback = (services: Counting, key: string): Promise<void> =>
+  spend(services, `callback ${key}`, services.config.rateLimitPerMinute);
+
+/** Counts a callback without a valid credential, per address. Throws RATE_LIMITED. */
+export const countRefusedCallback = (services: Counting, client: string): Promise<void> =>
+  spend(services, `refused callback ${client}`, services.config.rateLimitPerMinute);
+
 /** Counts a request with an unknown token. Throws RATE_LIMITED. */
 export const countFailure = (services: Counting, client: string): Promise<void> =>
   spend(services, `failed ${client}`, services.config.rateLimitPerMinute);

@@ -24,6 +24,7 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "您没有这项权限",
     detail: "这里只给有相应职责的人员使用。如有需要，请联系市总工会管理员。",
   },
+  CREDENTIAL_INVALID: { title: "钥匙不对", detail: "发来消息的服务器没有带对钥匙。请核对它的设置。" },
   FOREIGN_ORIGIN: { title: "提交被拦下了", detail: "这次提交不是从本站页面发出的。请回到本站页面再试一次。" },
   RATE_LIMITED: { title: "操作太快了", detail: "请稍等一会儿再试。" },
   CONFLICT: { title: "已经有了", detail: "同样的内容已经存在。" },

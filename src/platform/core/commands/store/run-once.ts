@@ -13,6 +13,7 @@ function originOf({ actor }: Auditor): string {
     case "peer":
       return actor.city;
     case "anonymous":
+    case "callback":
     case "system":
       return actor.kind;
   }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApp } from "../../../src/app.ts";
-import { readConfig } from "../../../src/platform/config/index.ts";
-import { addressBlock, trustedHop } from "../../../src/platform/http/address.ts";
-import { bodyOf, freshPhone, type TestApp, testApp } from "../../support/app.ts";
-import { listen } from "../../support/listen.ts";
+import { createApp } from "../../../../src/app.ts";
+import { readConfig } from "../../../../src/platform/config/index.ts";
+import { addressBlock, trustedHop } from "../../../../src/platform/http/limits/address.ts";
+import { bodyOf, freshPhone, type TestApp, testApp } from "../../../support/app.ts";
+import { listen } from "../../../support/listen.ts";
 
 let t: TestApp;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createApp } from "../../../src/app.ts";
-import type { Services, SharedCounts } from "../../../src/platform/context.ts";
-import { openSharedCounts } from "../../../src/platform/start/shared-counts.ts";
-import { type TestApp, testApp } from "../../support/app.ts";
-import { listen } from "../../support/listen.ts";
-import { redisInstalled, startRedis, type TestRedis } from "../../support/redis.ts";
+import { createApp } from "../../../../src/app.ts";
+import type { Services, SharedCounts } from "../../../../src/platform/context.ts";
+import { openSharedCounts } from "../../../../src/platform/start/shared-counts.ts";
+import { type TestApp, testApp } from "../../../support/app.ts";
+import { listen } from "../../../support/listen.ts";
+import { redisInstalled, startRedis, type TestRedis } from "../../../support/redis.ts";
 
 let t: TestApp;
 let redis: TestRedis | undefined;
