@@ -8,6 +8,8 @@ export type Env = {
     ctx: RequestContext;
     requestId: string;
     secureHeadersNonce?: string;
+    /** Origins of other hosts from which the page of this answer plays media. Set by `playsMedia`. */
+    mediaOrigins?: readonly string[];
     /** Policy of the matched route. Unset until a route matches. */
     policy?: Policy;
     /**

@@ -3,6 +3,7 @@
  * error becomes problem+json or a page, with a stable code. All responses have the same security headers.
  */
 
+export { isMediaOrigin, playsMedia } from "./answers/media.ts";
 export { headers } from "./answers/security.ts";
 export {
   apiRoute,

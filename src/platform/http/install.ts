@@ -4,6 +4,7 @@ import { createMiddleware } from "hono/factory";
 import type { AppError } from "../core/errors.ts";
 import type { Program } from "../program/index.ts";
 import { compression } from "./answers/compression.ts";
+import { mediaPolicy } from "./answers/media.ts";
 import { methodRules } from "./answers/methods.ts";
 import { headers } from "./answers/security.ts";
 import { isCallback } from "./callbacks/callbacks.ts";
@@ -61,6 +62,7 @@ export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): v
   const isMachine = (path: string) =>
     isCallback(path) || program.machinePaths.some((start) => path.startsWith(start));
   const methods = methodRules(app);
+  app.use(mediaPolicy);
   app.use(headers());
   app.use(logRequests);
   app.use(compression);
