@@ -13,6 +13,8 @@ import {
   headers,
   healthRoutes,
   installMiddleware,
+  livePages,
+  type PageEntry,
   type ServicesOf,
 } from "./platform/http/index.ts";
 import { type Capability, findFaults, refuseFaults, sharedRoutes } from "./platform/program/index.ts";
@@ -81,7 +83,9 @@ export function createApp({
     // database.
     app.use("/static/*", headers(), staticFiles(assets));
   }
-  installMiddleware(app, { servicesOf, resolveActor, agreementHolds, describe, program: PROGRAM, errorPage });
+  const pageEntries: PageEntry[] = [];
+  const parts = { servicesOf, resolveActor, agreementHolds, describe, program: PROGRAM, errorPage };
+  installMiddleware(app, { ...parts, isLive: livePages(pageEntries) });
   const api = apiRoutes({ engineOf, notices: NOTICES, sheetTemplate: TEMPLATE });
   const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
   const machine = CAPABILITIES.flatMap((one: Capability) => one.machine?.routes() ?? []);
@@ -89,9 +93,10 @@ export function createApp({
   app.route(API_PATH, api);
   const callbacks = CAPABILITIES.flatMap((one: Capability) => one.callbacks?.() ?? []);
   for (const part of [...pages, ...machine, ...callbacks]) app.route("/", part.app);
+  pageEntries.push(...pages.flatMap((part) => part.entries));
   return Object.assign(app, {
     api,
-    pageEntries: pages.flatMap((part) => part.entries),
+    pageEntries,
     machineEntries: machine.flatMap((part) => part.entries),
     callbackEntries: callbacks.flatMap((part) => part.entries),
   });

@@ -3,6 +3,7 @@
  * error becomes problem+json or a page, with a stable code. All responses have the same security headers.
  */
 
+export { eventStream } from "./answers/event-stream.ts";
 export { isMediaOrigin, playsMedia } from "./answers/media.ts";
 export { headers } from "./answers/security.ts";
 export {
@@ -23,6 +24,7 @@ export { FORM_TOKEN, formToken } from "./forms.ts";
 export { type HealthCheck, healthRoutes } from "./health.ts";
 export { installMiddleware } from "./install.ts";
 export { UPLOAD_MAX } from "./limits/body.ts";
+export { VIEWER_PARAM, viewerToken } from "./limits/visitor.ts";
 export { edgeLog, redact } from "./logging.ts";
-export { type PageEntry, Pages } from "./pages.ts";
+export { livePages, type PageEntry, Pages } from "./pages.ts";
 export { AGREEMENT_COOKIE, type ServicesOf } from "./request.ts";

@@ -25,6 +25,8 @@ export type Installation = {
     Program,
     "statuses" | "machinePaths" | "uploads" | "fileUploads" | "tokenRoutes" | "secretAnswers"
   >;
+  /** Returns true for a route whose requests are counted per viewer. */
+  isLive: (method: string, pattern: string) => boolean;
   /** Renders an error as a page. */
   errorPage: (c: Context<Env>, refusal: Refusal) => Response | Promise<Response>;
 };

@@ -47,7 +47,7 @@ export const edgeLog: Log = {
  * Returns the pattern of the matched route, such as `/postings/:id`, or `unmatched`. The path itself may
  * contain a token, and an unmatched one anything.
  */
-const routeOf = (c: Context<Env>): string =>
+export const routeOf = (c: Context<Env>): string =>
   matchedRoutes(c).findLast(({ path }) => !path.includes("*"))?.path ?? "unmatched";
 
 /**

@@ -14,10 +14,12 @@ import {
   countCallbacks,
   countFailure,
   countMachine,
+  countViewer,
   countVisitor,
   refuseSpent,
 } from "./limits/rate.ts";
-import { knownVisitor } from "./limits/visitor.ts";
+import { knownViewer, knownVisitor } from "./limits/visitor.ts";
+import { routeOf } from "./logging.ts";
 
 export type ServicesOf = (env: unknown) => Promise<Services> | Services;
 /** Returns true while the agreement is in force. */
@@ -63,21 +65,22 @@ export function request(servicesOf: ServicesOf, agreementHolds: AgreementHolds) 
 type Identification = {
   resolveActor: ResolveActor;
   isMachine: (path: string) => boolean;
+  isLive: (method: string, pattern: string) => boolean;
 };
 
 /** Static files are the same for everybody and cost little, so they are not counted. */
 const isCounted = (path: string) => !path.startsWith("/static/");
 
 /**
- * Resolves the caller and counts the request: per account, or per browser and address for a visitor. Throws
- * RATE_LIMITED.
+ * Resolves the caller and counts the request: per account, or per browser and address for a visitor. Live
+ * pages have higher limits per address. Throws RATE_LIMITED.
  * Requests with unknown tokens are counted per address too. After too many of them, tokens from this address
  * are no longer looked up.
  * Throws SESSION_ENDED for an invalid bearer token. With an invalid cookie, the caller is an anonymous
  * visitor and can still read public pages.
  * Reads neither cookie nor token of a callback, and counts it per address until its route knows its sender.
  */
-export function identify({ resolveActor, isMachine }: Identification) {
+export function identify({ resolveActor, isMachine, isLive }: Identification) {
   return createMiddleware<Env>(async (c, next) => {
     const services = c.get("services");
     const { requestId, scope, client } = c.get("ctx");
@@ -98,6 +101,8 @@ export function identify({ resolveActor, isMachine }: Identification) {
     const counted = isCounted(c.req.path);
     if (counted && isMachine(c.req.path)) await countMachine(services, from);
     else if (counted && actor?.kind === "account") await countAccount(services, actor.accountId);
+    else if (counted && isLive(c.req.method, routeOf(c)))
+      await countViewer(services, { client: from, viewer: await knownViewer(c) });
     else if (counted) await countVisitor(services, { client: from, visitor: await knownVisitor(c) });
     c.set("ctx", contextFor(services, actor ?? ANONYMOUS, { requestId, agreement: scope.agreement, client }));
     await next();

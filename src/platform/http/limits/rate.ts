@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Services } from "../../context.ts";
 import { AppError } from "../../core/errors.ts";
+import { createSeats, type Seats } from "./seats.ts";
 
 /** Everything that `countRequest` and `refuseSpent` need of the services. */
 type Counting = Pick<Services, "config" | "sharedCounts">;
@@ -9,6 +10,14 @@ type Counting = Pick<Services, "config" | "sharedCounts">;
 const REPORTED_PART = 1 / 100;
 /** All visitors of one address together may send this many times the limit of one of them. */
 const CROWD = 10;
+/** A live page asks by itself, so one viewer needs no more than this part of a visitor's limit. */
+const VIEWER_PART = 1 / 10;
+/** All viewers of one address together may send this many times the limit of a visitor. */
+const STADIUM = 100;
+/** A viewer is reported to the other processes at each quarter of the limit: most viewers never are. */
+const VIEWER_REPORTED_PART = 1 / 4;
+/** Viewers whom one process counts one by one in a minute. */
+const VIEWERS_MAX = 100_000;
 
 type Limiters = Map<number, RateLimiterMemory>;
 const limiters = new WeakMap<object, Limiters>();
@@ -34,13 +43,18 @@ const limited = (waitMs: number) => new AppError("RATE_LIMITED", { retryAfterS: 
  * Counts one request of a key in this process, and from time to time in the shared counts. Throws
  * RATE_LIMITED with the seconds to wait.
  */
-async function spend(services: Counting, key: string, max: number): Promise<void> {
+async function spend(
+  services: Counting,
+  key: string,
+  max: number,
+  reportedPart = REPORTED_PART,
+): Promise<void> {
   const limiter = limiterFor(services, max);
   const { consumedPoints } = await limiter.consume(key).catch((refusal: unknown) => {
     throw refusal instanceof RateLimiterRes ? limited(refusal.msBeforeNext) : refusal;
   });
   // Most people stay below one report a minute, so they cost no statement.
-  const portion = Math.max(1, Math.floor(max * REPORTED_PART));
+  const portion = Math.max(1, Math.floor(max * reportedPart));
   if (!services.sharedCounts || consumedPoints % portion !== 0) return;
   const waitMs = await services.sharedCounts.add(key, portion, max);
   if (waitMs === 0) return;
@@ -91,4 +105,32 @@ export async function countVisitor(
   const max = services.config.rateLimitPerMinute;
   await spend(services, visitor ? `visitor ${visitor} ${client}` : `from ${client}`, max);
   await countMachine(services, client);
+}
+
+const seats = new WeakMap<object, Seats>();
+
+/** Returns this process's seats for viewers. */
+function seatsOf({ sharedCounts }: Counting): Seats {
+  const owner = sharedCounts ?? ALONE;
+  const own = seats.get(owner) ?? createSeats(VIEWERS_MAX);
+  seats.set(owner, own);
+  return own;
+}
+
+/**
+ * Counts a request of a live page: the page, its line, or a beat. Thousands of people may watch behind the
+ * one address of a carrier. So a viewer with a token that we signed has a limit of its own. Those without
+ * one, and with a forged one, share ten times the limit of a visitor. The address as a whole has a hundred
+ * times that limit, which no token lifts. Throws RATE_LIMITED.
+ */
+export async function countViewer(
+  services: Counting,
+  { client, viewer }: { client: string; viewer: string | null },
+): Promise<void> {
+  const max = services.config.rateLimitPerMinute;
+  const key = viewer && `viewer ${viewer} ${client}`;
+  if (key && seatsOf(services).take(key))
+    await spend(services, key, Math.ceil(max * VIEWER_PART), VIEWER_REPORTED_PART);
+  else await spend(services, `watching from ${client}`, max * CROWD);
+  await spend(services, `all watching from ${client}`, max * STADIUM);
 }

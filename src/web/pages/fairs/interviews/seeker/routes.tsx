@@ -81,7 +81,7 @@ async function act(c: Context<Env>, fields: Fields): Promise<Said> {
 
 /** The seeker's page of a fair. */
 export const myFairPages = new Pages()
-  .get("/me/fairs/:id", FAIR_VISITOR, (c) => myFairPage(c, EMPTY_FORM))
+  .get("/me/fairs/:id", FAIR_VISITOR, (c) => myFairPage(c, EMPTY_FORM), { live: true })
   .post("/me/fairs/:id", FAIR_VISITOR, async (c) => {
     await getFair(c.get("ctx"), { id: pathId(c) });
     const fields = await readForm(c);
