@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   freshness: () => import("./freshness.ts"),
   fallback: () => import("./search/fallback.ts"),
   timetable: () => import("./timetable.ts"),
+  stream: () => import("./stream/stream.ts"),
   sse: () => import("./sse.ts"),
   pool: () => import("./pool.ts"),
   tickets: () => import("./tickets.ts"),

@@ -1,26 +1,11 @@
 import type { ChildProcess } from "node:child_process";
-import { setTimeout as pause } from "node:timers/promises";
-import { openScreens, type Screens } from "../support/screens.ts";
+import type { Screens } from "../support/screens.ts";
+import { openAll, until } from "./stream/lines.ts";
 import { benchDatabase, endProcess, median, report, startProcess } from "./support.ts";
 
 const SCREENS = 5_000;
 const ROUNDS = 5;
 const EVENTS = 40;
-const LIMIT_MS = 120_000;
-
-async function until(reached: () => boolean): Promise<void> {
-  const from = performance.now();
-  while (!reached()) {
-    if (performance.now() - from > LIMIT_MS) throw new Error("the screens were not told in time");
-    await pause(5);
-  }
-}
-
-async function openAll(port: number, path: string): Promise<Screens> {
-  const screens = openScreens({ port, path, count: SCREENS });
-  await until(() => screens.open() === SCREENS);
-  return screens;
-}
 
 /** Returns the messages per second, from the first one until every screen has received every event. */
 async function round(child: ChildProcess, screens: Screens): Promise<number> {
@@ -50,8 +35,8 @@ export async function run(): Promise<void> {
   const open: Screens[] = [];
   try {
     const seen = {
-      ours: await openAll(ours.ready.port, ours.ready.path),
-      bare: await openAll(bare.ready.port, "/"),
+      ours: await openAll(ours.ready.port, ours.ready.path, SCREENS),
+      bare: await openAll(bare.ready.port, "/", SCREENS),
     };
     open.push(seen.ours, seen.bare);
     await round(ours.child, seen.ours);
