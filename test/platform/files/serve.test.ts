@@ -39,7 +39,8 @@ function appOf(): Hono<Env> {
     c.set("ctx", t.with({ place }));
     await next();
   });
-  app.use(limitBody(uploadsTo(new Set(), [{ path: "/shows/:id/film", use: "film" }])));
+  const uploadMax = uploadsTo(new Set(), [{ path: "/shows/:id/film", use: "film" }]);
+  app.use(limitBody(uploadMax, () => false));
   app.get("/shows/one/film", (c) => serveFile(c, file.id));
   app.get("/shows/one/film.mp4", (c) => serveFile(c, file.id, { saveAs: "直播 1.mp4" }));
   app.put("/shows/:id/film", async (c) => {

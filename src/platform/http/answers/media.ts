@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { Config } from "../../config.ts";
+import type { Config } from "../../config/index.ts";
 import type { Env } from "../env.ts";
 
 const POLICY = "content-security-policy";
