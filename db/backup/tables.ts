@@ -79,6 +79,8 @@ export const KEPT: readonly string[] = [
   "meeting_telling",
   "turn_application",
   "turn_application_telling",
+  "told_application",
+  "application_telling",
   "command",
   "file",
   "file_use",

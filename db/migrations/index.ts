@@ -79,6 +79,7 @@ import * as placesAcrossNodes from "./0077_places_across_nodes.ts";
 import * as turnsOfApplicants from "./0078_turns_of_applicants.ts";
 import * as sealedAgain from "./0079_sealed_again.ts";
 import * as whatWasDeleted from "./0080_what_was_deleted.ts";
+import * as applicationsCounted from "./0081_applications_counted.ts";
 import * as files from "./0083_files.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
@@ -171,5 +172,6 @@ export const migrations: Record<string, Migration> = {
   "0078_turns_of_applicants": turnsOfApplicants,
   "0079_sealed_again": sealedAgain,
   "0080_what_was_deleted": whatWasDeleted,
+  "0081_applications_counted": applicationsCounted,
   "0083_files": files,
 };

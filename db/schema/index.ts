@@ -164,6 +164,8 @@ export type Database = {
   turnApplication: fa.TurnApplicationTable;
   turnApplicationTelling: fa.TurnApplicationTellingTable;
   meetingTelling: fa.MeetingTellingTable;
+  toldApplication: fa.ToldApplicationTable;
+  applicationTelling: fa.ApplicationTellingTable;
   "shared.account": id.SharedAccount;
   "shared.member": id.SharedMember;
   "shared.enterprise": w.SharedEnterprise;

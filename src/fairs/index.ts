@@ -220,6 +220,9 @@ export {
   listSnapshots,
   MEASURES,
   type Measure,
+  tellFairApplicationsAgain,
+  tellLateApplications,
+  toldFairApplications,
 } from "./reports/index.ts";
 export {
   cancelTicket,

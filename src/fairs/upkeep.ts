@@ -7,6 +7,7 @@ import { exhibitorsDue, tellKeys, tomorrowNotices } from "./fair/index.ts";
 import { interviewUpkeep } from "./interviews/index.ts";
 import { placementUpkeep } from "./placement/index.ts";
 import { tellPlaces } from "./registrations/index.ts";
+import { tellLateApplications } from "./reports/index.ts";
 import { ticketUpkeep } from "./tickets/index.ts";
 
 type Part = (ctx: RequestContext) => Promise<Record<string, number>>;
@@ -17,6 +18,7 @@ const PARTS: readonly Part[] = [
   ticketUpkeep,
   interviewUpkeep,
   async (ctx) => ({ keys: await tellKeys(ctx) }),
+  async (ctx) => ({ applications: await tellLateApplications(ctx) }),
   async (ctx) => ({ asked: await followUpUpkeep(ctx) }),
   async (ctx) => ({ exhibitors: await notifyAll(ctx, exhibitorsDue, (_tx, due) => tomorrowNotices(due)) }),
 ];

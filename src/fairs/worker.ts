@@ -3,6 +3,7 @@ import { handleTask } from "../platform/tasks/index.ts";
 import { boardUpkeep } from "./board/index.ts";
 import { eventProjection } from "./exhibitors/index.ts";
 import { tellApplications, tellMeetings } from "./interviews/index.ts";
+import { applicationsTold } from "./reports/index.ts";
 import { ticketsTold } from "./tickets/index.ts";
 import { fairUpkeep, fairUpkeepTask } from "./upkeep.ts";
 
@@ -35,6 +36,6 @@ const meetings: LoopPart = {
 export const fairsWork = {
   capability: "fairs",
   tasks: [handleTask(fairUpkeepTask, { external: true, run: fairUpkeep })],
-  consumers: [eventProjection, ticketsTold],
+  consumers: [eventProjection, ticketsTold, applicationsTold],
   loops: [boards, meetings],
 } as const satisfies Background;

@@ -72,6 +72,7 @@ export const WITHOUT_AUDIT: Record<string, string> = {
   "src/fairs/interviews/remote/receive-act.ts": STEP,
   "src/fairs/interviews/remote/tell-applications.ts": DERIVED,
   "src/fairs/interviews/remote/tell-meetings.ts": DERIVED,
+  "src/fairs/reports/remote/tell-applications.ts": DERIVED,
   "src/fairs/tickets/remote/tell-tickets.ts": DERIVED,
   "src/fairs/registrations/remote/tell-places.ts": DERIVED,
   "src/fairs/interviews/upkeep.ts": "calls verbs that audit each ended turn",

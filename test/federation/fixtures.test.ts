@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { TOLD_SCHEMAS, ToldTurn, ToldTurnApplication } from "../../src/fairs/interviews/remote/schema.ts";
 import { ToldPlace } from "../../src/fairs/registrations/remote/schema.ts";
+import { FairApplication } from "../../src/fairs/reports/remote/schema.ts";
 import { certified, readCertificate, Statement } from "../../src/federation/agreements/exit/certificate.ts";
 import { Receipt } from "../../src/federation/commands/receipts/receipt.ts";
 import { Envelope } from "../../src/federation/commands/receiving/envelope.ts";
@@ -145,6 +146,7 @@ const MEETING_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   ...TOLD_SCHEMAS,
   queueTurn: ToldTurn,
   turnApplication: ToldTurnApplication,
+  fairApplication: FairApplication,
   registrationPlace: ToldPlace,
 };
 

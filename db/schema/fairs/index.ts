@@ -7,4 +7,5 @@ export type * from "./fair.ts";
 export type * from "./interviews.ts";
 export type * from "./placement.ts";
 export type * from "./registrations.ts";
+export type * from "./reports.ts";
 export type * from "./tickets.ts";

@@ -48,12 +48,15 @@ export {
   APPLIED,
   BROUGHT,
   EXHIBITS,
+  FAIR_APPLICATION_KIND,
   type Figure,
   figureByCity,
   figureOf,
+  HELD_APPLICATIONS,
   OFFERED,
   PERSON,
   personsChannel,
+  TOLD_APPLICATIONS,
   type VenueFigures,
 } from "./store/figures.ts";
 export { type FairHead, selectHead } from "./store/heads.ts";

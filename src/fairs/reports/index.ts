@@ -5,6 +5,12 @@
 
 export { freezeReport } from "./freeze-report.ts";
 export { getFairReport, listReportLines, listSnapshots } from "./read-report.ts";
+export {
+  applicationsTold,
+  tellFairApplicationsAgain,
+  tellLateApplications,
+} from "./remote/tell-applications.ts";
+export { toldFairApplications } from "./remote/told-applications.ts";
 export { fairReportRoutes } from "./routes.ts";
 export { FairReport, FairSnapshot, ListQuestion, MEASURES, type Measure } from "./schema.ts";
 export { STARTED } from "./store/started.ts";

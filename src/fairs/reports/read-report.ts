@@ -4,7 +4,8 @@ import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../platform/core/guard.ts";
 import { listLines, type ReportLine, readReport, listSnapshots as snapshotsOf } from "../../reports/index.ts";
 import { selectFair } from "../fair/index.ts";
-import type { FairReport, FairSnapshot, ListQuestion, Measure } from "./schema.ts";
+import { selectSilentCities } from "./remote/store.ts";
+import type { CurrentReport, FairSnapshot, ListQuestion, Measure } from "./schema.ts";
 import { FAIR_REPORT } from "./store/lines.ts";
 
 async function requireHost(ctx: RequestContext, fairId: string): Promise<void> {
@@ -13,12 +14,16 @@ async function requireHost(ctx: RequestContext, fairId: string): Promise<void> {
 }
 
 /**
- * Returns the current report of a fair by city, sector, type of work and channel. Throws NOT_FOUND unless the
- * caller is an officer of the host city.
+ * Returns the current report of a fair by city, sector, type of work and channel. Names the cities of which
+ * it does not know all applications. Throws NOT_FOUND unless the caller is an officer of the host city.
  */
-export async function getFairReport(ctx: RequestContext, fairId: string): Promise<FairReport> {
+export async function getFairReport(ctx: RequestContext, fairId: string): Promise<CurrentReport> {
   await requireHost(ctx, fairId);
-  return readReport(ctx, FAIR_REPORT, fairId);
+  const [report, notCounted] = await Promise.all([
+    readReport(ctx, FAIR_REPORT, fairId),
+    selectSilentCities(ctx.db, fairId),
+  ]);
+  return { ...report, notCounted };
 }
 
 type LinesQuery = ListQuestion & PageRequest & { fairId: string };

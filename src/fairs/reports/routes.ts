@@ -4,7 +4,7 @@ import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/a
 import { ReportLine, SnapshotInput } from "../../reports/index.ts";
 import { freezeReport } from "./freeze-report.ts";
 import { getFairReport, listReportLines, listSnapshots } from "./read-report.ts";
-import { FairReport, FairSnapshot, ListQuestion } from "./schema.ts";
+import { CurrentReport, FairSnapshot, ListQuestion } from "./schema.ts";
 
 const tags = ["fair reports"];
 const params = z.object({ id: Id });
@@ -23,7 +23,7 @@ export const fairReportRoutes = createApi()
       tags,
       summary: "The figures of a fair as they are now",
       request: { params },
-      responses: { 200: jsonAnswer(FairReport, "By city, sector, type of work and channel") },
+      responses: { 200: jsonAnswer(CurrentReport, "By city, sector, type of work and channel") },
     }),
     async (c) => c.json(await getFairReport(c.get("ctx"), c.req.valid("param").id), 200),
   )

@@ -1,4 +1,4 @@
-import type { z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { linesQueryOf, reportOf, snapshotOf } from "../../reports/index.ts";
 
 /**
@@ -19,9 +19,17 @@ export const MEASURES = [
 export type Measure = (typeof MEASURES)[number];
 
 export const FairReport = reportOf(MEASURES).openapi("FairReport");
+/**
+ * The report as it is now. `notCounted`: codes of cities that do not tell the host of their people's
+ * applications to employers of other cities, and of what follows from these.
+ */
+export const CurrentReport = FairReport.extend({ notCounted: z.array(z.string()) }).openapi(
+  "CurrentFairReport",
+);
 export const FairSnapshot = snapshotOf(FairReport).openapi("FairReportSnapshot");
 export const ListQuestion = linesQueryOf(MEASURES);
 
 export type FairReport = z.infer<typeof FairReport>;
+export type CurrentReport = z.infer<typeof CurrentReport>;
 export type FairSnapshot = z.infer<typeof FairSnapshot>;
 export type ListQuestion = z.infer<typeof ListQuestion>;

@@ -17,7 +17,7 @@ type Wanted = Pick<AgreementText, "agreement" | "name" | "parties"> & Given;
 export const WHOLE_GIVEN = {
   kinds: [
     ...["posting", "enterprise", "fair", "fairExhibitor"],
-    ...["card", "application", "look", "ticket", "boothScan"],
+    ...["card", "application", "look", "ticket", "boothScan", "fairApplication"],
     ...["queueTurn", "boothTurn", "boothDay", "turnApplication"],
     ...["registrationForm", "registration", "registrationPlace", "candidate", "invitation"],
   ],

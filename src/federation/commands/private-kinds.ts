@@ -3,6 +3,7 @@ import { receivedCards, toldLooks } from "../../candidates/index.ts";
 import {
   receivedForms,
   toldBooths,
+  toldFairApplications,
   toldPlaces,
   toldRegistrations,
   toldScans,
@@ -69,5 +70,5 @@ export const privateKinds = (ctx: RequestContext): readonly SharedKind[] =>
     ...[receivedCards(ctx), toldApplications(ctx), toldLooks],
     ...[receivedTalent(ctx), toldInvitations(ctx)],
     ...[receivedForms, toldRegistrations(ctx), toldPlaces, toldTickets(ctx), toldScans(ctx)],
-    ...[toldTurns(ctx), ...toldBooths, toldTurnApplications],
+    ...[toldTurns(ctx), ...toldBooths, toldTurnApplications, toldFairApplications(ctx)],
   ].map((kind) => sealedKind(ctx, kind));

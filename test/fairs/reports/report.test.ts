@@ -149,7 +149,15 @@ describe("replay of the model's first joint fair", () => {
     const online = { ...replay.closing, report: { ...report, figures: [figure(replay.closing, "online")] } };
     const fair = await getFair(await host(), { id: fairId });
     const names = { division: () => null } as unknown as CodeNames;
-    const data = { fair, names, channels: new Map(), snapshots: [], report: online.report, shown: online };
+    const data = {
+      fair,
+      names,
+      channels: new Map(),
+      snapshots: [],
+      notCounted: [],
+      report: online.report,
+      shown: online,
+    };
     const drawn = String(await ReportPage({ shell: { csrf: "" } as Shell, data }));
     expect(drawn).toContain("线上浏览人次，按渠道</title>");
     expect(drawn).toContain(">2000</text>");

@@ -12,6 +12,7 @@ import { inTransaction } from "../../../src/platform/core/store.ts";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
 import { bodyOf, type Client } from "../../support/app.ts";
 import { openFairDay } from "./fair.ts";
+import { namedAnywhere } from "./named.ts";
 import { noticesOf, openWorld, personOf, takes, ticketOf, type World } from "./world.ts";
 
 let world: World;
@@ -84,7 +85,7 @@ test("three nodes, one day: ticket at home, scan at the enterprise's own desk, v
   world.links.loseAnswers = 1;
   await world.send();
   await world.retry();
-  const canaries = await namedAnywhere([phone, "王师傅"]);
+  const canaries = await namedAnywhere(world, [phone, "王师傅"]);
   expect(canaries).toEqual([]);
   await world.settle();
   expect(await sent()).toMatchObject([{ state: "done", outcome: "passedOn" }]);
@@ -98,30 +99,11 @@ test("three nodes, one day: ticket at home, scan at the enterprise's own desk, v
   );
   expect(received.items).toHaveLength(1);
   // The host never learns who she is, also after her consent.
-  expect(await namedAnywhere([phone, "王师傅"], [world.host])).toEqual([]);
+  expect(await namedAnywhere(world, [phone, "王师傅"], [world.host])).toEqual([]);
   const page = await (await member.call("GET", `/enterprise/fairs/${fair.id}/desk`)).text();
   expect(page).toContain("应聘由本人所在城市送来");
   expect(page).toContain("data-check=");
 });
-
-/** Texts on the way and in the databases that contain one of the words. */
-async function namedAnywhere(words: string[], sides = [world.host, world.makers]): Promise<string[]> {
-  const texts = [...world.links.seen];
-  for (const { t } of sides) {
-    const { rows: tables } = await sql<{ name: string }>`
-      select table_name as name from information_schema.tables
-      where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(t.services.db);
-    for (const { name } of tables) {
-      const { rows } = await sql<{ text: string }>`select to_jsonb(x)::text as text from ${sql.table(name)} x
-        where ${sql.join(
-          words.map((word) => sql`to_jsonb(x)::text like ${`%${word}%`}`),
-          sql` or `,
-        )}`.execute(t.services.db);
-      texts.push(...rows.map(({ text }) => `${name} ${text}`));
-    }
-  }
-  return texts.filter((text) => words.some((word) => text.includes(word)));
-}
 
 test("a scan kept on a device while the host is down counts when it comes, once for both uploads", async () => {
   const { client, ticket } = await holder();

@@ -61,6 +61,7 @@ export const KINDS = [
   "boothTurn",
   "boothDay",
   "turnApplication",
+  "fairApplication",
 ];
 const MEETING = ["joinQueue", "wishInterviews", "boothAct"];
 const REGISTERING = ["register", "edit", "recommend", "return"];

@@ -43,6 +43,22 @@ export const APPLIED = sql`r.status = 'approved' and a.status <> 'withdrawn' and
   a.channel = 'fair' and a.created_at >= coalesce(f.published_at, f.opens_at)
     and a.created_at < f.closes_at + interval '3 days'
   or a.via in (${codesOfEvent("fair", sql`f.id`)}))`;
+/** Kind of record by which the home of a person tells the host of a fair what a report counts. */
+export const FAIR_APPLICATION_KIND = "fairApplication";
+/** SQL joins: applications `a` to the posting `p` that this node holds. */
+export const HELD_APPLICATIONS = sql`join shared.application a on a.posting_id = p.id`;
+/**
+ * SQL joins: applications `a` at the fair `f` to its posting `p` that this node does not hold. A person of
+ * another node sent each to an employer of another node, and the person's home told. It counts while a clause
+ * in force gives it. Further conditions may follow.
+ */
+export const TOLD_APPLICATIONS = sql`
+  join (select l.city, l.reader from shared.lease l
+    where app.gives(l.city, array[l.reader], ${FAIR_APPLICATION_KIND}, null)) g on g.reader = f.host_city
+  join (select application_id as id, fair_id, home_city, person_id as account_id, posting_id, reference, started_on, at_work30,
+      applied_at as created_at, 'sent' as status, 'fair' as channel, null::text as via from told_application) a
+    on a.fair_id = f.id and a.posting_id = p.id and a.home_city = g.city
+      and not exists (select from shared.application held where held.id = a.id)`;
 /** SQL expression: the person of the ticket `t`. A ticket without an account is a person of its own. */
 export const PERSON = sql`coalesce(t.account_id, t.id)`;
 
@@ -50,6 +66,10 @@ const EXHIBITORS = sql`fair_registration r join shared.enterprise e on e.id = r.
   left join booth b on b.registration_id = r.id`;
 const TAKEN_ALONG = sql`${EXHIBITORS} join fair_registration_posting rp on rp.registration_id = r.id
   join shared.posting p on p.id = rp.posting_id and p.enterprise_id = r.enterprise_id`;
+
+const appliedTo = (fair: Sql, applications: Sql): Sql => sql`
+  select a.id as key, 1 as weight, r.endorsing_city as city, b.venue_id as venue
+  from ${TAKEN_ALONG} join fair f on f.id = r.fair_id ${applications} where r.fair_id = ${fair} and ${APPLIED}`;
 
 /**
  * The one definition of each figure: SQL for the rows that it counts at the fair `fair`. Columns: `key`, of
@@ -75,10 +95,8 @@ const LINES: Record<Figure, (fair: Sql) => Sql> = {
   visits: (fair) => sql`
     select s.id as key, 1 as weight, v.city, s.venue_id as venue
     from fair_scan s join venue v on v.id = s.venue_id where s.fair_id = ${fair} and ${ADMITTED}`,
-  applications: (fair) => sql`
-    select a.id as key, 1 as weight, r.endorsing_city as city, b.venue_id as venue
-    from ${TAKEN_ALONG} join fair f on f.id = r.fair_id join shared.application a on a.posting_id = p.id
-    where r.fair_id = ${fair} and ${APPLIED}`,
+  applications: (fair) =>
+    sql`${appliedTo(fair, HELD_APPLICATIONS)} union all ${appliedTo(fair, TOLD_APPLICATIONS)}`,
   intents: (fair) => sql`
     select i.person_id as key, 1 as weight, r.endorsing_city as city, b.venue_id as venue
     from fair_intent i join fair_registration r on r.id = i.registration_id left join booth b on b.registration_id = r.id

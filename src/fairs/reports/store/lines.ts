@@ -1,7 +1,16 @@
 import { type RawBuilder, sql } from "kysely";
 import { visitsOfEvent } from "../../../channels/index.ts";
 import type { LinesSql, ReportDefinition } from "../../../reports/index.ts";
-import { ADMITTED, APPLIED, BROUGHT, EXHIBITS, PERSON, personsChannel } from "../../fair/index.ts";
+import {
+  ADMITTED,
+  APPLIED,
+  BROUGHT,
+  EXHIBITS,
+  HELD_APPLICATIONS,
+  PERSON,
+  personsChannel,
+  TOLD_APPLICATIONS,
+} from "../../fair/index.ts";
 import { MEASURES, type Measure } from "../schema.ts";
 import { STARTED } from "./started.ts";
 
@@ -15,13 +24,13 @@ const CHANNEL = personsChannel(sql`f.id`, sql`i.person_id`);
 const JOB = sql`${PLACE}, p.employment_type as type`;
 
 /**
- * Returns SQL for the applications that a fair led to. `at` is the time to list, `more` are further joins.
+ * Returns SQL for the applications that a fair led to, of those that `from` joins. `at` is the time to list.
  */
-const applied = (fair: string, at: Sql, more: Sql): Sql => sql`
+const applied = (fair: string, at: Sql, from: Sql): Sql => sql`
   select a.account_id::text as person, a.id::text as one, ${JOB}, coalesce(${personsChannel(sql`f.id`, sql`a.account_id`)}, a.via, a.channel) as channel,
     p.title as label,
     a.reference, ${at} as at
-  from ${POSTINGS} join shared.application a on a.posting_id = p.id ${more}
+  from ${POSTINGS} ${from}
   where r.fair_id = ${fair} and ${APPLIED}`;
 
 /**
@@ -77,16 +86,20 @@ const LINES: Record<Measure, (fair: string) => LinesSql> = {
     from (${visitsOfEvent("fair", sql`${fair}`)}) v`,
   applications: (fair) => sql`
     select one as key, 1 as weight, city, sector, type, channel, label, reference, at
-    from (${applied(fair, sql`a.created_at`, none)}) x`,
+    from (${applied(fair, sql`a.created_at`, HELD_APPLICATIONS)} union all ${applied(fair, sql`a.created_at`, TOLD_APPLICATIONS)}) x`,
   intents: (fair) => persons(intended(fair, sql`i.created_at`, none, sql`true`)),
   starts: (fair) =>
     persons(sql`
-    select * from (${applied(fair, day(sql`a.started_on`), none)}) y where y.at is not null
+    select * from (${applied(fair, day(sql`a.started_on`), HELD_APPLICATIONS)}) y where y.at is not null
+    union all
+    select * from (${applied(fair, day(sql`a.started_on`), TOLD_APPLICATIONS)}) w where w.at is not null
     union all
     select * from (${intended(fair, day(STARTED), none, ALONE)}) z where z.at is not null`),
   atWork30: (fair) =>
     persons(sql`
-    ${applied(fair, day(sql`u.due_on`), stayed(sql`u.application_id = a.id`))}
+    ${applied(fair, day(sql`u.due_on`), sql`${HELD_APPLICATIONS} ${stayed(sql`u.application_id = a.id`)}`)}
+    union all
+    ${applied(fair, day(sql`(a.started_on + 30)`), sql`${TOLD_APPLICATIONS} and a.at_work30`)}
     union all
     ${intended(fair, day(sql`u.due_on`), stayed(sql`(u.intent_id = i.id or u.application_id = a.id)`), sql`${ALONE} and ${STARTED} is not null`)}`),
 };

@@ -1,6 +1,6 @@
 import { tellApplicationsAgain } from "../../../applications/index.ts";
 import { tellCardsAgain, tellLooksAgain } from "../../../candidates/index.ts";
-import { tellMeetingsAgain, tellTicketsAgain } from "../../../fairs/index.ts";
+import { tellFairApplicationsAgain, tellMeetingsAgain, tellTicketsAgain } from "../../../fairs/index.ts";
 import type { TellAgain } from "../../../peers/index.ts";
 import { tellInvitationsAgain, tellTalentAgain } from "../../../talent/index.ts";
 
@@ -17,6 +17,7 @@ export const TELL_AGAIN: Readonly<Record<string, TellAgain>> = {
   candidate: tellTalentAgain,
   invitation: tellInvitationsAgain,
   ticket: tellTicketsAgain,
+  fairApplication: tellFairApplicationsAgain,
   queueTurn: tellMeetingsAgain("queueTurn"),
   boothTurn: tellMeetingsAgain("boothTurn"),
   boothDay: tellMeetingsAgain("boothDay"),

@@ -78,6 +78,9 @@ export const REPORT = {
     return beside && total !== n ? `${grouped(n)} ${UNIT[measure]} · ${beside}` : grouped(n);
   },
   note: "就业意向是现场的打算，不算就业；到岗是人已经在上班。",
+  /** Cities that tell no applications of their people to employers of other cities. */
+  notCounted: (cities: readonly string[]) =>
+    `这几个城市没有报来应聘数：${cities.join("、")}。那边的人投给别的城市的企业，应聘和到岗这里数不到。`,
   opens: "点数字看名单",
   by: (dimension: string) => `按${dimension}`,
   unknown: "未填写",

@@ -6,6 +6,7 @@ const WHAT: Readonly<Record<string, string>> = {
   candidate: "人才卡",
   ticket: "招聘会入场券",
   boothScan: "展位扫码记录",
+  fairApplication: "招聘会应聘计数",
   queueTurn: "排队和面谈记录",
 };
 

@@ -17,6 +17,7 @@ const SHARED: Record<string, string> = {
   ticket: "入场码",
   takeTicket: "领入场码",
   boothScan: "展位扫码",
+  fairApplication: "招聘会应聘数",
   queueTurn: "排队和面谈",
   boothTurn: "展位排队",
   boothDay: "面谈时段",

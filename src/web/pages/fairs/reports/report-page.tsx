@@ -17,6 +17,8 @@ type ReportData = ReportWords & {
   /** The frozen report that is shown; null for current figures. */
   shown: FairSnapshot | null;
   snapshots: FairSnapshot[];
+  /** Codes of cities from which current figures lack applications. */
+  notCounted: readonly string[];
 };
 
 /** Returns the link to the list of rows that a figure counts. */
@@ -145,6 +147,9 @@ export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data
       )}
       <Totals data={data} />
       <p class="quiet">{REPORT.note}</p>
+      {data.notCounted.length > 0 ? (
+        <p class="quiet">{REPORT.notCounted(data.notCounted.map((city) => valueText(data, "city", city)))}</p>
+      ) : null}
       <FigureMeanings of={[...report.figures.map(({ measure }) => MEASURES_MEAN[measure]), FIGURE.visits]} />
       <p class="row no-print">
         <LinkButton href={sheet}>{REPORT.xlsx}</LinkButton>

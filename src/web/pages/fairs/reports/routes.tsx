@@ -47,10 +47,15 @@ async function frozenReports(c: Context<Env>, fair: FairView) {
   return { snapshots, shown: shown ?? null };
 }
 
-/** Loads the frozen report that the query names, else computes the current figures. */
+/**
+ * Loads the frozen report that the query names, else computes the current figures. `notCounted`: cities from
+ * which current figures lack applications.
+ */
 async function reportFor(c: Context<Env>, fair: FairView) {
   const those = await frozenReports(c, fair);
-  return { ...those, report: those.shown?.report ?? (await getFairReport(c.get("ctx"), fair.id)) };
+  if (those.shown) return { ...those, report: those.shown.report, notCounted: [] };
+  const { notCounted, ...report } = await getFairReport(c.get("ctx"), fair.id);
+  return { ...those, report, notCounted };
 }
 
 /** The report of a fair: page, lists of counted rows, Excel file. */
