@@ -81,6 +81,7 @@ import * as sealedAgain from "./0079_sealed_again.ts";
 import * as whatWasDeleted from "./0080_what_was_deleted.ts";
 import * as applicationsCounted from "./0081_applications_counted.ts";
 import * as files from "./0083_files.ts";
+import * as livestreams from "./0085_livestreams.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -174,4 +175,5 @@ export const migrations: Record<string, Migration> = {
   "0080_what_was_deleted": whatWasDeleted,
   "0081_applications_counted": applicationsCounted,
   "0083_files": files,
+  "0085_livestreams": livestreams,
 };

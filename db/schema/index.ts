@@ -1,19 +1,18 @@
-import type * as ch from "./channels.ts";
-import type * as ev from "./events.ts";
+import type * as ev from "./events/index.ts";
 import type * as fa from "./fairs/index.ts";
 import type * as fe from "./federation.ts";
 import type * as fi from "./files.ts";
 import type * as f from "./foundation.ts";
 import type * as id from "./identity.ts";
 import type * as im from "./imports.ts";
+import type * as li from "./livestreams.ts";
 import type * as pe from "./people.ts";
 import type * as pl from "./places.ts";
 import type * as po from "./posting.ts";
-import type * as re from "./reports.ts";
 import type * as ta from "./talent.ts";
 import type * as w from "./work.ts";
 
-export type { ChannelKind } from "./channels.ts";
+export type { ChannelKind } from "./events/index.ts";
 export type {
   FairKind,
   FairPermits,
@@ -33,6 +32,12 @@ export type {
 export type { FileState } from "./files.ts";
 export type { ChangeOp } from "./foundation.ts";
 export type { ImportStatus, RowOutcome, RowPlan, RowReason } from "./imports.ts";
+export type {
+  LinkPlatform,
+  LivestreamRole,
+  LivestreamStatus,
+  UnpinReason,
+} from "./livestreams.ts";
 export type { ApplicationStatus } from "./people.ts";
 export {
   type ColumnValue,
@@ -127,11 +132,11 @@ export type Database = {
   importRow: im.ImportRowTable;
   eventShown: ev.EventShownTable;
   eventBrought: ev.EventBroughtTable;
-  channel: ch.ChannelTable;
-  channelDay: ch.ChannelDayTable;
-  channelVisitor: ch.ChannelVisitorTable;
-  report: re.ReportTable;
-  reportLine: re.ReportLineTable;
+  channel: ev.ChannelTable;
+  channelDay: ev.ChannelDayTable;
+  channelVisitor: ev.ChannelVisitorTable;
+  report: ev.ReportTable;
+  reportLine: ev.ReportLineTable;
   command: f.CommandTable;
   fair: fa.FairTable;
   fairCity: fa.FairCityTable;
@@ -166,6 +171,13 @@ export type Database = {
   meetingTelling: fa.MeetingTellingTable;
   toldApplication: fa.ToldApplicationTable;
   applicationTelling: fa.ApplicationTellingTable;
+  livestream: li.LivestreamTable;
+  livestreamCity: li.LivestreamCityTable;
+  livestreamPresenter: li.LivestreamPresenterTable;
+  livestreamItem: li.LivestreamItemTable;
+  livestreamPin: li.LivestreamPinTable;
+  livestreamEvent: li.LivestreamEventTable;
+  livestreamSignal: li.LivestreamSignalTable;
   "shared.account": id.SharedAccount;
   "shared.member": id.SharedMember;
   "shared.enterprise": w.SharedEnterprise;
@@ -185,4 +197,6 @@ export type Database = {
   "shared.application": pe.SharedApplication;
   "shared.openInvitation": fa.SharedOpenInvitation;
   "shared.fairPlace": fa.SharedFairPlace;
+  "shared.fair": fa.SharedFair;
+  "shared.venue": fa.SharedVenue;
 };

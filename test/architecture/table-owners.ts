@@ -99,6 +99,15 @@ export const OWNERS: Record<string, readonly string[]> = {
     "turn_application_telling",
     "venue",
   ],
+  livestreams: [
+    "livestream",
+    "livestream_city",
+    "livestream_event",
+    "livestream_item",
+    "livestream_pin",
+    "livestream_presenter",
+    "livestream_signal",
+  ],
 };
 
 /** Reference tables of the capability `cities`. Every capability may read them in its queries. */
@@ -133,7 +142,7 @@ export const SHARED: Record<string, readonly string[]> = {
   peers: ["shared.command_standing"],
   notifications: ["app.notice_sent"],
   "event-visibility": ["posting_at_event"],
-  fairs: ["shared.fair_place", "shared.open_invitation"],
+  fairs: ["shared.fair", "shared.fair_place", "shared.open_invitation", "shared.venue"],
 };
 
 /** Views under former names of tables, by owner. Only processes of the previous release use them. */
@@ -176,4 +185,5 @@ export const FUNCTIONS: Record<string, readonly string[]> = {
     "app.take_from_event",
   ],
   fairs: ["app.brought_to_fair", "app.stands_at_fair"],
+  livestreams: ["app.keep_signal_run"],
 };

@@ -78,3 +78,12 @@ export type VenueTable = {
   ticketsTaken: Generated<number>;
   createdAt: Stamp;
 };
+
+/** Row of the view `shared.fair`. */
+export type SharedFair = Pick<FairTable, "id" | "hostCity" | "agreementId" | "status" | "title"> & {
+  opensAt: Date;
+  closesAt: Date;
+};
+
+/** Row of the view `shared.venue`. */
+export type SharedVenue = Pick<VenueTable, "id" | "fairId" | "city" | "ordinal" | "name" | "address">;

@@ -3,7 +3,7 @@ import { DivisionCode, IsoDate, Phone, PlainText } from "../../platform/core/sch
 
 const Name = PlainText(60, 2);
 /** Kinds of record that cities of an agreement may show each other. */
-export const SHARED_KINDS = ["posting", "enterprise", "fair"] as const;
+export const SHARED_KINDS = ["posting", "enterprise", "fair", "livestream"] as const;
 
 /** A county or district. `name` is needed only for one that the table of divisions does not hold. */
 const County = z.strictObject({ code: DivisionCode, name: Name.optional(), shortName: Name.optional() });

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { Stamp } from "./foundation.ts";
+import type { Stamp } from "../foundation.ts";
 
 export type ChannelKind = "account" | "poster" | "sms" | "community" | "stream" | "other";
 

@@ -1,5 +1,5 @@
 import type { ColumnType } from "kysely";
-import type { Stamp } from "./foundation.ts";
+import type { Stamp } from "../foundation.ts";
 
 /** A submitted report of an event. It never changes. */
 export type ReportTable = {

@@ -1,4 +1,4 @@
-import type { Stamp } from "./foundation.ts";
+import type { Stamp } from "../foundation.ts";
 
 export type EventShownTable = {
   eventKind: string;
