@@ -8,6 +8,7 @@ import { fairs } from "./fairs/capability.ts";
 import { federation } from "./federation/capability.ts";
 import { identity } from "./identity/capability.ts";
 import { imports } from "./imports/capability.ts";
+import { livestreams } from "./livestreams/capability.ts";
 import { notifications } from "./notifications/capability.ts";
 import { peers } from "./peers/capability.ts";
 import { platform } from "./platform/capability.ts";
@@ -40,6 +41,7 @@ export const CAPABILITIES = [
   savedSearches,
   staff,
   fairs,
+  livestreams,
   federation,
 ] as const;
 

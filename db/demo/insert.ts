@@ -36,7 +36,7 @@ export async function insertAgreements(
         name: agreement.name,
         shortName: agreement.shortName,
         startsOn: agreement.startsOn,
-        shares: ["posting", "enterprise", "fair", "candidate"],
+        shares: ["posting", "enterprise", "fair", "livestream", "candidate"],
         ordinal,
       })
       .execute();

@@ -1,5 +1,5 @@
 /**
- * Channels: the ways by which people reach an event (a fair, later a livestream). Each channel has a code and
+ * Channels: the ways by which people reach an event (a fair, a livestream). Each channel has a code and
  * the address /f/<code>. Its visitors are counted per day, each once; no personal data is stored.
  * The capability that owns the event decides who may add and read its channels. It writes the audit rows and
  * counts the tickets and applications that came through each channel.

@@ -1,6 +1,6 @@
 /**
- * Lets the readers of an agreement read the postings and enterprises at the agreement's events (a fair, later
- * also a livestream).
+ * Lets the readers of an agreement read the postings and enterprises at the agreement's events (a fair, a
+ * livestream).
  * A capability that owns events adds the SQL of `showEvent`, `hideEvent`, `bringToEvent` and `takeFromEvent`
  * to the transaction that changes an event. A capability that reads postings or enterprises adds the SQL
  * conditions to its queries.

@@ -4,7 +4,7 @@ import type { Scope } from "../platform/context.ts";
 type Sql = RawBuilder<unknown>;
 
 /** Kind of event. An agreement that shares events of this kind lists it in `agreement.shares`. */
-export type EventKind = "fair";
+export type EventKind = "fair" | "livestream";
 
 /** Reference to one event. */
 export type EventRef = { kind: EventKind; id: string };

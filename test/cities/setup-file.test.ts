@@ -28,7 +28,7 @@ test("a value of another kind is told from a missing one", () => {
   expect(linesOf('"phone": "13900000000"', '"phone": 13900000000')).toEqual([
     "  管理员的手机号（administrator.phone）：WRONG_KIND  要写成文字（加双引号），现在写的是没有加引号的数字",
   ]);
-  expect(linesOf(', "enterprise", "fair"]', '], "endsOn": 2030')).toEqual([
+  expect(linesOf(', "enterprise", "fair", "livestream"]', '], "endsOn": 2030')).toEqual([
     "  协议的结束日期（agreement.endsOn）：WRONG_KIND  要写成文字（加双引号），现在写的是没有加引号的数字",
   ]);
   expect(linesOf('"counties": [', '"counties": "210902", "others": [')).toContainEqual(

@@ -39,6 +39,7 @@ describe("the API document", () => {
       "PATCH /enterprises/{id}",
       "PATCH /fair-registrations/{id}",
       "PATCH /fairs/{id}",
+      "PATCH /livestreams/{id}",
       "PATCH /postings/{id}",
       "POST /applications/{id}/answer",
     ]);

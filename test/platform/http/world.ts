@@ -16,6 +16,7 @@ import {
   verifiedEnterprise,
 } from "../../factories/enterprises.ts";
 import { announcedFair, draftFair, publishedFair } from "../../factories/fairs.ts";
+import { announcedLivestream, draftLivestream } from "../../factories/livestreams.ts";
 import { draftPosting, publishedPosting, submittedPosting } from "../../factories/postings.ts";
 import { shareCards } from "../../factories/talent.ts";
 import { line, sheetOf, stage } from "../../imports/support.ts";
@@ -147,6 +148,8 @@ export async function buildWorld(t: TestApp): Promise<World> {
     contactName: "刘经理",
     contactPhone: "13800000000",
   });
+  const draftShow = await draftLivestream(officer.ctx);
+  const show = await announcedLivestream(officer.ctx, [published.id]);
   const { fair: live } = await publishedFair(t.services, officer.ctx);
   const { ticket } = await takeTicket(inSite, { fairId: live.id, ...venueOf(live) });
   const followUpId = t.services.ids.uuid();
@@ -188,6 +191,7 @@ export async function buildWorld(t: TestApp): Promise<World> {
         entryId: t.services.ids.uuid(),
       }),
     ],
+    livestream: [hidden("draft", draftShow.id), shown("announced", show.id)],
     followUp: [hidden("asked", followUpId)],
     invitation: [hidden("open", invitation.id)],
     role: [hidden("member", role.id)],

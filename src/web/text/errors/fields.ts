@@ -53,6 +53,16 @@ const MESSAGES: Record<string, (field: string) => string> = {
   PAST: (field) => `${field}不能早于今天`,
   TALENT_IDENTIFIES: () =>
     "证书里有号码、联系方式或您的称呼，别人会认出您。请到“改求职卡”里改成证书名称，或者不要勾选证书",
+  TOO_LONG: (field) => `${field}离开始太久，请改早一点`,
+  TWICE: (field) => `${field}里有重复的，请去掉一个`,
+  UNKNOWN: (field) => `没有这个${field}，或者它现在不能选`,
+  NOT_IN_AGREEMENT: (field) => `${field}不在这份合作协议里`,
+  NOT_IN_FORCE: () => "您的城市没有可以办直播的合作协议",
+  NOT_REVIEWED: (field) => `${field}还没有通过审核`,
+  CLOSED: (field) => `${field}已经关闭`,
+  EXPIRED: (field) => `${field}已过有效期`,
+  SUSPENDED: (field) => `${field}所在的企业已被暂停`,
+  UNVERIFIED: (field) => `${field}是转载的，企业还没有核验`,
   TOO_FAR: (field) => `${field}最多到 180 天以后`,
 };
 

@@ -1,0 +1,25 @@
+import type { Capability } from "../platform/program/index.ts";
+import { livestreamChannelRoutes } from "./channels/index.ts";
+import { livestreamRoutes } from "./livestream/index.ts";
+import { programmeRoutes } from "./programme/index.ts";
+
+const records = ["livestream"] as const;
+const codes = {
+  LIVESTREAM_STATE: 409,
+  LIVESTREAM_INCOMPLETE: 422,
+  LIVESTREAM_NO_SIGNAL: 409,
+  LIVESTREAM_PERMIT_ENDED: 409,
+  LIVESTREAM_POSTING: 409,
+} as const;
+
+declare module "../platform/core/vocabulary.ts" {
+  interface ErrorCodes extends Readonly<typeof codes> {}
+  interface RecordKinds extends Record<(typeof records)[number], true> {}
+}
+
+export const livestreams = {
+  name: "livestreams",
+  routes: () => [livestreamRoutes, programmeRoutes, livestreamChannelRoutes] as const,
+  records,
+  codes,
+} as const satisfies Capability;

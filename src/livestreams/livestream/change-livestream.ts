@@ -1,0 +1,102 @@
+import type { Tx } from "../../../db/client.ts";
+import { emit } from "../../platform/changes/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import type { Actor } from "../../platform/core/actor.ts";
+import { requireRevision } from "../../platform/core/commands/revision.ts";
+import { notFound, orNotFound } from "../../platform/core/errors.ts";
+import { isOfficerOf, requireOfficerOf } from "../../platform/core/guard.ts";
+import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.ts";
+import type { LiveWhat } from "./live/schema.ts";
+import { toPayload, toView } from "./present.ts";
+import type { LivestreamView } from "./schema.ts";
+import { appendState } from "./store/events.ts";
+import {
+  type LivestreamChange,
+  type LockedLivestream,
+  lockLivestream,
+  selectLivestream,
+  writeLivestream,
+} from "./store/livestreams.ts";
+import { agreementReference } from "./store/parts.ts";
+
+/** Throws NOT_FOUND unless the actor is an officer of one of the organising cities, or background work. */
+export function requireControl(actor: Actor, { cities }: Pick<LockedLivestream, "cities">): void {
+  if (!cities.some((city) => isOfficerOf(actor, city))) throw notFound();
+}
+
+/**
+ * Inserts the audit row and the feed change of a livestream. The caller calls it last in its transaction.
+ * Announced livestreams go to the home city's public stream, drafts to its local stream.
+ */
+export async function recordLivestream(
+  tx: Tx,
+  ctx: RequestContext,
+  { id, action, detail = {} }: { id: string; action: string; detail?: Record<string, unknown> },
+): Promise<LivestreamView> {
+  const row = orNotFound(await selectLivestream(tx, ctx, id));
+  const city = row.homeCity;
+  await recordAudit(tx, ctx, {
+    action: `livestream.${action}`,
+    subjectKind: "livestream",
+    subjectId: id,
+    city,
+    detail: { status: row.status, rev: row.rev, ...detail },
+  });
+  const agreement = await agreementReference(tx, row.agreementId);
+  const announced = row.announcedAt !== null;
+  await emit(tx, {
+    city,
+    audience: announced ? "public" : "local",
+    kind: "livestream",
+    id,
+    rev: row.rev,
+    op: row.status === "cancelled" ? "close" : "put",
+    agreement,
+    validThrough: row.endsAt,
+    payload: announced ? toPayload(row, agreement) : { status: row.status, action },
+  });
+  return toView(row);
+}
+
+export type LivestreamCommand = {
+  id: string;
+  action: string;
+  commandId?: string | undefined;
+  ifRev?: number | undefined;
+  input?: unknown;
+  /** The officers who may do it: those of the home city, or those of every organising city. */
+  by: "home" | "control";
+  /** What live pages are told, if they are told. */
+  tells?: LiveWhat | undefined;
+};
+
+/**
+ * Runs one change of a livestream in a transaction, once per command. Locks the row, checks caller and
+ * revision, calls `decide`, and writes its result with audit row, feed change and live event. Throws
+ * NOT_FOUND unless the caller is an officer as `by` says, REVISION_CONFLICT, and the errors of `decide`.
+ */
+export async function changeLivestream(
+  ctx: RequestContext,
+  asked: LivestreamCommand,
+  decide: (livestream: LockedLivestream, tx: Tx) => LivestreamChange | Promise<LivestreamChange>,
+): Promise<LivestreamView> {
+  const view = await inTransaction(ctx, async (tx) => {
+    const livestream = orNotFound(await lockLivestream(tx, asked.id));
+    if (asked.by === "home") requireOfficerOf(ctx.actor, livestream.homeCity);
+    else requireControl(ctx.actor, livestream);
+    const { action, id: target, commandId: id, input = null, tells } = asked;
+    return runOnce(tx, ctx, { type: `livestream.${action}`, target, id, input }, async () => {
+      requireRevision(livestream.rev, asked.ifRev);
+      await writeLivestream(tx, target, await decide(livestream, tx));
+      const changed = await recordLivestream(tx, ctx, {
+        id: target,
+        action,
+        detail: { from: livestream.status },
+      });
+      if (tells && livestream.announcedAt !== null) await appendState(tx, target, tells);
+      return changed;
+    });
+  });
+  ctx.ring("changes");
+  return view;
+}

@@ -1,0 +1,46 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Phase } from "../phase.ts";
+
+type Sql = RawBuilder<unknown>;
+
+/**
+ * The fragments below are SQL over a livestream `l`, its signal `s` (a left join), and `t.now`, the
+ * database's time. They say the same as the functions of `phase.ts`; a test compares both.
+ */
+const GRACE = sql`make_interval(secs => l.grace_s)`;
+const AIR = sql`coalesce(l.resumed_at, l.on_air_at)`;
+
+/** SQL condition: the picture advances now. */
+export const HAS_SIGNAL: Sql = sql`coalesce(abs(extract(epoch from t.now - s.advanced_at)) < s.fresh_s
+  and (s.ended_at is null or s.ended_at < s.advanced_at), false)`;
+
+/** SQL of type timestamptz: the time at which a livestream on air ends if no further signal comes. */
+const LAPSES = sql`least(l.ends_at + interval '2 hours',
+  greatest(${AIR}, case when s.run_from < ${AIR} + ${GRACE} then s.advanced_at else s.lost_at end) + ${GRACE})`;
+
+/**
+ * SQL of type timestamptz: the time at which the livestream is or was over. Null for draft and cancelled.
+ */
+export const OVER_AT: Sql = sql`(case l.status when 'announced' then l.ends_at when 'ended' then l.ended_at
+  when 'onAir' then ${LAPSES} end)`;
+
+/** SQL condition: a recording of the livestream can be watched. */
+export const RECORDED: Sql = sql`false`;
+
+/** Returns SQL of type text: the phase as the control room sees it. */
+export const phaseSql = (recorded: Sql = RECORDED): RawBuilder<Phase> => sql`(case l.status
+  when 'draft' then 'draft' when 'cancelled' then 'cancelled'
+  when 'announced' then case when t.now >= l.ends_at then 'ended' when ${HAS_SIGNAL} then 'rehearsal'
+    when t.now >= l.starts_at then 'waiting' else 'announced' end
+  else case when l.status = 'ended' or t.now >= ${LAPSES} then case when ${recorded} then 'replay' else 'ended' end
+    when ${HAS_SIGNAL} then 'live' else 'interrupted' end end)`;
+
+/** Returns SQL of type text: the phase for a reader. A rehearsal shows only if the condition is true. */
+export const phaseFor = (
+  controls: Sql,
+): RawBuilder<Phase> => sql`(case when ${phaseSql()} <> 'rehearsal' or ${controls}
+  then ${phaseSql()} when t.now >= l.starts_at then 'waiting' else 'announced' end)`;
+
+/** SQL condition: the public sees which posting is pinned. As `showsPin` of `phase.ts`. */
+export const SHOWS_PIN: Sql = sql`(${phaseSql()} in ('live', 'interrupted')
+  or l.link_url is not null and t.now >= l.starts_at and ${phaseSql()} in ('waiting', 'rehearsal'))`;

@@ -1,0 +1,13 @@
+import { sql } from "kysely";
+import type { DbOrTx } from "../../../../db/client.ts";
+import { timeOnce } from "../../../../db/row-list.ts";
+import { HOMES, joinPosting, STANDING } from "./standing.ts";
+
+/** Counts the postings on a livestream's run sheet that can be shown now. */
+export async function countShown(db: DbOrTx, id: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from livestream l cross join ${timeOnce} ${HOMES}
+    join livestream_item i on i.livestream_id = l.id ${joinPosting(sql`i.posting_id`)}
+    where l.id = ${id} and ${STANDING} = 'live'`.execute(db);
+  return rows[0]?.n ?? 0;
+}
