@@ -12,9 +12,15 @@ const codes = {
   LIVESTREAM_POSTING: 409,
 } as const;
 
+const navigation = [
+  { area: "public", key: "public.livestreams", path: "/livestreams", order: 25 },
+  { area: "union", key: "union.livestreams", path: "/union/livestreams", order: 52, roles: ["officer"] },
+] as const;
+
 declare module "../platform/core/vocabulary.ts" {
   interface ErrorCodes extends Readonly<typeof codes> {}
   interface RecordKinds extends Record<(typeof records)[number], true> {}
+  interface NavigationKeys extends Record<(typeof navigation)[number]["key"], true> {}
 }
 
 export const livestreams = {
@@ -22,4 +28,5 @@ export const livestreams = {
   routes: () => [livestreamRoutes, programmeRoutes, livestreamChannelRoutes] as const,
   records,
   codes,
+  navigation,
 } as const satisfies Capability;

@@ -9,6 +9,7 @@ import { channelLinks } from "./pages/channels/routes.ts";
 import { devPages } from "./pages/dev/routes.tsx";
 import { enterprisePages } from "./pages/enterprise/routes.ts";
 import { fairPages } from "./pages/fairs/routes.ts";
+import { livestreamPages } from "./pages/livestreams/routes.ts";
 import { feedPages } from "./pages/public/feeds/routes.ts";
 import { publicPages } from "./pages/public/routes.tsx";
 import { applyPages } from "./pages/seeker/apply/routes.tsx";
@@ -45,6 +46,7 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   ...unionPages,
   ...allStaffPages,
   ...fairPages,
+  ...livestreamPages(engineOf),
   channelLinks,
   devPages,
 ];

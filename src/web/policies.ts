@@ -29,6 +29,12 @@ export const onRecord = (policy: Policy, record: RecordKind, by: Relation): Poli
 export const FAIR_READER = onRecord(ANYONE, "fair", "readers");
 /** Pages of a fair for people with an account. */
 export const FAIR_VISITOR = onRecord(SIGNED_IN, "fair", "readers");
+/** Pages of a livestream that need no account. */
+export const LIVESTREAM_READER = onRecord(ANYONE, "livestream", "readers");
+/** Officers of the livestream's home city. */
+export const LIVESTREAM_HOME = onRecord(OFFICER, "livestream", "city");
+/** Officers of the cities that organise the livestream. */
+export const LIVESTREAM_CONTROL = onRecord(OFFICER, "livestream", "parties");
 /** Members of any enterprise that can see the fair. */
 export const FAIR_MEMBER = onRecord(MEMBER, "fair", "readers");
 /** Members of an enterprise with a booth at the fair. */

@@ -45,6 +45,7 @@ const NOT_LOOKED_AT = [
   "/f/:code/qr.png",
   "/f/:code/qr.svg",
   "/fairs/:id/board/events",
+  "/livestreams/:id/live",
   "/me/tickets/:id/calendar.ics",
   "/me/tickets/:id/code.gif",
   "/enterprise/fairs/:id/desk.csv",

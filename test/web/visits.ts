@@ -8,6 +8,7 @@ import { signAgreement } from "../factories/agreements.ts";
 import { busyClerk, DOORS_OPEN_H, fairWithBooths } from "../factories/booth-desk.ts";
 import { importedEnterprise } from "../factories/enterprises.ts";
 import { openDoors } from "../factories/fairs.ts";
+import { announcedLivestream } from "../factories/livestreams.ts";
 import { fairSheet } from "../imports/reading/support.ts";
 import { apiClient, signInByPhone } from "../support/client.ts";
 import type { DemoDatabase } from "../support/demo.ts";
@@ -108,7 +109,9 @@ export async function prepare(demo: DemoDatabase, origin: string) {
       liaoxi.slug,
       liaoxi.cities.map(({ code }) => code),
     );
+  const livestream = await announcedLivestream(union, [posting]);
   return {
+    livestream: livestream.id,
     fair: fair.id,
     otherFair: other.id,
     ticket: ((await taken.json()) as { id: string }).id,
@@ -169,6 +172,8 @@ export const VISITS: Visit[] = [
       "/api/docs",
       "/dev/components",
       `/fairs/${ids.boothFair}/queue/${ids.hall}`,
+      "/livestreams",
+      `/livestreams/${ids.livestream}`,
     ],
   },
   {
@@ -269,6 +274,11 @@ export const VISITS: Visit[] = [
       `/union/fairs/${ids.fair}/scanner`,
       `/union/fairs/${ids.fair}/arrival-poster`,
       `/union/tickets/${ids.printed}`,
+      "/union/livestreams",
+      "/union/livestreams/new",
+      `/union/livestreams/${ids.livestream}`,
+      `/union/livestreams/${ids.livestream}/edit`,
+      `/union/livestreams/${ids.livestream}/run-sheet?q=%E7%84%8A`,
     ],
   },
 ];

@@ -12,6 +12,7 @@ const PATHS = {
   calendar: "M5 5h14v15H5zM5 10h14M9 3v4m6-4v4",
   bell: "M6 17V11a6 6 0 1 1 12 0v6l2 2H4zm4 3a2 2 0 0 0 4 0",
   check: "m5 12 5 5 9-10",
+  play: "M4 5h16v14H4zM10 9v6l5-3z",
 } as const;
 
 export type IconName = keyof typeof PATHS;

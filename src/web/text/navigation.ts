@@ -5,6 +5,7 @@ import type { IconName } from "../components/icons.tsx";
 export const NAVIGATION_TEXT: Record<NavigationKey, { text: string; icon: IconName }> = {
   "public.postings": { text: "找工作", icon: "search" },
   "public.fairs": { text: "招聘会", icon: "calendar" },
+  "public.livestreams": { text: "直播", icon: "play" },
   "public.cities": { text: "城市", icon: "place" },
   "public.me": { text: "我的", icon: "person" },
   "enterprise.postings": { text: "岗位", icon: "list" },
@@ -19,6 +20,7 @@ export const NAVIGATION_TEXT: Record<NavigationKey, { text: string; icon: IconNa
   "union.enterprises": { text: "企业", icon: "building" },
   "union.talent": { text: "人才", icon: "search" },
   "union.fairs": { text: "招聘会", icon: "calendar" },
+  "union.livestreams": { text: "直播", icon: "play" },
   "union.federation": { text: "合作", icon: "place" },
   "union.staff": { text: "人员", icon: "person" },
 };

@@ -37,7 +37,7 @@ describe("this program", () => {
   test("shows the entries of each area in their order", () => {
     const paths = Object.values(PROGRAM.navigation).map((entries) => entries.map(({ path }) => path));
     expect(paths).toEqual([
-      ["/postings", "/fairs", "/cities", "/me"],
+      ["/postings", "/fairs", "/livestreams", "/cities", "/me"],
       [
         "/enterprise/postings",
         "/enterprise/applications",
@@ -53,6 +53,7 @@ describe("this program", () => {
         "/union/enterprises",
         "/union/talent",
         "/union/fairs",
+        "/union/livestreams",
         "/union/federation",
         "/union/staff",
       ],

@@ -19,9 +19,13 @@ export const Receiver: FC<{ employer: string; until: Date }> = ({ employer, unti
   </Notice>
 );
 
-/** The hidden field that carries the channel `fair` through the form. */
-export const Channel: FC<{ value: Fields[string] }> = ({ value }) =>
-  value === "fair" ? <input type="hidden" name="channel" value="fair" /> : null;
+/** The hidden fields that carry the channel `fair`, and the code of an event's channel, through the form. */
+export const Channel: FC<{ value: Fields[string]; via: Fields[string] }> = ({ value, via }) => (
+  <>
+    {value === "fair" ? <input type="hidden" name="channel" value="fair" /> : null}
+    {via ? <input type="hidden" name="via" value={String(via)} /> : null}
+  </>
+);
 
 export type Common = { shell: Shell; posting: PostingView; until: Date };
 

@@ -13,7 +13,7 @@ export const FirstCardPage: FC<Common & { form: FormState; choices: CardChoices;
     <h1>{APPLY.heading(props.posting.title)}</h1>
     <Receiver employer={props.posting.employer.name} until={props.until} />
     <Form action={`/postings/${props.posting.id}/apply`} csrf={props.shell.csrf}>
-      <Channel value={props.form.values.channel} />
+      <Channel value={props.form.values.channel} via={props.form.values.via} />
       <CardFields form={props.form} choices={props.choices} withPhone={!props.signedIn} />
       <Button kind="primary" wide>
         {props.signedIn ? APPLY.confirmCard : APPLY.sendCode}

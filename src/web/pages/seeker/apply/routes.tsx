@@ -4,6 +4,7 @@ import { getProfile, mergeIntoCard, ProfileInput } from "../../../../candidates/
 import { CodeRequest, resolveActor, SignIn, signIn, writeSessionCookie } from "../../../../identity/index.ts";
 import { contextFor, type RequestContext } from "../../../../platform/context.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
+import { ChannelCode } from "../../../../platform/core/schema.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { getPosting, type PostingView } from "../../../../postings/index.ts";
 import { namesFor } from "../../../code-names.ts";
@@ -57,9 +58,15 @@ async function firstCardPage(c: Context<Env>, frame: Frame, form: FormState) {
 
 const channelOf = (c: Context<Env>) => (c.req.query("channel") === "fair" ? "fair" : undefined);
 
-/** Returns how the person came: `channel` from the pages of a fair, `via` through a channel of a fair. */
+/** Returns the code of a channel in the address, as pages of livestreams give it. */
+const linkedVia = (c: Context<Env>) => ChannelCode.safeParse(c.req.query("via")).data;
+
+/**
+ * Returns how the person came: `channel` from the pages of a fair, `via` from the page of a livestream or
+ * through a channel.
+ */
 function sourceOf(c: Context<Env>, fields: Fields) {
-  const via = viaOf(c);
+  const via = ChannelCode.safeParse(fieldText(fields, "via")).data ?? viaOf(c);
   return {
     ...(fieldText(fields, "channel") === "fair" ? { channel: "fair" as const } : {}),
     ...(via ? { via } : {}),
@@ -118,10 +125,21 @@ export const applyPages = new Pages()
         const names = await namesFor(ctx);
         if (card)
           return page(c, { title: APPLY.heading(frame.posting.title) }, (shell) => (
-            <SendCardPage shell={shell} {...frame} card={card} names={names} channel={channelOf(c)} />
+            <SendCardPage
+              shell={shell}
+              {...frame}
+              card={card}
+              names={names}
+              channel={channelOf(c)}
+              via={linkedVia(c)}
+            />
           ));
       }
-      const values = { ...(await suggestedValues(c, frame.posting)), channel: channelOf(c) };
+      const values = {
+        ...(await suggestedValues(c, frame.posting)),
+        channel: channelOf(c),
+        via: linkedVia(c),
+      };
       return firstCardPage(c, frame, { ...EMPTY_FORM, values });
     }),
   )

@@ -1,0 +1,40 @@
+import type { FC } from "hono/jsx";
+import type { LivestreamView } from "../../../../livestreams/index.ts";
+import { Status } from "../../../components/blocks.tsx";
+import { formatSpan } from "../../../text/format.ts";
+import { LIVESTREAM_PHASE, LIVESTREAMS } from "../../../text/livestreams/livestream.ts";
+
+const KIND = {
+  draft: "plain",
+  announced: "waiting",
+  waiting: "waiting",
+  rehearsal: "waiting",
+  live: "done",
+  interrupted: "waiting",
+  ended: "stopped",
+  replay: "plain",
+  cancelled: "stopped",
+} as const;
+
+export const LivestreamPhase: FC<{ livestream: Pick<LivestreamView, "phase"> }> = ({ livestream }) => (
+  <Status kind={KIND[livestream.phase]}>{LIVESTREAM_PHASE[livestream.phase]}</Status>
+);
+
+/** A list item for one livestream. */
+export const LivestreamLine: FC<{ livestream: LivestreamView; href: string }> = ({ livestream, href }) => (
+  <li class="card posting">
+    <div class="head">
+      <h3>
+        <a class="title" href={href}>
+          {livestream.title}
+        </a>
+      </h3>
+      <LivestreamPhase livestream={livestream} />
+    </div>
+    <p class="number">
+      <b>{formatSpan(livestream.startsAt, livestream.endsAt)}</b>
+    </p>
+    <p>{LIVESTREAMS.by(livestream.cities.map(({ federation }) => federation))}</p>
+    <p class="quiet small">{LIVESTREAMS.count(livestream.postings)}</p>
+  </li>
+);

@@ -1,0 +1,164 @@
+import type { FC } from "hono/jsx";
+import type { LivestreamView, RunSheet } from "../../../../../livestreams/index.ts";
+import type { PostingCard } from "../../../../../postings/index.ts";
+import { Empty, Facts, Notice } from "../../../../components/blocks.tsx";
+import { LinkButton } from "../../../../components/forms.tsx";
+import { type CodeNames, Pay, PostingPlace } from "../../../../components/posting.tsx";
+import type { Shell } from "../../../../layout.tsx";
+import { formatDate, formatHeadcount, formatSpan, formatTime } from "../../../../text/format.ts";
+import { LINK_PLATFORM, LIVESTREAM, NOW } from "../../../../text/livestreams/livestream.ts";
+import { LivestreamPhase } from "../phase-section.tsx";
+
+export type LivestreamData = {
+  livestream: LivestreamView;
+  items: RunSheet["items"];
+  names: CodeNames;
+  origin: string;
+};
+
+/** Returns the path to apply for a posting. `via` makes the application count for the livestream. */
+const applyAt = (id: string, channel: string | null) =>
+  channel ? `/postings/${id}/apply?via=${channel}` : `/postings/${id}/apply`;
+
+/** A posting of the livestream, with the button to apply. */
+const Offer: FC<{ shell: Shell; card: PostingCard; names: CodeNames; channel: string | null }> = ({
+  shell,
+  card,
+  names,
+  channel,
+}) => (
+  <>
+    <div class="row between">
+      <h3>
+        <a href={`/postings/${card.id}`}>{card.title}</a>
+      </h3>
+      <Pay pay={card.pay} short />
+    </div>
+    <p>
+      {card.employer.name} · <PostingPlace site={shell.site} names={names} posting={card} /> ·{" "}
+      {formatHeadcount(card)}
+    </p>
+    <LinkButton href={applyAt(card.id, channel)} kind="primary">
+      {LIVESTREAM.apply}
+      <span class="sr"> {card.title}</span>
+    </LinkButton>
+  </>
+);
+
+/** Says what there is to see now. */
+const State: FC<{ livestream: LivestreamView }> = ({ livestream }) => {
+  const { phase, cancelReason, link, id, overAt } = livestream;
+  if (phase === "cancelled")
+    return <Notice kind="warning">{LIVESTREAM.cancelled(cancelReason ?? "")}</Notice>;
+  const seen = phase === "draft" ? "announced" : phase === "rehearsal" ? "waiting" : phase;
+  const open = seen !== "ended" && seen !== "replay";
+  return (
+    <Notice kind={seen === "live" ? "done" : open ? "waiting" : "info"}>
+      <p>
+        {link && open && seen !== "live" ? LIVESTREAM.elsewhere(LINK_PLATFORM[link.platform]) : NOW[seen]}
+      </p>
+      {overAt ? <p>{LIVESTREAM.over(formatTime(overAt))}</p> : null}
+      {open ? (
+        <p>
+          <a href={`/livestreams/${id}`}>{LIVESTREAM.refresh}</a>
+        </p>
+      ) : null}
+    </Notice>
+  );
+};
+
+/** The presenters with their employers and permits, as the law and the viewers want to know them. */
+const Presenters: FC<{ livestream: LivestreamView }> = ({ livestream: { presenters } }) => (
+  <section>
+    <h2>{LIVESTREAM.presenters}</h2>
+    <ul class="list">
+      {presenters.map(({ name, employer, union, permit, permitUntil, permitEnded }) => (
+        <li class="card">
+          <p>
+            <b>{name}</b> {LIVESTREAM.of(employer?.name ?? union ?? "")}
+          </p>
+          <p class="quiet small">
+            {LIVESTREAM.permit} {permit ?? ""}{" "}
+            {permitUntil ? LIVESTREAM.permitUntil(formatDate(permitUntil)) : ""}
+          </p>
+          {permitEnded ? <Notice kind="warning">{LIVESTREAM.permitEnded}</Notice> : null}
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+const Share: FC<{ channel: string; origin: string }> = ({ channel, origin }) => (
+  <section class="card">
+    <h2>{LIVESTREAM.share}</h2>
+    <p class="quiet small">{LIVESTREAM.shareHint}</p>
+    <p>{`${origin}/f/${channel}`}</p>
+    <img src={`/f/${channel}/qr.png`} width="160" height="160" alt={LIVESTREAM.qr} loading="lazy" />
+  </section>
+);
+
+const Beside: FC<{ livestream: LivestreamView }> = ({ livestream: { fair, venues, cities } }) => (
+  <section class="card">
+    <Facts
+      items={[
+        ...(["host", "organiser", "supporter"] as const).flatMap((role) => {
+          const unions = cities.filter((city) => city.role === role).map(({ federation }) => federation);
+          return unions.length > 0 ? [{ term: LIVESTREAM.holders[role], value: unions.join("、") }] : [];
+        }),
+        ...(fair ? [{ term: LIVESTREAM.beside, value: <a href={`/fairs/${fair.id}`}>{fair.title}</a> }] : []),
+        ...(venues.length > 0
+          ? [{ term: LIVESTREAM.venues, value: venues.map(({ name }) => name).join("、") }]
+          : []),
+      ]}
+    />
+  </section>
+);
+
+/**
+ * The public page of a livestream: what is to see now, the posting that is being explained, all postings.
+ */
+export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ shell, data }) => {
+  const { livestream, items, names, origin } = data;
+  const { channel, link, pin, phase } = livestream;
+  const cards = items.flatMap(({ card }) => card ?? []);
+  const pinned = cards.find(({ id }) => id === pin?.postingId);
+  const going = phase === "live" || phase === "interrupted";
+  return (
+    <div class="narrow">
+      <h1>{livestream.title}</h1>
+      <p>
+        <LivestreamPhase livestream={livestream} />
+      </p>
+      <p class="number">
+        <b>{formatSpan(livestream.startsAt, livestream.endsAt)}</b>
+      </p>
+      <State livestream={livestream} />
+      {link ? (
+        <p>
+          <LinkButton href={link.url}>{LIVESTREAM.watchOn(LINK_PLATFORM[link.platform])}</LinkButton>
+        </p>
+      ) : null}
+      {pinned ? (
+        <section class="card">
+          <h2>{LIVESTREAM.pinned}</h2>
+          <Offer shell={shell} card={pinned} names={names} channel={channel} />
+        </section>
+      ) : going ? (
+        <p class="quiet">{LIVESTREAM.nothingPinned}</p>
+      ) : null}
+      {livestream.intro ? <p class="said">{livestream.intro}</p> : null}
+      <h2 id="postings">{LIVESTREAM.postings}</h2>
+      {cards.length === 0 ? <Empty text={LIVESTREAM.noPostings} /> : null}
+      <ul class="list">
+        {cards.map((card) => (
+          <li class="card">
+            <Offer shell={shell} card={card} names={names} channel={channel} />
+          </li>
+        ))}
+      </ul>
+      <Presenters livestream={livestream} />
+      <Beside livestream={livestream} />
+      {channel ? <Share channel={channel} origin={origin} /> : null}
+    </div>
+  );
+};

@@ -1,0 +1,124 @@
+import type { FC } from "hono/jsx";
+import { LINK_PLATFORMS } from "../../../../../livestreams/index.ts";
+import { Field, type FormState, Select, TextArea } from "../../../../components/forms.tsx";
+import { fieldText } from "../../../../forms.ts";
+import type { Site } from "../../../../layout.tsx";
+import { LINK_PLATFORM, LIVESTREAM } from "../../../../text/livestreams/livestream.ts";
+import { UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
+import { presentersShown } from "./livestream-fields.ts";
+
+export const LIVESTREAM_LABELS: Record<string, string> = {
+  title: UNION_LIVESTREAMS.name,
+  intro: UNION_LIVESTREAMS.intro,
+  startsAt: UNION_LIVESTREAMS.startsAt,
+  endsAt: UNION_LIVESTREAMS.endsAt,
+  graceS: UNION_LIVESTREAMS.graceS,
+  cities: UNION_LIVESTREAMS.cities,
+  presenters: UNION_LIVESTREAMS.presenters,
+  permits: UNION_LIVESTREAMS.permitUntil,
+  permitUntil: UNION_LIVESTREAMS.permitUntil,
+  enterpriseId: UNION_LIVESTREAMS.employer,
+  postings: UNION_LIVESTREAMS.runSheet,
+  url: UNION_LIVESTREAMS.link,
+  link: UNION_LIVESTREAMS.link,
+  platform: UNION_LIVESTREAMS.platform,
+  agreement: UNION_LIVESTREAMS.name,
+};
+
+const Presenter: FC<{ form: FormState; n: number }> = ({ form, n }) => {
+  const name = (field: string) => `presenter${n}-${field}`;
+  return (
+    <details class="sheet" open={n === 0 || fieldText(form.values, name("name")) !== ""}>
+      <summary>{UNION_LIVESTREAMS.presenterN(n + 1)}</summary>
+      <Field form={form} name={name("name")} label={UNION_LIVESTREAMS.presenterName} maxlength={30} />
+      <Field
+        form={form}
+        name={name("union")}
+        label={UNION_LIVESTREAMS.union}
+        hint={UNION_LIVESTREAMS.unionHint}
+        maxlength={60}
+      />
+      <Field
+        form={form}
+        name={name("employer")}
+        label={UNION_LIVESTREAMS.employer}
+        hint={UNION_LIVESTREAMS.employerHint}
+        maxlength={36}
+      />
+      <Field form={form} name={name("permit")} label={UNION_LIVESTREAMS.permit} maxlength={60} />
+      <Field form={form} name={name("until")} label={UNION_LIVESTREAMS.permitUntil} type="date" />
+    </details>
+  );
+};
+
+/** All fields of a livestream. `onAir` leaves out those that stay as they are. */
+export const LivestreamInputs: FC<{ form: FormState; site: Site; home: string; onAir: boolean }> = ({
+  form,
+  site,
+  home,
+  onAir,
+}) => {
+  const roles = (["organiser", "supporter"] as const).map((role) => ({
+    value: role,
+    text: LIVESTREAM.holders[role],
+  }));
+  const time = { type: "datetime-local", hint: UNION_LIVESTREAMS.timeHint, required: true } as const;
+  return (
+    <>
+      <Field
+        form={form}
+        name="title"
+        label={UNION_LIVESTREAMS.name}
+        hint={UNION_LIVESTREAMS.nameHint}
+        maxlength={80}
+        required
+      />
+      <TextArea form={form} name="intro" label={UNION_LIVESTREAMS.intro} rows={3} maxlength={2000} />
+      {onAir ? null : <Field form={form} name="startsAt" label={UNION_LIVESTREAMS.startsAt} {...time} />}
+      <Field form={form} name="endsAt" label={UNION_LIVESTREAMS.endsAt} {...time} />
+      <h2 id="presenters">{UNION_LIVESTREAMS.presenters}</h2>
+      <p class="hint">{UNION_LIVESTREAMS.presentersHint}</p>
+      {Array.from({ length: presentersShown(form.values) }, (_, n) => (
+        <Presenter form={form} n={n} />
+      ))}
+      <h2 id="cities">{UNION_LIVESTREAMS.cities}</h2>
+      <p class="hint">{UNION_LIVESTREAMS.citiesHint}</p>
+      {site.cities
+        .filter(({ code }) => code !== home)
+        .map(({ code, shortName }) => (
+          <Select
+            form={form}
+            name={`role-${code}`}
+            label={`${shortName} ${UNION_LIVESTREAMS.role}`}
+            options={roles}
+            blank={UNION_LIVESTREAMS.notIn}
+          />
+        ))}
+      <Select
+        form={form}
+        name="platform"
+        label={UNION_LIVESTREAMS.platform}
+        options={LINK_PLATFORMS.map((value) => ({ value, text: LINK_PLATFORM[value] }))}
+        blank={UNION_LIVESTREAMS.noLink}
+      />
+      <Field
+        form={form}
+        name="link"
+        label={UNION_LIVESTREAMS.link}
+        hint={UNION_LIVESTREAMS.linkHint}
+        maxlength={500}
+      />
+      {onAir ? null : (
+        <Field
+          form={form}
+          name="graceS"
+          label={UNION_LIVESTREAMS.graceS}
+          hint={UNION_LIVESTREAMS.graceHint}
+          type="number"
+          inputmode="numeric"
+          required
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,31 @@
+import type { FC } from "hono/jsx";
+import type { LivestreamView } from "../../../../../livestreams/index.ts";
+import { Empty, Pages } from "../../../../components/blocks.tsx";
+import { LinkButton } from "../../../../components/forms.tsx";
+import { UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
+import { LivestreamLine } from "../phase-section.tsx";
+
+type UnionLivestreamsData = { own: LivestreamView[]; next: string | null; first: boolean };
+
+/** The livestreams that the officer's city organises, latest start first. */
+export const UnionLivestreamsPage: FC<{ data: UnionLivestreamsData }> = ({ data }) => (
+  <>
+    <h1>{UNION_LIVESTREAMS.heading}</h1>
+    <p class="row">
+      <LinkButton href="/union/livestreams/new" kind="primary">
+        {UNION_LIVESTREAMS.add}
+      </LinkButton>
+    </p>
+    <h2>{UNION_LIVESTREAMS.own}</h2>
+    {data.own.length === 0 ? <Empty text={UNION_LIVESTREAMS.none} /> : null}
+    <ul class="list">
+      {data.own.map((livestream) => (
+        <LivestreamLine livestream={livestream} href={`/union/livestreams/${livestream.id}`} />
+      ))}
+    </ul>
+    <Pages
+      next={data.next ? `/union/livestreams?cursor=${encodeURIComponent(data.next)}` : null}
+      first={data.first ? null : "/union/livestreams"}
+    />
+  </>
+);

@@ -1,0 +1,14 @@
+import type { Pages } from "../../../platform/http/index.ts";
+import type { EngineOf } from "../../../search/index.ts";
+import { livestreamLines } from "./live/routes.ts";
+import { publicLivestreamPages } from "./livestream/public/routes.tsx";
+import { unionLivestreamPages } from "./livestream/union/routes.tsx";
+import { runSheetPages } from "./programme/routes.tsx";
+
+/** Pages of livestreams. */
+export const livestreamPages = (engineOf: EngineOf): Pages[] => [
+  publicLivestreamPages,
+  livestreamLines,
+  unionLivestreamPages,
+  runSheetPages(engineOf),
+];
