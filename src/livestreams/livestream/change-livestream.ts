@@ -26,7 +26,7 @@ export function requireControl(actor: Actor, { cities }: Pick<LockedLivestream, 
 
 /**
  * Inserts the audit row and the feed change of a livestream. The caller calls it last in its transaction.
- * Announced livestreams go to the home city's public stream, drafts to its local stream.
+ * They go to the local stream: other nodes do not read livestreams yet.
  */
 export async function recordLivestream(
   tx: Tx,
@@ -46,7 +46,7 @@ export async function recordLivestream(
   const announced = row.announcedAt !== null;
   await emit(tx, {
     city,
-    audience: announced ? "public" : "local",
+    audience: "local",
     kind: "livestream",
     id,
     rev: row.rev,

@@ -21,8 +21,8 @@ export type PinCommand = { id: string; action: string; commandId?: string | unde
 export type PinChange = { closed?: ClosedPin | undefined; opened?: OpenPin | undefined };
 
 /**
- * Inserts audit row and feed changes of a change of the pin, and tells live pages of it. The public is told
- * of a pin only while it sees it: a rehearsal goes to the local stream.
+ * Inserts audit row and feed changes of a change of the pin. Tells live pages of it while the public sees
+ * pins. The changes go to the local stream: other nodes do not read livestreams yet.
  */
 export async function recordPin(
   tx: Tx,
@@ -35,8 +35,7 @@ export async function recordPin(
   const detail = { opened: opened?.postingId ?? null, closed: closed?.postingId ?? null };
   const subject = { subjectKind: "livestream", subjectId: livestreamId, city };
   await recordAudit(tx, ctx, { action: `livestream.${action}`, ...subject, detail });
-  const audience = shown ? "public" : "local";
-  const record = { city, audience, kind: "livestreamPin", op: "put" } as const;
+  const record = { city, audience: "local", kind: "livestreamPin", op: "put" } as const;
   if (closed) {
     const payload = { livestreamId, postingId: closed.postingId, open: false };
     await emit(tx, { ...record, id: closed.id, rev: 2, payload });
