@@ -88,6 +88,8 @@ export const KEPT: readonly string[] = [
   "livestream_pin",
   "livestream_event",
   "livestream_signal",
+  "livestream_source",
+  "livestream_take",
   "command",
   "file",
   "file_use",

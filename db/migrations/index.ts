@@ -82,6 +82,7 @@ import * as whatWasDeleted from "./0080_what_was_deleted.ts";
 import * as applicationsCounted from "./0081_applications_counted.ts";
 import * as files from "./0083_files.ts";
 import * as livestreams from "./0085_livestreams.ts";
+import * as livestreamSources from "./0087_livestream_sources.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -176,4 +177,5 @@ export const migrations: Record<string, Migration> = {
   "0081_applications_counted": applicationsCounted,
   "0083_files": files,
   "0085_livestreams": livestreams,
+  "0087_livestream_sources": livestreamSources,
 };

@@ -35,7 +35,10 @@ export type { ImportStatus, RowOutcome, RowPlan, RowReason } from "./imports.ts"
 export type {
   LinkPlatform,
   LivestreamRole,
+  LivestreamSourceKind,
   LivestreamStatus,
+  LivestreamTakeEnd,
+  StreamServerKind,
   UnpinReason,
 } from "./livestreams.ts";
 export type { ApplicationStatus } from "./people.ts";
@@ -178,6 +181,8 @@ export type Database = {
   livestreamPin: li.LivestreamPinTable;
   livestreamEvent: li.LivestreamEventTable;
   livestreamSignal: li.LivestreamSignalTable;
+  livestreamSource: li.LivestreamSourceTable;
+  livestreamTake: li.LivestreamTakeTable;
   "shared.account": id.SharedAccount;
   "shared.member": id.SharedMember;
   "shared.enterprise": w.SharedEnterprise;

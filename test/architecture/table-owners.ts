@@ -107,6 +107,8 @@ export const OWNERS: Record<string, readonly string[]> = {
     "livestream_pin",
     "livestream_presenter",
     "livestream_signal",
+    "livestream_source",
+    "livestream_take",
   ],
 };
 

@@ -8,6 +8,12 @@ type Given = {
   MEILI_MASTER_KEY?: string | undefined;
   SMS_WEBHOOK_URL?: string | undefined;
   SMS_WEBHOOK_SECRET?: string | undefined;
+  STREAM_SERVER?: string | undefined;
+  STREAM_PUSH_URL?: string | undefined;
+  STREAM_HLS_URL?: string | undefined;
+  STREAM_SECRET?: string | undefined;
+  STREAM_PUSH_KEY?: string | undefined;
+  STREAM_CONTROL_URL?: string | undefined;
   SMTP_URL?: string | undefined;
   MAIL_FROM?: string | undefined;
   SECRET_KEY?: string | undefined;
@@ -25,6 +31,8 @@ export type ConfigCode =
   | "MEILI_PAIR"
   | "SMS_PAIR"
   | "MAIL_PAIR"
+  | "STREAM_PARTS"
+  | "STREAM_PUSH_KEY_REQUIRED"
   | "PREVIOUS_KEY_ALONE"
   | "PREVIOUS_KEY_SAME"
   | "BACKUP_KEY_SAME"
@@ -40,6 +48,7 @@ export type ConfigCode =
   | "MASTER_KEY_HERE"
   | "MASTER_KEY_REQUIRED"
   | "MEILI_REQUIRED"
+  | "STREAM_NGINX_REQUIRED"
   | "DATABASE_URL_REQUIRED"
   | "PROGRAM_NOT_RUNNING"
   | "NOBODY_TO_ASK"
@@ -88,6 +97,17 @@ const serviceFaults = (e: Given): Fault[] => [
     "SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET go together",
   ],
   [differ(e.SMTP_URL, e.MAIL_FROM), "MAIL_PAIR", "SMTP_URL and MAIL_FROM go together"],
+  [
+    [e.STREAM_PUSH_URL, e.STREAM_HLS_URL, e.STREAM_SECRET].some((one) => differ(e.STREAM_SERVER, one)) ||
+      (Boolean(e.STREAM_CONTROL_URL) && !e.STREAM_SERVER),
+    "STREAM_PARTS",
+    "STREAM_SERVER, STREAM_PUSH_URL, STREAM_HLS_URL and STREAM_SECRET go together",
+  ],
+  [
+    e.STREAM_SERVER === "tencent" && !e.STREAM_PUSH_KEY,
+    "STREAM_PUSH_KEY_REQUIRED",
+    "STREAM_PUSH_KEY is required with STREAM_SERVER=tencent",
+  ],
 ];
 
 /**

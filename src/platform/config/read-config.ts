@@ -63,6 +63,17 @@ export function readConfig(
     smsDailyLimit: e.SMS_DAILY_LIMIT,
     outboundAllow: e.OUTBOUND_ALLOW,
     witnesses: e.WITNESSES,
+    streams:
+      e.STREAM_SERVER && e.STREAM_PUSH_URL && e.STREAM_HLS_URL && e.STREAM_SECRET
+        ? {
+            server: e.STREAM_SERVER,
+            pushUrl: e.STREAM_PUSH_URL.replace(/\/$/, ""),
+            hlsUrl: e.STREAM_HLS_URL.replace(/\/$/, ""),
+            secret: e.STREAM_SECRET,
+            pushKey: e.STREAM_PUSH_KEY ?? null,
+            controlUrl: e.STREAM_CONTROL_URL?.replace(/\/$/, "") ?? null,
+          }
+        : null,
     mail: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
     trustedProxies: e.TRUSTED_PROXIES,
     rateLimitPerMinute: e.RATE_LIMIT_PER_MINUTE,

@@ -41,6 +41,12 @@ export const Environment = z.object({
   SMS_WEBHOOK_SECRET: optional(z.string().min(32).refine(isWebhookSecret, "whsec_ goes before base64")),
   OUTBOUND_ALLOW: listOf(z.enum(ALLOWABLE)),
   WITNESSES: listOf(z.string().refine(isWitness, "address#key")),
+  STREAM_SERVER: optional(z.enum(["nginx", "srs", "tencent"])),
+  STREAM_PUSH_URL: optional(z.url({ protocol: /^rtmps?$/, hostname: /./ })),
+  STREAM_HLS_URL: optional(webAddress()),
+  STREAM_SECRET: optional(z.string().min(32)),
+  STREAM_PUSH_KEY: optional(z.string().min(16)),
+  STREAM_CONTROL_URL: optional(webAddress()),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, hostname: /./ })),
   MAIL_FROM: optional(z.email()),
   SMS_DAILY_LIMIT: z.preprocess(blank, z.coerce.number().int().min(1).default(20_000)),
@@ -92,6 +98,19 @@ export type Config = {
   outboundAllow: readonly Allowable[];
   /** Outside witnesses of public logs, each as `<address>#<verifier key>`. */
   witnesses: readonly string[];
+  /**
+   * The own streaming server, or null for none. Publishers send to `pushUrl`, playlists stand below `hlsUrl`,
+   * `secret` proves its callbacks. `pushKey` signs push addresses of a service that checks publishers itself.
+   * `controlUrl` is that of nginx, for cutting a publisher off.
+   */
+  streams: {
+    server: "nginx" | "srs" | "tencent";
+    pushUrl: string;
+    hlsUrl: string;
+    secret: string;
+    pushKey: string | null;
+    controlUrl: string | null;
+  } | null;
   /** The mail server and the sender's address, or null without e-mail. */
   mail: { url: string; from: string } | null;
   /** Number of our own reverse proxies whose X-Forwarded-For is trusted. 0 trusts none. */

@@ -17,6 +17,8 @@ export const SECRETS = [
   "MEILI_MASTER_KEY",
   "SMS_WEBHOOK_SECRET",
   "SMTP_URL",
+  "STREAM_SECRET",
+  "STREAM_PUSH_KEY",
 ] as const;
 
 /**

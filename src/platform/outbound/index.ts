@@ -11,4 +11,5 @@ export {
   type OutboundCode,
   OutboundError,
   type Outgoing,
+  readUrl,
 } from "./outbound.ts";
