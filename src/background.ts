@@ -4,6 +4,7 @@ import { fairsWork } from "./fairs/worker.ts";
 import { federationWork } from "./federation/worker.ts";
 import { identityWork } from "./identity/worker.ts";
 import { importsWork } from "./imports/worker.ts";
+import { livestreamsWork } from "./livestreams/worker.ts";
 import { NOTICES } from "./notices.ts";
 import { notificationsWork } from "./notifications/worker.ts";
 import type { Background } from "./platform/program/index.ts";
@@ -24,6 +25,7 @@ export const BACKGROUND = [
   candidatesWork,
   talentWork,
   fairsWork,
+  livestreamsWork,
   federationWork,
 ] as const satisfies readonly Background[];
 

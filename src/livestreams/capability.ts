@@ -2,6 +2,7 @@ import type { Capability } from "../platform/program/index.ts";
 import { livestreamChannelRoutes } from "./channels/index.ts";
 import { livestreamRoutes } from "./livestream/index.ts";
 import { programmeRoutes } from "./programme/index.ts";
+import { livestreamSourceRoutes, streamCallbacks } from "./signal/index.ts";
 
 const records = ["livestream"] as const;
 const codes = {
@@ -25,7 +26,9 @@ declare module "../platform/core/vocabulary.ts" {
 
 export const livestreams = {
   name: "livestreams",
-  routes: () => [livestreamRoutes, programmeRoutes, livestreamChannelRoutes] as const,
+  routes: () => [livestreamRoutes, programmeRoutes, livestreamChannelRoutes, livestreamSourceRoutes] as const,
+  callbacks: () => [streamCallbacks],
+  secretAnswers: ["/api/v1/livestream-sources"],
   records,
   codes,
   navigation,

@@ -25,6 +25,7 @@ describe("the API document", () => {
     const offered = named(({ $ref }) => $ref?.endsWith("/idempotencyKey") ?? false);
     expect(posts.filter((name) => !offered.includes(name)).sort()).toEqual([
       "POST /imports",
+      "POST /livestream-sources/{id}/key",
       "POST /me/invitations/{id}/acceptance",
       "POST /me/invitations/{id}/refusal",
       "POST /sessions",

@@ -197,7 +197,9 @@ describe("the kind of route", () => {
         return false;
       }
     });
-    expect(passed.map(({ name }) => name)).toEqual(["POST /callbacks/test", "POST /callbacks/test/{id}"]);
+    const below = routes.filter(({ path }) => path.startsWith("/callbacks/"));
+    expect(passed).toEqual(below);
+    expect(passed.map(({ name }) => name)).toContain("POST /callbacks/test/{id}");
   });
 
   test("stands only below its path, and a page below that path answers nobody", async () => {
