@@ -18,6 +18,7 @@ const PROGRAMS = {
   restore: "workers/cli/restore.ts",
   rekey: "workers/cli/rekey.ts",
   fed: "workers/cli/fed.ts",
+  stream: "workers/cli/stream.ts",
   psql: "db/tools/psql-cli.ts",
 };
 

@@ -177,7 +177,7 @@ export function observe(before: SignalState, seen: Seen, atMs: number): Step {
 }
 
 const EVERY_MS = 3_000;
-const STARTING_MS = 1_500;
+const STARTING_MS = 1_000;
 const BACKOFF_MAX_MS = 60_000;
 
 /**

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { FRAGMENT_S, nginxConfig } from "../../../src/livestreams/signal/nginx-config.ts";
+
+const SETUP = {
+  module: "modules/ngx_rtmp_module.so",
+  rtmp: "1935",
+  http: "127.0.0.1:8081",
+  control: "127.0.0.1:8082",
+  folder: "/var/lib/lianpin-streams",
+  pid: "/run/nginx.pid",
+  sites: null,
+  program: "http://127.0.0.1:3000",
+  secret: "a-secret-of-the-streaming-server-0123",
+};
+
+test("the configuration of nginx has one address for each event, and none that a restart could fail", () => {
+  const text = nginxConfig(SETUP);
+  const lines = text.split("\n").map((line) => line.trim());
+  expect(lines.filter((line) => /^on_/.test(line))).toEqual([
+    `on_publish http://127.0.0.1:3000/callbacks/streams/nginx/publish?secret=${SETUP.secret};`,
+    `on_publish_done http://127.0.0.1:3000/callbacks/streams/nginx/unpublish?secret=${SETUP.secret};`,
+  ]);
+  expect(lines).toContain(`hls_fragment ${FRAGMENT_S}s;`);
+  expect(lines).toContain("worker_processes 1;");
+  expect(text).not.toMatch(/master_process|daemon/);
+});
+
+test("further sites stand beside the pictures", () => {
+  const sites = "/etc/nginx/conf.d/*.conf";
+  expect(nginxConfig({ ...SETUP, sites })).toContain(`include ${sites};`);
+  expect(nginxConfig(SETUP)).not.toContain("include ");
+});
