@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { Hono } from "hono";
 import { describe, expect, test } from "vitest";
 import { openAssets } from "../../src/web/static/folder.ts";
@@ -86,6 +86,17 @@ describe("static files", () => {
     expect(answer.headers.get("vary")).toBe("Accept-Encoding");
     expect(bytes.length).toBeLessThan(15 * 1024);
     expect(gunzipSync(bytes).toString()).toBe(whole);
+  });
+
+  test("a large script comes with brotli where the client takes it, and the player within 105 KB", async () => {
+    const path = asset("player/hls.js");
+    const [br, gzip] = await Promise.all(
+      ["gzip, br", "gzip"].map((accepted) => ask(path, { "accept-encoding": accepted })),
+    );
+    expect([br, gzip].map((answer) => answer?.headers.get("content-encoding"))).toEqual(["br", "gzip"]);
+    const bytes = Buffer.from((await br?.arrayBuffer()) ?? new ArrayBuffer(0));
+    expect(bytes.length).toBeLessThan(105 * 1024);
+    expect(brotliDecompressSync(bytes).toString()).toBe(readFileSync(join(FOLDER, "player/hls.js"), "utf8"));
   });
 
   test("a missing file is not cached, and no file outside the folder is read", async () => {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, gzipSync } from "node:zlib";
 import { type AssetFile, type Assets, SHEETS } from "./index.ts";
 
 const VERSION_CHARS = 12;
@@ -23,8 +24,25 @@ function versionOf(files: [string, Buffer][]): string {
   return hash.digest("hex").slice(0, VERSION_CHARS);
 }
 
-const packed = (path: string, body: Buffer<ArrayBuffer>): AssetFile =>
-  TEXT.test(path) ? { body, gzip: gzipSync(body, { level: 9 }) } : { body };
+/** Size from which brotli saves more than its time costs. */
+const LARGE_BYTES = 100_000;
+const brotliOf = promisify(brotliCompress);
+
+/** Compresses a text file: with gzip now, and a large one with brotli when a client first asks for it. */
+function packed(path: string, body: Buffer<ArrayBuffer>): AssetFile {
+  if (!TEXT.test(path)) return { body };
+  const gzip = gzipSync(body, { level: 9 });
+  if (body.length < LARGE_BYTES) return { body, gzip };
+  let made: ReturnType<typeof brotliOf> | null = null;
+  return {
+    body,
+    gzip,
+    brotli: () => {
+      made ??= brotliOf(body);
+      return made;
+    },
+  };
+}
 
 /** Reads a folder of static files into memory, with compressed copies of text files. */
 export function openAssets(folder: string): Assets {

@@ -6,7 +6,9 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { ASSETS_VERSION } from "./version.ts";
 
-export type AssetFile = { body: Uint8Array<ArrayBuffer>; gzip?: Uint8Array<ArrayBuffer> };
+type Bytes = Uint8Array<ArrayBuffer>;
+/** `brotli` compresses a large text file at its first use. */
+export type AssetFile = { body: Bytes; gzip?: Bytes; brotli?: () => Promise<Bytes> };
 /** Reads a file by its path below `static/`; null if there is none. */
 export type ReadAsset = (path: string, c: Context) => Promise<AssetFile | null>;
 export type Assets = { version: string; read: ReadAsset };
@@ -37,6 +39,13 @@ export function useAssets(assets: Assets): void {
 /** Returns the address of a static file, for example `asset("app.js")`. */
 export const asset = (path: string): string => `/static/${version}/${path}`;
 
+/** Returns the smallest form of a file that the client accepts, and its content coding. */
+async function packedFor(file: AssetFile, accepted: string): Promise<{ coding: string | null; body: Bytes }> {
+  if (file.brotli && /\bbr\b/.test(accepted)) return { coding: "br", body: await file.brotli() };
+  if (file.gzip && /\bgzip\b/.test(accepted)) return { coding: "gzip", body: file.gzip };
+  return { coding: null, body: file.body };
+}
+
 const ADDRESS = /^\/static\/(?:([0-9a-f]{12})\/)?([\w./-]+)$/;
 
 /**
@@ -58,9 +67,8 @@ export function staticFiles({ read }: Assets): MiddlewareHandler {
     if (worker) c.header("service-worker-allowed", "/");
     if (c.req.header("if-none-match") === `W/"${version}"`) return c.body(null, 304);
     c.header("content-type", TYPES[path.split(".").at(-1) ?? ""] ?? "application/octet-stream");
-    const packed = file.gzip && /\bgzip\b/.test(c.req.header("accept-encoding") ?? "") ? file.gzip : null;
-    if (packed) c.header("content-encoding", "gzip");
-    const body = packed ?? file.body;
+    const { coding, body } = await packedFor(file, c.req.header("accept-encoding") ?? "");
+    if (coding) c.header("content-encoding", coding);
     c.header("content-length", String(body.length));
     return c.body(body);
   };

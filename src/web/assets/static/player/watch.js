@@ -1,0 +1,83 @@
+/* Client script of a livestream's page: the card of the posting that is being explained, the button that
+   brings the player, and the beats by which viewers are counted. The player comes only on demand. ES2017. */
+import { openBeats } from "./beats.js";
+import { openCard } from "./card.js";
+
+/* The page reloads after a random delay, so that all viewers do not ask at once. */
+const RELOAD_MS = 3000;
+const OVER = ["ended", "cancelled"];
+/* A change of these needs another page: there is something to watch now. */
+const NEW_PAGE = ["onAir", "resumed", "changed"];
+
+const stage = document.querySelector("[data-watch]");
+const state = stage.querySelector("[data-state]");
+const start = stage.querySelector("[data-start]");
+const words = JSON.parse(stage.dataset.words);
+const card = openCard(stage);
+const beats = openBeats(stage.dataset.beats, stage.dataset.token);
+let player = null;
+
+const say = (text) => {
+  state.textContent = text;
+};
+const reload = () => window.setTimeout(() => location.reload(), Math.random() * RELOAD_MS);
+
+function end() {
+  if (player) player.close();
+  player = null;
+  beats.close();
+  say(words.over);
+  if (start) start.hidden = true;
+}
+
+/* The picture is seconds behind the event, so its card waits as long. */
+function take(event) {
+  const { what, pin } = JSON.parse(event.data);
+  const waitMs = player ? player.delayMs() : 0;
+  window.setTimeout(() => {
+    if (OVER.includes(what)) return end();
+    if (what === "signal") return undefined;
+    if (NEW_PAGE.includes(what) && !player) return reload();
+    return card.show(pin);
+  }, waitMs);
+}
+
+if (window.EventSource && stage.dataset.events) {
+  const source = new EventSource(stage.dataset.events);
+  source.addEventListener("message", take);
+  source.addEventListener("end", () => {
+    source.close();
+    end();
+  });
+}
+
+async function open() {
+  start.disabled = true;
+  say(words.opening);
+  try {
+    const { openPlayer } = await import("./player.js");
+    player = await openPlayer(stage.querySelector("[data-screen]"), {
+      playlist: stage.dataset.playlist,
+      words,
+      say,
+      /* Asks the server whether the event goes on, while nothing moves. */
+      lost: () =>
+        fetch(stage.dataset.asked, { headers: { accept: "application/json" } })
+          .then((answer) => (answer.ok ? answer.json() : null))
+          .then((now) => {
+            if (now && ["ended", "replay", "cancelled"].includes(now.phase)) end();
+          })
+          .catch(() => undefined),
+    });
+    beats.follow(player);
+    start.hidden = true;
+  } catch {
+    start.disabled = false;
+    say(words.failed);
+  }
+}
+
+if (start) {
+  start.hidden = false;
+  start.addEventListener("click", open);
+}
