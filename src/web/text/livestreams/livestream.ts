@@ -60,6 +60,8 @@ export const LIVESTREAM = {
   permitUntil: (day: string) => `有效期到 ${day}`,
   permitEnded: "证件已过期",
   pinned: "正在讲的岗位",
+  noPlayer: "这个浏览器不能在网页里放画面。可以用播放器打开：",
+  playlist: "直播地址",
   nothingPinned: "现在没有在讲岗位。",
   postings: "这场直播的岗位",
   noPostings: "还没有岗位。",
@@ -70,4 +72,16 @@ export const LIVESTREAM = {
   qr: "本场直播的二维码",
   holders: { host: "主办", organiser: "承办", supporter: "协办" },
   over: (when: string) => `${when} 结束`,
+} as const;
+
+/** Texts that the player shows beside the picture. */
+export const PLAYER = {
+  start: "看直播",
+  opening: "正在打开画面……",
+  playing: "",
+  sound: "点此出声",
+  picture: "直播画面",
+  still: "画面没有动，正在等它恢复。岗位照常可以应聘。",
+  failed: "画面打不开。岗位照常可以应聘，也可以稍后再试。",
+  over: "这场直播已经结束，岗位还可以在线应聘。",
 } as const;

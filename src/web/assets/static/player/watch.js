@@ -44,7 +44,9 @@ function take(event) {
 
 if (window.EventSource && stage.dataset.events) {
   const source = new EventSource(stage.dataset.events);
-  source.addEventListener("message", take);
+  source.addEventListener("state", take);
+  /* Events were missed. The page is read anew, unless that would stop the picture. */
+  source.addEventListener("reset", () => player || reload());
   source.addEventListener("end", () => {
     source.close();
     end();

@@ -5,8 +5,9 @@ import { Empty, Facts, Notice } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
 import { type CodeNames, Pay, PostingPlace } from "../../../../components/posting.tsx";
 import type { Shell } from "../../../../layout.tsx";
+import { asset } from "../../../../static/index.ts";
 import { formatDate, formatHeadcount, formatSpan, formatTime } from "../../../../text/format.ts";
-import { LINK_PLATFORM, LIVESTREAM, NOW } from "../../../../text/livestreams/livestream.ts";
+import { LINK_PLATFORM, LIVESTREAM, NOW, PLAYER } from "../../../../text/livestreams/livestream.ts";
 import { LivestreamPhase } from "../phase-section.tsx";
 
 export type LivestreamData = {
@@ -14,6 +15,8 @@ export type LivestreamData = {
   items: RunSheet["items"];
   names: CodeNames;
   origin: string;
+  /** Address of the picture. Null while there is none for viewers. */
+  playlist: string | null;
 };
 
 /** Returns the path to apply for a posting. `via` makes the application count for the livestream. */
@@ -114,15 +117,60 @@ const Beside: FC<{ livestream: LivestreamView }> = ({ livestream: { fair, venues
   </section>
 );
 
+type Stage = { shell: Shell; data: LivestreamData; cards: PostingCard[] };
+
 /**
- * The public page of a livestream: what is to see now, the posting that is being explained, all postings.
+ * The picture and the posting that is being explained. Without JavaScript there is no picture, and the page
+ * is read anew.
+ */
+const Watch: FC<Stage> = ({ shell, data: { livestream, names, playlist }, cards }) => {
+  const { id, channel, phase, pin } = livestream;
+  const pinned = cards.find((card) => card.id === pin?.postingId);
+  const under = phase === "live" || phase === "interrupted";
+  return (
+    <div
+      class="stack"
+      data-watch
+      data-events={`/livestreams/${id}/live?after=${livestream.lastEvent}`}
+      data-asked={`/api/v1/livestreams/${id}`}
+      data-playlist={playlist ?? ""}
+      data-words={JSON.stringify(PLAYER)}
+    >
+      {playlist ? (
+        <div class="screen">
+          <div data-screen />
+          <button type="button" class="button primary" data-start hidden>
+            {PLAYER.start}
+          </button>
+          <noscript>
+            <p>
+              {LIVESTREAM.noPlayer} <a href={playlist}>{LIVESTREAM.playlist}</a>
+            </p>
+          </noscript>
+        </div>
+      ) : null}
+      <p class="quiet" data-state role="status" />
+      <section class="card" data-pinned hidden={!pinned}>
+        <h2>{LIVESTREAM.pinned}</h2>
+        <div data-pinned-body>
+          {pinned ? <Offer shell={shell} card={pinned} names={names} channel={channel} /> : null}
+        </div>
+      </section>
+      <p class="quiet" data-no-pin hidden={pinned !== undefined || !under}>
+        {LIVESTREAM.nothingPinned}
+      </p>
+    </div>
+  );
+};
+
+/**
+ * The public page of a livestream: the picture, the posting that is being explained, all postings.
  */
 export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ shell, data }) => {
   const { livestream, items, names, origin } = data;
-  const { channel, link, pin, phase } = livestream;
+  const { channel, link, phase } = livestream;
   const cards = items.flatMap(({ card }) => card ?? []);
-  const pinned = cards.find(({ id }) => id === pin?.postingId);
-  const going = phase === "live" || phase === "interrupted";
+  const watched = phase !== "ended" && phase !== "replay" && phase !== "cancelled" && phase !== "draft";
   return (
     <div class="narrow">
       <h1>{livestream.title}</h1>
@@ -138,20 +186,13 @@ export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ she
           <LinkButton href={link.url}>{LIVESTREAM.watchOn(LINK_PLATFORM[link.platform])}</LinkButton>
         </p>
       ) : null}
-      {pinned ? (
-        <section class="card">
-          <h2>{LIVESTREAM.pinned}</h2>
-          <Offer shell={shell} card={pinned} names={names} channel={channel} />
-        </section>
-      ) : going ? (
-        <p class="quiet">{LIVESTREAM.nothingPinned}</p>
-      ) : null}
+      {watched ? <Watch shell={shell} data={data} cards={cards} /> : null}
       {livestream.intro ? <p class="said">{livestream.intro}</p> : null}
       <h2 id="postings">{LIVESTREAM.postings}</h2>
       {cards.length === 0 ? <Empty text={LIVESTREAM.noPostings} /> : null}
       <ul class="list">
         {cards.map((card) => (
-          <li class="card">
+          <li class="card" data-posting={card.id}>
             <Offer shell={shell} card={card} names={names} channel={channel} />
           </li>
         ))}
@@ -159,6 +200,7 @@ export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ she
       <Presenters livestream={livestream} />
       <Beside livestream={livestream} />
       {channel ? <Share channel={channel} origin={origin} /> : null}
+      {watched ? <script type="module" src={asset("player/watch.js")} nonce={shell.nonce} /> : null}
     </div>
   );
 };

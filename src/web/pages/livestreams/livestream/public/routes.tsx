@@ -1,5 +1,18 @@
-import { getLivestream, listItems, listLivestreams } from "../../../../../livestreams/index.ts";
-import { Pages, viewerToken } from "../../../../../platform/http/index.ts";
+import type { Context } from "hono";
+import {
+  getLivestream,
+  type LivestreamView,
+  listItems,
+  listLivestreams,
+  shownSources,
+} from "../../../../../livestreams/index.ts";
+import {
+  type Env,
+  isMediaOrigin,
+  Pages,
+  playsMedia,
+  viewerToken,
+} from "../../../../../platform/http/index.ts";
 import { namesFor } from "../../../../code-names.ts";
 import { cursorOf, pathId } from "../../../../forms.ts";
 import { originOf, page } from "../../../../page.tsx";
@@ -11,6 +24,21 @@ import { LivestreamsPage } from "./livestreams-page.tsx";
 
 const COMING_MAX = 50;
 const PAST = 10;
+
+/**
+ * Returns the address of the picture while viewers may see it, and lets the page play it. Null otherwise, and
+ * for an address from which no page may play.
+ */
+async function playlistFor(c: Context<Env>, { id, phase }: LivestreamView): Promise<string | null> {
+  if (phase !== "live" && phase !== "interrupted") return null;
+  const ctx = c.get("ctx");
+  const playlist = (await shownSources(ctx, [id])).get(id)?.playlist;
+  if (!playlist) return null;
+  const { origin } = new URL(playlist);
+  if (!isMediaOrigin(ctx.config, origin)) return null;
+  playsMedia(c, [origin]);
+  return playlist;
+}
 
 /** Public pages of livestreams: the list and one livestream. */
 export const publicLivestreamPages = new Pages()
@@ -30,8 +58,13 @@ export const publicLivestreamPages = new Pages()
     async (c) => {
       const ctx = c.get("ctx");
       const livestream = await getLivestream(ctx, { id: pathId(c) });
-      const [items, names] = await Promise.all([listItems(ctx, livestream), namesFor(ctx), viewerToken(c)]);
-      const data = { livestream, items, names, origin: originOf(c) };
+      const [items, names, playlist] = await Promise.all([
+        listItems(ctx, livestream),
+        namesFor(ctx),
+        playlistFor(c, livestream),
+        viewerToken(c),
+      ]);
+      const data = { livestream, items, names, origin: originOf(c), playlist };
       const unions = LIVESTREAMS.by(livestream.cities.map(({ federation }) => federation));
       const description = LIVESTREAM.about(formatSpan(livestream.startsAt, livestream.endsAt), unions);
       return page(c, { title: livestream.title, description }, (shell) => (
