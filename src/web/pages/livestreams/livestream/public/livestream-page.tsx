@@ -144,7 +144,8 @@ const Watch: FC<Stage> = ({ shell, data: { livestream, names, playlist }, cards 
           </button>
           <noscript>
             <p>
-              {LIVESTREAM.noPlayer} <a href={playlist}>{LIVESTREAM.playlist}</a>
+              {LIVESTREAM.noPlayer} <a href={playlist}>{LIVESTREAM.playlist}</a>{" "}
+              <a href={`/livestreams/${id}`}>{LIVESTREAM.refresh}</a>
             </p>
           </noscript>
         </div>
@@ -167,7 +168,7 @@ const Watch: FC<Stage> = ({ shell, data: { livestream, names, playlist }, cards 
  * The public page of a livestream: the picture, the posting that is being explained, all postings.
  */
 export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ shell, data }) => {
-  const { livestream, items, names, origin } = data;
+  const { livestream, items, names, origin, playlist } = data;
   const { channel, link, phase } = livestream;
   const cards = items.flatMap(({ card }) => card ?? []);
   const watched = phase !== "ended" && phase !== "replay" && phase !== "cancelled" && phase !== "draft";
@@ -180,7 +181,7 @@ export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ she
       <p class="number">
         <b>{formatSpan(livestream.startsAt, livestream.endsAt)}</b>
       </p>
-      <State livestream={livestream} />
+      {phase === "live" && playlist ? null : <State livestream={livestream} />}
       {link ? (
         <p>
           <LinkButton href={link.url}>{LIVESTREAM.watchOn(LINK_PLATFORM[link.platform])}</LinkButton>

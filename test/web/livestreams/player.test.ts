@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  endLivestream,
+  getLivestream,
+  goOnAir,
+  pinPosting,
+  setSource,
+} from "../../../src/livestreams/index.ts";
+import { probeLoop } from "../../../src/livestreams/signal/probe/loop.ts";
+import { systemContext } from "../../../src/platform/context.ts";
+import { type Loop, startLoop } from "../../../workers/loop.ts";
+import { type Hall, openHall } from "../../applications/world.ts";
+import { hoursAhead } from "../../factories/fairs.ts";
+import { announcedLivestream } from "../../factories/livestreams.ts";
+import { STREAMS } from "../../livestreams/signal/world.ts";
+import { DESK, openBrowser, PHONE } from "../../support/browser.ts";
+import { PATIENCE } from "../../support/patience.ts";
+import { type RunningApp, startApp } from "../../support/server.ts";
+import { startStreams, streamsInstalled, type TestStreams } from "../../support/stream.ts";
+import { axeViolations, shoot, sideways } from "../visit.ts";
+
+describe.skipIf(!streamsInstalled)("a real picture in a browser", () => {
+  let hall: Hall;
+  let app: RunningApp;
+  let streams: TestStreams;
+  let loop: Loop;
+  let probe: { turn(): Promise<number>; close(): Promise<void> };
+  let browser: Awaited<ReturnType<typeof openBrowser>>;
+
+  beforeAll(async () => {
+    hall = await openHall();
+    const { services } = hall.t;
+    app = await startApp(services);
+    streams = await startStreams({ program: app.origin, secret: STREAMS.secret });
+    const { pushUrl, hlsUrl, controlUrl } = streams;
+    Object.assign(services.config, { streams: { ...STREAMS, pushUrl, hlsUrl, controlUrl } });
+    const opened = await probeLoop.open(systemContext(services, "test"));
+    if (!opened || typeof opened === "function") throw new Error("the loop is not configured");
+    probe = opened;
+    loop = startLoop({ turn: probe.turn, busyMs: 50, idleMs: [3_000, 3_000], onError: () => undefined });
+    browser = await openBrowser(["--autoplay-policy=document-user-activation-required"]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await loop?.stop();
+    await probe?.close();
+    await streams?.stop();
+    await app?.close();
+    await hall?.t.close();
+  });
+
+  test("a visitor taps, watches, sees the next posting with its picture, and reads that it is over", async () => {
+    const union = hall.officer.ctx;
+    const [first, second] = [await hall.publish(), await hall.publish()];
+    await hall.settle();
+    const { id } = await announcedLivestream(union, [first, second], {
+      startsAt: await hoursAhead(union, -1 / 12),
+      endsAt: await hoursAhead(union, 1),
+    });
+    const { push } = await setSource(union, { livestreamId: id, kind: "server" });
+    const publisher = streams.publish(push?.streamKey ?? "");
+    const phase = async () => (await getLivestream(union, { id })).phase;
+    await expect.poll(phase, PATIENCE).toBe("rehearsal");
+
+    const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN" });
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    const player = () => asked.filter((url) => /player\/(player|hls)\.js|\.m3u8|\.ts$/.test(url));
+    await page.goto(`${app.origin}/livestreams/${id}`);
+    // A rehearsal is nobody's picture but the control room's.
+    expect(await page.locator("[data-start]").count()).toBe(0);
+
+    await goOnAir(union, { id, action: "goOnAir" });
+    await pinPosting(union, { id, action: "pin", postingId: first });
+    await expect.poll(() => page.locator("[data-start]").isVisible(), PATIENCE).toBe(true);
+    expect(player()).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
+    await shoot(page, "livestream-before-tap-360");
+    const pinned = () => page.locator("[data-pinned-body] a").first().getAttribute("href");
+    expect(await pinned()).toBe(`/postings/${first}`);
+
+    await page.locator("[data-start]").click();
+    const playedS = () => page.evaluate(() => document.querySelector("video")?.currentTime ?? 0);
+    const start = { at: 0 };
+    await expect
+      .poll(async () => {
+        start.at ||= await playedS();
+        return start.at > 0 && (await playedS()) > start.at + 1;
+      }, PATIENCE)
+      .toBe(true);
+    await pinPosting(union, { id, action: "pin", postingId: second });
+    // The card comes with the picture, which is seconds behind.
+    expect(await pinned()).toBe(`/postings/${first}`);
+    await expect.poll(pinned, PATIENCE).toBe(`/postings/${second}`);
+    for (const size of [PHONE, DESK]) {
+      await page.setViewportSize(size);
+      expect(await sideways(page)).toBeLessThanOrEqual(0);
+      await shoot(page, `livestream-playing-${size.width}`);
+    }
+    expect(await axeViolations(page)).toEqual([]);
+
+    publisher.signal("SIGKILL");
+    await expect.poll(phase, PATIENCE).toBe("interrupted");
+    streams.publish(push?.streamKey ?? "");
+    await expect.poll(phase, PATIENCE).toBe("live");
+    const before = await playedS();
+    await expect.poll(playedS, PATIENCE).not.toBe(before);
+
+    await endLivestream(union, { id, action: "end" });
+    await expect.poll(() => page.locator("[data-state]").innerText(), PATIENCE).toContain("已经结束");
+    expect(await page.locator("video").count()).toBe(0);
+    await context.close();
+  });
+});
