@@ -278,6 +278,7 @@ export const VISITS: Visit[] = [
       "/union/livestreams/new",
       `/union/livestreams/${ids.livestream}`,
       `/union/livestreams/${ids.livestream}/edit`,
+      `/union/livestreams/${ids.livestream}/signal`,
       `/union/livestreams/${ids.livestream}/run-sheet?q=%E7%84%8A`,
     ],
   },

@@ -1,11 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  endLivestream,
-  getLivestream,
-  goOnAir,
-  pinPosting,
-  setSource,
-} from "../../../src/livestreams/index.ts";
+import { endLivestream, getLivestream, goOnAir, pinPosting } from "../../../src/livestreams/index.ts";
 import { probeLoop } from "../../../src/livestreams/signal/probe/loop.ts";
 import { systemContext } from "../../../src/platform/context.ts";
 import { type Loop, startLoop } from "../../../workers/loop.ts";
@@ -57,8 +51,19 @@ describe.skipIf(!streamsInstalled)("a real picture in a browser", () => {
       startsAt: await hoursAhead(union, -1 / 12),
       endsAt: await hoursAhead(union, 1),
     });
-    const { push } = await setSource(union, { livestreamId: id, kind: "server" });
-    const publisher = streams.publish(push?.streamKey ?? "");
+    const desk = await browser.newContext({ viewport: PHONE, locale: "zh-CN" });
+    await desk.addCookies([{ name: "session", value: hall.officer.token, url: app.origin, httpOnly: true }]);
+    const room = await desk.newPage();
+    await room.goto(`${app.origin}/union/livestreams/${id}/signal`);
+    await room.getByRole("button", { name: "要推流地址" }).click();
+    await room.getByText("只显示这一次", { exact: false }).first().waitFor();
+    expect(await axeViolations(room)).toEqual([]);
+    expect(await sideways(room)).toBeLessThanOrEqual(0);
+    await shoot(room, "livestream-signal-360");
+    const streamKey = (await room.locator("#push code").last().textContent()) ?? "";
+    await room.goto(`${app.origin}/union/livestreams/${id}/signal`);
+    expect(await room.content()).not.toContain(streamKey);
+    const publisher = streams.publish(streamKey);
     const phase = async () => (await getLivestream(union, { id })).phase;
     await expect.poll(phase, PATIENCE).toBe("rehearsal");
 
@@ -102,7 +107,7 @@ describe.skipIf(!streamsInstalled)("a real picture in a browser", () => {
 
     publisher.signal("SIGKILL");
     await expect.poll(phase, PATIENCE).toBe("interrupted");
-    streams.publish(push?.streamKey ?? "");
+    streams.publish(streamKey);
     await expect.poll(phase, PATIENCE).toBe("live");
     const before = await playedS();
     await expect.poll(playedS, PATIENCE).not.toBe(before);
@@ -110,6 +115,10 @@ describe.skipIf(!streamsInstalled)("a real picture in a browser", () => {
     await endLivestream(union, { id, action: "end" });
     await expect.poll(() => page.locator("[data-state]").innerText(), PATIENCE).toContain("已经结束");
     expect(await page.locator("video").count()).toBe(0);
+    await room.reload();
+    await room.setViewportSize(DESK);
+    await shoot(room, "livestream-signal-1280");
     await context.close();
+    await desk.close();
   });
 });

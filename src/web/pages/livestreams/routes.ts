@@ -4,6 +4,7 @@ import { livestreamLines } from "./live/routes.ts";
 import { publicLivestreamPages } from "./livestream/public/routes.tsx";
 import { unionLivestreamPages } from "./livestream/union/routes.tsx";
 import { runSheetPages } from "./programme/routes.tsx";
+import { signalPages } from "./signal/routes.tsx";
 
 /** Pages of livestreams. */
 export const livestreamPages = (engineOf: EngineOf): Pages[] => [
@@ -11,4 +12,5 @@ export const livestreamPages = (engineOf: EngineOf): Pages[] => [
   livestreamLines,
   unionLivestreamPages,
   runSheetPages(engineOf),
+  signalPages,
 ];

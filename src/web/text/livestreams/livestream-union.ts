@@ -52,6 +52,7 @@ export const UNION_LIVESTREAMS = {
   signalAt: (when: string) => `最后一次看到画面：${when}`,
   permitEnded: "有主播的证件过期了，请马上换人或改好有效期。",
   public: "公开页面",
+  source: "接画面",
   runSheet: "流程单",
   channel: "分享网址",
   state: "现在",

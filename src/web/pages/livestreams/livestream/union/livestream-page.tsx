@@ -79,7 +79,7 @@ const Life: FC<{ shell: Shell; data: UnionLivestreamData }> = ({ shell, data: { 
 /** The page of a livestream for the officers of its organising cities. */
 export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }> = ({ shell, data }) => {
   const { livestream, origin } = data;
-  const { id, channel } = livestream;
+  const { id, channel, control } = livestream;
   return (
     <>
       <h1>{livestream.title}</h1>
@@ -93,6 +93,9 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
         <LinkButton href={`/union/livestreams/${id}/run-sheet`} kind="primary">
           {UNION_LIVESTREAMS.runSheet}
         </LinkButton>
+        {control?.edits ? (
+          <LinkButton href={`/union/livestreams/${id}/signal`}>{UNION_LIVESTREAMS.source}</LinkButton>
+        ) : null}
         <LinkButton href={`/livestreams/${id}`}>{UNION_LIVESTREAMS.public}</LinkButton>
       </p>
       <Facts
