@@ -26,6 +26,7 @@ export {
   type Readers,
   withoutEmptyWords,
 } from "./compose/row.ts";
+export { wordingIn } from "./compose/wording.ts";
 export { emitPostings } from "./emissions.ts";
 export { postingNotices } from "./notices.ts";
 export * from "./reading/index.ts";

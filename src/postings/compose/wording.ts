@@ -19,7 +19,8 @@ const SUSPECT = /[男女婚育金费证本当]/;
 
 const COLUMNS = ["title", "requirements", "duties", "payText"] as const;
 
-const wordingIn = remembering((value: string) =>
+/** Returns the possibly unlawful wording in a text: the flag's code, and the words. */
+export const wordingIn = remembering((value: string) =>
   SUSPECT.test(value)
     ? WORDING.flatMap(([code, pattern]) => {
         const text = pattern.exec(value)?.[0];
