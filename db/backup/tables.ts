@@ -90,6 +90,7 @@ export const KEPT: readonly string[] = [
   "livestream_signal",
   "livestream_source",
   "livestream_take",
+  "livestream_claim",
   "command",
   "file",
   "file_use",

@@ -83,6 +83,7 @@ import * as applicationsCounted from "./0081_applications_counted.ts";
 import * as files from "./0083_files.ts";
 import * as livestreams from "./0085_livestreams.ts";
 import * as livestreamSources from "./0087_livestream_sources.ts";
+import * as spokenClaims from "./0088_spoken_claims.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -178,4 +179,5 @@ export const migrations: Record<string, Migration> = {
   "0083_files": files,
   "0085_livestreams": livestreams,
   "0087_livestream_sources": livestreamSources,
+  "0088_spoken_claims": spokenClaims,
 };

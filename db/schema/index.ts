@@ -33,6 +33,7 @@ export type { FileState } from "./files.ts";
 export type { ChangeOp } from "./foundation.ts";
 export type { ImportStatus, RowOutcome, RowPlan, RowReason } from "./imports.ts";
 export type {
+  ClaimVerdict,
   LinkPlatform,
   LivestreamRole,
   LivestreamSourceKind,
@@ -183,6 +184,7 @@ export type Database = {
   livestreamSignal: li.LivestreamSignalTable;
   livestreamSource: li.LivestreamSourceTable;
   livestreamTake: li.LivestreamTakeTable;
+  livestreamClaim: li.LivestreamClaimTable;
   "shared.account": id.SharedAccount;
   "shared.member": id.SharedMember;
   "shared.enterprise": w.SharedEnterprise;

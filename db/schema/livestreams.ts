@@ -129,3 +129,38 @@ export type LivestreamTakeTable = {
   endedAt: StampOrNull;
   reason: LivestreamTakeEnd | null;
 };
+
+export type ClaimVerdict =
+  | "fee"
+  | "discrimination"
+  | "abovePosting"
+  | "differs"
+  | "belowPosting"
+  | "notInPosting"
+  | "unclear"
+  | "matches";
+
+/** A statement on air beside its posting. With `dueAt` it marks the presenter, until `closedAt`. */
+export type LivestreamClaimTable = {
+  id: string;
+  livestreamId: string;
+  postingId: string;
+  postingRev: number;
+  said: string;
+  presenter: string | null;
+  findings: Json<unknown[]>;
+  verdict: ClaimVerdict;
+  at: Stamp;
+  notedBy: string | null;
+  correctedAt: StampOrNull;
+  correction: string | null;
+  correctedBy: string | null;
+  withdrawnAt: StampOrNull;
+  withdrawnReason: string | null;
+  withdrawnBy: string | null;
+  dueAt: StampOrNull;
+  closedAt: StampOrNull;
+  closedBy: string | null;
+  closeNote: string | null;
+  rev: Generated<number>;
+};

@@ -3,6 +3,7 @@ import { livestreamChannelRoutes } from "./channels/index.ts";
 import { livestreamRoutes } from "./livestream/index.ts";
 import { programmeRoutes } from "./programme/index.ts";
 import { livestreamSourceRoutes, streamCallbacks } from "./signal/index.ts";
+import { claimRoutes } from "./spoken-claims/index.ts";
 
 const records = ["livestream"] as const;
 const codes = {
@@ -11,6 +12,7 @@ const codes = {
   LIVESTREAM_NO_SIGNAL: 409,
   LIVESTREAM_PERMIT_ENDED: 409,
   LIVESTREAM_POSTING: 409,
+  CLAIM_DECIDED: 409,
 } as const;
 
 const navigation = [
@@ -26,7 +28,14 @@ declare module "../platform/core/vocabulary.ts" {
 
 export const livestreams = {
   name: "livestreams",
-  routes: () => [livestreamRoutes, programmeRoutes, livestreamChannelRoutes, livestreamSourceRoutes] as const,
+  routes: () =>
+    [
+      livestreamRoutes,
+      programmeRoutes,
+      livestreamChannelRoutes,
+      livestreamSourceRoutes,
+      claimRoutes,
+    ] as const,
   callbacks: () => [streamCallbacks],
   secretAnswers: ["/api/v1/livestream-sources"],
   records,

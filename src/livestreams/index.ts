@@ -85,3 +85,23 @@ export {
   setSource,
   shownSources,
 } from "./signal/index.ts";
+export {
+  ClaimAction,
+  type ClaimList,
+  ClaimView,
+  type Compared,
+  checkClaim,
+  checkSpoken,
+  closeMark,
+  correctClaim,
+  countMarks,
+  type Finding,
+  listClaims,
+  listMarks,
+  type MarkList,
+  TOPICS,
+  type Topic,
+  VERDICTS,
+  type Verdict,
+  withdrawClaim,
+} from "./spoken-claims/index.ts";

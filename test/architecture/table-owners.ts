@@ -102,6 +102,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   livestreams: [
     "livestream",
     "livestream_city",
+    "livestream_claim",
     "livestream_event",
     "livestream_item",
     "livestream_pin",

@@ -18,6 +18,7 @@ export const OPEN = [
   "GET /api/v1/imports/template.xlsx",
   "GET /api/v1/livestreams",
   "GET /api/v1/livestreams/{id}",
+  "GET /api/v1/livestreams/{id}/claims",
   "GET /api/v1/livestreams/{id}/pins",
   "GET /api/v1/livestreams/{id}/run-sheet",
   "GET /api/v1/postings",

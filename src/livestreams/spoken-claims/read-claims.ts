@@ -1,0 +1,71 @@
+import type { RequestContext } from "../../platform/context.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  instantOf,
+  type PageRequest,
+  uuidOf,
+} from "../../platform/core/cursor.ts";
+import { requireOfficer } from "../../platform/core/guard.ts";
+import { getLivestream } from "../livestream/index.ts";
+import { toClaim } from "./present.ts";
+import type { ClaimList, MarkList } from "./schema.ts";
+import { countClaims, countOpenMarks, selectClaims, selectMarks } from "./store.ts";
+
+/**
+ * Lists the claims of a livestream by page, oldest first, with their number by verdict and the marked
+ * presenters. Claims that were taken back are for the control room alone. Throws NOT_FOUND unless the caller
+ * may read the livestream.
+ */
+export async function listClaims(
+  ctx: RequestContext,
+  { id, cursor, limit }: PageRequest & { id: string },
+): Promise<ClaimList> {
+  const control = (await getLivestream(ctx, { id })).control !== null;
+  const question = `livestream claims ${id}`;
+  const position = cursor ? decodeCursor(question, cursor, 2) : null;
+  const after = position && { atKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const [found, counted] = await Promise.all([
+    selectClaims(ctx.db, id, { after, limit: limit + 1, control }),
+    countClaims(ctx.db, id),
+  ]);
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map((row) => toClaim(row, control)),
+    ...counted,
+    nextCursor: last ? encodeCursor(question, [last.atKey, last.id]) : null,
+  };
+}
+
+const MARKS = "livestream marks";
+
+/**
+ * Lists the open marks that wait for the officer, by page, the earliest due time first: those of livestreams
+ * that the officer's city organises. Throws ROLE_REQUIRED for others.
+ */
+export async function listMarks(ctx: RequestContext, { cursor, limit }: PageRequest): Promise<MarkList> {
+  const actor = requireOfficer(ctx.actor);
+  const position = cursor ? decodeCursor(MARKS, cursor, 2) : null;
+  const after = position && { dueKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const [found, counts] = await Promise.all([
+    selectMarks(ctx.db, actor, { after, limit: limit + 1 }),
+    countOpenMarks(ctx.db, actor),
+  ]);
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map((row) => ({
+      livestream: { id: row.livestreamId, title: row.livestreamTitle },
+      claim: toClaim(row, true),
+      dueAt: row.dueAt.toISOString(),
+      overdue: row.overdue,
+    })),
+    counts,
+    nextCursor: last ? encodeCursor(MARKS, [last.dueKey, last.id]) : null,
+  };
+}
+
+/** Counts the open marks that wait for the officer, for the queue of work. */
+export const countMarks = (ctx: RequestContext): Promise<MarkList["counts"]> =>
+  countOpenMarks(ctx.db, requireOfficer(ctx.actor));
