@@ -91,6 +91,8 @@ export const KEPT: readonly string[] = [
   "livestream_source",
   "livestream_take",
   "livestream_claim",
+  "livestream_question",
+  "livestream_asker",
   "command",
   "file",
   "file_use",
@@ -136,6 +138,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   session: "bearer tokens: people sign in again",
   sign_in_link: "bearer tokens",
   sms_quota: "counts the messages of an hour",
+  livestream_ask_limit: "counts the questions of ten minutes",
   kysely_migration: "the manifest names the migrations",
   kysely_migration_lock: "lock of the migrations, only in databases of earlier releases",
 };

@@ -84,6 +84,7 @@ import * as files from "./0083_files.ts";
 import * as livestreams from "./0085_livestreams.ts";
 import * as livestreamSources from "./0087_livestream_sources.ts";
 import * as spokenClaims from "./0088_spoken_claims.ts";
+import * as livestreamQuestions from "./0089_livestream_questions.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -180,4 +181,5 @@ export const migrations: Record<string, Migration> = {
   "0085_livestreams": livestreams,
   "0087_livestream_sources": livestreamSources,
   "0088_spoken_claims": spokenClaims,
+  "0089_livestream_questions": livestreamQuestions,
 };

@@ -39,6 +39,8 @@ export type {
   LivestreamSourceKind,
   LivestreamStatus,
   LivestreamTakeEnd,
+  QuestionStatus,
+  RejectReason,
   StreamServerKind,
   UnpinReason,
 } from "./livestreams.ts";
@@ -185,6 +187,9 @@ export type Database = {
   livestreamSource: li.LivestreamSourceTable;
   livestreamTake: li.LivestreamTakeTable;
   livestreamClaim: li.LivestreamClaimTable;
+  livestreamQuestion: li.LivestreamQuestionTable;
+  livestreamAsker: li.LivestreamAskerTable;
+  livestreamAskLimit: li.LivestreamAskLimitTable;
   "shared.account": id.SharedAccount;
   "shared.member": id.SharedMember;
   "shared.enterprise": w.SharedEnterprise;

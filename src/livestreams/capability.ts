@@ -2,6 +2,7 @@ import type { Capability } from "../platform/program/index.ts";
 import { livestreamChannelRoutes } from "./channels/index.ts";
 import { livestreamRoutes } from "./livestream/index.ts";
 import { programmeRoutes } from "./programme/index.ts";
+import { questionRoutes, retention } from "./questions/index.ts";
 import { livestreamSourceRoutes, streamCallbacks } from "./signal/index.ts";
 import { claimRoutes } from "./spoken-claims/index.ts";
 
@@ -13,6 +14,7 @@ const codes = {
   LIVESTREAM_PERMIT_ENDED: 409,
   LIVESTREAM_POSTING: 409,
   CLAIM_DECIDED: 409,
+  QUESTION_STATE: 409,
 } as const;
 
 const navigation = [
@@ -35,9 +37,11 @@ export const livestreams = {
       livestreamChannelRoutes,
       livestreamSourceRoutes,
       claimRoutes,
+      questionRoutes,
     ] as const,
   callbacks: () => [streamCallbacks],
   secretAnswers: ["/api/v1/livestream-sources"],
+  retention,
   records,
   codes,
   navigation,

@@ -101,12 +101,15 @@ export const OWNERS: Record<string, readonly string[]> = {
   ],
   livestreams: [
     "livestream",
+    "livestream_ask_limit",
+    "livestream_asker",
     "livestream_city",
     "livestream_claim",
     "livestream_event",
     "livestream_item",
     "livestream_pin",
     "livestream_presenter",
+    "livestream_question",
     "livestream_signal",
     "livestream_source",
     "livestream_take",
@@ -188,5 +191,5 @@ export const FUNCTIONS: Record<string, readonly string[]> = {
     "app.take_from_event",
   ],
   fairs: ["app.brought_to_fair", "app.stands_at_fair"],
-  livestreams: ["app.keep_signal_run"],
+  livestreams: ["app.drop_unasked_question", "app.keep_signal_run"],
 };

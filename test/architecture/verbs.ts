@@ -3,7 +3,7 @@ export const OPENS_TRANSACTION = /\b(?:inTransaction|inOneStatement)\(|\.transac
 
 /** Matches a call that opens a transaction itself or through a helper. */
 const WRITES =
-  /\b(?:inTransaction|inOneStatement|change(?:Posting|Fair|Registration|Standing|Livestream|Pin|Claim))\(|\.transaction\(\)/;
+  /\b(?:inTransaction|inOneStatement|change(?:Posting|Fair|Registration|Standing|Livestream|Pin|Claim|Question))\(|\.transaction\(\)/;
 const EXPORTED = /^export (?:async )?(?:function (\w+)|const (\w+) = (?:async )?\()/gm;
 const GUARD =
   /\brequire[A-Z]\w*\(|\bisOfficerOf\(|\bisMemberOf\(|\bdecides\(|\borNotFound\(|\b(?:own|open)Booth\(/;

@@ -24,7 +24,7 @@ export { FORM_TOKEN, formToken } from "./forms.ts";
 export { type HealthCheck, healthRoutes } from "./health.ts";
 export { installMiddleware } from "./install.ts";
 export { UPLOAD_MAX } from "./limits/body.ts";
-export { VIEWER_PARAM, viewerToken } from "./limits/visitor.ts";
+export { giveVisitor, knownVisitor, VIEWER_PARAM, viewerToken } from "./limits/visitor.ts";
 export { edgeLog, redact } from "./logging.ts";
 export { livePages, type PageEntry, Pages } from "./pages.ts";
 export { AGREEMENT_COOKIE, type ServicesOf } from "./request.ts";

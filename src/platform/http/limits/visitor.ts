@@ -54,3 +54,7 @@ export async function viewerToken(c: Context<Env>): Promise<string> {
   const known = await knownVisitor(c);
   return (known && visitorCookie(c)) || giveVisitorCookie(c);
 }
+
+/** Gives the browser a visitor's cookie, and returns the random id in it. */
+export const giveVisitor = async (c: Context<Env>): Promise<string> =>
+  (await giveVisitorCookie(c)).split(".")[0] ?? "";

@@ -167,6 +167,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
     detail: "它可能没审核、已关闭、过期、企业被暂停，或者不在节目单里。请换一个岗位。",
   },
   CLAIM_DECIDED: { title: "这一条已经处理过了", detail: "别人已经更正、撤回或者办结了它。请刷新后再看。" },
+  QUESTION_STATE: {
+    title: "这个问题现在不能这样办",
+    detail: "它可能还没有通过、已经回答，或者岗位已经结束。请刷新后再看。",
+  },
   BOOTH_TAKEN: { title: "展位已经有企业了", detail: "请选别的展位，或先把那家企业挪开。" },
   TICKETS_CLOSED: {
     title: "现在不能领入场码",

@@ -1,0 +1,31 @@
+/**
+ * Questions of viewers (提问). A question is held until an officer passes it; the asker sees it at once. Equal
+ * questions about the same posting are one row with a count of people. Who asked is stored apart, as an HMAC
+ * that differs between livestreams, for thirty days. An enterprise's written answer stands at its posting.
+ */
+
+export { askQuestion, QUESTIONS_MAX } from "./ask-question.ts";
+export { answerAsEnterprise } from "./deciding/answer-as-enterprise.ts";
+export { answerOnAir } from "./deciding/answer-on-air.ts";
+export { answerQuestion } from "./deciding/answer-question.ts";
+export { passQuestion } from "./deciding/pass-question.ts";
+export { rejectQuestion } from "./deciding/reject-question.ts";
+export { withdrawAnswer } from "./deciding/withdraw-answer.ts";
+export { answersOfPosting, listQuestions, questionsOfPosting } from "./read-questions.ts";
+export { hasContact, normalForm } from "./reading/question.ts";
+export { questionRoutes } from "./routes.ts";
+export {
+  type AnswerList,
+  EnterpriseAnswer,
+  QUESTION_LISTS,
+  QUESTION_MAX,
+  QUESTION_STATES,
+  QuestionAction,
+  QuestionDecision,
+  type QuestionList,
+  type QuestionState,
+  type QuestionView,
+  REJECT_REASONS,
+} from "./schema.ts";
+export { forgetAsker, retention } from "./store/ask.ts";
+export { takeBackQuestion } from "./take-back-question.ts";

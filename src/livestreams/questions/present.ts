@@ -1,0 +1,31 @@
+import { hasAnswer, stateOf } from "./rules.ts";
+import type { QuestionView } from "./schema.ts";
+import type { QuestionRow } from "./store/questions.ts";
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+/** Readers of a question: everybody, one of its askers, or an officer of an organising city. */
+export type QuestionReader = "public" | "asker" | "control";
+
+/** Converts a row to the API's view. Only officers read how a visitor wants to be called. */
+export function toQuestion(row: QuestionRow, reader: QuestionReader): QuestionView {
+  const { answer, answerFrom, answeredAt } = row;
+  return {
+    id: row.id,
+    livestreamId: row.livestreamId,
+    postingId: row.postingId,
+    title: row.title,
+    text: row.text,
+    state: stateOf(row),
+    reason: reader === "public" ? null : row.rejectReason,
+    askers: row.askers,
+    askedAt: row.askedAt.toISOString(),
+    onAirAt: iso(row.onAirAt),
+    answer:
+      hasAnswer(row) && answer !== null && answerFrom !== null && answeredAt !== null
+        ? { text: answer, from: answerFrom, at: answeredAt.toISOString() }
+        : null,
+    rev: row.rev,
+    name: reader === "control" ? row.name : null,
+  };
+}

@@ -1,0 +1,198 @@
+import { type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import { timeOnce } from "../../../../db/row-list.ts";
+import type { Database } from "../../../../db/schema/index.ts";
+import type { QuestionListName } from "../schema.ts";
+
+type Table = Database["livestreamQuestion"];
+export type QuestionRow = Omit<Selectable<Table>, "decidedBy" | "answeredBy" | "norm"> & {
+  title: string | null;
+  name: string | null;
+  /** Sort values of a list, as text. */
+  askedKey: string;
+  decidedKey: string | null;
+};
+
+const COLUMNS = sql`q.id, q.livestream_id, q.posting_id, q.text, q.status, q.reject_reason, q.askers, q.asked_at,
+  q.decided_at, q.on_air_at, q.answer, q.answer_from, q.answered_at, q.answer_withdrawn_at, q.copied_from, q.rev,
+  q.asked_at::text as asked_key, q.decided_at::text as decided_key, p.title,
+  (select a.name from livestream_asker a where a.question_id = q.id and a.name is not null
+    order by a.asked_at limit 1) as name`;
+const QUESTION = sql`livestream_question q left join shared.posting p on p.id = q.posting_id`;
+
+export async function selectQuestion(db: DbOrTx, id: string): Promise<QuestionRow | undefined> {
+  const { rows } = await sql<QuestionRow>`select ${COLUMNS} from ${QUESTION} where q.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** Locks a question of the livestream. Undefined if there is none. */
+export async function lockQuestion(
+  tx: Tx,
+  { livestreamId, id }: { livestreamId: string; id: string },
+): Promise<QuestionRow | undefined> {
+  const { rows } = await sql<QuestionRow>`
+    select ${COLUMNS} from ${QUESTION}
+    where q.id = ${id} and q.livestream_id = ${livestreamId} for update of q`.execute(tx);
+  return rows[0];
+}
+
+export type QuestionChange = Omit<Updateable<Table>, "id" | "rev">;
+
+/** Updates a question. A change of the answer also changes the questions that show it. */
+export async function updateQuestion(
+  tx: Tx,
+  id: string,
+  change: QuestionChange,
+  { withCopies = false }: { withCopies?: boolean } = {},
+): Promise<void> {
+  await tx
+    .updateTable("livestreamQuestion")
+    .set({ ...change, rev: sql`rev + 1` })
+    .where((where) =>
+      withCopies ? where.or([where("id", "=", id), where("copiedFrom", "=", id)]) : where("id", "=", id),
+    )
+    .execute();
+}
+
+/** Removes a question's text from the live events that told of it. */
+export async function removeFromEvents(
+  tx: Tx,
+  { livestreamId, questionId }: { livestreamId: string; questionId: string },
+): Promise<void> {
+  await sql`
+    update livestream_event set data = jsonb_build_object('id', data -> 'id', 'state', 'gone')
+    where livestream_id = ${livestreamId} and kind = 'question' and data ->> 'id' = ${questionId}`.execute(
+    tx,
+  );
+}
+
+export type QuestionPosition = { key: string; id: string };
+export type QuestionQuery = {
+  which: QuestionListName;
+  postingId: string | null;
+  /** HMACs of the viewer, for `own`. */
+  askers: readonly Buffer[];
+  after: QuestionPosition | null;
+  limit: number;
+};
+
+/** Returns the order of a list: its sort column, and whether it descends. */
+const orderOf = (which: QuestionListName): { key: RawBuilder<unknown>; descends: boolean } =>
+  which === "held" || which === "own"
+    ? { key: sql`q.asked_at`, descends: which === "own" }
+    : { key: sql`q.decided_at`, descends: true };
+
+/**
+ * Selects questions of a livestream by page. Held ones are sorted oldest first, others newest first.
+ */
+export async function selectQuestions(
+  db: DbOrTx,
+  livestreamId: string,
+  { which, postingId, askers, after, limit }: QuestionQuery,
+): Promise<QuestionRow[]> {
+  const { key, descends } = orderOf(which);
+  const sign = descends ? sql`<` : sql`>`;
+  const turn = descends ? sql`desc` : sql`asc`;
+  const parts = [
+    sql`q.livestream_id = ${livestreamId}`,
+    which === "own"
+      ? sql`q.id in (select a.question_id from livestream_asker a where a.asker = any(${askers}::bytea[]))`
+      : sql`q.status = ${which}`,
+    ...(postingId ? [sql`q.posting_id = ${postingId}::uuid`] : []),
+    ...(after ? [sql`(${key}, q.id) ${sign} (${after.key}::timestamptz, ${after.id}::uuid)`] : []),
+  ];
+  const { rows } = await sql<QuestionRow>`
+    select ${COLUMNS} from ${QUESTION} where ${sql.join(parts, sql` and `)}
+    order by ${key} ${turn}, q.id ${turn} limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Counts the questions of a livestream by state. */
+export async function countQuestions(
+  db: DbOrTx,
+  livestreamId: string,
+  postingId: string | null,
+): Promise<Record<string, number>> {
+  const { rows } = await sql<{ state: string; n: number }>`
+    select case when q.status = 'passed' and (q.on_air_at is not null
+      or q.answer is not null and q.answer_withdrawn_at is null) then 'answered' else q.status end as state,
+      count(*)::int as n
+    from livestream_question q
+    where q.livestream_id = ${livestreamId} and (${postingId}::uuid is null or q.posting_id = ${postingId}::uuid)
+    group by 1`.execute(db);
+  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+}
+
+export type PostingOwner = { enterpriseId: string; homeCity: string; live: boolean };
+
+/** Selects the enterprise of a posting, and whether it may be applied to now. */
+export async function selectPostingOwner(db: DbOrTx, postingId: string): Promise<PostingOwner | undefined> {
+  const { rows } = await sql<PostingOwner>`
+    select p.enterprise_id, p.home_city, p.status = 'published' and p.expires_at > t.now and e.status = 'verified' as live
+    from shared.posting p join shared.enterprise e on e.id = p.enterprise_id cross join ${timeOnce}
+    where p.id = ${postingId}`.execute(db);
+  return rows[0];
+}
+
+/** Selects the livestream of a question about a posting. Undefined for another posting. */
+export async function livestreamOfQuestion(
+  db: DbOrTx,
+  { postingId, id }: { postingId: string; id: string },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("livestreamQuestion")
+    .select("livestreamId")
+    .where("id", "=", id)
+    .where("postingId", "=", postingId)
+    .executeTakeFirst();
+  return row?.livestreamId;
+}
+
+/** Selects the passed questions about a posting by page, newest first, for its enterprise. */
+export async function selectOfPosting(
+  db: DbOrTx,
+  postingId: string,
+  { after, limit }: { after: QuestionPosition | null; limit: number },
+): Promise<QuestionRow[]> {
+  const place = after
+    ? sql`(q.decided_at, q.id) < (${after.key}::timestamptz, ${after.id}::uuid)`
+    : sql`true`;
+  const { rows } = await sql<QuestionRow>`
+    select ${COLUMNS} from ${QUESTION}
+    where q.posting_id = ${postingId} and q.status = 'passed' and q.copied_from is null and ${place}
+    order by q.decided_at desc, q.id desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+export type AnswerRow = {
+  id: string;
+  text: string;
+  askers: number;
+  answer: string;
+  answeredAt: Date;
+  decidedKey: string;
+};
+
+/**
+ * Selects the questions about a posting that its enterprise answered, by page, newest first. None unless the
+ * posting can be applied to, its enterprise is not suspended, and the answer was not withdrawn.
+ */
+export async function selectAnswers(
+  db: DbOrTx,
+  postingId: string,
+  { after, limit }: { after: QuestionPosition | null; limit: number },
+): Promise<AnswerRow[]> {
+  const place = after
+    ? sql`(q.decided_at, q.id) < (${after.key}::timestamptz, ${after.id}::uuid)`
+    : sql`true`;
+  const { rows } = await sql<AnswerRow>`
+    select q.id, q.text, q.answer, q.answered_at, q.decided_at::text as decided_key,
+      q.askers + coalesce((select sum(o.askers)::int from livestream_question o where o.copied_from = q.id), 0) as askers
+    from livestream_question q join shared.posting p on p.id = q.posting_id
+    join shared.enterprise e on e.id = p.enterprise_id cross join ${timeOnce}
+    where q.posting_id = ${postingId} and q.status = 'passed' and q.answer_from = 'enterprise'
+      and q.answer_withdrawn_at is null and q.copied_from is null and ${place}
+      and p.status = 'published' and p.expires_at > t.now and e.status = 'verified'
+    order by q.decided_at desc, q.id desc limit ${limit}`.execute(db);
+  return rows;
+}
