@@ -85,6 +85,7 @@ import * as livestreams from "./0085_livestreams.ts";
 import * as livestreamSources from "./0087_livestream_sources.ts";
 import * as spokenClaims from "./0088_spoken_claims.ts";
 import * as livestreamQuestions from "./0089_livestream_questions.ts";
+import * as livestreamAudience from "./0090_livestream_audience.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -182,4 +183,5 @@ export const migrations: Record<string, Migration> = {
   "0087_livestream_sources": livestreamSources,
   "0088_spoken_claims": spokenClaims,
   "0089_livestream_questions": livestreamQuestions,
+  "0090_livestream_audience": livestreamAudience,
 };

@@ -39,9 +39,11 @@ export type {
   LivestreamSourceKind,
   LivestreamStatus,
   LivestreamTakeEnd,
+  PlatformMeasure,
   QuestionStatus,
   RejectReason,
   StreamServerKind,
+  UncountedReason,
   UnpinReason,
 } from "./livestreams.ts";
 export type { ApplicationStatus } from "./people.ts";
@@ -190,6 +192,10 @@ export type Database = {
   livestreamQuestion: li.LivestreamQuestionTable;
   livestreamAsker: li.LivestreamAskerTable;
   livestreamAskLimit: li.LivestreamAskLimitTable;
+  livestreamAudience: li.LivestreamAudienceTable;
+  livestreamViewer: li.LivestreamViewerTable;
+  livestreamUncounted: li.LivestreamUncountedTable;
+  livestreamPlatformFigure: li.LivestreamPlatformFigureTable;
   "shared.account": id.SharedAccount;
   "shared.member": id.SharedMember;
   "shared.enterprise": w.SharedEnterprise;

@@ -103,16 +103,20 @@ export const OWNERS: Record<string, readonly string[]> = {
     "livestream",
     "livestream_ask_limit",
     "livestream_asker",
+    "livestream_audience",
     "livestream_city",
     "livestream_claim",
     "livestream_event",
     "livestream_item",
     "livestream_pin",
+    "livestream_platform_figure",
     "livestream_presenter",
     "livestream_question",
     "livestream_signal",
     "livestream_source",
     "livestream_take",
+    "livestream_uncounted",
+    "livestream_viewer",
   ],
 };
 
@@ -191,5 +195,5 @@ export const FUNCTIONS: Record<string, readonly string[]> = {
     "app.take_from_event",
   ],
   fairs: ["app.brought_to_fair", "app.stands_at_fair"],
-  livestreams: ["app.drop_unasked_question", "app.keep_signal_run"],
+  livestreams: ["app.drop_unasked_question", "app.either_bits", "app.keep_signal_run"],
 };
