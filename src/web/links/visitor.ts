@@ -1,10 +1,7 @@
 import type { Context } from "hono";
+import { isRobot } from "../../channels/index.ts";
 import { accountIdOf } from "../../platform/core/actor.ts";
 import type { Env } from "../../platform/http/index.ts";
-
-/** Programs that read pages without a person: crawlers, link previews, monitors and command-line tools. */
-const ROBOT =
-  /bot\b|bot[/;_-]|crawl|spider|slurp|preview|monitor|facebookexternalhit|curl|wget|python|java\/|okhttp|go-http|node|axios|libwww|scrapy|httpclient/i;
 
 /**
  * Returns a text that tells a person who opens a page from others: the account, or address and browser.
@@ -14,8 +11,7 @@ export function visitorOf(c: Context<Env>): string | null {
   const browser = c.req.header("user-agent") ?? "";
   const target = c.req.header("sec-fetch-dest") ?? "document";
   const early = c.req.header("sec-purpose") ?? c.req.header("purpose");
-  if (c.req.method !== "GET" || !browser || ROBOT.test(browser) || target !== "document" || early)
-    return null;
+  if (c.req.method !== "GET" || isRobot(browser) || target !== "document" || early) return null;
   const { actor, client } = c.get("ctx");
   const accountId = accountIdOf(actor);
   return accountId ? `account ${accountId}` : `browser ${client} ${browser}`;
