@@ -203,7 +203,6 @@ export type LivestreamAskerTable = {
 };
 
 export type LivestreamAskLimitTable = { asker: Buffer; startsAt: Date; used: number };
-};
 
 /** The audience of a livestream. `figures` are what the viewers' rows came to at `frozenAt`. */
 export type LivestreamAudienceTable = {

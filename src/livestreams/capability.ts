@@ -1,4 +1,7 @@
+import type { Services } from "../platform/context.ts";
+import { redactError } from "../platform/core/redact.ts";
 import type { Capability } from "../platform/program/index.ts";
+import { audienceRoutes, counterOf } from "./audience/index.ts";
 import { livestreamChannelRoutes } from "./channels/index.ts";
 import { livestreamRoutes } from "./livestream/index.ts";
 import { programmeRoutes } from "./programme/index.ts";
@@ -28,6 +31,15 @@ declare module "../platform/core/vocabulary.ts" {
   interface NavigationKeys extends Record<(typeof navigation)[number]["key"], true> {}
 }
 
+/** Writes the beats that wait in this process, before it ends. */
+function flushBeats(services: Services): void {
+  counterOf(services)
+    .flush()
+    .catch((error: unknown) =>
+      services.log.warn({ error: redactError(error) }, "the last beats were not written"),
+    );
+}
+
 export const livestreams = {
   name: "livestreams",
   routes: () =>
@@ -38,6 +50,7 @@ export const livestreams = {
       livestreamSourceRoutes,
       claimRoutes,
       questionRoutes,
+      audienceRoutes,
     ] as const,
   callbacks: () => [streamCallbacks],
   secretAnswers: ["/api/v1/livestream-sources"],
@@ -45,4 +58,5 @@ export const livestreams = {
   records,
   codes,
   navigation,
+  stopping: flushBeats,
 } as const satisfies Capability;

@@ -6,6 +6,18 @@
  */
 
 export {
+  type AudienceView,
+  addPlatformFigure,
+  counterOf,
+  getAudience,
+  getLivestreamReport,
+  issueBeatPage,
+  listLivestreamReportLines,
+  listPlatformFigures,
+  recordBeat,
+  tendAudiences,
+} from "./audience/index.ts";
+export {
   type ChannelView,
   createLivestreamChannel,
   listLivestreamChannels,
