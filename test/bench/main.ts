@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   fallback: () => import("./search/fallback.ts"),
   timetable: () => import("./timetable.ts"),
   stream: () => import("./stream/stream.ts"),
+  "stream-beats": () => import("./stream/beats.ts"),
   sse: () => import("./sse.ts"),
   pool: () => import("./pool.ts"),
   tickets: () => import("./tickets.ts"),

@@ -1,14 +1,14 @@
 import { connect, type Socket } from "node:net";
 
 export type Answer = { status: number; text: string };
-/** A request of the JSON API: a path below the origin, the caller's session, headers, and the body. */
-export type Post = { path: string; token: string; headers?: Record<string, string>; body: unknown };
+/** A request of the JSON API: a path below the origin, the caller's session if any, headers, and the body. */
+export type Post = { path: string; token?: string; headers?: Record<string, string>; body: unknown };
 
 const head = ({ path, token, headers = {} }: Post, length: number): string =>
   [
     `POST ${path} HTTP/1.1`,
     "host: 127.0.0.1",
-    `authorization: Bearer ${token}`,
+    ...(token ? [`authorization: Bearer ${token}`] : []),
     "content-type: application/json",
     `content-length: ${length}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
