@@ -7,7 +7,7 @@ import { resolveActor } from "./identity/index.ts";
 import type { TemplateWords } from "./imports/index.ts";
 import { NOTICES } from "./notices.ts";
 import type { NoticeCatalogue } from "./notifications/index.ts";
-import { API_PATH } from "./platform/http/api.ts";
+import { API_PATH, liveRoutes } from "./platform/http/api.ts";
 import {
   type Env,
   headers,
@@ -84,8 +84,12 @@ export function createApp({
     app.use("/static/*", headers(), staticFiles(assets));
   }
   const pageEntries: PageEntry[] = [];
+  const liveApi: ReturnType<typeof liveRoutes> = [];
+  const [isLivePage, isLiveApi] = [livePages(pageEntries), livePages(liveApi)];
+  const isLive = (method: string, pattern: string) =>
+    isLivePage(method, pattern) || isLiveApi(method, pattern);
   const parts = { servicesOf, resolveActor, agreementHolds, describe, program: PROGRAM, errorPage };
-  installMiddleware(app, { ...parts, isLive: livePages(pageEntries) });
+  installMiddleware(app, { ...parts, isLive });
   const api = apiRoutes({ engineOf, notices: NOTICES, sheetTemplate: TEMPLATE });
   const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
   const machine = CAPABILITIES.flatMap((one: Capability) => one.machine?.routes() ?? []);
@@ -94,6 +98,7 @@ export function createApp({
   const callbacks = CAPABILITIES.flatMap((one: Capability) => one.callbacks?.() ?? []);
   for (const part of [...pages, ...machine, ...callbacks]) app.route("/", part.app);
   pageEntries.push(...pages.flatMap((part) => part.entries));
+  liveApi.push(...liveRoutes(api));
   return Object.assign(app, {
     api,
     pageEntries,

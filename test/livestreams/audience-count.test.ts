@@ -99,6 +99,22 @@ describe("over HTTP", () => {
   });
 });
 
+test("beats are limited per viewer, not per address", async () => {
+  const id = await show();
+  const services = { ...t.services, config: { ...t.services.config, rateLimitPerMinute: 20 } };
+  const app = createApp({ servicesOf: () => services });
+  const statuses: number[] = [];
+  for (let n = 0; n < 60; n += 1) {
+    const { status } = await app.request(`/api/v1/livestreams/${id}/beats`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "user-agent": BROWSER },
+      body: JSON.stringify({ mode: "text" }),
+    });
+    statuses.push(status);
+  }
+  expect(new Set(statuses), "three times the limit of other pages").toEqual(new Set([200]));
+});
+
 describe("a viewer counts once", () => {
   test("with a reload and a second tab, in two processes, and after one beat not at all", async () => {
     const id = await show();

@@ -38,6 +38,7 @@ export const audienceRoutes = createApi()
       summary: "Say that the picture advances, or that the text is open and visible",
       request: { params, body: jsonBody(BeatInput) },
       responses: { 200: jsonAnswer(BeatAnswer, "Whether it counts, and the token of the next beat") },
+      "x-live": true,
     }),
     async (c) => {
       const beat = c.req.valid("json");

@@ -66,6 +66,18 @@ export function apiRoute<const P extends string, const R extends Omit<RouteConfi
   return createRoute<P, R>({ ...config, middleware: [requirePolicy(policy)], "x-policy": policy, responses });
 }
 
+/** A route as `apiRoute` declares it. With `x-live` it is counted per viewer, as `countViewer` says. */
+type Declared = { method: string; path: string; "x-live"?: boolean };
+
+/** Returns method and pattern of the routes of the API that are live, such as the beats of a page. */
+export const liveRoutes = (api: OpenAPIHono<Env>): { method: string; path: string; live: true }[] =>
+  api.openAPIRegistry.definitions.flatMap((definition) => {
+    if (definition.type !== "route") return [];
+    const { method, path, "x-live": live }: Declared = definition.route;
+    const pattern = API_PATH + path.replaceAll(/\{(\w+)\}/g, ":$1");
+    return live ? [{ method: method.toUpperCase(), path: pattern, live }] : [];
+  });
+
 /** Describes a required JSON body for OpenAPI. */
 export const jsonBody = <S>(schema: S) => ({
   required: true as const,

@@ -42,7 +42,9 @@ export class Pages {
  * Returns a function that recognises live pages by method and pattern. Reads `entries` at the first call,
  * after all routes are registered.
  */
-export function livePages(entries: readonly PageEntry[]): (method: string, pattern: string) => boolean {
+export function livePages(
+  entries: readonly { method: string; path: string; live?: true }[],
+): (method: string, pattern: string) => boolean {
   let live: Set<string> | undefined;
   return (method, pattern) => {
     live ??= new Set(entries.filter((one) => one.live).map((one) => `${one.method} ${one.path}`));
