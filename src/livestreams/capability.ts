@@ -1,6 +1,7 @@
 import type { Services } from "../platform/context.ts";
 import { redactError } from "../platform/core/redact.ts";
 import type { Capability } from "../platform/program/index.ts";
+import { every } from "../platform/tasks/index.ts";
 import { audienceRoutes, counterOf } from "./audience/index.ts";
 import { livestreamChannelRoutes } from "./channels/index.ts";
 import { livestreamRoutes } from "./livestream/index.ts";
@@ -8,6 +9,7 @@ import { programmeRoutes } from "./programme/index.ts";
 import { questionRoutes, retention } from "./questions/index.ts";
 import { livestreamSourceRoutes, streamCallbacks } from "./signal/index.ts";
 import { claimRoutes } from "./spoken-claims/index.ts";
+import { tendTask } from "./tend.ts";
 
 const records = ["livestream"] as const;
 const codes = {
@@ -54,6 +56,8 @@ export const livestreams = {
     ] as const,
   callbacks: () => [streamCallbacks],
   secretAnswers: ["/api/v1/livestream-sources"],
+  tasks: [tendTask],
+  recurring: [every(60_000, tendTask)],
   retention,
   records,
   codes,

@@ -3,7 +3,7 @@ import type { Env, Refusal } from "../../platform/http/index.ts";
 import { htmlDocument } from "../head/document.ts";
 import { Layout, type Shell } from "../layout.tsx";
 import { page } from "../page.tsx";
-import { ERROR_PAGE } from "../text/docs.ts";
+import { ERROR_PAGE } from "../text/public/docs.ts";
 
 type Words = { title: string; detail: string; requestId: string };
 

@@ -26,7 +26,7 @@ import {
 } from "../../components/forms.tsx";
 import { SearchBox } from "../../components/search/search.tsx";
 import type { Shell } from "../../layout.tsx";
-import { DEV } from "../../text/docs.ts";
+import { DEV } from "../../text/public/docs.ts";
 
 const { sample } = DEV;
 

@@ -1,7 +1,7 @@
 import { Pages } from "../../../platform/http/index.ts";
 import { page } from "../../page.tsx";
 import { ANYONE } from "../../policies.ts";
-import { DEV } from "../../text/docs.ts";
+import { DEV } from "../../text/public/docs.ts";
 import { ComponentsPage } from "./components-page.tsx";
 
 /** A page that shows every component in its states. */

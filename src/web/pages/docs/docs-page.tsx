@@ -2,8 +2,8 @@ import type { FC } from "hono/jsx";
 import { PROGRAM } from "../../../capabilities.ts";
 import type { Code } from "../../../platform/core/codes.ts";
 import type { Policy } from "../../../platform/core/policy.ts";
-import { DOCS } from "../../text/docs.ts";
 import { describe } from "../../text/errors/index.ts";
+import { DOCS } from "../../text/public/docs.ts";
 
 type Operation = {
   summary?: string;

@@ -1,7 +1,7 @@
 import { Pages } from "../../../platform/http/index.ts";
 import { page } from "../../page.tsx";
 import { ANYONE } from "../../policies.ts";
-import { DOCS } from "../../text/docs.ts";
+import { DOCS } from "../../text/public/docs.ts";
 import { DocsPage, type OpenApi } from "./docs-page.tsx";
 import { completeDocument } from "./openapi.ts";
 

@@ -17,6 +17,8 @@ export type LivestreamData = {
   origin: string;
   /** Address of the picture. Null while there is none for viewers. */
   playlist: string | null;
+  /** Token of the page's beats. Null if its viewer is not counted. */
+  token: string | null;
 };
 
 /** Returns the path to apply for a posting. `via` makes the application count for the livestream. */
@@ -123,7 +125,7 @@ type Stage = { shell: Shell; data: LivestreamData; cards: PostingCard[] };
  * The picture and the posting that is being explained. Without JavaScript there is no picture, and the page
  * is read anew.
  */
-const Watch: FC<Stage> = ({ shell, data: { livestream, names, playlist }, cards }) => {
+const Watch: FC<Stage> = ({ shell, data: { livestream, names, playlist, token }, cards }) => {
   const { id, channel, phase, pin } = livestream;
   const pinned = cards.find((card) => card.id === pin?.postingId);
   const under = phase === "live" || phase === "interrupted";
@@ -133,6 +135,8 @@ const Watch: FC<Stage> = ({ shell, data: { livestream, names, playlist }, cards 
       data-watch
       data-events={`/livestreams/${id}/live?after=${livestream.lastEvent}`}
       data-asked={`/api/v1/livestreams/${id}`}
+      data-beats={`/api/v1/livestreams/${id}/beats`}
+      data-token={token ?? ""}
       data-playlist={playlist ?? ""}
       data-words={JSON.stringify(PLAYER)}
     >

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import {
   getLivestream,
+  issueBeatPage,
   type LivestreamView,
   listItems,
   listLivestreams,
@@ -8,13 +9,15 @@ import {
 } from "../../../../../livestreams/index.ts";
 import {
   type Env,
+  giveVisitor,
   isMediaOrigin,
+  knownVisitor,
   Pages,
   playsMedia,
-  viewerToken,
 } from "../../../../../platform/http/index.ts";
 import { namesFor } from "../../../../code-names.ts";
 import { cursorOf, pathId } from "../../../../forms.ts";
+import { viaOf } from "../../../../links/channel-cookie.ts";
 import { originOf, page } from "../../../../page.tsx";
 import { ANYONE, LIVESTREAM_READER } from "../../../../policies.ts";
 import { formatSpan } from "../../../../text/format.ts";
@@ -40,6 +43,19 @@ async function playlistFor(c: Context<Env>, { id, phase }: LivestreamView): Prom
   return playlist;
 }
 
+/** Returns the token by which the page's beats count; null for a viewer who is not counted. */
+async function beatsFor(c: Context<Env>, livestreamId: string): Promise<string | null> {
+  const visitor = (await knownVisitor(c)) ?? (await giveVisitor(c));
+  const { method } = c.req;
+  return issueBeatPage(c.get("ctx"), {
+    livestreamId,
+    visitor,
+    via: viaOf(c),
+    method,
+    userAgent: c.req.header("user-agent"),
+  });
+}
+
 /** Public pages of livestreams: the list and one livestream. */
 export const publicLivestreamPages = new Pages()
   .get("/livestreams", ANYONE, async (c) => {
@@ -58,13 +74,13 @@ export const publicLivestreamPages = new Pages()
     async (c) => {
       const ctx = c.get("ctx");
       const livestream = await getLivestream(ctx, { id: pathId(c) });
-      const [items, names, playlist] = await Promise.all([
+      const [items, names, playlist, token] = await Promise.all([
         listItems(ctx, livestream),
         namesFor(ctx),
         playlistFor(c, livestream),
-        viewerToken(c),
+        beatsFor(c, livestream.id),
       ]);
-      const data = { livestream, items, names, origin: originOf(c), playlist };
+      const data = { livestream, items, names, origin: originOf(c), playlist, token };
       const unions = LIVESTREAMS.by(livestream.cities.map(({ federation }) => federation));
       const description = LIVESTREAM.about(formatSpan(livestream.startsAt, livestream.endsAt), unions);
       return page(c, { title: livestream.title, description }, (shell) => (

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { LivestreamView } from "../../../../../livestreams/index.ts";
+import type { AudienceView, LivestreamView } from "../../../../../livestreams/index.ts";
 import { Facts, Notice } from "../../../../components/blocks.tsx";
 import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
@@ -7,11 +7,13 @@ import { formatSpan, formatTime } from "../../../../text/format.ts";
 import { LIVESTREAMS } from "../../../../text/livestreams/livestream.ts";
 import { LIVESTREAM_BLOCKER, UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
 import { DecisionReasonForm } from "../../../fairs/registrations/union/reason-form.tsx";
+import { AudienceSection } from "../../audience/audience-section.tsx";
 import { LivestreamPhase } from "../phase-section.tsx";
 
 export type UnionLivestreamData = {
   livestream: LivestreamView;
   origin: string;
+  audience: AudienceView;
   /** The message of the last step, if it failed. */
   refused: string | null;
 };
@@ -115,6 +117,7 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
             : []),
         ]}
       />
+      {livestream.onAirAt ? <AudienceSection audience={data.audience} /> : null}
     </>
   );
 };

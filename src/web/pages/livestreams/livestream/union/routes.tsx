@@ -7,6 +7,7 @@ import {
   controlledLivestream,
   createLivestream,
   endLivestream,
+  getAudience,
   goOnAir,
   LivestreamAction,
   LivestreamInput,
@@ -56,9 +57,10 @@ const done = (c: Context<Env>, id: string, title: string, next?: string) =>
 async function livestreamPage(c: Context<Env>, error?: AppError) {
   const livestream = await controlledLivestream(c.get("ctx"), pathId(c));
   const refused = error ? ERROR_TEXT[error.code].title : null;
-  const data = { livestream, origin: originOf(c), refused };
+  const audience = await getAudience(c.get("ctx"), { id: livestream.id });
+  const data = { livestream, audience, origin: originOf(c), refused };
   const status = error ? statusOf(error) : 200;
-  return page(c, { title: livestream.title, audience, status }, (shell) => (
+  return page(c, { title: livestream.title, audience: "union", status }, (shell) => (
     <UnionLivestreamPage shell={shell} data={data} />
   ));
 }

@@ -1,0 +1,38 @@
+import type { AudienceView } from "../../../livestreams/index.ts";
+
+type Reason = keyof NonNullable<AudienceView["control"]>["uncounted"];
+
+/** Texts about the people who watched a livestream. */
+export const AUDIENCE = {
+  title: "多少人在看",
+  none: "还没有人看过。",
+  online: "现在在看",
+  reading: "现在在看文字",
+  people: "看过的人数",
+  visits: "人次",
+  peak: "同时在看最多",
+  minutes: "平均每人看",
+  readers: "只看文字的",
+  inPeople: (n: number) => `${n} 人`,
+  inVisits: (n: number) => `${n} 人次`,
+  inMinutes: (n: number) => `${n} 分钟`,
+  peakAt: (n: number, when: string) => `${n} 人（${when}）`,
+  uncounted: "没有算进去的",
+  how: "怎么数的",
+  method:
+    "画面在动，页面每 30 秒报一次。报过两次的算一个人，一部手机算一个人，刷新、多开都只算一次。离开 15 分钟再来，算新的一次。结束一天后删掉明细，只留数字。",
+} as const;
+
+/** Reasons for which a page or a beat is not counted. */
+export const UNCOUNTED: Record<Reason, string> = {
+  robot: "机器程序",
+  head: "只问有没有这个网页",
+  token: "没有打开过网页",
+  forged: "网页凭证是假的",
+  expired: "网页放得太久",
+  early: "报得太密",
+  still: "画面没有动",
+  window: "不在直播时间",
+  address: "同一个网络里太多",
+  overflow: "一下来得太多",
+};
