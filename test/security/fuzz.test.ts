@@ -13,8 +13,8 @@ import {
 } from "../support/operations.ts";
 
 const ALL = operationsOf(bareApp());
-const BODIES = 300;
-const QUERIES = 60;
+const BODIES = 200;
+const QUERIES = 40;
 const SEED = 20_261_121;
 
 let t: TestApp;
