@@ -174,6 +174,7 @@ export const VISITS: Visit[] = [
       `/fairs/${ids.boothFair}/queue/${ids.hall}`,
       "/livestreams",
       `/livestreams/${ids.livestream}`,
+      `/livestreams/${ids.livestream}/questions`,
     ],
   },
   {
@@ -220,6 +221,7 @@ export const VISITS: Visit[] = [
       "/enterprise/postings",
       "/enterprise/postings/new",
       `/enterprise/postings/${ids.posting}`,
+      `/enterprise/postings/${ids.posting}/questions`,
       `/enterprise/postings/${ids.waiting}`,
       `/enterprise/postings/${ids.violated}`,
       "/enterprise/applications",
@@ -279,6 +281,7 @@ export const VISITS: Visit[] = [
       `/union/livestreams/${ids.livestream}`,
       `/union/livestreams/${ids.livestream}/edit`,
       `/union/livestreams/${ids.livestream}/signal`,
+      `/union/livestreams/${ids.livestream}/questions`,
       `/union/livestreams/${ids.livestream}/run-sheet?q=%E7%84%8A`,
     ],
   },

@@ -16,6 +16,7 @@ import { otherFacts } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
 import { CLOSE, EDITOR, ENTERPRISE_POSTINGS, SUSPENDED_FOR_UNION } from "../../text/enterprise.ts";
 import { formatHeadcount, formatPayInFull } from "../../text/format.ts";
+import { POSTING_QUESTIONS } from "../../text/livestreams/questions.ts";
 import { ELEMENT, FLAG, REASON } from "../../text/union/pages.ts";
 import { SuspendedNotice } from "../enterprise/suspended-section.tsx";
 import { PostingState } from "../union/postings/posting-state-section.tsx";
@@ -112,6 +113,9 @@ export const EditPostingPage: FC<{
       {may.view ? (
         <p class="row">
           <LinkButton href={`/postings/${posting.id}`}>{EDITOR.view}</LinkButton>
+          {shell.audience === "enterprise" ? (
+            <LinkButton href={`${base}/questions`}>{POSTING_QUESTIONS.link}</LinkButton>
+          ) : null}
         </p>
       ) : null}
       {may.confirm ? (

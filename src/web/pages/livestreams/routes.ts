@@ -4,6 +4,9 @@ import { livestreamLines } from "./live/routes.ts";
 import { publicLivestreamPages } from "./livestream/public/routes.tsx";
 import { unionLivestreamPages } from "./livestream/union/routes.tsx";
 import { runSheetPages } from "./programme/routes.tsx";
+import { enterpriseQuestionPages } from "./questions/enterprise/routes.tsx";
+import { questionPages } from "./questions/public/routes.tsx";
+import { questionControlPages } from "./questions/union/routes.tsx";
 import { signalPages } from "./signal/routes.tsx";
 
 /** Pages of livestreams. */
@@ -13,4 +16,7 @@ export const livestreamPages = (engineOf: EngineOf): Pages[] => [
   unionLivestreamPages,
   runSheetPages(engineOf),
   signalPages,
+  questionPages,
+  questionControlPages,
+  enterpriseQuestionPages,
 ];

@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { ApplicationView } from "../../../applications/index.ts";
 import type { HomeNode } from "../../../federation/index.ts";
+import type { AnswerList } from "../../../livestreams/index.ts";
 import type { PostingCard as Card, PostingView } from "../../../postings/index.ts";
 import { Facts, Notice } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
@@ -16,6 +17,7 @@ import {
 import type { Shell } from "../../layout.tsx";
 import { firstPhone, formatTime } from "../../text/format.ts";
 import { POSTING } from "../../text/public/pages.ts";
+import { PostingAnswers } from "../livestreams/questions/public/answers-section.tsx";
 
 type Data = {
   posting: PostingView;
@@ -31,6 +33,8 @@ type Data = {
   /** True if the posting's city takes no applications from the reader's: the way is the phone. */
   byPhone: boolean;
   now: Date;
+  /** Questions that the enterprise answered in writing. */
+  answers: AnswerList;
 };
 
 const Contact: FC<Pick<Data, "posting" | "via">> = ({ posting: { id, contact }, via }) =>
@@ -112,6 +116,7 @@ export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) =
         <Elements posting={posting} names={names} />
       </section>
       <ShopFloor posting={posting} />
+      <PostingAnswers answers={data.answers} />
       <Contact posting={posting} via={data.via} />
       <section class="card">
         <Facts

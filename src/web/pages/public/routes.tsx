@@ -3,6 +3,7 @@ import { getCookie, setCookie } from "hono/cookie";
 import { findMine } from "../../../applications/index.ts";
 import { getProfile } from "../../../candidates/index.ts";
 import { agreementHolds, getSite, isSetUp, listCities } from "../../../cities/index.ts";
+import { answersOfPosting } from "../../../livestreams/index.ts";
 import { AppError } from "../../../platform/core/errors.ts";
 import { AGREEMENT_COOKIE, type Env, Pages, toAppError } from "../../../platform/http/index.ts";
 import { getPosting } from "../../../postings/index.ts";
@@ -28,6 +29,7 @@ import { parameters, queryOf } from "./search-query.ts";
 import { wayTo } from "./way-to.ts";
 
 const SIMILAR_MAX = 4;
+const ANSWERS_MAX = 50;
 const YEAR_S = 31_536_000;
 
 function remember(c: Context<Env>, name: string, value: string): void {
@@ -126,7 +128,10 @@ export function publicPages(engineOf: EngineOf): Pages {
       try {
         const posting = await getPosting(ctx, id);
         const mine = ctx.actor.kind === "account" ? await findMine(ctx, id) : null;
-        const near = await similar(c, posting);
+        const [near, answers] = await Promise.all([
+          similar(c, posting),
+          answersOfPosting(ctx, { postingId: id, limit: ANSWERS_MAX }),
+        ]);
         const fromFair = c.req.query("channel") === "fair";
         const { home, byPhone } = await wayTo(ctx, posting.homeCity);
         const structured = jobPosting(posting, names, {
@@ -148,6 +153,7 @@ export function publicPages(engineOf: EngineOf): Pages {
               home,
               byPhone,
               now: ctx.clock.now(),
+              answers,
             }}
           />
         ));

@@ -54,6 +54,7 @@ export const UNION_LIVESTREAMS = {
   public: "公开页面",
   source: "接画面",
   runSheet: "流程单",
+  questions: "提问",
   channel: "分享网址",
   state: "现在",
 } as const;

@@ -18,6 +18,7 @@ export const RUN_SHEET = {
   listed: "已在单上",
   nothingFound: "没有这样的岗位，换个说法试试。",
   back: "回到直播",
+  questions: "看提问",
   actions: "操作",
   posting: "岗位",
   employer: "企业",

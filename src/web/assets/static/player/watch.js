@@ -2,6 +2,7 @@
    brings the player, and the beats by which viewers are counted. The player comes only on demand. ES2017. */
 import { openBeats } from "./beats.js";
 import { openCard } from "./card.js";
+import { openQuestions } from "./questions.js";
 
 /* The page reloads after a random delay, so that all viewers do not ask at once. */
 const RELOAD_MS = 3000;
@@ -14,6 +15,7 @@ const state = stage.querySelector("[data-state]");
 const start = stage.querySelector("[data-start]");
 const words = JSON.parse(stage.dataset.words);
 const card = openCard(stage);
+const questions = openQuestions();
 const beats = openBeats(stage.dataset.beats, stage.dataset.token);
 let player = null;
 
@@ -45,6 +47,7 @@ function take(event) {
 if (window.EventSource && stage.dataset.events) {
   const source = new EventSource(stage.dataset.events);
   source.addEventListener("state", take);
+  source.addEventListener("question", questions.news);
   /* Events were missed. The page is read anew, unless that would stop the picture. */
   source.addEventListener("reset", () => player || reload());
   source.addEventListener("end", () => {

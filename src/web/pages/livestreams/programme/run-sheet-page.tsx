@@ -157,7 +157,10 @@ export const RunSheetPage: FC<{ shell: Shell; data: RunSheetData }> = ({ shell, 
         ))}
       </ol>
       {editable ? <Search shell={shell} data={data} /> : null}
-      <LinkButton href={`/union/livestreams/${livestream.id}`}>{RUN_SHEET.back}</LinkButton>
+      <p class="row">
+        <LinkButton href={`/union/livestreams/${livestream.id}/questions`}>{RUN_SHEET.questions}</LinkButton>
+        <LinkButton href={`/union/livestreams/${livestream.id}`}>{RUN_SHEET.back}</LinkButton>
+      </p>
     </div>
   );
 };

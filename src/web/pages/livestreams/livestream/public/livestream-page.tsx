@@ -8,6 +8,8 @@ import type { Shell } from "../../../../layout.tsx";
 import { asset } from "../../../../static/index.ts";
 import { formatDate, formatHeadcount, formatSpan, formatTime } from "../../../../text/format.ts";
 import { LINK_PLATFORM, LIVESTREAM, NOW, PLAYER } from "../../../../text/livestreams/livestream.ts";
+import type { QuestionsData } from "../../questions/public/asked.ts";
+import { Questions } from "../../questions/public/question-section.tsx";
 import { LivestreamPhase } from "../phase-section.tsx";
 
 export type LivestreamData = {
@@ -19,6 +21,7 @@ export type LivestreamData = {
   playlist: string | null;
   /** Token of the page's beats. Null if its viewer is not counted. */
   token: string | null;
+  questions: QuestionsData;
 };
 
 /** Returns the path to apply for a posting. `via` makes the application count for the livestream. */
@@ -172,7 +175,7 @@ const Watch: FC<Stage> = ({ shell, data: { livestream, names, playlist, token },
  * The public page of a livestream: the picture, the posting that is being explained, all postings.
  */
 export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ shell, data }) => {
-  const { livestream, items, names, origin, playlist } = data;
+  const { livestream, items, names, origin, playlist, questions } = data;
   const { channel, link, phase } = livestream;
   const cards = items.flatMap(({ card }) => card ?? []);
   const watched = phase !== "ended" && phase !== "replay" && phase !== "cancelled" && phase !== "draft";
@@ -192,6 +195,7 @@ export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ she
         </p>
       ) : null}
       {watched ? <Watch shell={shell} data={data} cards={cards} /> : null}
+      {phase === "draft" ? null : <Questions shell={shell} data={questions} />}
       {livestream.intro ? <p class="said">{livestream.intro}</p> : null}
       <h2 id="postings">{LIVESTREAM.postings}</h2>
       {cards.length === 0 ? <Empty text={LIVESTREAM.noPostings} /> : null}

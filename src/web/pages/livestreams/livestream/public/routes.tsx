@@ -16,12 +16,14 @@ import {
   playsMedia,
 } from "../../../../../platform/http/index.ts";
 import { namesFor } from "../../../../code-names.ts";
+import { EMPTY_FORM } from "../../../../components/forms.tsx";
 import { cursorOf, pathId } from "../../../../forms.ts";
 import { viaOf } from "../../../../links/channel-cookie.ts";
 import { originOf, page } from "../../../../page.tsx";
 import { ANYONE, LIVESTREAM_READER } from "../../../../policies.ts";
 import { formatSpan } from "../../../../text/format.ts";
 import { LIVESTREAM, LIVESTREAMS } from "../../../../text/livestreams/livestream.ts";
+import { readQuestions } from "../../questions/public/asked.ts";
 import { LivestreamPage } from "./livestream-page.tsx";
 import { LivestreamsPage } from "./livestreams-page.tsx";
 
@@ -74,13 +76,15 @@ export const publicLivestreamPages = new Pages()
     async (c) => {
       const ctx = c.get("ctx");
       const livestream = await getLivestream(ctx, { id: pathId(c) });
-      const [items, names, playlist, token] = await Promise.all([
-        listItems(ctx, livestream),
+      const sheet = listItems(ctx, livestream);
+      const [items, names, playlist, questions, token] = await Promise.all([
+        sheet,
         namesFor(ctx),
         playlistFor(c, livestream),
+        readQuestions(c, livestream, { sheet, form: EMPTY_FORM }),
         beatsFor(c, livestream.id),
       ]);
-      const data = { livestream, items, names, origin: originOf(c), playlist, token };
+      const data = { livestream, items, names, origin: originOf(c), playlist, token, questions };
       const unions = LIVESTREAMS.by(livestream.cities.map(({ federation }) => federation));
       const description = LIVESTREAM.about(formatSpan(livestream.startsAt, livestream.endsAt), unions);
       return page(c, { title: livestream.title, description }, (shell) => (

@@ -98,6 +98,7 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
         {control?.edits ? (
           <LinkButton href={`/union/livestreams/${id}/signal`}>{UNION_LIVESTREAMS.source}</LinkButton>
         ) : null}
+        <LinkButton href={`/union/livestreams/${id}/questions`}>{UNION_LIVESTREAMS.questions}</LinkButton>
         <LinkButton href={`/livestreams/${id}`}>{UNION_LIVESTREAMS.public}</LinkButton>
       </p>
       <Facts

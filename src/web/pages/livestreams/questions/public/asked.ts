@@ -1,0 +1,64 @@
+import type { Context } from "hono";
+import {
+  type LivestreamView,
+  listQuestions,
+  type QuestionList,
+  type QuestionView,
+  type RunSheet,
+} from "../../../../../livestreams/index.ts";
+import { type Env, giveVisitor, knownVisitor } from "../../../../../platform/http/index.ts";
+import type { FormState, Option } from "../../../../components/forms.tsx";
+
+const PAGE = 20;
+const CLOSED: ReadonlySet<string> = new Set(["draft", "ended", "replay", "cancelled"]);
+
+export type QuestionsData = {
+  livestream: LivestreamView;
+  /** Questions of the reader. */
+  own: QuestionView[];
+  passed: QuestionList;
+  /** Postings that a question can be about. */
+  postings: Option[];
+  /** True while questions are taken. */
+  open: boolean;
+  form: FormState;
+  /** Why the last question was not taken, if no field is wrong. */
+  refused: string | null;
+};
+
+/** Returns the id in the cookie of a visitor without an account. Null for others and without a cookie. */
+export const visitorOf = async (c: Context<Env>): Promise<string | null> =>
+  c.get("ctx").actor.kind === "anonymous" ? knownVisitor(c) : null;
+
+/** Returns the id of a visitor without an account, who gets a cookie if there is none. Null for others. */
+export const visitorFor = async (c: Context<Env>): Promise<string | null> =>
+  c.get("ctx").actor.kind === "anonymous" ? ((await knownVisitor(c)) ?? giveVisitor(c)) : null;
+
+type QuestionsAsked = {
+  /** The run sheet, which the page reads too. */
+  sheet: Promise<RunSheet["items"]>;
+  form: FormState;
+  refused?: string | null;
+  cursor?: string | undefined;
+};
+
+/** Reads one page of the questions that everybody sees. The first page also has the reader's own. */
+export async function readQuestions(
+  c: Context<Env>,
+  livestream: LivestreamView,
+  { sheet, form, refused = null, cursor }: QuestionsAsked,
+): Promise<QuestionsData> {
+  const ctx = c.get("ctx");
+  const { id, phase, hostedHere } = livestream;
+  const visitor = await visitorOf(c);
+  const [passed, own, items] = await Promise.all([
+    listQuestions(ctx, { id, which: "passed", visitor, cursor, limit: PAGE }),
+    cursor ? null : listQuestions(ctx, { id, which: "own", visitor, limit: PAGE }),
+    sheet,
+  ]);
+  const postings = items.flatMap(({ card }) =>
+    card ? [{ value: card.id, text: `${card.title} · ${card.employer.name}` }] : [],
+  );
+  const open = hostedHere && !CLOSED.has(phase);
+  return { livestream, own: own?.items ?? [], passed, postings, open, form, refused };
+}

@@ -1,0 +1,35 @@
+import type { FC } from "hono/jsx";
+import { Pages } from "../../../../components/blocks.tsx";
+import { LinkButton } from "../../../../components/forms.tsx";
+import type { Shell } from "../../../../layout.tsx";
+import { QUESTIONS } from "../../../../text/livestreams/questions.ts";
+import { LivestreamPhase } from "../../livestream/phase-section.tsx";
+import type { QuestionsData } from "./asked.ts";
+import { Asking, Passed } from "./question-section.tsx";
+
+/** All questions of a livestream by page, and the form. A refused form is shown again here. */
+export const QuestionsPage: FC<{ shell: Shell; data: QuestionsData; first: boolean }> = ({
+  shell,
+  data,
+  first,
+}) => {
+  const { livestream, passed, open } = data;
+  const path = `/livestreams/${livestream.id}/questions`;
+  return (
+    <div class="narrow">
+      <h1>{QUESTIONS.heading}</h1>
+      <p>
+        <a href={`/livestreams/${livestream.id}`}>{livestream.title}</a>{" "}
+        <LivestreamPhase livestream={livestream} />
+      </p>
+      <p class="quiet">{open ? QUESTIONS.lead : QUESTIONS.closed}</p>
+      {first ? <Asking shell={shell} data={data} /> : null}
+      <Passed data={data} />
+      <Pages
+        next={passed.nextCursor ? `${path}?cursor=${encodeURIComponent(passed.nextCursor)}` : null}
+        first={first ? null : path}
+      />
+      <LinkButton href={`/livestreams/${livestream.id}#questions`}>{QUESTIONS.back}</LinkButton>
+    </div>
+  );
+};
