@@ -130,6 +130,7 @@ export {
   type Compared,
   checkClaim,
   checkSpoken,
+  claimsOf,
   closeMark,
   correctClaim,
   countMarks,

@@ -175,6 +175,7 @@ export const VISITS: Visit[] = [
       "/livestreams",
       `/livestreams/${ids.livestream}`,
       `/livestreams/${ids.livestream}/questions`,
+      `/livestreams/${ids.livestream}/claims`,
     ],
   },
   {
@@ -283,6 +284,8 @@ export const VISITS: Visit[] = [
       `/union/livestreams/${ids.livestream}/signal`,
       `/union/livestreams/${ids.livestream}/questions`,
       `/union/livestreams/${ids.livestream}/run-sheet?q=%E7%84%8A`,
+      `/union/livestreams/${ids.livestream}/claims`,
+      "/union/livestream-marks",
     ],
   },
 ];

@@ -19,14 +19,26 @@ import { countClaims, countOpenMarks, selectClaims, selectMarks } from "./store.
  */
 export async function listClaims(
   ctx: RequestContext,
-  { id, cursor, limit }: PageRequest & { id: string },
+  { id, ...page }: PageRequest & { id: string },
 ): Promise<ClaimList> {
   const control = (await getLivestream(ctx, { id })).control !== null;
-  const question = `livestream claims ${id}`;
+  return claimsOf(ctx, { id, control }, page);
+}
+
+/**
+ * Lists the claims of a livestream as `listClaims` does, or the newest first. With `control` it returns what
+ * only the control room reads. The caller must have checked that the reader may read it so.
+ */
+export async function claimsOf(
+  ctx: RequestContext,
+  { id, control }: { id: string; control: boolean },
+  { cursor, limit, newest = false }: PageRequest & { newest?: boolean },
+): Promise<ClaimList> {
+  const question = `livestream claims ${id}${newest ? " newest" : ""}`;
   const position = cursor ? decodeCursor(question, cursor, 2) : null;
   const after = position && { atKey: instantOf(position[0]), id: uuidOf(position[1]) };
   const [found, counted] = await Promise.all([
-    selectClaims(ctx.db, id, { after, limit: limit + 1, control }),
+    selectClaims(ctx.db, id, { after, limit: limit + 1, control, newest }),
     countClaims(ctx.db, id),
   ]);
   const rows = found.slice(0, limit);

@@ -86,18 +86,22 @@ export async function selectClaim(db: DbOrTx, id: string): Promise<ClaimRow | un
 const shownTo = (control: boolean): RawBuilder<unknown> =>
   control ? sql`true` : sql`c.withdrawn_at is null`;
 
-/** Selects the claims of a livestream by page, oldest first. */
+/** Selects the claims of a livestream by page, in the order of their time. */
 export async function selectClaims(
   db: DbOrTx,
   livestreamId: string,
-  asked: { after: { atKey: string; id: string } | null; limit: number; control: boolean },
+  asked: { after: { atKey: string; id: string } | null; limit: number; control: boolean; newest: boolean },
 ): Promise<ClaimRow[]> {
-  const { after, limit, control } = asked;
-  const place = after ? sql`(c.at, c.id) > (${after.atKey}::timestamptz, ${after.id}::uuid)` : sql`true`;
+  const { after, limit, control, newest } = asked;
+  const beyond = newest ? sql`<` : sql`>`;
+  const order = newest ? sql`c.at desc, c.id desc` : sql`c.at, c.id`;
+  const place = after
+    ? sql`(c.at, c.id) ${beyond} (${after.atKey}::timestamptz, ${after.id}::uuid)`
+    : sql`true`;
   const { rows } = await sql<ClaimRow>`
     select ${COLUMNS} from ${CLAIM}
     where c.livestream_id = ${livestreamId} and ${shownTo(control)} and ${place}
-    order by c.at, c.id limit ${limit}`.execute(db);
+    order by ${order} limit ${limit}`.execute(db);
   return rows;
 }
 

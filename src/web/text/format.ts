@@ -12,7 +12,7 @@ export function grouped(n: number): string {
   return fraction ? `${groups}.${fraction}` : groups;
 }
 
-const UNIT = {
+export const PAY_UNIT = {
   hour: "元/小时",
   day: "元/天",
   week: "元/周",
@@ -43,7 +43,7 @@ export function formatPay(pay: PayView): string {
     const monthly = range(
       minYuan && Math.round(minYuan / 12),
       maxYuan && Math.round(maxYuan / 12),
-      UNIT.month,
+      PAY_UNIT.month,
     );
     const yearly =
       minYuan !== null && maxYuan !== null
@@ -51,7 +51,7 @@ export function formatPay(pay: PayView): string {
         : `${wan(minYuan ?? maxYuan ?? 0)}`;
     return `约 ${monthly}（${yearly} 万/年）${tail}`;
   }
-  return range(minYuan, maxYuan, period ? UNIT[period] : "元") + tail;
+  return range(minYuan, maxYuan, period ? PAY_UNIT[period] : "元") + tail;
 }
 
 /** Formats pay with what its source says besides: 4,500–7,000 元/月 · 计件 · 包吃住. */

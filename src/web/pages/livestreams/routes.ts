@@ -8,6 +8,7 @@ import { enterpriseQuestionPages } from "./questions/enterprise/routes.tsx";
 import { questionPages } from "./questions/public/routes.tsx";
 import { questionControlPages } from "./questions/union/routes.tsx";
 import { signalPages } from "./signal/routes.tsx";
+import { claimPages } from "./spoken-claims/routes.tsx";
 
 /** Pages of livestreams. */
 export const livestreamPages = (engineOf: EngineOf): Pages[] => [
@@ -19,4 +20,5 @@ export const livestreamPages = (engineOf: EngineOf): Pages[] => [
   questionPages,
   questionControlPages,
   enterpriseQuestionPages,
+  claimPages,
 ];

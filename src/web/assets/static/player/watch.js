@@ -2,6 +2,7 @@
    brings the player, and the beats by which viewers are counted. The player comes only on demand. ES2017. */
 import { openBeats } from "./beats.js";
 import { openCard } from "./card.js";
+import { openClaims } from "./claims.js";
 import { openQuestions } from "./questions.js";
 
 /* The page reloads after a random delay, so that all viewers do not ask at once. */
@@ -16,6 +17,7 @@ const start = stage.querySelector("[data-start]");
 const words = JSON.parse(stage.dataset.words);
 const card = openCard(stage);
 const questions = openQuestions();
+const claims = openClaims(document.querySelector("[data-claims]"));
 const beats = openBeats(stage.dataset.beats, stage.dataset.token);
 let player = null;
 
@@ -44,10 +46,17 @@ function take(event) {
   }, waitMs);
 }
 
+/* A check is about words that the viewer hears later, so it waits as the card does. */
+function takeClaim(event) {
+  const claim = JSON.parse(event.data);
+  window.setTimeout(() => claims.show(claim), player ? player.delayMs() : 0);
+}
+
 if (window.EventSource && stage.dataset.events) {
   const source = new EventSource(stage.dataset.events);
   source.addEventListener("state", take);
   source.addEventListener("question", questions.news);
+  source.addEventListener("claim", takeClaim);
   /* Events were missed. The page is read anew, unless that would stop the picture. */
   source.addEventListener("reset", () => player || reload());
   source.addEventListener("end", () => {

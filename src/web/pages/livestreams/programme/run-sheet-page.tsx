@@ -5,6 +5,7 @@ import { Empty, Notice, Status } from "../../../components/blocks.tsx";
 import { Button, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { RUN_SHEET, STANDING } from "../../../text/livestreams/programme.ts";
+import { CLAIM_CONTROL } from "../../../text/livestreams/spoken-claims.ts";
 import { LivestreamPhase } from "../livestream/phase-section.tsx";
 
 export type RunSheetData = {
@@ -147,7 +148,10 @@ export const RunSheetPage: FC<{ shell: Shell; data: RunSheetData }> = ({ shell, 
       <p class="quiet">{RUN_SHEET.lead}</p>
       {pins && items.length > 0 ? (
         <section class="card">
-          <Act shell={shell} data={data} act="next" text={RUN_SHEET.next} primary />
+          <div class="row">
+            <Act shell={shell} data={data} act="next" text={RUN_SHEET.next} primary />
+            <LinkButton href={`/union/livestreams/${livestream.id}/claims`}>{CLAIM_CONTROL.title}</LinkButton>
+          </div>
         </section>
       ) : null}
       {items.length === 0 ? <Empty text={RUN_SHEET.empty} /> : null}
@@ -159,6 +163,9 @@ export const RunSheetPage: FC<{ shell: Shell; data: RunSheetData }> = ({ shell, 
       {editable ? <Search shell={shell} data={data} /> : null}
       <p class="row">
         <LinkButton href={`/union/livestreams/${livestream.id}/questions`}>{RUN_SHEET.questions}</LinkButton>
+        {pins && items.length > 0 ? null : (
+          <LinkButton href={`/union/livestreams/${livestream.id}/claims`}>{CLAIM_CONTROL.title}</LinkButton>
+        )}
         <LinkButton href={`/union/livestreams/${livestream.id}`}>{RUN_SHEET.back}</LinkButton>
       </p>
     </div>

@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import type { MarkList } from "../../../../livestreams/index.ts";
 import {
   type ManagedPosting,
   type QueueItem,
@@ -13,6 +14,7 @@ import { EDUCATION } from "../../../text/common.ts";
 import { formatAge, formatDate, formatExperience, formatHeadcount, formatPay } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public/pages.ts";
 import { ENTERPRISES, FLAG, QUEUE, REASON, remarkDetail } from "../../../text/union/pages.ts";
+import { MarksLink } from "../../livestreams/spoken-claims/marks-link-section.tsx";
 import { ObjectionsLink } from "../objections/objections-link-section.tsx";
 import type { Done } from "./decision.ts";
 import { DoneSection } from "./done-section.tsx";
@@ -162,6 +164,8 @@ type QueueData = {
   total: number;
   /** Number of objections that wait for the officer. */
   objections: number;
+  /** Open marks of presenters that wait for the officer. */
+  marks: MarkList["counts"];
   /** Cursor of this page; undefined for the first page. */
   cursor: string | undefined;
   next: string | null;
@@ -191,6 +195,7 @@ export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }
       <h1>{QUEUE.heading}</h1>
       {current ? null : done}
       <ObjectionsLink n={data.objections} />
+      <MarksLink counts={data.marks} />
       <p>{QUEUE.count(data.total)}</p>
       {items.length > 0 ? <p class="quiet small no-print">{QUEUE.keys}</p> : null}
       {items.length === 0 ? (

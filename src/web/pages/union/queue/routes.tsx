@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { ClaimDecision, decideClaim } from "../../../../enterprises/index.ts";
+import { countMarks } from "../../../../livestreams/index.ts";
 import type { RequestContext } from "../../../../platform/context.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
 import { requireAccount } from "../../../../platform/core/guard.ts";
@@ -52,10 +53,11 @@ export const queuePages = new Pages()
     const { offices } = requireAccount(ctx.actor);
     if (offices.length === 0) return c.redirect(staffPath({ kind: "administrator" }), 303);
     const cursor = cursorOf(c);
-    const [listed, { total }, objections, done, current] = await Promise.all([
+    const [listed, { total }, objections, marks, done, current] = await Promise.all([
       listReviewQueue(ctx, { cursor, limit: PAGE }),
       countQueue(ctx),
       countObjections(ctx),
+      countMarks(ctx),
       doneOf(ctx, c.req.query()),
       currentOf(ctx, c.req.query()),
     ]);
@@ -66,6 +68,7 @@ export const queuePages = new Pages()
       items,
       total,
       objections,
+      marks,
       cursor: empty ? undefined : cursor,
       next: nextCursor,
       now: ctx.clock.now(),

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { LivestreamView, RunSheet } from "../../../../../livestreams/index.ts";
+import type { ClaimList, LivestreamView, RunSheet } from "../../../../../livestreams/index.ts";
 import type { PostingCard } from "../../../../../postings/index.ts";
 import { Empty, Facts, Notice } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
@@ -10,11 +10,14 @@ import { formatDate, formatHeadcount, formatSpan, formatTime } from "../../../..
 import { LINK_PLATFORM, LIVESTREAM, NOW, PLAYER } from "../../../../text/livestreams/livestream.ts";
 import type { QuestionsData } from "../../questions/public/asked.ts";
 import { Questions } from "../../questions/public/question-section.tsx";
+import { ClaimsSection } from "../../spoken-claims/claim-section.tsx";
 import { LivestreamPhase } from "../phase-section.tsx";
 
 export type LivestreamData = {
   livestream: LivestreamView;
   items: RunSheet["items"];
+  /** The newest checks of what was said. */
+  claims: ClaimList;
   names: CodeNames;
   origin: string;
   /** Address of the picture. Null while there is none for viewers. */
@@ -175,7 +178,7 @@ const Watch: FC<Stage> = ({ shell, data: { livestream, names, playlist, token },
  * The public page of a livestream: the picture, the posting that is being explained, all postings.
  */
 export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ shell, data }) => {
-  const { livestream, items, names, origin, playlist, questions } = data;
+  const { livestream, items, claims, names, origin, playlist, questions } = data;
   const { channel, link, phase } = livestream;
   const cards = items.flatMap(({ card }) => card ?? []);
   const watched = phase !== "ended" && phase !== "replay" && phase !== "cancelled" && phase !== "draft";
@@ -195,6 +198,7 @@ export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ she
         </p>
       ) : null}
       {watched ? <Watch shell={shell} data={data} cards={cards} /> : null}
+      <ClaimsSection livestreamId={livestream.id} claims={claims} live={watched} />
       {phase === "draft" ? null : <Questions shell={shell} data={questions} />}
       {livestream.intro ? <p class="said">{livestream.intro}</p> : null}
       <h2 id="postings">{LIVESTREAM.postings}</h2>

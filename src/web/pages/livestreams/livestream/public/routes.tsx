@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import {
+  claimsOf,
   getLivestream,
   issueBeatPage,
   type LivestreamView,
@@ -29,6 +30,7 @@ import { LivestreamsPage } from "./livestreams-page.tsx";
 
 const COMING_MAX = 50;
 const PAST = 10;
+const CLAIMS_SHOWN = 3;
 
 /**
  * Returns the address of the picture while viewers may see it, and lets the page play it. Null otherwise, and
@@ -77,14 +79,15 @@ export const publicLivestreamPages = new Pages()
       const ctx = c.get("ctx");
       const livestream = await getLivestream(ctx, { id: pathId(c) });
       const sheet = listItems(ctx, livestream);
-      const [items, names, playlist, questions, token] = await Promise.all([
+      const [items, claims, names, playlist, questions, token] = await Promise.all([
         sheet,
+        claimsOf(ctx, { id: livestream.id, control: false }, { limit: CLAIMS_SHOWN, newest: true }),
         namesFor(ctx),
         playlistFor(c, livestream),
         readQuestions(c, livestream, { sheet, form: EMPTY_FORM }),
         beatsFor(c, livestream.id),
       ]);
-      const data = { livestream, items, names, origin: originOf(c), playlist, token, questions };
+      const data = { livestream, items, claims, names, origin: originOf(c), playlist, token, questions };
       const unions = LIVESTREAMS.by(livestream.cities.map(({ federation }) => federation));
       const description = LIVESTREAM.about(formatSpan(livestream.startsAt, livestream.endsAt), unions);
       return page(c, { title: livestream.title, description }, (shell) => (
