@@ -17,11 +17,13 @@ export const QuestionsPage: FC<{ shell: Shell; data: QuestionsData; first: boole
   const path = `/livestreams/${livestream.id}/questions`;
   return (
     <div class="narrow">
-      <h1>{QUESTIONS.heading}</h1>
+      <h1>
+        <a href={`/livestreams/${livestream.id}`}>{livestream.title}</a>
+      </h1>
       <p>
-        <a href={`/livestreams/${livestream.id}`}>{livestream.title}</a>{" "}
         <LivestreamPhase livestream={livestream} />
       </p>
+      <h2>{QUESTIONS.heading}</h2>
       <p class="quiet">{open ? QUESTIONS.lead : QUESTIONS.closed}</p>
       {first ? <Asking shell={shell} data={data} /> : null}
       <Passed data={data} />
