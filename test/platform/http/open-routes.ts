@@ -56,6 +56,7 @@ export const OPEN = [
   "GET /jobs/{city}/{occupation}",
   "GET /livestreams",
   "GET /livestreams/{id}",
+  "GET /livestreams/{id}/claims",
   "GET /livestreams/{id}/live",
   "GET /livestreams/{id}/questions",
   "GET /mail/confirm",
