@@ -80,12 +80,12 @@ import * as turnsOfApplicants from "./0078_turns_of_applicants.ts";
 import * as sealedAgain from "./0079_sealed_again.ts";
 import * as whatWasDeleted from "./0080_what_was_deleted.ts";
 import * as applicationsCounted from "./0081_applications_counted.ts";
-import * as files from "./0083_files.ts";
-import * as livestreams from "./0085_livestreams.ts";
-import * as livestreamSources from "./0087_livestream_sources.ts";
-import * as spokenClaims from "./0088_spoken_claims.ts";
-import * as livestreamQuestions from "./0089_livestream_questions.ts";
-import * as livestreamAudience from "./0090_livestream_audience.ts";
+import * as files from "./0082_files.ts";
+import * as livestreams from "./0083_livestreams.ts";
+import * as livestreamSources from "./0084_livestream_sources.ts";
+import * as spokenClaims from "./0085_spoken_claims.ts";
+import * as livestreamQuestions from "./0086_livestream_questions.ts";
+import * as livestreamAudience from "./0087_livestream_audience.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -178,10 +178,10 @@ export const migrations: Record<string, Migration> = {
   "0079_sealed_again": sealedAgain,
   "0080_what_was_deleted": whatWasDeleted,
   "0081_applications_counted": applicationsCounted,
-  "0083_files": files,
-  "0085_livestreams": livestreams,
-  "0087_livestream_sources": livestreamSources,
-  "0088_spoken_claims": spokenClaims,
-  "0089_livestream_questions": livestreamQuestions,
-  "0090_livestream_audience": livestreamAudience,
+  "0082_files": files,
+  "0083_livestreams": livestreams,
+  "0084_livestream_sources": livestreamSources,
+  "0085_spoken_claims": spokenClaims,
+  "0086_livestream_questions": livestreamQuestions,
+  "0087_livestream_audience": livestreamAudience,
 };
