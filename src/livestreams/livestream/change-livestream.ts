@@ -66,7 +66,7 @@ export type LivestreamCommand = {
   input?: unknown;
   /** The officers who may do it: those of the home city, or those of every organising city. */
   by: "home" | "control";
-  /** What live pages are told, if they are told. */
+  /** The kind of change that live pages are told of, if any. */
   tells?: LiveWhat | undefined;
 };
 

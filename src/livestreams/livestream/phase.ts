@@ -19,7 +19,7 @@ export const PHASES = [
 export type Phase = (typeof PHASES)[number];
 
 /**
- * What probes saw of the source. `runFrom`: the first advance of a run without a pause as long as the grace.
+ * The signal as probes saw it. `runFrom`: the first advance of a run without a pause as long as the grace.
  */
 export type Signal = {
   advancedAt: Date | null;

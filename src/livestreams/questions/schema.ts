@@ -12,7 +12,7 @@ const commandId = Id.optional();
 export const REJECT_REASONS = ["offTopic", "personal", "abuse", "advertising", "other"] as const;
 export const QUESTION_STATES = ["held", "passed", "answered", "rejected"] as const;
 
-/** What a viewer does: ask, or take back a question of his own. */
+/** An act of a viewer: ask, or take back a question of his own. */
 export const QuestionAction = z
   .discriminatedUnion("action", [
     z.strictObject({
@@ -20,7 +20,7 @@ export const QuestionAction = z
       text: PlainText(QUESTION_MAX, 2),
       /** The posting of the run sheet that it is about; null for the livestream. */
       postingId: Id.nullable().default(null),
-      /** How a visitor without an account wants to be called. Only officers read it. */
+      /** The name that a visitor without an account gives. Only officers read it. */
       name: PlainText(NAME_MAX, 1).nullable().default(null),
       commandId,
     }),
@@ -28,7 +28,7 @@ export const QuestionAction = z
   ])
   .openapi("QuestionAction");
 
-/** What an officer of an organising city does with a question. */
+/** The decision of an officer of an organising city on a question. */
 export const QuestionDecision = z
   .discriminatedUnion("action", [
     z.strictObject({ action: z.literal("pass"), questionId: Id, commandId }),
@@ -49,7 +49,7 @@ export const QuestionDecision = z
   ])
   .openapi("QuestionDecision");
 
-/** What a member of the posting's enterprise does with a question about it. */
+/** The act of a member of the posting's enterprise on a question about it. */
 export const EnterpriseAnswer = z
   .discriminatedUnion("action", [
     z.strictObject({

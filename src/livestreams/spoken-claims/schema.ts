@@ -12,7 +12,7 @@ export const ClaimAction = z
   .discriminatedUnion("action", [
     z.strictObject({
       action: z.literal("check"),
-      /** What the presenter said, as the officer heard it. */
+      /** The presenter's words, as the officer heard them. */
       said: PlainText(SAID_MAX, 2),
       /** A posting of the run sheet; default: the one that is pinned. */
       postingId: Id.nullable().default(null),
@@ -23,7 +23,7 @@ export const ClaimAction = z
     z.strictObject({
       action: z.literal("correct"),
       claimId: Id,
-      /** What was said on air to correct it. */
+      /** The words on air that correct it. */
       text: PlainText(SAID_MAX, 1),
       commandId,
     }),
@@ -37,7 +37,7 @@ export const ClaimAction = z
     z.strictObject({
       action: z.literal("close"),
       claimId: Id,
-      /** What was done about it. */
+      /** The steps that were taken. */
       note: PlainText(500, 1),
       commandId,
     }),
@@ -55,9 +55,9 @@ export const FindingView = z
   .object({
     topic: z.enum(TOPICS),
     verdict: z.enum(VERDICTS),
-    /** What was said: true or false, a code, a number, figures of pay, or the forbidden words. */
+    /** The statement: true or false, a code, a number, figures of pay, or the forbidden words. */
     said: Value,
-    /** What the posting said then. Null for nothing; the source text for pay without figures. */
+    /** The value of the posting then. Null for nothing; the source text for pay without figures. */
     written: Value.nullable(),
   })
   .openapi("ClaimFinding");

@@ -88,7 +88,7 @@ async function writeBody(
 
 /**
  * Undoes a put that failed. Keeps the file if its transaction was committed although the answer was lost.
- * What cannot be undone now, the sweep does later. Returns the error to throw.
+ * The sweep later undoes the rest. Returns the error to throw.
  */
 async function undo(ctx: RequestContext, id: string, error: unknown): Promise<unknown> {
   try {

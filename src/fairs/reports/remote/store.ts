@@ -4,7 +4,7 @@ import { rowList } from "../../../../db/row-list.ts";
 import type { SealedBefore } from "../../../peers/index.ts";
 import { APPLIED, FAIR_APPLICATION_KIND } from "../../fair/index.ts";
 
-/** What a record says of an application, and whom it is about. */
+/** Content of a record about an application, and its person. */
 export type Counted = {
   applicationId: string;
   fairId: string;

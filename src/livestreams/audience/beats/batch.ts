@@ -16,7 +16,7 @@ export type CountedBeat = {
   atMs: number;
 };
 
-/** What one viewer adds: the minutes of picture and text, and the first and last beat. */
+/** The share of one viewer: the minutes of picture and text, and the first and last beat. */
 export type ViewerMinutes = {
   livestreamId: string;
   viewer: string;

@@ -14,7 +14,7 @@ const LIVESTREAMS_MAX = 500;
 /** Time after the first beat of a batch at which it is written. A killed process loses no more than this. */
 const BATCH_MS = 1_000;
 
-/** What a process knows of a livestream whose beats it counts. */
+/** The knowledge of a process about a livestream whose beats it counts. */
 export type Counting = Pick<CountingRow, "announced" | "open" | "overAt" | "origin"> & {
   viewerOf(visitor: string): Promise<string>;
 };

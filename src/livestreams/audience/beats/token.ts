@@ -6,7 +6,7 @@ const PURPOSE = "livestream beat";
 const KEY_BYTES = 16;
 const TOKEN = /^([\w-]{22})\.([0-9a-z]{1,8})\.([a-z]{2}-[0-9a-z]{5})?\.([\w-]{43})$/;
 
-/** What a page's token says: the viewer's key at this livestream, the channel, and the time of issue. */
+/** Content of a page's token: the viewer's key at this livestream, the channel, and the time of issue. */
 export type Page = { viewer: string; via: string | null; issuedS: number };
 
 const textOf = (livestreamId: string, { viewer, via, issuedS }: Page): [bound: string, body: string] => {

@@ -1,5 +1,5 @@
 /**
- * What happened at a livestream. `pin` covers pinning, unpinning and the next posting, `signal` a picture
+ * A kind of change of a livestream. `pin` covers pinning, unpinning and the next posting, `signal` a picture
  * that was lost or came back.
  */
 export type LiveWhat = "onAir" | "resumed" | "pin" | "signal" | "ended" | "cancelled" | "changed";

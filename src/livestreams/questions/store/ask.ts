@@ -94,7 +94,7 @@ export async function addAsker(tx: Tx, { questionId, asker, accountId, name }: N
   return true;
 }
 
-/** What became of a question: it stays, or was deleted, before or after everybody could read it. */
+/** The fate of a question: it stays, or was deleted, before or after everybody could read it. */
 export type TakenBack = "kept" | "deleted" | "hidden";
 
 /**

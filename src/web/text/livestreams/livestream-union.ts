@@ -59,7 +59,7 @@ export const UNION_LIVESTREAMS = {
   state: "现在",
 } as const;
 
-/** What a livestream lacks for its announcement, by the code of the blocker. */
+/** The things that a livestream lacks for its announcement, by the code of the blocker. */
 export const LIVESTREAM_BLOCKER: Record<string, string> = {
   presenters: "至少一位主播",
   permits: "主播的证件，到直播结束都要有效",

@@ -31,7 +31,7 @@ export const QUESTIONS = {
   back: "回到直播",
 } as const;
 
-/** What became of a question, said to the person who asked it. */
+/** The fate of a question, said to the person who asked it. */
 export const OWN_STATE: Record<QuestionState, string> = {
   held: "等工会看过",
   passed: "已公开，等回答",

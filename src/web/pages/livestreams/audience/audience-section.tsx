@@ -18,7 +18,7 @@ const totalRows = ({ people, visits, peak, averageMinutes }: Totals): Row[] => [
   { term: AUDIENCE.readers, value: AUDIENCE.inPeople(people.text) },
 ];
 
-/** How many people watch and watched, what was not counted, and the method in words. */
+/** The numbers of people who watch and watched, those not counted, and the method in words. */
 export const AudienceSection: FC<{ audience: AudienceView }> = ({
   audience: { online, totals, control },
 }) => {

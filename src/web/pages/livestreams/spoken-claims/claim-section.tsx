@@ -17,7 +17,7 @@ const KIND = {
 /** Verdicts after which nobody needs to hear that the posting decides. */
 const SETTLED: ReadonlySet<Verdict> = new Set(["matches", "fee", "discrimination"]);
 
-/** What was said, each statement with its verdict, and the correction. */
+/** The words on air, each statement with its verdict, and the correction. */
 export const ClaimItem: FC<{ claim: ClaimView; children?: Child }> = ({ claim, children }) => (
   <li class="card" id={`claim-${claim.id}`} data-claim={claim.id}>
     <p>

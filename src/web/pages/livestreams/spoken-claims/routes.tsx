@@ -127,7 +127,7 @@ async function marksPage(c: Context<Env>, { sentence = null, refused = null }: R
   ));
 }
 
-/** What was said on air: the public list, the control room's form, and presenters' marks. */
+/** Pages of words on air: the public list, the control room's form, and presenters' marks. */
 export const claimPages = new Pages()
   .get("/livestreams/:id/claims", LIVESTREAM_READER, async (c) => {
     const ctx = c.get("ctx");
