@@ -5,7 +5,7 @@ import type * as fi from "./files.ts";
 import type * as f from "./foundation.ts";
 import type * as id from "./identity.ts";
 import type * as im from "./imports.ts";
-import type * as li from "./livestreams.ts";
+import type * as li from "./livestreams/index.ts";
 import type * as pe from "./people.ts";
 import type * as pl from "./places.ts";
 import type * as po from "./posting.ts";
@@ -45,7 +45,7 @@ export type {
   StreamServerKind,
   UncountedReason,
   UnpinReason,
-} from "./livestreams.ts";
+} from "./livestreams/index.ts";
 export type { ApplicationStatus } from "./people.ts";
 export {
   type ColumnValue,

@@ -9,5 +9,5 @@
 export { addChannel } from "./add-channel.ts";
 export { openChannel } from "./open-channel.ts";
 export { isRobot } from "./robots.ts";
-export { CHANNEL_KINDS, type Channel, ChannelInput } from "./schema.ts";
+export { CHANNEL_KINDS, type Channel, ChannelInput, ChannelMade, channelFields } from "./schema.ts";
 export { channelsOf, codesOfEvent, knownChannel, visitsOfEvent } from "./store.ts";

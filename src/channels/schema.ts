@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { ChannelKind } from "../../db/schema/index.ts";
-import { PlainText } from "../platform/core/schema.ts";
+import { DivisionCode, Id, PlainText } from "../platform/core/schema.ts";
 
 export const CHANNEL_KINDS = [
   "account",
@@ -24,3 +24,19 @@ export type Channel = {
   kind: ChannelKind;
   visits: number;
 };
+
+const count = z.number().int();
+/** Fields of a channel in answers of the API, with its visits and what came of it in every kind of event. */
+export const channelFields = {
+  id: Id,
+  city: DivisionCode,
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(CHANNEL_KINDS),
+  visits: count,
+  calls: count,
+  applications: count,
+  starts: count,
+};
+/** Answer to the creation of a channel. */
+export const ChannelMade = z.object({ id: Id, code: z.string() });

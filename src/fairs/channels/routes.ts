@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { CHANNEL_KINDS, ChannelInput } from "../../channels/index.ts";
-import { DivisionCode, Id } from "../../platform/core/schema.ts";
+import { ChannelInput, ChannelMade, channelFields } from "../../channels/index.ts";
+import { Id } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { createChannel } from "./create-channel.ts";
 import { listChannels } from "./list-channels.ts";
@@ -12,24 +12,10 @@ const params = z.object({ id: Id });
  * in the fair or its agreement.
  */
 const partners = { who: ["officer"], on: { record: "fair", param: "id", by: "readers" } } as const;
-const count = z.number().int();
 
 const Channels = z
   .object({
-    items: z.array(
-      z.object({
-        id: Id,
-        city: DivisionCode,
-        code: z.string(),
-        name: z.string(),
-        kind: z.enum(CHANNEL_KINDS),
-        visits: count,
-        tickets: count,
-        calls: count,
-        applications: count,
-        starts: count,
-      }),
-    ),
+    items: z.array(z.object({ ...channelFields, tickets: z.number().int() })),
   })
   .openapi("FairChannels");
 
@@ -53,7 +39,7 @@ export const fairChannelRoutes = createApi()
       tags,
       summary: "Make a channel: an address whose visits and what follows are counted",
       request: { params, body: jsonBody(ChannelInput.openapi("FairChannelInput")) },
-      responses: { 201: jsonAnswer(z.object({ id: Id, code: z.string() }), "With its code") },
+      responses: { 201: jsonAnswer(ChannelMade, "With its code") },
     }),
     async (c) => {
       const input = { ...c.req.valid("json"), fairId: c.req.valid("param").id };

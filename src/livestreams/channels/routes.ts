@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { CHANNEL_KINDS, ChannelInput } from "../../channels/index.ts";
-import { DivisionCode, Id } from "../../platform/core/schema.ts";
+import { ChannelInput, ChannelMade, channelFields } from "../../channels/index.ts";
+import { Id } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { createLivestreamChannel } from "./create-channel.ts";
 import { listLivestreamChannels } from "./list-channels.ts";
@@ -8,23 +8,10 @@ import { listLivestreamChannels } from "./list-channels.ts";
 const tags = ["livestreams"];
 const params = z.object({ id: Id });
 const CONTROL = { who: ["officer"], on: { record: "livestream", param: "id", by: "parties" } } as const;
-const count = z.number().int();
 
 const Channels = z
   .object({
-    items: z.array(
-      z.object({
-        id: Id,
-        city: DivisionCode,
-        code: z.string(),
-        name: z.string(),
-        kind: z.enum(CHANNEL_KINDS),
-        visits: count,
-        calls: count,
-        applications: count,
-        starts: count,
-      }),
-    ),
+    items: z.array(z.object(channelFields)),
   })
   .openapi("LivestreamChannels");
 
@@ -48,7 +35,7 @@ export const livestreamChannelRoutes = createApi()
       tags,
       summary: "Make a channel: an address whose visits and what follows are counted",
       request: { params, body: jsonBody(ChannelInput.openapi("LivestreamChannelInput")) },
-      responses: { 201: jsonAnswer(z.object({ id: Id, code: z.string() }), "With its code") },
+      responses: { 201: jsonAnswer(ChannelMade, "With its code") },
     }),
     async (c) => {
       const input = { ...c.req.valid("json"), livestreamId: c.req.valid("param").id };

@@ -1,4 +1,4 @@
-import type { StreamServerKind } from "../../../../db/schema/livestreams.ts";
+import type { StreamServerKind } from "../../../../db/schema/index.ts";
 import { nginx } from "./nginx.ts";
 import type { StreamServer } from "./server.ts";
 import { srs } from "./srs.ts";

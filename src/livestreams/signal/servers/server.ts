@@ -1,4 +1,4 @@
-import type { StreamServerKind } from "../../../../db/schema/livestreams.ts";
+import type { StreamServerKind } from "../../../../db/schema/index.ts";
 
 /** Fields of a callback's body, each of which stood in it exactly once. */
 export type CallbackFields = ReadonlyMap<string, string>;

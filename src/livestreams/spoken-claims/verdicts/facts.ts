@@ -1,17 +1,5 @@
 import { type ReadFacts, readWorkTerms } from "../../../postings/index.ts";
-import type { Compared, Finding, Said, Topic, Verdict } from "./finding.ts";
-
-/** Facts that a worker has or has not. Each is also the code of a benefit. */
-const YES_OR_NO = [
-  "dormitory",
-  "meals",
-  "coupleRoom",
-  "bus",
-  "laundry",
-  "dryingRoom",
-  "freeTraining",
-  "veteransWelcome",
-] as const;
+import { type Compared, type Finding, type Said, type Topic, type Verdict, YES_OR_NO } from "./finding.ts";
 
 /** Benefits that are compared as facts. */
 const AS_FACT: ReadonlySet<string> = new Set([

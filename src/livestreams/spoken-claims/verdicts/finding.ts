@@ -17,10 +17,8 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Subjects of a statement. A `benefit` names its code in `said`, `fee` and `discrimination` the words. */
-export const TOPICS = [
-  "pay",
-  "trialPay",
+/** Facts that a worker has or has not. Each is also the code of a benefit. */
+export const YES_OR_NO = [
   "dormitory",
   "meals",
   "coupleRoom",
@@ -29,6 +27,13 @@ export const TOPICS = [
   "dryingRoom",
   "freeTraining",
   "veteransWelcome",
+] as const;
+
+/** Subjects of a statement. A `benefit` names its code in `said`, `fee` and `discrimination` the words. */
+export const TOPICS = [
+  "pay",
+  "trialPay",
+  ...YES_OR_NO,
   "pieceRate",
   "shift",
   "noNights",

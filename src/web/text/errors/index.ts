@@ -1,5 +1,7 @@
 import type { Code } from "../../../platform/core/codes.ts";
 import { BLOCKS_MAX, INVITATIONS_A_DAY } from "../../../talent/index.ts";
+import { FILE_ERRORS } from "./files.ts";
+import { LIVESTREAM_ERRORS } from "./livestreams.ts";
 
 type Text = { title: string; detail: string };
 
@@ -149,28 +151,6 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "这一步要找主办方办",
     detail: "主办城市现在不收外地在网上办这一步。请给主办的总工会打电话，由他们在那边办。",
   },
-  LIVESTREAM_STATE: { title: "直播现在不能这样操作", detail: "直播的状态已经变了，请刷新后再看。" },
-  LIVESTREAM_INCOMPLETE: {
-    title: "直播还没准备齐",
-    detail: "有主播、主播证件到直播结束都有效、有岗位或外部直播地址，才能发布。请补上标出的各项。",
-  },
-  LIVESTREAM_NO_SIGNAL: {
-    title: "还没有收到画面，不能开播",
-    detail: "请先在手机或电脑上开始推流，看到画面在动再开播。",
-  },
-  LIVESTREAM_PERMIT_ENDED: {
-    title: "主播的证件过期了或者没有填",
-    detail: "请换一位证件有效的主播，或者改好证件号和有效期，再开播。",
-  },
-  LIVESTREAM_POSTING: {
-    title: "这个岗位现在不能讲解",
-    detail: "它可能没审核、已关闭、过期、企业被暂停，或者不在节目单里。请换一个岗位。",
-  },
-  CLAIM_DECIDED: { title: "这一条已经处理过了", detail: "别人已经更正、撤回或者办结了它。请刷新后再看。" },
-  QUESTION_STATE: {
-    title: "这个问题现在不能这样办",
-    detail: "它可能还没有通过、已经回答，或者岗位已经结束。请刷新后再看。",
-  },
   BOOTH_TAKEN: { title: "展位已经有企业了", detail: "请选别的展位，或先把那家企业挪开。" },
   TICKETS_CLOSED: {
     title: "现在不能领入场码",
@@ -212,25 +192,8 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "系统存储空间满了，暂时存不进去",
     detail: "查岗位、看信息照常。请过一会儿再提交；急事请拨打 12351。您已提交成功的内容不会丢。",
   },
-  FILE_TYPE_REFUSED: {
-    title: "这种文件不能用在这里",
-    detail:
-      "影片和录像要 MP4（录像也可以是 FLV），图片要 JPG、PNG 或 WebP，字幕要 WebVTT。只改文件名没有用。",
-  },
-  FILE_TOO_LARGE: {
-    title: "文件太大",
-    detail: "影片最大 200 MB，图片最大 5 MB，字幕最大 1 MB。请压小一些再传。",
-  },
-  FILE_INCOMPLETE: { title: "文件没有传完", detail: "网络可能断了一下。请重新上传，没传完的不会留下。" },
-  FILE_QUOTA_FULL: {
-    title: "存录像的空间用完了",
-    detail: "请删掉不要的录像，或请管理员加大空间（RECORDINGS_QUOTA）。别的功能照常。",
-  },
-  FILES_NOT_HERE: {
-    title: "这个入口没有影片和图片",
-    detail: "请换到本站的主网址再看。岗位和应聘在这里照常使用。",
-  },
-  RANGE_NOT_SATISFIABLE: { title: "要的这一段不存在", detail: "文件没有这么长。请刷新页面，从头播放。" },
+  ...LIVESTREAM_ERRORS,
+  ...FILE_ERRORS,
   TIMED_OUT: { title: "这一步用时太久，已经停下", detail: "请几秒钟后再试。多次这样，请拨打 12351。" },
   UNAVAILABLE: { title: "系统正在恢复", detail: "请几秒钟后再试。您已提交成功的内容不会丢。" },
   INTERNAL: { title: "系统出错了", detail: "问题已经记录。请过一会儿再试；来电咨询时请报下面的编号。" },

@@ -6,70 +6,19 @@ import {
   RETURN_REASONS,
   type ReturnReason,
 } from "../../../../postings/index.ts";
-import { Empty, Facts, Notice, Pages, Status } from "../../../components/blocks.tsx";
+import { Empty, Facts, Pages, Status } from "../../../components/blocks.tsx";
 import { Button, Check, EMPTY_FORM, LinkButton, TextArea } from "../../../components/forms.tsx";
-import { otherFacts } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { EDUCATION } from "../../../text/common.ts";
-import { formatAge, formatDate, formatExperience, formatHeadcount, formatPay } from "../../../text/format.ts";
-import { POSTING } from "../../../text/public/pages.ts";
-import { ENTERPRISES, FLAG, QUEUE, REASON, remarkDetail } from "../../../text/union/pages.ts";
+import { formatAge } from "../../../text/format.ts";
+import { ENTERPRISES, QUEUE, REASON } from "../../../text/union/pages.ts";
 import { MarksLink } from "../../livestreams/spoken-claims/marks-link-section.tsx";
 import { ObjectionsLink } from "../objections/objections-link-section.tsx";
 import type { Done } from "./decision.ts";
 import { DoneSection } from "./done-section.tsx";
+import { Evidence } from "./evidence-section.tsx";
 import { ItemForm, type ItemProps } from "./item-form.tsx";
 
 const reasons = Object.keys(RETURN_REASONS) as ReturnReason[];
-
-/** Returns the source's pay and what was read from it, or only the source's text if nothing was. */
-function readAs(pay: ManagedPosting["pay"]): string {
-  const read = formatPay(pay);
-  return pay.text && pay.text.trim() !== read ? `${pay.text} → ${read}` : read;
-}
-
-/** Shows an officer the details of a posting that the law requires, and its warnings (`flags`). */
-const Evidence: FC<{ posting: ManagedPosting }> = ({ posting }) => (
-  <>
-    {posting.flags.length > 0 ? (
-      <Notice kind="waiting">
-        {QUEUE.flagged}:{" "}
-        {[
-          ...new Set(
-            posting.flags.map(({ code, text }) => `${FLAG[code] ?? code}${remarkDetail(code, text)}`),
-          ),
-        ].join("、")}
-      </Notice>
-    ) : null}
-    <Facts
-      items={[
-        { term: POSTING.headcount, value: formatHeadcount(posting) },
-        {
-          term: POSTING.requirements,
-          value:
-            [
-              posting.requirements,
-              posting.education === null ? null : EDUCATION[posting.education],
-              formatExperience(posting.experienceMinMonths),
-            ]
-              .filter(Boolean)
-              .join("；") || null,
-        },
-        {
-          term: POSTING.duties,
-          value: posting.duties && `${posting.duties}${posting.dutiesSuggested ? QUEUE.suggested : ""}`,
-        },
-        { term: POSTING.place, value: posting.placeText },
-        {
-          term: POSTING.pay,
-          value: readAs(posting.pay),
-        },
-        { term: POSTING.validThrough, value: posting.validThrough ? formatDate(posting.validThrough) : null },
-        ...otherFacts(posting.facts),
-      ]}
-    />
-  </>
-);
 
 const Return: FC<ItemProps & { rev: number }> = ({ rev, ...props }) => (
   <details class="sheet">

@@ -1,0 +1,69 @@
+import type { Generated } from "kysely";
+import type { Json, Stamp, StampOrNull } from "../foundation.ts";
+
+export type LivestreamStatus = "draft" | "announced" | "onAir" | "ended" | "cancelled";
+export type LivestreamRole = "host" | "organiser" | "supporter";
+export type LinkPlatform = "douyin" | "kuaishou" | "shipinhao" | "other";
+export type UnpinReason = "replaced" | "officer" | "ended" | "removed" | "over";
+
+export type LivestreamTable = {
+  id: string;
+  homeCity: string;
+  agreementId: string;
+  fairId: string | null;
+  venueIds: Generated<string[]>;
+  status: LivestreamStatus;
+  title: string;
+  intro: string | null;
+  startsAt: Stamp;
+  endsAt: Stamp;
+  linkUrl: string | null;
+  linkPlatform: LinkPlatform | null;
+  graceS: Generated<number>;
+  /** 32 random bytes. Never shown, logged or sent to another node. */
+  secret: Buffer;
+  cancelReason: string | null;
+  announcedAt: StampOrNull;
+  onAirAt: StampOrNull;
+  resumedAt: StampOrNull;
+  endedAt: StampOrNull;
+  cancelledAt: StampOrNull;
+  createdBy: string | null;
+  rev: Generated<number>;
+  createdAt: Stamp;
+  updatedAt: Stamp;
+};
+
+export type LivestreamCityTable = { livestreamId: string; city: string; role: LivestreamRole };
+
+/** A presenter with an employer or a union. `permitUntil` is the last valid day of the permit. */
+export type LivestreamPresenterTable = {
+  livestreamId: string;
+  ordinal: number;
+  name: string;
+  enterpriseId: string | null;
+  unionName: string | null;
+  permit: string | null;
+  permitUntil: string | null;
+};
+
+export type LivestreamItemTable = { livestreamId: string; postingId: string; ordinal: number };
+
+export type LivestreamPinTable = {
+  id: string;
+  livestreamId: string;
+  postingId: string;
+  pinnedAt: Stamp;
+  pinnedBy: string | null;
+  unpinnedAt: StampOrNull;
+  reason: UnpinReason | null;
+};
+
+/** A numbered event for live pages. `kind` is the name under which a page hears it. */
+export type LivestreamEventTable = {
+  livestreamId: string;
+  seq: number;
+  at: Stamp;
+  kind: Generated<string>;
+  data: Json<unknown>;
+};
