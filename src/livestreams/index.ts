@@ -102,7 +102,6 @@ export {
   withdrawAnswer,
 } from "./questions/index.ts";
 export {
-  FiguresInput,
   type NginxSetup,
   nginxConfig,
   PLATFORMS,
@@ -118,7 +117,6 @@ export {
   SourceLinkInput,
   SourceSet,
   SourcesView,
-  setFigures,
   setLink,
   setSource,
   shownSources,

@@ -3,9 +3,12 @@ import type { Db } from "../../db/client.ts";
 import {
   announceLivestream,
   createLivestream,
+  getLivestream,
   goOnAir,
   type LivestreamInput,
   type LivestreamView,
+  type SourceLinkInput,
+  setLink,
   setRunSheet,
 } from "../../src/livestreams/index.ts";
 import type { RequestContext } from "../../src/platform/context.ts";
@@ -39,22 +42,29 @@ export async function livestreamInput(
     venueIds: [],
     cities: [],
     presenters: [await presenterInput(ctx)],
-    link: null,
     graceS: 180,
     ...overrides,
   };
 }
 
-export const draftLivestream = async (
+type Overrides = Partial<LivestreamInput> & { link?: SourceLinkInput };
+
+/** Creates a draft. `link` is its page on another platform. */
+export async function draftLivestream(
   home: RequestContext,
-  overrides: Partial<LivestreamInput> = {},
-): Promise<LivestreamView> => createLivestream(home, await livestreamInput(home, overrides));
+  { link, ...overrides }: Overrides = {},
+): Promise<LivestreamView> {
+  const draft = await createLivestream(home, await livestreamInput(home, overrides));
+  if (!link) return draft;
+  await setLink(home, { livestreamId: draft.id, ...link });
+  return getLivestream(home, { id: draft.id });
+}
 
 /** Creates a livestream with these postings on its run sheet, and announces it. */
 export async function announcedLivestream(
   home: RequestContext,
   postingIds: readonly string[],
-  overrides: Partial<LivestreamInput> = {},
+  overrides: Overrides = {},
 ): Promise<LivestreamView> {
   const { id } = await draftLivestream(home, overrides);
   await setRunSheet(home, { id, postingIds: [...postingIds] });
@@ -72,7 +82,7 @@ export async function advance(db: Db, id: string): Promise<void> {
 export async function onAirLivestream(
   home: RequestContext,
   postingIds: readonly string[],
-  overrides: Partial<LivestreamInput> = {},
+  overrides: Overrides = {},
 ): Promise<LivestreamView> {
   const times = { startsAt: await hoursAhead(home, -1 / 12), endsAt: await hoursAhead(home, 1) };
   const { id } = await announcedLivestream(home, postingIds, { ...times, ...overrides });

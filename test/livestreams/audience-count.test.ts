@@ -13,7 +13,7 @@ import { announcedLivestream, onAirLivestream } from "../factories/livestreams.t
 import { BROWSER, beat, openPage, pageOf, pass, ROBOT } from "../factories/viewers.ts";
 import { bodyOf, type TestApp, testApp } from "../support/app.ts";
 
-const LONG = { graceS: 1800, link: { platform: "other", url: "https://live.example.com/1" } } as const;
+const LONG = { graceS: 1800, link: { platform: "douyin", url: "https://live.douyin.com/1" } } as const;
 
 let t: TestApp;
 let union: RequestContext;

@@ -10,7 +10,7 @@ import {
   type Signal,
   showsPin,
 } from "../../src/livestreams/index.ts";
-import { OVER_AT, phaseSql, SHOWS_PIN } from "../../src/livestreams/livestream/store/phase.ts";
+import { OVER_AT, phaseSql, showsPinSql } from "../../src/livestreams/livestream/store/phase.ts";
 import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
 import { draftLivestream } from "../factories/livestreams.ts";
 
@@ -46,11 +46,11 @@ const cases = fc.record({
   graceS: fc.constantFrom(10, 180, 1800),
   signal: signals,
   now: moments,
-  linkUrl: fc.constantFrom(null, "https://live.example.cn/1"),
+  linked: fc.boolean(),
   recorded: fc.boolean(),
   hours: fc.constantFrom(1, 2),
 });
-type Case = Clocked & { now: Date; linkUrl: string | null; recorded: boolean };
+type Case = Clocked & { now: Date; linked: boolean; recorded: boolean };
 
 const COLUMNS = {
   status: "text",
@@ -61,7 +61,7 @@ const COLUMNS = {
   endedAt: "timestamptz",
   graceS: "int",
   now: "timestamptz",
-  linkUrl: "text",
+  linked: "boolean",
   recorded: "boolean",
   advancedAt: "timestamptz",
   sourceEndedAt: "timestamptz",
@@ -85,9 +85,9 @@ test("the database computes phase, end and shown pin as the rules do", async () 
     lostAt: signal?.lostAt,
   }));
   const { rows: computed } = await sql<{ phase: string; overAt: Date | null; shows: boolean }>`
-    select ${phaseSql(sql`l.recorded`)} as phase, ${OVER_AT} as over_at, ${SHOWS_PIN} as shows
+    select ${phaseSql(sql`l.recorded`)} as phase, ${OVER_AT} as over_at, ${showsPinSql(sql`l.linked`)} as shows
     from (select n.nth, n.status, n."startsAt" as starts_at, n."endsAt" as ends_at, n."onAirAt" as on_air_at,
-        n."resumedAt" as resumed_at, n."endedAt" as ended_at, n."graceS" as grace_s, n."linkUrl" as link_url, n.recorded,
+        n."resumedAt" as resumed_at, n."endedAt" as ended_at, n."graceS" as grace_s, n.linked, n.recorded,
         n.now, n."advancedAt" as advanced_at, n."sourceEndedAt" as source_ended_at, n."freshS" as fresh_s,
         n."runFrom" as run_from, n."lostAt" as lost_at
       from ${rowList(rows, COLUMNS)}) l

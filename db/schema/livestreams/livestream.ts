@@ -17,8 +17,6 @@ export type LivestreamTable = {
   intro: string | null;
   startsAt: Stamp;
   endsAt: Stamp;
-  linkUrl: string | null;
-  linkPlatform: LinkPlatform | null;
   graceS: Generated<number>;
   /** 32 random bytes. Never shown, logged or sent to another node. */
   secret: Buffer;

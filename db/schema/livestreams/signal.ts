@@ -29,11 +29,6 @@ export type LivestreamSourceTable = {
   name: string | null;
   keyHash: Buffer | null;
   keyIssuedAt: StampOrNull;
-  people: number | null;
-  visits: number | null;
-  peak: number | null;
-  figuresAt: StampOrNull;
-  figuresBy: string | null;
   /** The state after the newest looks: `SignalState` in src/livestreams/signal/rules.ts. */
   state: JsonOrNull<unknown>;
   looks: Generated<number>;

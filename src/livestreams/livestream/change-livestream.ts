@@ -68,6 +68,8 @@ export type LivestreamCommand = {
   by: "home" | "control";
   /** The kind of change that live pages are told of, if any. */
   tells?: LiveWhat | undefined;
+  /** More of the change for the audit row. */
+  detail?: Readonly<Record<string, unknown>> | undefined;
 };
 
 /**
@@ -91,7 +93,7 @@ export async function changeLivestream(
       const changed = await recordLivestream(tx, ctx, {
         id: target,
         action,
-        detail: { from: livestream.status },
+        detail: { from: livestream.status, ...asked.detail },
       });
       if (tells && livestream.announcedAt !== null) await appendState(tx, target, tells);
       return changed;

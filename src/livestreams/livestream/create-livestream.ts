@@ -3,7 +3,7 @@ import { invalid, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer, requireOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction } from "../../platform/core/store.ts";
 import { recordLivestream } from "./change-livestream.ts";
-import { readFair, readLink, readTimes, requireBeside, writeCities, writePresenters } from "./parts.ts";
+import { readFair, readTimes, requireBeside, writeCities, writePresenters } from "./parts.ts";
 import type { LivestreamInput, LivestreamView } from "./schema.ts";
 import { insertLivestream, officeCities } from "./store/livestreams.ts";
 import { agreementFor } from "./store/parts.ts";
@@ -14,8 +14,7 @@ const SECRET_BYTES = 32;
 /**
  * Creates a draft of a livestream. The caller must be an officer of the whole home city, and the city needs
  * an agreement that shares livestreams. Throws NOT_FOUND for officers of other cities, INVALID_INPUT for
- * wrong times, without such an agreement, for cities, presenters, a fair or venues outside it, and for a
- * link that is no public address.
+ * wrong times, without such an agreement, and for cities, presenters, a fair or venues outside it.
  */
 export async function createLivestream(ctx: RequestContext, input: LivestreamInput): Promise<LivestreamView> {
   const account = requireOfficer(ctx.actor);
@@ -26,7 +25,6 @@ export async function createLivestream(ctx: RequestContext, input: LivestreamInp
     intro: input.intro,
     graceS: input.graceS,
     ...readTimes(input),
-    ...readLink(input.link),
   };
   const id = ctx.ids.uuid();
   const view = await inTransaction(ctx, async (tx) => {

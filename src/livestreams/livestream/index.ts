@@ -17,6 +17,7 @@ export { goOnAir } from "./lifecycle/go-on-air.ts";
 export { resumeLivestream } from "./lifecycle/resume-livestream.ts";
 export { livestreamHub, watchLivestream } from "./live/hub.ts";
 export type { LiveState, LiveWhat } from "./live/schema.ts";
+export { requireWatchable } from "./parts.ts";
 export {
   afterAdvance,
   type Clocked,
@@ -53,7 +54,7 @@ export {
   readable,
   withSignal,
 } from "./store/livestreams.ts";
-export { HAS_SIGNAL, OVER_AT, phaseSql, SHOWS_PIN } from "./store/phase.ts";
+export { HAS_SIGNAL, LINKED, OVER_AT, phaseSql, SHOWS_PIN } from "./store/phase.ts";
 export { type ClosedPin, closePin } from "./store/pins.ts";
 export { HOMES, joinPosting, STANDING, STANDINGS, type Standing } from "./store/standing.ts";
 export { updateLivestream } from "./update-livestream.ts";

@@ -1,6 +1,6 @@
 import type { Tx } from "../../../db/client.ts";
 import { AppError, invalid } from "../../platform/core/errors.ts";
-import { isPublicAddress, timeFaults } from "./rules.ts";
+import { requireNoBlockers, timeFaults } from "./rules.ts";
 import type { LivestreamInput, PresenterInput } from "./schema.ts";
 import {
   citiesOfAgreement,
@@ -11,6 +11,7 @@ import {
   replacePresenters,
   selectFairBeside,
 } from "./store/parts.ts";
+import { countShown, isLinked } from "./store/shown.ts";
 
 type Owner = { id: string; homeCity: string; agreementId: string };
 
@@ -20,14 +21,6 @@ export function readTimes(input: Pick<LivestreamInput, "startsAt" | "endsAt">) {
   const fields = timeFaults(times);
   if (fields.length > 0) throw new AppError("INVALID_INPUT", { fields });
   return times;
-}
-
-/** Returns the columns of a link to another platform. Throws INVALID_INPUT unless it is a public address. */
-export function readLink(link: LivestreamInput["link"]) {
-  if (link === null) return { linkUrl: null, linkPlatform: null };
-  const url = link.url.trim();
-  if (!isPublicAddress(url)) throw invalid("link.url", "NOT_HTTPS");
-  return { linkUrl: url, linkPlatform: link.platform };
 }
 
 /** Returns the fair beside which a livestream takes place. Throws INVALID_INPUT for one that is not open. */
@@ -81,4 +74,10 @@ export async function writePresenters(
   if ((await countEmployers(tx, owner.agreementId, employers)) < employers.length)
     throw invalid("presenters", "UNKNOWN");
   await replacePresenters(tx, owner.id, presenters);
+}
+
+/** Throws LIVESTREAM_INCOMPLETE if a livestream has neither a posting to show nor a page elsewhere. */
+export async function requireWatchable(tx: Tx, id: string): Promise<void> {
+  const watchable = (await isLinked(tx, id)) || (await countShown(tx, id)) > 0;
+  requireNoBlockers(watchable ? [] : ["postings"]);
 }

@@ -116,16 +116,16 @@ export function publicPhaseOf(phase: Phase, { startsAt }: Pick<Clocked, "startsA
 
 /**
  * Returns true if the public sees which posting is pinned: on air, and while a livestream on another
- * platform is under way.
+ * platform is under way. `linked`: people watch it on another platform.
  */
 export const showsPin = (
   phase: Phase,
-  { linkUrl, startsAt }: Pick<Clocked, "startsAt"> & { linkUrl: string | null },
+  { linked, startsAt }: Pick<Clocked, "startsAt"> & { linked: boolean },
   now: Date,
 ): boolean =>
   phase === "live" ||
   phase === "interrupted" ||
-  (linkUrl !== null && now >= startsAt && publicPhaseOf(phase, { startsAt }, now) === "waiting");
+  (linked && now >= startsAt && publicPhaseOf(phase, { startsAt }, now) === "waiting");
 
 /**
  * Returns the run of signals after one more advance, as the database's trigger keeps it. For tests and for

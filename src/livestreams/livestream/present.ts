@@ -23,7 +23,7 @@ const toControl = (row: LivestreamRow): LivestreamView["control"] => ({
   signal: row.hasSignal,
   signalAt: iso(row.signal?.advancedAt ?? null),
   graceS: row.graceS,
-  blockers: announceBlockers(row),
+  blockers: announceBlockers({ ...row, linked: row.links.length > 0 }),
   flags: row.presenters.some(({ permitEnded }) => permitEnded) ? ["permitEnded"] : [],
   actions: ACTIONS.filter(
     (action) => allows(row, action, row.now) && (row.hosted || !OF_HOME.has(action)) && row.hostedHere,
@@ -48,10 +48,7 @@ export const toView = (row: LivestreamRow): LivestreamView => {
     overAt: over && row.now >= over ? over.toISOString() : null,
     cancelReason: row.cancelReason,
     presenters: row.presenters.map(toPresenter),
-    link:
-      row.linkUrl === null || row.linkPlatform === null
-        ? null
-        : { platform: row.linkPlatform, url: row.linkUrl },
+    links: row.links,
     postings: row.postings,
     pin: row.pin,
     channel: row.channel,

@@ -16,13 +16,6 @@ export function timeFaults({ startsAt, endsAt }: Times): FieldError[] {
   return [];
 }
 
-/** Returns true for an https address with a host name. */
-export function isPublicAddress(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname, username } = new URL(url);
-  return protocol === "https:" && username === "" && /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(hostname);
-}
-
 /** A presenter, and whether the permit is valid today and until the planned end. */
 export type Permitted = { permit: string | null; permitEnded: boolean; permitCovers: boolean };
 
@@ -34,13 +27,13 @@ export type Permitted = { permit: string | null; permitEnded: boolean; permitCov
 export const announceBlockers = (livestream: {
   presenters: readonly Permitted[];
   postings: number;
-  linkUrl: string | null;
+  linked: boolean;
   endsAt: Date;
   now: Date;
 }): string[] => [
   ...(livestream.presenters.length === 0 ? ["presenters"] : []),
   ...(livestream.presenters.some(({ permitCovers }) => !permitCovers) ? ["permits"] : []),
-  ...(livestream.postings === 0 && livestream.linkUrl === null ? ["postings"] : []),
+  ...(livestream.postings === 0 && !livestream.linked ? ["postings"] : []),
   ...(livestream.now >= livestream.endsAt ? ["endsAt"] : []),
 ];
 

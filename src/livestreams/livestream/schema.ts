@@ -25,11 +25,6 @@ export const PresenterInput = z
 
 const CityInput = z.strictObject({ city: DivisionCode, role: z.enum(["organiser", "supporter"]) });
 
-/** Address of the livestream on another platform, for people who watch it there. */
-export const LinkInput = z
-  .strictObject({ platform: z.enum(LINK_PLATFORMS), url: z.string().max(500) })
-  .openapi("LivestreamLink");
-
 const fields = {
   title: PlainText(80, 1),
   intro: PlainText(2000).nullable(),
@@ -41,7 +36,6 @@ const fields = {
   venueIds: z.array(Id).max(20),
   cities: z.array(CityInput).max(40),
   presenters: z.array(PresenterInput).max(PRESENTERS_MAX),
-  link: LinkInput.nullable(),
   /** Seconds for which a lost signal is waited for before the livestream is over. */
   graceS: z.number().int().min(10).max(1800),
 };
@@ -58,7 +52,6 @@ export const LivestreamInput = z
     venueIds: fields.venueIds.default([]),
     cities: fields.cities.default([]),
     presenters: fields.presenters.default([]),
-    link: fields.link.default(null),
     graceS: fields.graceS.default(180),
   })
   .openapi("LivestreamInput");
@@ -116,7 +109,8 @@ export const LivestreamView = z
     overAt: Instant.nullable(),
     cancelReason: z.string().nullable(),
     presenters: z.array(PresenterView),
-    link: LinkInput.nullable(),
+    /** Pages of the livestream on other platforms, for people who watch it there. */
+    links: z.array(z.object({ platform: z.enum(LINK_PLATFORMS), url: z.string() })),
     /** Number of postings on the run sheet that can be shown now. */
     postings: z.number().int(),
     /** The posting that is being explained. Null for none, and while readers do not see it. */

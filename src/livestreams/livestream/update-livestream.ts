@@ -2,7 +2,7 @@ import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { changeLivestream } from "./change-livestream.ts";
-import { readFair, readLink, readTimes, requireBeside, writeCities, writePresenters } from "./parts.ts";
+import { readFair, readTimes, requireBeside, writeCities, writePresenters } from "./parts.ts";
 import { announceBlockers, requireEditable, requireNoBlockers } from "./rules.ts";
 import type { LivestreamPatch, LivestreamView } from "./schema.ts";
 import type { LivestreamChange, LockedLivestream } from "./store/livestreams.ts";
@@ -18,7 +18,7 @@ async function columnsAfter(
   before: LockedLivestream,
   patch: LivestreamPatch,
 ): Promise<LivestreamChange> {
-  const { title, intro, graceS, link } = patch;
+  const { title, intro, graceS } = patch;
   const times = readTimes({
     startsAt: patch.startsAt ?? before.startsAt.toISOString(),
     endsAt: patch.endsAt ?? before.endsAt.toISOString(),
@@ -32,7 +32,6 @@ async function columnsAfter(
     ...(title !== undefined && { title }),
     ...(intro !== undefined && { intro }),
     ...(graceS !== undefined && { graceS }),
-    ...(link !== undefined && readLink(link)),
     ...times,
     fairId,
     venueIds: [...venueIds],
@@ -46,7 +45,6 @@ const touched = (before: LockedLivestream, patch: LivestreamPatch): string[] => 
   return [
     ...(patch.presenters ? ["presenters"] : []),
     ...(patch.presenters || dates ? ["permits"] : []),
-    ...(patch.link === null ? ["postings"] : []),
     ...(dates ? ["endsAt"] : []),
   ];
 };
@@ -58,10 +56,10 @@ async function requireComplete(
   { patch, after }: { patch: LivestreamPatch; after: LivestreamChange },
 ): Promise<void> {
   if (before.status === "draft") return;
-  const { endsAt = before.endsAt, linkUrl = before.linkUrl } = after;
+  const { endsAt = before.endsAt } = after;
   const presenters = await selectPermits(tx, { id: before.id, endsAt });
   const postings = await countShown(tx, before.id);
-  const blockers = announceBlockers({ presenters, postings, linkUrl, endsAt, now: before.now });
+  const blockers = announceBlockers({ presenters, postings, linked: before.linked, endsAt, now: before.now });
   const lost = touched(before, patch);
   requireNoBlockers(blockers.filter((blocker) => lost.includes(blocker)));
 }
@@ -70,7 +68,7 @@ async function requireComplete(
  * Updates a livestream. A given list replaces the whole stored list. On air, its start, grace, fair and
  * venues stay. Throws NOT_FOUND unless the caller is an officer of the home city, LIVESTREAM_STATE if it is
  * over or cancelled, or for a fixed field on air. Throws LIVESTREAM_INCOMPLETE if an announced one would
- * lack a presenter with a permit, or postings and a link, INVALID_INPUT as `createLivestream` does.
+ * lack a presenter with a permit, INVALID_INPUT as `createLivestream` does.
  */
 export const updateLivestream = (
   ctx: RequestContext,

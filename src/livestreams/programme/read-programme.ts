@@ -43,10 +43,10 @@ const toPin = ({ pinnedKey: _key, ...row }: PinRow): PinHistory["items"][number]
  * Returns the time from which the public sees pins. Null for the control room, which sees all; undefined if
  * there is none to see yet.
  */
-function shownFrom({ control, link, onAirAt, startsAt }: LivestreamView): Date | null | undefined {
+function shownFrom({ control, links, onAirAt, startsAt }: LivestreamView): Date | null | undefined {
   if (control) return null;
   if (onAirAt) return new Date(onAirAt);
-  return link ? new Date(startsAt) : undefined;
+  return links.length > 0 ? new Date(startsAt) : undefined;
 }
 
 /**

@@ -7,7 +7,6 @@ export { type NginxSetup, nginxConfig } from "./nginx-config.ts";
 export { livestreamSourceRoutes } from "./routes.ts";
 export { SIGNAL_FAULTS, type SignalFault } from "./rules.ts";
 export {
-  FiguresInput,
   LinkInput as SourceLinkInput,
   PushAddress,
   SourceInput,
@@ -18,6 +17,5 @@ export { PLATFORMS, type ShownPlatform } from "./sources/platforms.ts";
 export { readSources, type ShownSources, shownSources } from "./sources/read-sources.ts";
 export { reissueKey } from "./sources/reissue-key.ts";
 export { removeLink } from "./sources/remove-link.ts";
-export { setFigures } from "./sources/set-figures.ts";
 export { setLink } from "./sources/set-link.ts";
 export { setSource } from "./sources/set-source.ts";

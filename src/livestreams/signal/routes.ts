@@ -1,20 +1,18 @@
 import { z } from "@hono/zod-openapi";
 import { Id } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
-import { FiguresInput, LinkInput, PushAddress, SourceInput, SourceSet, SourcesView } from "./schema.ts";
+import { LinkInput, PushAddress, SourceInput, SourceSet, SourcesView } from "./schema.ts";
 import { PLATFORMS } from "./sources/platforms.ts";
 import { readSources } from "./sources/read-sources.ts";
 import { reissueKey } from "./sources/reissue-key.ts";
 import { removeLink } from "./sources/remove-link.ts";
-import { setFigures } from "./sources/set-figures.ts";
 import { setLink } from "./sources/set-link.ts";
 import { setSource } from "./sources/set-source.ts";
 
 const tags = ["livestreams"];
 const params = z.object({ id: Id });
-/** Null removes the page and its figures. */
+/** Null removes the page. */
 const LinkChange = z.strictObject({ platform: z.enum(PLATFORMS), url: LinkInput.shape.url.nullable() });
-const PlatformFigures = z.strictObject({ platform: z.enum(PLATFORMS), ...FiguresInput.shape });
 const byCity = { who: ["officer"], on: { record: "livestream", param: "id", by: "city" } } as const;
 const done = { 204: { description: "Done" } };
 
@@ -70,21 +68,6 @@ export const livestreamSourceRoutes = createApi()
       const { platform, url } = c.req.valid("json");
       if (url === null) await removeLink(c.get("ctx"), { livestreamId, platform });
       else await setLink(c.get("ctx"), { livestreamId, platform, url });
-      return c.body(null, 204);
-    },
-  )
-  .openapi(
-    apiRoute(byCity, {
-      method: "put",
-      path: "/livestream-sources/{id}/figures",
-      tags,
-      summary: "Write the figures that another platform shows",
-      request: { params, body: jsonBody(PlatformFigures) },
-      responses: done,
-    }),
-    async (c) => {
-      const livestreamId = c.req.valid("param").id;
-      await setFigures(c.get("ctx"), { livestreamId, ...c.req.valid("json") });
       return c.body(null, 204);
     },
   );

@@ -4,7 +4,6 @@ import { SIGNAL_FAULTS } from "./rules.ts";
 import { PLATFORMS } from "./sources/platforms.ts";
 
 const Address = z.string().trim().min(1).max(500);
-const Count = z.number().int().min(0).max(1_000_000_000).nullable().default(null);
 const Instant = z.iso.datetime();
 
 /** The source of the picture: the address of a playlist, or the own streaming server. */
@@ -34,11 +33,6 @@ export const LinkInput = z
   .strictObject({ platform: z.enum(PLATFORMS), url: Address })
   .openapi("LivestreamSourceLink");
 
-/** Figures as the platform shows them, typed by an officer. Null: the platform does not show it. */
-export const FiguresInput = z
-  .strictObject({ people: Count, visits: Count, peak: Count })
-  .openapi("LivestreamPlatformFigures");
-
 export const SourcesView = z
   .object({
     main: z
@@ -57,10 +51,6 @@ export const SourcesView = z
       z.object({
         platform: z.enum(PLATFORMS),
         url: z.string(),
-        people: z.number().int().nullable(),
-        visits: z.number().int().nullable(),
-        peak: z.number().int().nullable(),
-        figuresAt: Instant.nullable(),
       }),
     ),
     /** Newest first. */
@@ -81,5 +71,4 @@ export type SourceInput = z.infer<typeof SourceInput>;
 export type PushAddress = z.infer<typeof PushAddress>;
 export type SourceSet = z.infer<typeof SourceSet>;
 export type LinkInput = z.infer<typeof LinkInput>;
-export type FiguresInput = z.infer<typeof FiguresInput>;
 export type SourcesView = z.infer<typeof SourcesView>;

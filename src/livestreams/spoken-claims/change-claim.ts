@@ -25,8 +25,7 @@ export type ClaimCommand = {
 
 /** Throws LIVESTREAM_STATE unless the public could hear it: it was on air, or goes on elsewhere. */
 function requireAired(of: LockedLivestream): void {
-  const aired =
-    of.onAirAt !== null || (of.linkUrl !== null && of.status === "announced" && of.now >= of.startsAt);
+  const aired = of.onAirAt !== null || (of.linked && of.status === "announced" && of.now >= of.startsAt);
   if (!aired) throw new AppError("LIVESTREAM_STATE", { facts: { phase: phaseOf(of, of.now) } });
 }
 

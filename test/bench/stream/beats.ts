@@ -165,7 +165,7 @@ export async function run(): Promise<void> {
   const { db } = services;
   await twoAgreements(db);
   const union = await officer(services, HOME);
-  const link = { platform: "other", url: "https://live.example.com/1" } as const;
+  const link = { platform: "douyin", url: "https://live.douyin.com/1" } as const;
   const shows = [
     await onAirLivestream(union, [], { graceS: 1800, link }),
     await onAirLivestream(union, [], { graceS: 1800, link }),

@@ -3,7 +3,6 @@ import { takePublish } from "../../../src/livestreams/signal/callbacks/take-call
 import { readSources, shownSources } from "../../../src/livestreams/signal/sources/read-sources.ts";
 import { reissueKey } from "../../../src/livestreams/signal/sources/reissue-key.ts";
 import { removeLink } from "../../../src/livestreams/signal/sources/remove-link.ts";
-import { setFigures } from "../../../src/livestreams/signal/sources/set-figures.ts";
 import { setLink } from "../../../src/livestreams/signal/sources/set-link.ts";
 import { setSource } from "../../../src/livestreams/signal/sources/set-source.ts";
 import { takeDue } from "../../../src/livestreams/signal/store/looks.ts";
@@ -233,26 +232,26 @@ describe("links", () => {
     ]);
   });
 
-  test("carry figures by hand, also after the end, and lose them with another address", async () => {
-    const id = await world.livestream({ startsInMin: -300, lastsMin: 60 });
-    const of = { livestreamId: id, platform: "douyin" } as const;
-    const figures = { people: 2_000, visits: null, peak: 350 };
-    expect(await code(setFigures(world.union, { ...of, ...figures }))).toBe("NOT_FOUND");
-    const open = await world.livestream();
-    const there = { livestreamId: open, platform: "douyin" } as const;
+  test("are one for each platform, which officers of the home city set and remove", async () => {
+    const livestreamId = await world.livestream();
+    const there = { livestreamId, platform: "douyin" } as const;
+    expect(await code(setLink(world.neighbour, { ...there, url: DOUYIN }))).toBe("NOT_FOUND");
     await setLink(world.union, { ...there, url: DOUYIN });
-    expect(await code(setFigures(world.neighbour, { ...there, ...figures }))).toBe("NOT_FOUND");
-    await setFigures(world.union, { ...there, ...figures });
-    const linksNow = async () => (await readSources(world.union, { livestreamId: open })).links;
-    expect(await linksNow()).toMatchObject([
-      { ...figures, platform: "douyin", figuresAt: expect.any(String) },
-    ]);
-    await setLink(world.union, { ...there, url: DOUYIN });
-    expect(await linksNow()).toMatchObject([figures]);
     await setLink(world.union, { ...there, url: `${DOUYIN}7` });
-    expect(await linksNow()).toMatchObject([{ people: null, peak: null, figuresAt: null }]);
+    const second = { livestreamId, platform: "kuaishou" } as const;
+    await setLink(world.union, { ...second, url: "https://live.kuaishou.com/1" });
+    const links = async () => (await readSources(world.union, { livestreamId })).links;
+    expect(await links()).toEqual([
+      { platform: "douyin", url: `${DOUYIN}7` },
+      { platform: "kuaishou", url: "https://live.kuaishou.com/1" },
+    ]);
     await removeLink(world.union, there);
-    expect(await linksNow()).toEqual([]);
+    expect((await links()).length).toBe(1);
     expect(await code(removeLink(world.union, there))).toBe("NOT_FOUND");
+    expect(await code(removeLink(world.union, second))).toBe("LIVESTREAM_INCOMPLETE");
+    const over = await world.livestream({ startsInMin: -300, lastsMin: 60 });
+    expect(await code(setLink(world.union, { ...there, livestreamId: over, url: DOUYIN }))).toBe(
+      "LIVESTREAM_STATE",
+    );
   });
 });

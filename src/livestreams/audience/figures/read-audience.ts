@@ -61,8 +61,8 @@ async function onlineNow(
 }
 
 /** Returns true while a livestream is under way, here or on another platform. */
-const isUnderWay = ({ phase, link }: LivestreamView): boolean =>
-  phase === "live" || phase === "interrupted" || (phase === "waiting" && link !== null);
+const isUnderWay = ({ phase, links }: LivestreamView): boolean =>
+  phase === "live" || phase === "interrupted" || (phase === "waiting" && links.length > 0);
 
 /**
  * Returns the audience of a livestream. Its readers see how many are there now, and the totals after the end.

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../../../db/client.ts";
-import { type LivestreamReader, OVER_AT, readable, withSignal } from "../../livestream/index.ts";
+import { LINKED, type LivestreamReader, OVER_AT, readable, withSignal } from "../../livestream/index.ts";
 
 export type CountingRow = {
   secret: Buffer;
@@ -14,7 +14,7 @@ export type CountingRow = {
 
 /** SQL condition: the beats of the livestream `l` count now. */
 const OPEN = sql`(t.now < ${OVER_AT} and (l.status = 'onAir'
-  or l.status = 'announced' and l.link_url is not null and t.now >= l.starts_at))`;
+  or l.status = 'announced' and t.now >= l.starts_at and ${LINKED}))`;
 
 /** Selects what is needed to count a livestream's beats, with its secret: no caller may show that. */
 export async function selectCounting(db: Db, livestreamId: string): Promise<CountingRow | undefined> {

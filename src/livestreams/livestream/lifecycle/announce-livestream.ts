@@ -19,11 +19,11 @@ export const announceLivestream = (
   { id, ...act }: LivestreamAct<"announce">,
 ): Promise<LivestreamView> =>
   changeLivestream(ctx, { id, ...act, by: "home" }, async (livestream, tx) => {
-    const { now, endsAt, linkUrl, homeCity: city, title } = livestream;
+    const { now, endsAt, linked, homeCity: city, title } = livestream;
     requireAction(livestream, "announce", now);
     const presenters = await selectPermits(tx, { id, endsAt });
     const postings = await countShown(tx, id);
-    requireNoBlockers(announceBlockers({ presenters, postings, linkUrl, endsAt, now }));
+    requireNoBlockers(announceBlockers({ presenters, postings, linked, endsAt, now }));
     const event = { kind: "livestream", id } as const;
     await addChannel(tx, ctx, { event, city, kind: "stream", name: title.slice(0, NAME_MAX) });
     return { status: "announced", announcedAt: now };

@@ -1,14 +1,14 @@
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { timeOnce } from "../../../../db/row-list.ts";
-import type { Database, LivestreamRole } from "../../../../db/schema/index.ts";
+import type { Database, LinkPlatform, LivestreamRole } from "../../../../db/schema/index.ts";
 import { codesOfEvent } from "../../../channels/index.ts";
 import type { Scope } from "../../../platform/context.ts";
 import type { Actor } from "../../../platform/core/actor.ts";
 import type { Phase, Signal } from "../phase.ts";
 import type { Permitted } from "../rules.ts";
 import { EVENT_OF_LIVESTREAM } from "./event.ts";
-import { HAS_SIGNAL, OVER_AT, phaseFor, phaseSql, SHOWS_PIN } from "./phase.ts";
+import { HAS_SIGNAL, LINKED, OVER_AT, phaseFor, phaseSql, SHOWS_PIN } from "./phase.ts";
 import { HOMES, joinPosting, STANDING } from "./standing.ts";
 
 type Table = Database["livestream"];
@@ -41,6 +41,7 @@ export type LivestreamRow = Livestream & {
   fair: { id: string; title: string } | null;
   venues: { id: string; name: string; city: string }[];
   presenters: PresenterRow[];
+  links: { platform: LinkPlatform; url: string }[];
   postings: number;
   pin: { id: string; postingId: string; pinnedAt: string } | null;
   channel: string | null;
@@ -71,7 +72,7 @@ export const readable = (actor: Actor, scope: Scope): RawBuilder<boolean> => sql
     select v.agreement_id, v.home from app.visible_homes(${scope.city}, ${scope.agreement}, 'livestream') v)))`;
 
 const OWN = sql`l.id, l.home_city, l.agreement_id, l.fair_id, l.venue_ids, l.status, l.title, l.intro, l.starts_at, l.ends_at,
-  l.link_url, l.link_platform, l.grace_s, l.cancel_reason, l.announced_at, l.on_air_at, l.resumed_at, l.ended_at,
+  l.grace_s, l.cancel_reason, l.announced_at, l.on_air_at, l.resumed_at, l.ended_at,
   l.cancelled_at, l.created_by, l.rev, l.created_at, l.updated_at`;
 /** The signal as one value. Times are epochs in milliseconds, because JSON has no timestamps. */
 const SIGNAL = sql`case when s.livestream_id is not null then jsonb_build_object(
@@ -110,6 +111,8 @@ const columns = (
   (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'city', v.city) order by v.ordinal), '[]')
     from shared.venue v where v.fair_id = l.fair_id and v.id = any(l.venue_ids)) as venues,
   ${PRESENTERS} as presenters,
+  (select coalesce(jsonb_agg(jsonb_build_object('platform', k.platform, 'url', k.url) order by k.platform), '[]')
+    from livestream_source k where k.livestream_id = l.id and k.kind = 'link') as links,
   (select count(*)::int from livestream_item i ${joinPosting(sql`i.posting_id`)}
     where i.livestream_id = l.id and ${STANDING} = 'live') as postings,
   case when ${phaseSql()} not in ('ended', 'replay') and (${controls(actor)} or ${SHOWS_PIN}) then ${PIN} end as pin,
@@ -157,7 +160,13 @@ export async function selectByIds(
   return rows.map(withDates);
 }
 
-export type LockedLivestream = Livestream & { now: Date; signal: Signal | null; cities: string[] };
+export type LockedLivestream = Livestream & {
+  now: Date;
+  signal: Signal | null;
+  cities: string[];
+  /** True if people watch it on another platform. */
+  linked: boolean;
+};
 
 /**
  * Locks the livestream's row and returns it with its signal, its organising cities and the database's time.
@@ -165,7 +174,7 @@ export type LockedLivestream = Livestream & { now: Date; signal: Signal | null; 
  */
 export async function lockLivestream(tx: Tx, id: string): Promise<LockedLivestream | undefined> {
   const { rows } = await sql<LockedLivestream>`/* planned */
-    select ${OWN}, t.now, ${SIGNAL} as signal,
+    select ${OWN}, t.now, ${SIGNAL} as signal, ${LINKED} as linked,
       array(select lc.city from livestream_city lc where lc.livestream_id = l.id) as cities
     from ${withSignal(sql`livestream l`)} where l.id = ${id} for no key update of l`.execute(tx);
   return rows.map(withDates)[0];

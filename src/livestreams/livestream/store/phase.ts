@@ -41,6 +41,12 @@ export const phaseFor = (
 ): RawBuilder<Phase> => sql`(case when ${phaseSql()} <> 'rehearsal' or ${controls}
   then ${phaseSql()} when t.now >= l.starts_at then 'waiting' else 'announced' end)`;
 
-/** SQL condition: the public sees which posting is pinned. As `showsPin` of `phase.ts`. */
-export const SHOWS_PIN: Sql = sql`(${phaseSql()} in ('live', 'interrupted')
-  or l.link_url is not null and t.now >= l.starts_at and ${phaseSql()} in ('waiting', 'rehearsal'))`;
+/** SQL condition: people watch the livestream on another platform. */
+export const LINKED: Sql = sql`exists (select from livestream_source k where k.livestream_id = l.id and k.kind = 'link')`;
+
+/** Returns an SQL condition: the public sees which posting is pinned. As `showsPin` of `phase.ts`. */
+export const showsPinSql = (
+  linked: Sql = LINKED,
+): RawBuilder<boolean> => sql`(${phaseSql()} in ('live', 'interrupted')
+  or t.now >= l.starts_at and ${phaseSql()} in ('waiting', 'rehearsal') and ${linked})`;
+export const SHOWS_PIN: Sql = showsPinSql();

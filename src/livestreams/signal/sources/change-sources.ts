@@ -8,6 +8,14 @@ import { type OwnLivestream, selectOwner } from "../store/sources.ts";
 /** Sources may change until a livestream can no longer go on air again. */
 const LATE_MS = 2 * 3_600_000;
 
+/** Returns true for a cancelled livestream, and for one that is over for good. */
+export const isTooLate = ({
+  status,
+  endsAt,
+  now,
+}: Pick<OwnLivestream, "status" | "endsAt" | "now">): boolean =>
+  status === "cancelled" || now.getTime() >= endsAt.getTime() + LATE_MS;
+
 /**
  * Runs one change of a livestream's sources in a transaction, with its audit row. Throws NOT_FOUND unless the
  * caller is an officer of the home city, LIVESTREAM_STATE for a cancelled livestream and for one that is
@@ -21,9 +29,8 @@ export const changeSources = <T>(
   inTransaction(ctx, async (tx) => {
     const livestream = orNotFound(await selectOwner(tx, asked.livestreamId, true));
     requireOfficerOf(ctx.actor, livestream.homeCity);
-    const { status, endsAt, now } = livestream;
-    if (status === "cancelled" || now.getTime() >= endsAt.getTime() + LATE_MS)
-      throw new AppError("LIVESTREAM_STATE", { facts: { status } });
+    if (isTooLate(livestream))
+      throw new AppError("LIVESTREAM_STATE", { facts: { status: livestream.status } });
     const changed = await change(tx, livestream);
     await recordAudit(tx, ctx, {
       action: `livestream.${asked.action}`,

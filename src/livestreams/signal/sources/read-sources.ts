@@ -17,11 +17,7 @@ function playlistOf({ kind, url, name }: SourceRow, { streams }: Config): string
 }
 
 const linksOf = (rows: readonly SourceRow[]) =>
-  rows.flatMap(({ platform, url, people, visits, peak, figuresAt }) =>
-    platform && url
-      ? [{ platform, url, people, visits, peak, figuresAt: figuresAt?.toISOString() ?? null }]
-      : [],
-  );
+  rows.flatMap(({ platform, url }) => (platform && url ? [{ platform, url }] : []));
 
 function mainOf(rows: readonly SourceRow[], config: Config): SourcesView["main"] {
   const row = rows.find(({ kind }) => kind !== "link");
@@ -82,8 +78,7 @@ export async function shownSources(
   return new Map(
     livestreamIds.map((id) => {
       const own = rows.filter(({ livestreamId }) => livestreamId === id);
-      const links = linksOf(own).map(({ platform, url }) => ({ platform, url }));
-      return [id, { playlist: mainOf(own, ctx.config)?.playlist ?? null, links }];
+      return [id, { playlist: mainOf(own, ctx.config)?.playlist ?? null, links: linksOf(own) }];
     }),
   );
 }

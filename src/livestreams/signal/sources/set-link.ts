@@ -2,7 +2,7 @@ import type { RequestContext } from "../../../platform/context.ts";
 import { invalid } from "../../../platform/core/errors.ts";
 import { LinkInput } from "../schema.ts";
 import { writeLink } from "../store/sources.ts";
-import { changeSources } from "./change-sources.ts";
+import { changeLink } from "./change-link.ts";
 import { isPlatformAddress } from "./platforms.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function setLink(
   { livestreamId, ...given }: { livestreamId: string } & LinkInput,
 ): Promise<void> {
   const { platform, url } = LinkInput.parse(given);
-  await changeSources(ctx, { livestreamId, action: "link", detail: { platform } }, async (tx) => {
+  await changeLink(ctx, { livestreamId, action: "link", platform }, async (tx) => {
     if (!isPlatformAddress(platform, url)) throw invalid("url", "NOT_OF_PLATFORM");
     await writeLink(tx, { id: ctx.ids.uuid(), livestreamId, platform, url });
   });

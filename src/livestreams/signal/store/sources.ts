@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { Database, LivestreamStatus, LivestreamTakeEnd } from "../../../../db/schema/index.ts";
 import type { SignalState } from "../rules.ts";
-import type { FiguresInput, LinkInput } from "../schema.ts";
+import type { LinkInput } from "../schema.ts";
 
 export type OwnLivestream = {
   homeCity: string;
@@ -59,7 +59,7 @@ export async function closeTake(tx: Tx, livestreamId: string, reason: Livestream
   return rows.length > 0;
 }
 
-/** Writes the address on another platform. Figures of a former address go with it. */
+/** Writes the address on another platform. */
 export async function writeLink(
   tx: Tx,
   link: LinkInput & { id: string; livestreamId: string },
@@ -67,9 +67,7 @@ export async function writeLink(
   await sql`/* planned */
     insert into livestream_source (id, livestream_id, kind, platform, url)
     values (${link.id}::uuid, ${link.livestreamId}::uuid, 'link', ${link.platform}, ${link.url})
-    on conflict (livestream_id, platform) where kind = 'link' do update set url = excluded.url,
-      people = null, visits = null, peak = null, figures_at = null, figures_by = null
-      where livestream_source.url <> excluded.url`.execute(tx);
+    on conflict (livestream_id, platform) where kind = 'link' do update set url = excluded.url`.execute(tx);
 }
 
 export async function deleteLink(tx: Tx, livestreamId: string, platform: string): Promise<boolean> {
@@ -81,19 +79,6 @@ export async function deleteLink(tx: Tx, livestreamId: string, platform: string)
   return rows.length > 0;
 }
 
-/** Writes the figures of a platform. Returns false without a link to it. */
-export async function writeFigures(
-  tx: Tx,
-  of: { livestreamId: string; platform: string; by: string | null } & FiguresInput,
-): Promise<boolean> {
-  const { rows } = await sql`/* planned */
-    update livestream_source set people = ${of.people}, visits = ${of.visits}, peak = ${of.peak},
-      figures_at = app.now(), figures_by = ${of.by}
-    where livestream_id = ${of.livestreamId}::uuid and kind = 'link' and platform = ${of.platform}
-    returning id`.execute(tx);
-  return rows.length > 0;
-}
-
 export type SourceRow = Omit<Selectable<Database["livestreamSource"]>, "keyHash" | "state"> & {
   state: SignalState | null;
   now: Date;
@@ -102,8 +87,7 @@ export type SourceRow = Omit<Selectable<Database["livestreamSource"]>, "keyHash"
 /** Returns the sources of livestreams, without their keys. */
 export async function selectSources(db: DbOrTx, livestreamIds: readonly string[]): Promise<SourceRow[]> {
   const { rows } = await sql<SourceRow>`/* planned */
-    select id, livestream_id, kind, url, platform, name, key_issued_at, people, visits, peak, figures_at, figures_by,
-      state, looks, failures, next_look_at, created_at, app.now() as now
+    select id, livestream_id, kind, url, platform, name, key_issued_at, state, looks, failures, next_look_at, created_at, app.now() as now
     from livestream_source where livestream_id = any(${livestreamIds}::uuid[])
     order by livestream_id, kind, platform`.execute(db);
   return rows;

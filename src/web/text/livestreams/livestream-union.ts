@@ -27,10 +27,7 @@ export const UNION_LIVESTREAMS = {
   employerHint: "企业页网址里的那一串",
   permit: "证件号",
   permitUntil: "证件有效期到",
-  link: "别的平台的网址",
-  linkHint: "只在抖音、快手、视频号播时填，要以 https:// 开头",
-  platform: "在哪个平台播",
-  noLink: "只在本站播",
+  elsewhere: "别的平台",
   graceS: "断线等几秒",
   graceHint: "画面断了以后，等这么久还不恢复就算结束。10 到 1800 秒",
   save: "保存",
@@ -52,7 +49,7 @@ export const UNION_LIVESTREAMS = {
   signalAt: (when: string) => `最后一次看到画面：${when}`,
   permitEnded: "有主播的证件过期了，请马上换人或改好有效期。",
   public: "公开页面",
-  source: "接画面",
+  source: "画面从哪来",
   runSheet: "流程单",
   questions: "提问",
   channel: "分享网址",
@@ -63,6 +60,6 @@ export const UNION_LIVESTREAMS = {
 export const LIVESTREAM_BLOCKER: Record<string, string> = {
   presenters: "至少一位主播",
   permits: "主播的证件，到直播结束都要有效",
-  postings: "至少一个岗位，或者别的平台的网址",
+  postings: "流程单里至少一个岗位；或者在“画面从哪来”填别的平台的网址",
   endsAt: "还没过的结束时间",
 };

@@ -1,18 +1,24 @@
 import type { Context } from "hono";
 import {
   controlledLivestream,
+  PLATFORMS,
   type PushAddress,
   readSources,
   reissueKey,
+  removeLink,
   SourceInput,
+  SourceLinkInput,
+  setLink,
   setSource,
 } from "../../../../livestreams/index.ts";
+import { AppError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import type { FormState } from "../../../components/forms.tsx";
-import { fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../forms.ts";
+import { type Fields, fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { LIVESTREAM_HOME } from "../../../policies.ts";
 import { SIGNAL } from "../../../text/livestreams/signal.ts";
+import { linkField } from "./links-section.tsx";
 import { SignalPage } from "./signal-page.tsx";
 
 type Shown = { push?: PushAddress | null; form?: FormState };
@@ -25,6 +31,30 @@ async function signalPage(c: Context<Env>, { push = null, form }: Shown = {}) {
   const title = `${SIGNAL.title} · ${livestream.title}`;
   const status = form ? formStatus(form) : 200;
   return page(c, { title, audience: "union", status }, (shell) => <SignalPage shell={shell} data={data} />);
+}
+
+/** Sets or removes the page on one platform, as the pressed button says. */
+async function changeLinks(c: Context<Env>, fields: Fields): Promise<Response> {
+  const ctx = c.get("ctx");
+  const livestreamId = pathId(c);
+  const back = () => c.redirect(`/union/livestreams/${livestreamId}/signal#links`, 303);
+  const gone = PLATFORMS.find((one) => one === fieldText(fields, "remove"));
+  if (gone) {
+    await removeLink(ctx, { livestreamId, platform: gone });
+    return back();
+  }
+  const platform = PLATFORMS.find((one) => one === fieldText(fields, "platform"));
+  if (!platform) throw new AppError("INVALID_INPUT", { fields: [{ path: "platform", code: "MISSING" }] });
+  const path = linkField(platform);
+  try {
+    const link = parse(SourceLinkInput, { platform, url: fieldText(fields, path) });
+    await setLink(ctx, { livestreamId, ...link });
+    return back();
+  } catch (error) {
+    const faults = error instanceof AppError ? error.detail.fields : undefined;
+    if (!(error instanceof AppError && faults)) throw error;
+    throw new AppError(error.code, { fields: faults.map((fault) => ({ ...fault, path })) });
+  }
 }
 
 /** Pages on the source of a livestream's picture. A push address is in the answer to its request alone. */
@@ -45,6 +75,14 @@ export const signalPages = new Pages()
         const { push } = await setSource(ctx, { livestreamId, ...parse(SourceInput, given) });
         return push ? signalPage(c, { push }) : c.redirect(`/union/livestreams/${livestreamId}/signal`, 303);
       },
+      (form) => signalPage(c, { form }),
+    );
+  })
+  .post("/union/livestreams/:id/signal/links", LIVESTREAM_HOME, async (c) => {
+    const fields = await readForm(c);
+    return submitForm(
+      fields,
+      () => changeLinks(c, fields),
       (form) => signalPage(c, { form }),
     );
   });

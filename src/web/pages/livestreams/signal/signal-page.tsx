@@ -6,6 +6,7 @@ import { QrCode } from "../../../components/qr.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { formatTime } from "../../../text/format.ts";
 import { SIGNAL, SIGNAL_FAULT, TAKE_END } from "../../../text/livestreams/signal.ts";
+import { LINK_LABELS, LinksSection } from "./links-section.tsx";
 
 export type SignalData = {
   livestream: LivestreamView;
@@ -73,7 +74,12 @@ export const SignalPage: FC<{ shell: Shell; data: SignalData }> = ({ shell, data
         <a href={`/union/livestreams/${livestream.id}`}>{livestream.title}</a>
       </p>
       <p class="quiet">{SIGNAL.lead}</p>
-      {form ? <ErrorSummary form={form} labels={{ url: SIGNAL.addressLabel }} /> : null}
+      {form ? (
+        <ErrorSummary
+          form={form}
+          labels={{ url: SIGNAL.addressLabel, postings: SIGNAL.linksTitle, ...LINK_LABELS }}
+        />
+      ) : null}
       {push ? <Push push={push} /> : null}
       <Now main={sources.main} />
       <p>
@@ -108,6 +114,7 @@ export const SignalPage: FC<{ shell: Shell; data: SignalData }> = ({ shell, data
           </Button>
         </Form>
       </section>
+      <LinksSection shell={shell} action={`${path}/links`} links={sources.links} form={form ?? EMPTY_FORM} />
       <Takes takes={sources.takes} />
     </div>
   );

@@ -42,8 +42,8 @@ const AIRED: ReadonlySet<string> = new Set(["live", "interrupted", "ended", "rep
 const BEFORE: ReadonlySet<string> = new Set(["draft", "announced", "cancelled"]);
 
 /** True if presenters may have been heard. A livestream on another site has no signal here. */
-const isHeard = ({ phase, link }: LivestreamView): boolean =>
-  AIRED.has(phase) || (link !== null && !BEFORE.has(phase));
+const isHeard = ({ phase, links }: LivestreamView): boolean =>
+  AIRED.has(phase) || (links.length > 0 && !BEFORE.has(phase));
 
 type Refusal = { form?: FormState; sentence?: string | null; refused?: RefusedNote | null };
 

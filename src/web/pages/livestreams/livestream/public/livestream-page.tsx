@@ -58,7 +58,7 @@ const Offer: FC<{ shell: Shell; card: PostingCard; names: CodeNames; channel: st
 
 /** Says what there is to see now. */
 const State: FC<{ livestream: LivestreamView }> = ({ livestream }) => {
-  const { phase, cancelReason, link, id, overAt } = livestream;
+  const { phase, cancelReason, links, id, overAt } = livestream;
   if (phase === "cancelled")
     return <Notice kind="warning">{LIVESTREAM.cancelled(cancelReason ?? "")}</Notice>;
   const seen = phase === "draft" ? "announced" : phase === "rehearsal" ? "waiting" : phase;
@@ -66,7 +66,9 @@ const State: FC<{ livestream: LivestreamView }> = ({ livestream }) => {
   return (
     <Notice kind={seen === "live" ? "done" : open ? "waiting" : "info"}>
       <p>
-        {link && open && seen !== "live" ? LIVESTREAM.elsewhere(LINK_PLATFORM[link.platform]) : NOW[seen]}
+        {links.length > 0 && open && seen !== "live"
+          ? LIVESTREAM.elsewhere(links.map(({ platform }) => LINK_PLATFORM[platform]).join("、"))
+          : NOW[seen]}
       </p>
       {overAt ? <p>{LIVESTREAM.over(formatTime(overAt))}</p> : null}
       {open ? (
@@ -179,7 +181,7 @@ const Watch: FC<Stage> = ({ shell, data: { livestream, names, playlist, token },
  */
 export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ shell, data }) => {
   const { livestream, items, claims, names, origin, playlist, questions } = data;
-  const { channel, link, phase } = livestream;
+  const { channel, links, phase } = livestream;
   const cards = items.flatMap(({ card }) => card ?? []);
   const watched = phase !== "ended" && phase !== "replay" && phase !== "cancelled" && phase !== "draft";
   return (
@@ -192,9 +194,11 @@ export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ she
         <b>{formatSpan(livestream.startsAt, livestream.endsAt)}</b>
       </p>
       {phase === "live" && playlist ? null : <State livestream={livestream} />}
-      {link ? (
-        <p>
-          <LinkButton href={link.url}>{LIVESTREAM.watchOn(LINK_PLATFORM[link.platform])}</LinkButton>
+      {links.length > 0 ? (
+        <p class="row">
+          {links.map(({ platform, url }) => (
+            <LinkButton href={url}>{LIVESTREAM.watchOn(LINK_PLATFORM[platform])}</LinkButton>
+          ))}
         </p>
       ) : null}
       {watched ? <Watch shell={shell} data={data} cards={cards} /> : null}

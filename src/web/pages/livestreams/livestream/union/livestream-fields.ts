@@ -54,7 +54,6 @@ export function livestreamOf(fields: Fields, site: Site, home: string, stored: L
     const text = fieldText(fields, name);
     return stored && localTime(stored[name]) === text ? stored[name] : instant(text);
   };
-  const platform = fieldText(fields, "platform");
   const grace = fieldText(fields, "graceS");
   const fixed = stored?.onAirAt
     ? {}
@@ -69,7 +68,6 @@ export function livestreamOf(fields: Fields, site: Site, home: string, stored: L
       return role && code !== home ? [{ city: code, role }] : [];
     }),
     presenters: Array.from({ length: presentersShown(fields) }, (_, n) => presenterAt(fields, n)).flat(),
-    link: platform ? { platform, url: fieldText(fields, "link") } : null,
   };
 }
 
@@ -80,8 +78,6 @@ export const valuesOf = (livestream: LivestreamView): Fields => ({
   startsAt: localTime(livestream.startsAt),
   endsAt: localTime(livestream.endsAt),
   graceS: String(livestream.control?.graceS ?? 180),
-  platform: livestream.link?.platform ?? "",
-  link: livestream.link?.url ?? "",
   ...Object.fromEntries(livestream.cities.map(({ city, role }) => [`role-${city}`, role])),
   ...Object.fromEntries(
     livestream.presenters.flatMap((one, n) => [

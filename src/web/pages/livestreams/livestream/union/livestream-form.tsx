@@ -1,9 +1,8 @@
 import type { FC } from "hono/jsx";
-import { LINK_PLATFORMS } from "../../../../../livestreams/index.ts";
 import { Field, type FormState, Select, TextArea } from "../../../../components/forms.tsx";
 import { fieldText } from "../../../../forms.ts";
 import type { Site } from "../../../../layout.tsx";
-import { LINK_PLATFORM, LIVESTREAM } from "../../../../text/livestreams/livestream.ts";
+import { LIVESTREAM } from "../../../../text/livestreams/livestream.ts";
 import { UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
 import { presentersShown } from "./livestream-fields.ts";
 
@@ -19,9 +18,6 @@ export const LIVESTREAM_LABELS: Record<string, string> = {
   permitUntil: UNION_LIVESTREAMS.permitUntil,
   enterpriseId: UNION_LIVESTREAMS.employer,
   postings: UNION_LIVESTREAMS.runSheet,
-  url: UNION_LIVESTREAMS.link,
-  link: UNION_LIVESTREAMS.link,
-  platform: UNION_LIVESTREAMS.platform,
   agreement: UNION_LIVESTREAMS.name,
 };
 
@@ -94,20 +90,6 @@ export const LivestreamInputs: FC<{ form: FormState; site: Site; home: string; o
             blank={UNION_LIVESTREAMS.notIn}
           />
         ))}
-      <Select
-        form={form}
-        name="platform"
-        label={UNION_LIVESTREAMS.platform}
-        options={LINK_PLATFORMS.map((value) => ({ value, text: LINK_PLATFORM[value] }))}
-        blank={UNION_LIVESTREAMS.noLink}
-      />
-      <Field
-        form={form}
-        name="link"
-        label={UNION_LIVESTREAMS.link}
-        hint={UNION_LIVESTREAMS.linkHint}
-        maxlength={500}
-      />
       {onAir ? null : (
         <Field
           form={form}

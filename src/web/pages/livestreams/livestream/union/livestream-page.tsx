@@ -4,7 +4,7 @@ import { Facts, Notice } from "../../../../components/blocks.tsx";
 import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { formatSpan, formatTime } from "../../../../text/format.ts";
-import { LIVESTREAMS } from "../../../../text/livestreams/livestream.ts";
+import { LINK_PLATFORM, LIVESTREAMS } from "../../../../text/livestreams/livestream.ts";
 import { LIVESTREAM_BLOCKER, UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
 import { DecisionReasonForm } from "../../../fairs/registrations/union/reason-form.tsx";
 import { AudienceSection } from "../../audience/audience-section.tsx";
@@ -108,6 +108,14 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
             term: UNION_LIVESTREAMS.presenters,
             value: livestream.presenters.map(({ name }) => name).join("、"),
           },
+          ...(livestream.links.length > 0
+            ? [
+                {
+                  term: UNION_LIVESTREAMS.elsewhere,
+                  value: livestream.links.map(({ platform }) => LINK_PLATFORM[platform]).join("、"),
+                },
+              ]
+            : []),
           ...(channel
             ? [
                 {
