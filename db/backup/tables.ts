@@ -86,6 +86,7 @@ export const KEPT: readonly string[] = [
   "livestream_presenter",
   "livestream_item",
   "livestream_pin",
+  "livestream_reservation",
   "livestream_event",
   "livestream_signal",
   "livestream_source",

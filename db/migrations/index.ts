@@ -86,7 +86,7 @@ import * as livestreamSources from "./0084_livestream_sources.ts";
 import * as spokenClaims from "./0085_spoken_claims.ts";
 import * as livestreamQuestions from "./0086_livestream_questions.ts";
 import * as livestreamAudience from "./0087_livestream_audience.ts";
-import * as livestreamLinks from "./0093_livestream_links.ts";
+import * as linksAndReservations from "./0093_links_and_reservations.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -185,5 +185,5 @@ export const migrations: Record<string, Migration> = {
   "0085_spoken_claims": spokenClaims,
   "0086_livestream_questions": livestreamQuestions,
   "0087_livestream_audience": livestreamAudience,
-  "0093_livestream_links": livestreamLinks,
+  "0093_links_and_reservations": linksAndReservations,
 };

@@ -184,6 +184,7 @@ export type Database = {
   livestreamPresenter: li.LivestreamPresenterTable;
   livestreamItem: li.LivestreamItemTable;
   livestreamPin: li.LivestreamPinTable;
+  livestreamReservation: li.LivestreamReservationTable;
   livestreamEvent: li.LivestreamEventTable;
   livestreamSignal: li.LivestreamSignalTable;
   livestreamSource: li.LivestreamSourceTable;

@@ -7,6 +7,7 @@ import { livestreamChannelRoutes } from "./channels/index.ts";
 import { livestreamRoutes } from "./livestream/index.ts";
 import { programmeRoutes } from "./programme/index.ts";
 import { questionRoutes, retention } from "./questions/index.ts";
+import { RESERVATION_NOTICES, reservationRetention, reservationRoutes } from "./reservations/index.ts";
 import { livestreamSourceRoutes, streamCallbacks } from "./signal/index.ts";
 import { claimRoutes } from "./spoken-claims/index.ts";
 import { tendTask } from "./tend.ts";
@@ -53,12 +54,14 @@ export const livestreams = {
       claimRoutes,
       questionRoutes,
       audienceRoutes,
+      reservationRoutes,
     ] as const,
   callbacks: () => [streamCallbacks],
   secretAnswers: ["/api/v1/livestream-sources"],
   tasks: [tendTask],
   recurring: [every(60_000, tendTask)],
-  retention,
+  notices: { kinds: RESERVATION_NOTICES },
+  retention: [...retention, ...reservationRetention],
   records,
   codes,
   navigation,

@@ -101,6 +101,7 @@ export {
   takeBackQuestion,
   withdrawAnswer,
 } from "./questions/index.ts";
+export { isReserved, setReservation } from "./reservations/index.ts";
 export {
   type NginxSetup,
   nginxConfig,

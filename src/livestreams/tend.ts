@@ -2,15 +2,31 @@ import { z } from "zod";
 import type { RequestContext } from "../platform/context.ts";
 import { defineTask } from "../platform/tasks/index.ts";
 import { tendAudiences } from "./audience/index.ts";
+import { tendPins } from "./programme/index.ts";
+import { tendReservations } from "./reservations/index.ts";
 
 /** Task that looks after livestreams once a minute. */
 export const tendTask = defineTask("livestreams.tend", z.strictObject({ at: z.iso.datetime() }));
 
+const STEPS = [
+  async (ctx: RequestContext) => ({ unpinned: await tendPins(ctx) }),
+  tendReservations,
+  tendAudiences,
+] as const;
+
 /**
- * Stores the figures of livestreams that are over, and deletes the rows of their viewers a day later. It
- * finds its work in the rows, so a lost queue, a kill or a late run loses and repeats nothing.
+ * Unpins postings that ended, sends reminders and notices, stores the figures of livestreams that are over,
+ * and deletes the rows of their viewers a day later. It finds its work in the rows, so a lost queue, a kill or
+ * a late run loses and repeats nothing. If a step fails, the others still run; then the error is thrown.
  */
 export async function tendLivestreams(ctx: RequestContext): Promise<void> {
-  const done = await tendAudiences(ctx);
-  if (done.frozen + done.erased > 0) ctx.log.info(done, "livestreams were looked after");
+  const failures: unknown[] = [];
+  for (const step of STEPS)
+    try {
+      const done: Record<string, number> = await step(ctx);
+      if (Object.values(done).some((n) => n > 0)) ctx.log.info(done, "livestreams were looked after");
+    } catch (error) {
+      failures.push(error);
+    }
+  if (failures.length > 0) throw failures[0];
 }

@@ -112,6 +112,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "livestream_platform_figure",
     "livestream_presenter",
     "livestream_question",
+    "livestream_reservation",
     "livestream_signal",
     "livestream_source",
     "livestream_take",

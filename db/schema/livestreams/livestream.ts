@@ -26,6 +26,8 @@ export type LivestreamTable = {
   resumedAt: StampOrNull;
   endedAt: StampOrNull;
   cancelledAt: StampOrNull;
+  toldStartsAt: StampOrNull;
+  toldCancelledAt: StampOrNull;
   createdBy: string | null;
   rev: Generated<number>;
   createdAt: Stamp;
@@ -43,6 +45,15 @@ export type LivestreamPresenterTable = {
   unionName: string | null;
   permit: string | null;
   permitUntil: string | null;
+  warnedAt: StampOrNull;
+};
+
+/** A person who wants to be reminded. `startsAt` is the start that the person knows. */
+export type LivestreamReservationTable = {
+  livestreamId: string;
+  accountId: string;
+  startsAt: Stamp;
+  madeAt: Stamp;
 };
 
 export type LivestreamItemTable = { livestreamId: string; postingId: string; ordinal: number };

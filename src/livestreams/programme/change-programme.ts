@@ -22,16 +22,17 @@ export type PinChange = { closed?: ClosedPin | undefined; opened?: OpenPin | und
 
 /**
  * Inserts audit row and feed changes of a change of the pin. Tells live pages of it while the public sees
- * pins. The changes go to the local stream: other nodes do not read livestreams yet.
+ * pins, or always with `tells`. The changes go to the local stream: other nodes do not read livestreams yet.
  */
 export async function recordPin(
   tx: Tx,
   ctx: RequestContext,
-  { of, action, change }: { of: LockedLivestream; action: string; change: PinChange },
+  asked: { of: LockedLivestream; action: string; change: PinChange; tells?: boolean },
 ): Promise<void> {
-  const { closed, opened } = change;
+  const { of, action, tells = false } = asked;
+  const { closed, opened } = asked.change;
   const { id: livestreamId, homeCity: city, now } = of;
-  const shown = showsPin(phaseOf(of, now), of, now);
+  const shown = tells || showsPin(phaseOf(of, now), of, now);
   const detail = { opened: opened?.postingId ?? null, closed: closed?.postingId ?? null };
   const subject = { subjectKind: "livestream", subjectId: livestreamId, city };
   await recordAudit(tx, ctx, { action: `livestream.${action}`, ...subject, detail });

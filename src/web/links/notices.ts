@@ -16,6 +16,8 @@ const PATHS: Readonly<Record<Target, (id: string, place: StaffPlace | undefined)
   "account:fair": (id) => `/me/fairs/${id}`,
   "account:fairTicket": (id) => `/me/tickets/${id}`,
   "account:followUp": () => "/me/follow-ups",
+  "account:hostedLivestream": (id) => `/union/livestreams/${id}`,
+  "account:livestream": (id) => `/livestreams/${id}`,
   "account:hostedFair": (id) => `/union/fairs/${id}`,
   "account:objection": (id) => `/union/postings/${id}#violation`,
   "account:invitation": () => "/me/invitations",
@@ -30,6 +32,7 @@ const PATHS: Readonly<Record<Target, (id: string, place: StaffPlace | undefined)
   "enterprise:fair": (id) => `/enterprise/fairs/${id}`,
   "enterprise:fairRegistration": () => "/enterprise/fairs",
   "enterprise:followUp": () => "/enterprise/follow-ups",
+  "enterprise:livestream": () => "/enterprise/livestreams",
   "enterprise:posting": (id) => `/enterprise/postings/${id}`,
 };
 

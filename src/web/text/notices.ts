@@ -88,6 +88,19 @@ const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string 
   interviewBooked: (meeting) => `面谈时间排好了：${meetingTitle(meeting)}`,
   interviewSoon: (meeting) => `面谈快到了，请提前准备好：${meetingTitle(meeting)}`,
   interviewCancelled: (meeting) => `面谈取消，可以改谈别的企业：${meetingTitle(meeting)}`,
+  livestreamTomorrow: ({ title, startsAt }) =>
+    `您预约的直播一天内开播，${formatDayAndTime(startsAt)}：${title}`,
+  livestreamSoon: ({ title, startsAt }) =>
+    `您预约的直播一小时内开播，${formatDayAndTime(startsAt)}：${title}`,
+  livestreamStarting: ({ title }) => `您预约的直播马上开播，点开就能看：${title}`,
+  livestreamMoved: ({ title, startsAt }) => `您预约的直播改到 ${formatDayAndTime(startsAt)}：${title}`,
+  livestreamCancelled: ({ title }) => `您预约的直播取消了：${title}`,
+  shownLivestreamMoved: ({ title, startsAt }) =>
+    `讲您家岗位的直播改到 ${formatDayAndTime(startsAt)}：${title}`,
+  shownLivestreamCancelled: ({ title }) => `讲您家岗位的直播取消了：${title}`,
+  hostedLivestreamMoved: ({ title, startsAt }) => `直播改到 ${formatDayAndTime(startsAt)}：${title}`,
+  hostedLivestreamCancelled: ({ title }) => `直播取消了：${title}`,
+  livestreamPermitEnded: ({ title }) => `正在播，有主播的证件过期了，请马上换人：${title}`,
   queueRemote: (meeting) => `展位换了会场，您的号改成远程面谈，轮到您会提醒：${meetingTitle(meeting)}`,
   queueCancelled: (meeting) => `企业取消了您排的号，可以改谈别的企业：${meetingTitle(meeting)}`,
   queueClosed: (meeting) => `您排的号取消了，这家企业的展位换了地方或撤了：${meetingTitle(meeting)}`,

@@ -26,5 +26,5 @@ export const announceLivestream = (
     requireNoBlockers(announceBlockers({ presenters, postings, linked, endsAt, now }));
     const event = { kind: "livestream", id } as const;
     await addChannel(tx, ctx, { event, city, kind: "stream", name: title.slice(0, NAME_MAX) });
-    return { status: "announced", announcedAt: now };
+    return { status: "announced", announcedAt: now, toldStartsAt: livestream.startsAt };
   });

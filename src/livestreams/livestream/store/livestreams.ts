@@ -13,7 +13,7 @@ import { HOMES, joinPosting, STANDING } from "./standing.ts";
 
 type Table = Database["livestream"];
 /** The row without the secret, which no read returns. */
-export type Livestream = Omit<Selectable<Table>, "secret">;
+export type Livestream = Omit<Selectable<Table>, "secret" | "toldStartsAt" | "toldCancelledAt">;
 export type LivestreamChange = Omit<Updateable<Table>, "rev" | "updatedAt" | "secret">;
 
 /** A presenter of a row. `permitCovers`: the permit is valid until the planned end. */

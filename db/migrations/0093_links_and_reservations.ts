@@ -1,6 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
 /**
+ * Reservations: people with an account who want to be reminded of a livestream. What was told of its plan
+ * stands in its row, so that each change is told once.
+ *
  * A livestream's pages on other platforms are its sources of kind link, and figures of platforms are rows
  * that are corrected by new ones. Moves the links and figures that were stored beside them. A link that
  * leads to none of the platforms goes to the end of the introduction.
@@ -29,5 +32,21 @@ insert into livestream_platform_figure (id, livestream_id, platform, measure, va
   where s.kind = 'link' and s.figures_at is not null and x.value is not null;
 alter table livestream_source drop column people, drop column visits, drop column peak, drop column figures_at,
   drop column figures_by;
+
+-- starts_at: the start that the person knows.
+create table livestream_reservation (
+  livestream_id uuid not null references livestream on delete cascade,
+  account_id uuid not null references account on delete cascade,
+  starts_at timestamptz not null,
+  made_at timestamptz not null default app.now(),
+  primary key (livestream_id, account_id)
+);
+create index livestream_reservation_account on livestream_reservation (account_id);
+
+-- The start, and the cancellation, that enterprises, officers and people with a reservation were told.
+alter table livestream add column told_starts_at timestamptz, add column told_cancelled_at timestamptz;
+update livestream set told_starts_at = starts_at, told_cancelled_at = cancelled_at where announced_at is not null;
+-- Time at which officers were told that the permit ended on air.
+alter table livestream_presenter add column warned_at timestamptz;
 `.execute(db);
 }
