@@ -31,6 +31,8 @@ export const FAIR_READER = onRecord(ANYONE, "fair", "readers");
 export const FAIR_VISITOR = onRecord(SIGNED_IN, "fair", "readers");
 /** Pages of a livestream that need no account. */
 export const LIVESTREAM_READER = onRecord(ANYONE, "livestream", "readers");
+/** Pages of a livestream for people with an account. */
+export const LIVESTREAM_VISITOR = onRecord(SIGNED_IN, "livestream", "readers");
 /** Officers of the livestream's home city. */
 export const LIVESTREAM_HOME = onRecord(OFFICER, "livestream", "city");
 /** Officers of the cities that organise the livestream. */

@@ -13,6 +13,7 @@ const SCRIPTS = {
   "dying-mailer": "test/support/dying-mailer.ts",
   "dying-put": "test/support/dying-put.ts",
   "dying-rekey": "test/support/dying-rekey.ts",
+  "dying-tend": "test/support/dying-tend.ts",
   "dying-upkeep": "test/support/dying-upkeep.ts",
   "dying-worker": "test/support/dying-worker.ts",
   "embedded-database": "test/db/embedded/fixture.ts",

@@ -7,6 +7,7 @@ import { runSheetPages } from "./programme/routes.tsx";
 import { enterpriseQuestionPages } from "./questions/enterprise/routes.tsx";
 import { questionPages } from "./questions/public/routes.tsx";
 import { questionControlPages } from "./questions/union/routes.tsx";
+import { reservationPages } from "./reservations/routes.tsx";
 import { signalPages } from "./signal/routes.tsx";
 import { claimPages } from "./spoken-claims/routes.tsx";
 
@@ -21,4 +22,5 @@ export const livestreamPages = (engineOf: EngineOf): Pages[] => [
   questionControlPages,
   enterpriseQuestionPages,
   claimPages,
+  reservationPages,
 ];

@@ -10,6 +10,7 @@ import { formatDate, formatHeadcount, formatSpan, formatTime } from "../../../..
 import { LINK_PLATFORM, LIVESTREAM, NOW, PLAYER } from "../../../../text/livestreams/livestream.ts";
 import type { QuestionsData } from "../../questions/public/asked.ts";
 import { Questions } from "../../questions/public/question-section.tsx";
+import { type Reservation, ReservationSection } from "../../reservations/reservation-section.tsx";
 import { ClaimsSection } from "../../spoken-claims/claim-section.tsx";
 import { LivestreamPhase } from "../phase-section.tsx";
 
@@ -25,6 +26,8 @@ export type LivestreamData = {
   /** Token of the page's beats. Null if its viewer is not counted. */
   token: string | null;
   questions: QuestionsData;
+  /** Null once the livestream has begun. */
+  reservation: Reservation | null;
 };
 
 /** Returns the path to apply for a posting. `via` makes the application count for the livestream. */
@@ -201,6 +204,7 @@ export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ she
           ))}
         </p>
       ) : null}
+      {data.reservation ? <ReservationSection shell={shell} data={data.reservation} /> : null}
       {watched ? <Watch shell={shell} data={data} cards={cards} /> : null}
       <ClaimsSection livestreamId={livestream.id} claims={claims} live={watched} />
       {phase === "draft" ? null : <Questions shell={shell} data={questions} />}

@@ -25,6 +25,7 @@ import { ANYONE, LIVESTREAM_READER } from "../../../../policies.ts";
 import { formatSpan } from "../../../../text/format.ts";
 import { LIVESTREAM, LIVESTREAMS } from "../../../../text/livestreams/livestream.ts";
 import { readQuestions } from "../../questions/public/asked.ts";
+import { readReservation } from "../../reservations/routes.tsx";
 import { LivestreamPage } from "./livestream-page.tsx";
 import { LivestreamsPage } from "./livestreams-page.tsx";
 
@@ -79,15 +80,26 @@ export const publicLivestreamPages = new Pages()
       const ctx = c.get("ctx");
       const livestream = await getLivestream(ctx, { id: pathId(c) });
       const sheet = listItems(ctx, livestream);
-      const [items, claims, names, playlist, questions, token] = await Promise.all([
+      const [items, claims, names, playlist, questions, token, reservation] = await Promise.all([
         sheet,
         claimsOf(ctx, { id: livestream.id, control: false }, { limit: CLAIMS_SHOWN, newest: true }),
         namesFor(ctx),
         playlistFor(c, livestream),
         readQuestions(c, livestream, { sheet, form: EMPTY_FORM }),
         beatsFor(c, livestream.id),
+        readReservation(c, livestream),
       ]);
-      const data = { livestream, items, claims, names, origin: originOf(c), playlist, token, questions };
+      const data = {
+        livestream,
+        items,
+        claims,
+        names,
+        origin: originOf(c),
+        playlist,
+        token,
+        questions,
+        reservation,
+      };
       const unions = LIVESTREAMS.by(livestream.cities.map(({ federation }) => federation));
       const description = LIVESTREAM.about(formatSpan(livestream.startsAt, livestream.endsAt), unions);
       return page(c, { title: livestream.title, description }, (shell) => (
