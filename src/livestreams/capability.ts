@@ -6,7 +6,7 @@ import { audienceRoutes, counterOf } from "./audience/index.ts";
 import { livestreamChannelRoutes } from "./channels/index.ts";
 import { livestreamRoutes } from "./livestream/index.ts";
 import { programmeRoutes } from "./programme/index.ts";
-import { questionRoutes, retention } from "./questions/index.ts";
+import { QUESTION_NOTICES, questionRoutes, retention } from "./questions/index.ts";
 import { RESERVATION_NOTICES, reservationRetention, reservationRoutes } from "./reservations/index.ts";
 import { livestreamSourceRoutes, streamCallbacks } from "./signal/index.ts";
 import { claimRoutes } from "./spoken-claims/index.ts";
@@ -60,7 +60,7 @@ export const livestreams = {
   secretAnswers: ["/api/v1/livestream-sources"],
   tasks: [tendTask],
   recurring: [every(60_000, tendTask)],
-  notices: { kinds: RESERVATION_NOTICES },
+  notices: { kinds: { ...RESERVATION_NOTICES, ...QUESTION_NOTICES } },
   retention: [...retention, ...reservationRetention],
   records,
   codes,

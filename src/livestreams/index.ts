@@ -83,7 +83,6 @@ export {
   answersOfPosting,
   askQuestion,
   EnterpriseAnswer,
-  forgetAsker,
   listQuestions,
   passQuestion,
   QUESTION_LISTS,

@@ -11,6 +11,7 @@ export { answerQuestion } from "./deciding/answer-question.ts";
 export { passQuestion } from "./deciding/pass-question.ts";
 export { rejectQuestion } from "./deciding/reject-question.ts";
 export { withdrawAnswer } from "./deciding/withdraw-answer.ts";
+export { QUESTION_NOTICES } from "./notices.ts";
 export { answersOfPosting, listQuestions, questionsOfPosting } from "./read-questions.ts";
 export { hasContact, normalForm } from "./reading/question.ts";
 export { questionRoutes } from "./routes.ts";
@@ -27,5 +28,5 @@ export {
   type QuestionView,
   REJECT_REASONS,
 } from "./schema.ts";
-export { forgetAsker, retention } from "./store/ask.ts";
+export { retention } from "./store/ask.ts";
 export { takeBackQuestion } from "./take-back-question.ts";

@@ -33,6 +33,7 @@ const PATHS: Readonly<Record<Target, (id: string, place: StaffPlace | undefined)
   "enterprise:fairRegistration": () => "/enterprise/fairs",
   "enterprise:followUp": () => "/enterprise/follow-ups",
   "enterprise:livestream": () => "/enterprise/livestreams",
+  "enterprise:postingQuestions": (id) => `/enterprise/postings/${id}/questions`,
   "enterprise:posting": (id) => `/enterprise/postings/${id}`,
 };
 

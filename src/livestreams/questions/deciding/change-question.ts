@@ -8,6 +8,7 @@ import {
   lockLivestream,
   requireControl,
 } from "../../livestream/index.ts";
+import { tellAskers, tellEnterprise } from "../notices.ts";
 import { toQuestion } from "../present.ts";
 import type { QuestionView } from "../schema.ts";
 import {
@@ -33,7 +34,10 @@ export type QuestionCommand = {
  */
 export type Decision = { set: QuestionChange; tells: boolean; answers?: boolean; hides?: boolean };
 
-/** Writes a decision with its audit row, and tells live pages of the question. The caller has locked both. */
+/**
+ * Writes a decision with its audit row and notices, and tells live pages of the question. The caller has
+ * locked both.
+ */
 export async function recordQuestion(
   tx: Tx,
   ctx: RequestContext,
@@ -59,6 +63,10 @@ export async function recordQuestion(
     city: of.homeCity,
     detail: { questionId, postingId, rev: after.rev },
   });
+  const { set } = decision;
+  if (set.status === "passed" && question.status !== "passed") await tellEnterprise(tx, ctx, questionId);
+  if (set.onAirAt) await tellAskers(tx, ctx, { questionId, how: "onAir" });
+  if (set.answer) await tellAskers(tx, ctx, { questionId, how: "answered" });
   if (decision.hides) await removeFromEvents(tx, { livestreamId: of.id, questionId });
   if (decision.tells && of.announcedAt !== null) {
     const data = decision.hides ? { id: questionId, postingId, state: "gone" } : toQuestion(after, "public");

@@ -128,16 +128,6 @@ export async function removeAsker(
 }
 
 /**
- * Deletes the link of a person to all questions, in the transaction that erases the person. Questions that
- * were never passed go with their last asker. Returns the number of links.
- */
-export async function forgetAsker(tx: Tx, accountId: string): Promise<number> {
-  const { numAffectedRows } = await sql`
-    delete from livestream_asker where account_id = ${accountId}`.execute(tx);
-  return Number(numAffectedRows ?? 0n);
-}
-
-/**
  * Retention: counts of former minutes; who asked, after thirty days; and questions that were never passed,
  * which only their askers and officers have read.
  */
