@@ -50,7 +50,7 @@ export * from "./schema.ts";
 export { callsByChannel } from "./store/calls.ts";
 export { MANAGED_STATUSES, type ManagedStatus } from "./store/managed-postings.ts";
 export { postingTitles } from "./store/titles.ts";
-export { getPosting } from "./views/get-posting.ts";
+export { getPosting, getPostingAsShown } from "./views/get-posting.ts";
 export { listLivePostings } from "./views/list-live.ts";
 export { loadCards } from "./views/load-cards.ts";
 export { loadSearchDocuments, type PostingDocument, postingIdsOf } from "./views/load-documents.ts";

@@ -133,6 +133,21 @@ describe("a statement on air", () => {
     ]);
   });
 
+  test("is compared with a posting that was pinned, also once that is closed or expired", async () => {
+    const { union, database } = desk;
+    const closing = await publish({ title: "铆工", requirements: "包吃住。" });
+    const { id } = await onAirLivestream(union, [closing, welder]);
+    await pinPosting(union, { id, action: "pin", postingId: closing });
+    await closePosting(union, { id: closing, reason: "filled" });
+    expect(await said(union, id, "包住")).toMatchObject({ postingId: closing, verdict: "matches" });
+    await setRunSheet(union, { id, postingIds: [welder] });
+    expect((await said(union, id, "不包住", { postingId: closing })).verdict).toBe("belowPosting");
+    await pinPosting(union, { id, action: "pin", postingId: welder });
+    await database.travel("200 days");
+    expect((await said(union, id, "单休", { postingId: welder })).verdict).toBe("matches");
+    await database.travel("-200 days");
+  });
+
   test("is noted only once the livestream was on air", async () => {
     const { union } = desk;
     const { id } = await announcedLivestream(union, [welder]);

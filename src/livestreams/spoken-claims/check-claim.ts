@@ -2,7 +2,7 @@ import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError, invalid } from "../../platform/core/errors.ts";
-import { findPhones, getPosting, type PostingView } from "../../postings/index.ts";
+import { findPhones, getPosting, getPostingAsShown, type PostingView } from "../../postings/index.ts";
 import { changeClaim } from "./change-claim.ts";
 import type { ClaimAct, ClaimView } from "./schema.ts";
 import { insertClaim, selectClaimed, selectPresenters } from "./store.ts";
@@ -18,16 +18,20 @@ const OVER: Readonly<Record<string, string>> = {
   NOT_FOUND: "UNKNOWN",
 };
 
-/** Returns the posting to compare with. Throws INVALID_INPUT if it is not on the run sheet, or over. */
+/**
+ * Returns the posting to compare with. One that was pinned is compared as it was shown, also after its end.
+ * Throws INVALID_INPUT if it is not on the run sheet, or over before it was pinned.
+ */
 async function claimedPosting(
   tx: Tx,
   ctx: RequestContext,
   { livestreamId, chosen }: { livestreamId: string; chosen: string | null },
 ): Promise<PostingView> {
-  const postingId = await selectClaimed(tx, livestreamId, chosen);
-  if (!postingId) throw invalid("postingId", chosen ? "UNKNOWN" : "MISSING");
+  const claimed = await selectClaimed(tx, livestreamId, chosen);
+  if (!claimed) throw invalid("postingId", chosen ? "UNKNOWN" : "MISSING");
+  const read = claimed.pinned ? getPostingAsShown : getPosting;
   try {
-    return await getPosting({ db: tx, scope: ctx.scope }, postingId);
+    return await read({ db: tx, scope: ctx.scope }, claimed.postingId);
   } catch (error) {
     const over = error instanceof AppError ? OVER[error.code] : undefined;
     throw over ? invalid("postingId", over) : error;

@@ -23,21 +23,26 @@ const CLAIM = sql`livestream_claim c left join shared.posting p on p.id = c.post
 /** A mark that waits for an officer. */
 const OPEN = sql`c.due_at is not null and c.closed_at is null`;
 
+/** The posting that a claim is about. `pinned`: the livestream has shown it. */
+export type Claimed = { postingId: string; pinned: boolean };
+
 /**
  * Selects the posting that a claim is about: the chosen one, else the pinned one. Undefined unless it is on
- * the run sheet.
+ * the run sheet or was pinned.
  */
 export async function selectClaimed(
   tx: Tx,
   livestreamId: string,
   chosen: string | null,
-): Promise<string | undefined> {
-  const { rows } = await sql<{ postingId: string }>`
-    select i.posting_id from livestream_item i
-    where i.livestream_id = ${livestreamId} and i.posting_id = coalesce(${chosen}::uuid, (
-      select n.posting_id from livestream_pin n
-      where n.livestream_id = ${livestreamId} and n.unpinned_at is null))`.execute(tx);
-  return rows[0]?.postingId;
+): Promise<Claimed | undefined> {
+  const { rows } = await sql<Claimed>`
+    select x.posting_id, x.pinned from (select w.posting_id, exists (select from livestream_pin n
+        where n.livestream_id = ${livestreamId} and n.posting_id = w.posting_id) as pinned
+      from (select coalesce(${chosen}::uuid, (select o.posting_id from livestream_pin o
+        where o.livestream_id = ${livestreamId} and o.unpinned_at is null)) as posting_id) w) x
+    where x.pinned or exists (select from livestream_item i
+      where i.livestream_id = ${livestreamId} and i.posting_id = x.posting_id)`.execute(tx);
+  return rows[0];
 }
 
 /** Selects the names of a livestream's presenters in their order. */

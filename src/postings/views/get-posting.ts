@@ -2,7 +2,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { toView } from "../present.ts";
 import type { PostingView } from "../schema.ts";
-import { selectPublic } from "../store/views.ts";
+import { type PublicRow, selectPublic } from "../store/views.ts";
 
 /**
  * Returns a published posting for this reader, in one statement.
@@ -17,6 +17,24 @@ export async function getPosting(
 ): Promise<PostingView> {
   const row = orNotFound(await selectPublic(ctx.db, id, ctx.scope));
   if (row.status === "published" && !row.expired) return toView(row);
+  throw pastError(row);
+}
+
+/**
+ * Returns a posting as this reader saw it last, also after its last day or its closing. Throws as getPosting
+ * does otherwise: an edit that withdrew a posting may have changed what was shown.
+ */
+export async function getPostingAsShown(
+  ctx: Pick<RequestContext, "db" | "scope">,
+  id: string,
+): Promise<PostingView> {
+  const row = orNotFound(await selectPublic(ctx.db, id, ctx.scope));
+  if (row.status === "published" || row.status === "closed") return toView(row);
+  throw pastError(row);
+}
+
+/** Returns the error for a posting that is no longer public. */
+function pastError(row: PublicRow): AppError {
   const facts = {
     title: row.title,
     employer: row.employerName,
@@ -24,5 +42,5 @@ export async function getPosting(
     ...(row.city ? { city: row.city } : {}),
     ...(row.occupation ? { occupation: row.occupation } : {}),
   };
-  throw new AppError(row.status === "published" ? "POSTING_EXPIRED" : "GONE", { facts });
+  return new AppError(row.status === "published" ? "POSTING_EXPIRED" : "GONE", { facts });
 }

@@ -36,7 +36,7 @@ describe("what a presenter says", () => {
     expect(await site.read(`/union/livestreams/${id}/run-sheet`, site.officer)).toContain(control);
     const blank = await site.read(control, site.officer);
     expect(blank).toContain("正在讲：电焊工");
-    expect(Object.keys(fieldsOf(blank, control))).toEqual(["_csrf", "said", "postingId"]);
+    expect(Object.keys(fieldsOf(blank, control))).toEqual(["_csrf", "commandId", "said", "postingId"]);
     const answer = await check(control, "月薪两万包住");
     expect([answer.status, answer.headers.get("location")]).toEqual([303, `${control}?done=check`]);
     for (const shown of [
@@ -53,6 +53,18 @@ describe("what a presenter says", () => {
     expect((await send(control, { act: "correct", claimId, note: "最高九千" })).status).toBe(303);
     const after = await site.read(`/livestreams/${id}`);
     expect(after).toContain("<b>主播已更正：</b>最高九千");
+  });
+
+  test("is noted once if the officer taps twice, and anew if the words are new", async () => {
+    const { id, control } = await onAir();
+    const { commandId = "" } = fieldsOf(await site.read(control, site.officer), control);
+    for (const said of ["月薪八千", "月薪八千", "月薪九千"])
+      expect((await check(control, said, { commandId })).status).toBe(303);
+    const shown = await site.read(`/livestreams/${id}/claims`);
+    expect([...shown.matchAll(/<b>主播说：“(.+?)”/g)].map(([, said]) => said)).toEqual([
+      "月薪九千",
+      "月薪八千",
+    ]);
   });
 
   test("is gone for the public after the officer took it back, and stays in the control room", async () => {

@@ -129,6 +129,7 @@ export const CLAIM_CONTROL = {
   saidHint: "照原话写，例如：月薪八千到一万，包住",
   current: "正在讲的岗位",
   choose: "请选岗位",
+  past: "（讲过，已下架）",
   unnamed: "不说是谁",
   check: "核对",
   correct: "主播已更正",

@@ -19,8 +19,10 @@ import { NoteForm, type RefusedNote } from "./note-form.tsx";
 
 export type ControlData = {
   livestream: LivestreamView;
-  /** Postings of the run sheet that may be shown. */
+  /** Postings of the run sheet that may be shown, or were pinned. */
   postings: RunSheet["items"];
+  /** Id of the form: the same words sent twice are one check. */
+  commandId: string;
   claims: ClaimList;
   first: boolean;
   form: FormState;
@@ -43,6 +45,7 @@ const CheckForm: FC<{ shell: Shell; data: ControlData }> = ({ shell, data }) => 
       </p>
       <Form action={`/union/livestreams/${id}/claims`} csrf={shell.csrf}>
         <ErrorSummary form={form} labels={CLAIM_CONTROL.labels} />
+        <input type="hidden" name="commandId" value={data.commandId} />
         <TextArea
           form={form}
           name="said"
@@ -57,9 +60,9 @@ const CheckForm: FC<{ shell: Shell; data: ControlData }> = ({ shell, data }) => 
           name="postingId"
           label={CLAIM_CONTROL.labels.postingId}
           blank={pinned ? CLAIM_CONTROL.current : CLAIM_CONTROL.choose}
-          options={postings.map(({ postingId, title, employer }) => ({
+          options={postings.map(({ postingId, title, employer, standing }) => ({
             value: postingId,
-            text: `${title} · ${employer}`,
+            text: `${title} · ${employer}${standing === "live" ? "" : CLAIM_CONTROL.past}`,
           }))}
           required
         />

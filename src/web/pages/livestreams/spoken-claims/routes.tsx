@@ -10,6 +10,7 @@ import {
   type LivestreamView,
   listItems,
   listMarks,
+  listPins,
   withdrawClaim,
 } from "../../../../livestreams/index.ts";
 import { AppError, notFound } from "../../../../platform/core/errors.ts";
@@ -25,6 +26,7 @@ import {
   pathId,
   readForm,
   refusedForm,
+  UUID,
 } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { LIVESTREAM_CONTROL, LIVESTREAM_READER, OFFICER } from "../../../policies.ts";
@@ -79,30 +81,56 @@ async function changeNoted(c: Context<Env>, id: string, fields: Fields): Promise
   if (act.action === "withdraw") await withdrawClaim(ctx, { id, ...act });
 }
 
+/** Checks the words in the form, once for each form: a second tap sends the same id again. */
 async function check(c: Context<Env>, id: string, fields: Fields): Promise<void> {
   const presenter = fieldText(fields, "presenter");
+  const commandId = fieldText(fields, "commandId");
   const act = parse(ClaimAction, {
     action: "check",
     said: fieldText(fields, "said"),
     postingId: fieldText(fields, "postingId") || null,
     presenter: presenter === "" ? null : Number(presenter),
   });
-  if (act.action === "check") await checkClaim(c.get("ctx"), { id, ...act });
+  if (act.action !== "check") return;
+  try {
+    await checkClaim(c.get("ctx"), { id, ...act, ...(UUID.test(commandId) ? { commandId } : {}) });
+  } catch (error) {
+    // An earlier form that the browser shows again has new words: they are a new check.
+    if (!(error instanceof AppError && error.code === "IDEMPOTENCY_KEY_REUSED")) throw error;
+    await checkClaim(c.get("ctx"), { id, ...act });
+  }
+}
+
+const PINS_MAX = 100;
+const PAST: ReadonlySet<string> = new Set(["closed", "expired"]);
+
+/** Returns the postings to check words against: those that may be shown, and those that were pinned. */
+async function checkable(c: Context<Env>, livestream: LivestreamView) {
+  const ctx = c.get("ctx");
+  const [items, pins] = await Promise.all([
+    listItems(ctx, livestream),
+    listPins(ctx, { id: livestream.id, limit: PINS_MAX }),
+  ]);
+  const pinned = new Set(pins.items.map(({ postingId }) => postingId));
+  return items.filter(
+    ({ standing, postingId }) => standing === "live" || (PAST.has(standing) && pinned.has(postingId)),
+  );
 }
 
 async function controlPage(c: Context<Env>, refusal: Refusal = {}) {
   const ctx = c.get("ctx");
   const livestream = await controlledLivestream(ctx, pathId(c));
   const cursor = cursorOf(c);
-  const [items, claims] = await Promise.all([
-    listItems(ctx, livestream),
+  const [postings, claims] = await Promise.all([
+    checkable(c, livestream),
     claimsOf(ctx, { id: livestream.id, control: true }, { cursor, limit: PAGE, newest: true }),
   ]);
   const { form = EMPTY_FORM, sentence = null, refused = null } = refusal;
   const done = Object.entries(CLAIM_CONTROL.done).find(([act]) => act === c.req.query("done"))?.[1] ?? null;
   const data = {
     livestream,
-    postings: items.filter(({ standing }) => standing === "live"),
+    postings,
+    commandId: form.errors.length > 0 ? fieldText(form.values, "commandId") : ctx.ids.uuid(),
     claims,
     first: !cursor,
     form,
