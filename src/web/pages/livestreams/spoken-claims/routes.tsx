@@ -14,6 +14,7 @@ import {
   withdrawClaim,
 } from "../../../../livestreams/index.ts";
 import { AppError, notFound } from "../../../../platform/core/errors.ts";
+import { UUID } from "../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import {
@@ -26,7 +27,6 @@ import {
   pathId,
   readForm,
   refusedForm,
-  UUID,
 } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { LIVESTREAM_CONTROL, LIVESTREAM_READER, OFFICER } from "../../../policies.ts";
