@@ -39,13 +39,36 @@ export type TestStreams = {
   stop(): Promise<void>;
 };
 
-/** A picture of 480 lines with a key frame for each fragment. */
-const PICTURE = [
-  ["-re", "-f", "lavfi", "-i", "testsrc=size=854x480:rate=25"],
-  ["-c:v", "libx264", "-profile:v", "main", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-b:v", "800k"],
-  ["-g", String(25 * FRAGMENT_S), "-keyint_min", String(25 * FRAGMENT_S), "-sc_threshold", "0"],
-  ["-f", "flv"],
-].flat();
+/** Encodes a picture of 25 frames a second with a key frame for each fragment. */
+export const encoding = (fragmentS: number): string[] =>
+  [
+    ["-c:v", "libx264", "-profile:v", "main", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-b:v", "800k"],
+    ["-g", String(25 * fragmentS), "-keyint_min", String(25 * fragmentS), "-sc_threshold", "0"],
+    ["-f", "flv"],
+  ].flat();
+
+/** A picture of 480 lines in real time. */
+const PICTURE = ["-re", "-f", "lavfi", "-i", "testsrc=size=854x480:rate=25"];
+
+/**
+ * `fragmentS` is the length of a fragment, and `dropIdleS` the time after which nginx drops a silent
+ * publisher. Tests that wait for either shorten them.
+ */
+export type StreamPace = { fragmentS: number; dropIdleS: number };
+const PACE: StreamPace = { fragmentS: FRAGMENT_S, dropIdleS: 10 };
+
+/** Returns the configuration of operators at another pace. Throws if it no longer has these lines. */
+function atPace(text: string, { fragmentS, dropIdleS }: StreamPace): string {
+  return [
+    ["hls_fragment", FRAGMENT_S, fragmentS],
+    ["hls_playlist_length", 6 * FRAGMENT_S, 6 * fragmentS],
+    ["drop_idle_publisher", PACE.dropIdleS, dropIdleS],
+  ].reduce((all, [name, from, to]) => {
+    const line = `${name} ${from}s;`;
+    if (!all.includes(line)) throw new Error(`the configuration has no ${line}`);
+    return all.replace(line, `${name} ${to}s;`);
+  }, text);
+}
 
 const endOf = (child: ChildProcess) =>
   new Promise<void>((resolve) => {
@@ -53,8 +76,9 @@ const endOf = (child: ChildProcess) =>
     child.once("exit", () => resolve());
   });
 
-function startPublisher(address: string): Publisher & { child: ChildProcess } {
-  const child = spawn(FFMPEG, ["-nostdin", "-loglevel", "error", ...PICTURE, address], { stdio: "ignore" });
+function startPublisher(address: string, fragmentS: number): Publisher & { child: ChildProcess } {
+  const args = ["-nostdin", "-loglevel", "error", ...PICTURE, ...encoding(fragmentS), address];
+  const child = spawn(FFMPEG, args, { stdio: "ignore" });
   const ended = endOf(child);
   return {
     child,
@@ -84,13 +108,18 @@ async function answers(url: string): Promise<boolean> {
  * Starts a real nginx with its RTMP module on free loopback ports, by the configuration that operators get.
  * Its callbacks go to `program`.
  */
-export async function startStreams(of: { program: string; secret: string }): Promise<TestStreams> {
+export async function startStreams(
+  of: { program: string; secret: string } & Partial<StreamPace>,
+): Promise<TestStreams> {
   for (const path of [NGINX, MODULE, FFMPEG])
     if (!existsSync(path)) throw new Error(`${path} is missing: install libnginx-mod-rtmp and ffmpeg`);
-  return onFreePort((port) => startOn(port, of));
+  return onFreePort((port) => startOn(port, { ...PACE, ...of }));
 }
 
-async function startOn(rtmpPort: number, { program, secret }: { program: string; secret: string }) {
+async function startOn(
+  rtmpPort: number,
+  { program, secret, ...pace }: { program: string; secret: string } & StreamPace,
+) {
   const [httpPort, controlPort] = [await freePort(), await freePort()];
   const folder = await mkdtemp(join(tmpdir(), "lianpin-streams-"));
   await chmod(folder, 0o755);
@@ -107,7 +136,7 @@ async function startOn(rtmpPort: number, { program, secret }: { program: string;
     secret,
   });
   const file = join(folder, "nginx.conf");
-  await writeFile(file, text);
+  await writeFile(file, atPace(text, pace));
   const user = process.getuid?.() === 0 ? "user root; " : "";
   const args = ["-p", folder, "-e", join(folder, "error.log"), "-c", file, "-g", `${user}daemon off;`];
   const checked = spawnSync(NGINX, ["-t", ...args], { encoding: "utf8" });
@@ -138,7 +167,7 @@ async function startOn(rtmpPort: number, { program, secret }: { program: string;
     hlsUrl: `http://127.0.0.1:${httpPort}/hls`,
     controlUrl: `http://127.0.0.1:${controlPort}/control`,
     publish(streamKey: string): Publisher {
-      const started = startPublisher(`${pushUrl}/${streamKey}`);
+      const started = startPublisher(`${pushUrl}/${streamKey}`, pace.fragmentS);
       publishers.push(started);
       return started;
     },

@@ -25,12 +25,15 @@ export type Timeline = { first: number; firstPath: string; last: number; lastPat
 
 /**
  * Everything that is remembered of a source between two looks. Times are of one clock, in milliseconds.
- * `advancedAtMs` is the newest look that saw the picture move.
+ * `advancedAtMs` is the newest look that saw the picture advance. `movedAtMs` is the newest look that saw a
+ * new segment, whether or not that counted. `stillAtMs` is the newest look since then that saw none.
  */
 export type SignalState = {
   timeline: Timeline | null;
   targetS: number;
   advancedAtMs: number | null;
+  movedAtMs: number | null;
+  stillAtMs: number | null;
   /** The newest look at which the numbers had started anew. */
   restartedAtMs: number | null;
   /** Until this time a picture that starts anew again and again counts as none. */
@@ -43,6 +46,8 @@ export const NO_SIGNAL: SignalState = {
   timeline: null,
   targetS: 0,
   advancedAtMs: null,
+  movedAtMs: null,
+  stillAtMs: null,
   restartedAtMs: null,
   loopingUntilMs: null,
   lookedAtMs: 0,
@@ -74,6 +79,26 @@ const LOOK_MS = 2_000;
  */
 export const stallMs = (targetS: number): number =>
   Math.min(STALL_MAX_MS, Math.max(STALL_MIN_MS, 2_000 * targetS + LOOK_MS));
+
+/**
+ * Returns after which time of standing still one more segment is in doubt. A streaming server that drops a
+ * silent publisher writes what it holds of the picture as a last segment.
+ */
+const doubtMs = (targetS: number): number => 1_500 * targetS + LOOK_MS;
+
+/** Returns true if one more segment may be the last one of a publisher who fell silent. */
+function isDoubtful(state: SignalState, segments: number): boolean {
+  const { advancedAtMs, movedAtMs, stillAtMs, targetS } = state;
+  if (segments > 1 || advancedAtMs === null || movedAtMs === null || stillAtMs === null) return false;
+  return stillAtMs - movedAtMs >= doubtMs(targetS);
+}
+
+/** Returns true while one segment came after a pause, and the next one tells whether the picture is back. */
+export const isInDoubt = ({ advancedAtMs, movedAtMs, targetS }: SignalState, nowMs: number): boolean =>
+  advancedAtMs !== null &&
+  movedAtMs !== null &&
+  movedAtMs > advancedAtMs &&
+  nowMs - movedAtMs <= stallMs(targetS);
 
 /** Returns true while the newest movement is recent. */
 export const isAdvancing = (state: SignalState, nowMs: number): boolean =>
@@ -124,6 +149,8 @@ function withoutFuture(state: SignalState, atMs: number): SignalState {
   return {
     ...state,
     advancedAtMs: clamp(state.advancedAtMs),
+    movedAtMs: clamp(state.movedAtMs),
+    stillAtMs: clamp(state.stillAtMs),
     restartedAtMs: clamp(state.restartedAtMs),
     loopingUntilMs: until === null ? null : Math.min(until, atMs + LOOP_MS),
   };
@@ -138,11 +165,22 @@ function restart(state: SignalState, timeline: Timeline, atMs: number): Step {
     ...state,
     timeline,
     advancedAtMs: null,
+    movedAtMs: null,
+    stillAtMs: null,
     restartedAtMs: atMs,
     loopingUntilMs: again ? atMs + LOOP_MS : state.loopingUntilMs,
     fault: again ? "looping" : null,
   };
   return { ...quiet(next), restarted: true };
+}
+
+/** Adds new segments of the same run. One segment after a pause does not count until another one follows. */
+function forward(read: SignalState, timeline: Timeline, atMs: number): Step {
+  const { loopingUntilMs } = read;
+  if (loopingUntilMs !== null && atMs < loopingUntilMs) return quiet({ ...read, timeline, fault: "looping" });
+  const moved = { ...read, timeline, movedAtMs: atMs, stillAtMs: null };
+  if (isDoubtful(read, timeline.last - (read.timeline?.last ?? 0))) return quiet({ ...moved, fault: null });
+  return { ...quiet({ ...moved, advancedAtMs: atMs, loopingUntilMs: null, fault: null }), advanced: true };
 }
 
 /**
@@ -162,31 +200,14 @@ export function observe(before: SignalState, seen: Seen, atMs: number): Step {
     case "first":
       return quiet({ ...read, timeline: now, fault: null });
     case "still":
-      return quiet({ ...read, fault: null });
+      return quiet({ ...read, stillAtMs: atMs, fault: null });
     case "shrunk":
       return quiet({ ...read, fault: "shrinking" });
     case "restarted":
       return restart(read, now, atMs);
-    case "forward": {
-      const looping = state.loopingUntilMs !== null && atMs < state.loopingUntilMs;
-      if (looping) return quiet({ ...read, timeline: now, fault: "looping" });
-      const next = { ...read, timeline: now, advancedAtMs: atMs, loopingUntilMs: null, fault: null };
-      return { ...quiet(next), advanced: true };
-    }
+    case "forward":
+      return forward(read, now, atMs);
   }
-}
-
-const EVERY_MS = 3_000;
-const STARTING_MS = 1_000;
-const BACKOFF_MAX_MS = 60_000;
-
-/**
- * Returns the pause from one look to the next. A source is looked at more often while its publisher has just
- * connected, and more seldom if it fails before the start of its livestream.
- */
-export function pauseMs(of: { due: boolean; starting: boolean; failures: number }): number {
-  if (of.starting) return STARTING_MS;
-  return of.due ? EVERY_MS : Math.min(BACKOFF_MAX_MS, EVERY_MS * 2 ** Math.min(of.failures, 10));
 }
 
 /** Forgets the run of numbers as a new publisher starts: the next look is the first of its take. */

@@ -1,86 +1,84 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApp } from "../../../src/app.ts";
-import { probeLoop } from "../../../src/livestreams/signal/probe/loop.ts";
-import { readSources } from "../../../src/livestreams/signal/sources/read-sources.ts";
 import { reissueKey } from "../../../src/livestreams/signal/sources/reissue-key.ts";
-import { setSource } from "../../../src/livestreams/signal/sources/set-source.ts";
-import { openGuardedFetch } from "../../../src/platform/outbound/guarded-fetch.ts";
-import { type Loop, startLoop } from "../../../workers/loop.ts";
-import { listen } from "../../support/listen.ts";
 import { PATIENCE } from "../../support/patience.ts";
-import { startStreams, streamsInstalled, type TestStreams } from "../../support/stream.ts";
-import { openSignals, STREAMS } from "./world.ts";
+import { streamsInstalled } from "../../support/stream.ts";
+import { openRealSignals, type RealSignals } from "./real-world.ts";
 
-type World = Awaited<ReturnType<typeof openSignals>>;
-
+/*
+ * The pictures move in real time and the clock of the database is moved. `npm run test:fault` waits for the
+ * same faults in real time.
+ */
 describe.skipIf(!streamsInstalled)("a real nginx and a real publisher", () => {
-  let world: World;
-  let streams: TestStreams;
-  let program: Awaited<ReturnType<typeof listen>>;
-  let loop: Loop;
-  let probe: { turn(): Promise<number>; close(): Promise<void> };
-  const fetches = openGuardedFetch({ allow: ["loopback"] });
-
+  let real: RealSignals;
   beforeAll(async () => {
-    world = await openSignals();
-    program = await listen(createApp({ servicesOf: () => world.services }));
-    streams = await startStreams({ program: program.origin, secret: STREAMS.secret });
-    const { pushUrl, hlsUrl, controlUrl } = streams;
-    world.services.config.streams = { ...STREAMS, pushUrl, hlsUrl, controlUrl };
-    const opened = await probeLoop.open(world.ctx);
-    if (!opened || typeof opened === "function") throw new Error("the loop is not configured");
-    probe = opened;
-    loop = startLoop({ turn: probe.turn, busyMs: 50, idleMs: [3_000, 3_000], onError: () => undefined });
+    real = await openRealSignals({ fragmentS: 1, dropIdleS: 5 });
   });
-  afterAll(async () => {
-    await loop?.stop();
-    await probe?.close();
-    await streams?.stop();
-    await program?.close();
-    await fetches.close();
-    await world.database.drop();
-  });
+  afterAll(() => real?.close());
 
-  test("a picture is seen, cut, seen again and lost; nobody else sends it", async () => {
-    const id = await world.livestream();
-    const { push } = await setSource(world.union, { livestreamId: id, kind: "server" });
-    const streamKey = push?.streamKey ?? "";
-    const [name] = streamKey.split("?");
-    const main = async () => (await readSources(world.union, { livestreamId: id })).main;
-    const advancing = () => expect.poll(async () => (await main())?.advancing, PATIENCE).toBe(true);
-    const lost = () => expect.poll(async () => (await main())?.advancing, PATIENCE).toBe(false);
-    const reasons = async () => (await world.takes(id)).map(({ reason }) => reason);
+  const isTrue = (what: () => Promise<boolean>) => expect.poll(what, PATIENCE).toBe(true);
+  const travel = (interval: string) => real.world.database.travel(interval);
 
-    for (const wrong of [`${name}?k=${"x".repeat(22)}`, `${name}`, `${streamKey}&name=other`])
+  test("nobody sends but the publisher with the key, and only while the program lets him in", async () => {
+    const { streams } = real;
+    const one = await real.livestream();
+    for (const wrong of [`${one.name}?k=${"x".repeat(22)}`, one.name, `${one.streamKey}&name=other`])
       await streams.publish(wrong).ended;
-    expect(await reasons()).toEqual([]);
+    await real.leave();
+    await streams.publish(one.streamKey).ended;
+    await real.comeBack();
+    expect(await one.reasons()).toEqual([]);
 
-    const first = streams.publish(streamKey);
-    await advancing();
-    await streams.publish(streamKey).ended;
-    expect(await reasons()).toEqual([null]);
+    const first = streams.publish(one.streamKey);
+    await isTrue(one.advancing);
+    await streams.publish(one.streamKey).ended;
+    expect(await one.reasons(), "a refused second publisher ends no take").toEqual([null]);
     expect(await first.sends(500)).toBe(true);
 
-    const next = await reissueKey(world.union, { livestreamId: id });
+    const next = await reissueKey(real.world.union, { livestreamId: one.id });
     await first.ended;
-    await streams.publish(streamKey).ended;
-    expect(await reasons()).toEqual(["key"]);
+    await streams.publish(one.streamKey).ended;
+    expect(await one.reasons()).toEqual(["key"]);
 
-    const second = streams.publish(next.streamKey);
-    await advancing();
-    second.signal("SIGKILL");
-    await expect.poll(reasons, PATIENCE).toEqual(["key", "unpublished"]);
-    await lost();
+    const killed = streams.publish(next.streamKey);
+    await expect.poll(async () => (await one.reasons()).length, PATIENCE).toBe(2);
+    killed.signal("SIGKILL");
+    await expect.poll(one.reasons, PATIENCE).toEqual(["key", "unpublished"]);
+  });
 
-    streams.publish(next.streamKey);
-    await advancing();
+  test("a frozen publisher is lost, also if the program hears of nothing, and one after it is seen", async () => {
+    const { streams } = real;
+    const one = await real.livestream();
+    const frozen = streams.publish(one.streamKey);
+    await isTrue(one.advancing);
+    await real.leave();
+    frozen.signal("SIGSTOP");
+    // What was on its way is seen; then the picture stands still for six seconds.
+    await frozen.sends(1_000);
+    await travel("3 seconds");
+    await frozen.sends(600);
+    const before = await one.newest();
+    await travel("6 seconds");
+    // nginx drops the publisher and writes the rest of its picture as one more segment.
+    await expect.poll(one.newest, PATIENCE).toBe(before + 1);
+    expect(await one.advancing()).toBe(false);
+    expect(await one.reasons(), "the callback found nobody").toEqual([null]);
+    frozen.signal("SIGKILL");
+    await real.comeBack();
+
+    await travel("75 seconds");
+    streams.publish(one.streamKey);
+    await isTrue(one.advancing);
+    expect(await one.reasons()).toEqual(["replaced", null]);
+
     await streams.kill();
-    await lost();
+    await travel("12 seconds");
+    expect(await one.advancing()).toBe(false);
     await streams.restart();
-    const look = await fetches.fetch(`${streams.hlsUrl}/${name}.m3u8`, { totalMs: 5_000, maxBytes: 100_000 });
-    expect(look.status).toBe(200);
-    await expect.poll(async () => (await main())?.fault, PATIENCE).toBe("frozen");
-    expect((await main())?.advancing).toBe(false);
-    expect(await reasons()).toEqual(["key", "unpublished", null]);
+    const look = await fetch(`${streams.hlsUrl}/${one.name}.m3u8`);
+    expect([look.status, (await look.text()).includes("#EXTINF")]).toEqual([200, true]);
+    await travel("3 seconds");
+    await expect.poll(async () => (await one.main())?.fault, PATIENCE).toBe("frozen");
+    expect(await one.advancing()).toBe(false);
+    expect(await one.reasons()).toEqual(["replaced", null]);
   });
 });

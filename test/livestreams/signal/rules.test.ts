@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MediaPlaylist } from "../../../src/livestreams/signal/playlist/schema.ts";
+import { lostInMs, pauseMs } from "../../../src/livestreams/signal/probe/pause.ts";
 import {
   faultOf,
   isAdvancing,
+  isInDoubt,
   NO_SIGNAL,
   observe,
-  pauseMs,
   type Seen,
   type SignalState,
   type Step,
@@ -83,6 +84,37 @@ describe("a picture", () => {
     expect(isAdvancing(state, lastMs)).toBe(true);
     expect(isAdvancing(state, stoppedMs + 12_000)).toBe(false);
     expect(faultOf(state, stoppedMs + 12_000)).toBe("frozen");
+  });
+
+  test("one more segment of a publisher who fell silent is no signal, a second one is", () => {
+    // nginx drops a silent publisher after ten seconds and writes what it holds as a segment.
+    const frozen = [playlist(1, 3), playlist(2, 4), ...times(3, playlist(2, 4))];
+    const dropped = look(...frozen, playlist(3, 5));
+    expect([dropped.advanced, isAdvancing(dropped.state, dropped.atMs)]).toEqual([false, false]);
+    expect(isInDoubt(dropped.state, dropped.atMs)).toBe(true);
+    // The last segment lies within the time that is waited for: it does not prolong it.
+    const early = look(...frozen.slice(0, -1), playlist(3, 5));
+    expect([early.advanced, isAdvancing(early.state, early.atMs + 11_000 - 9_000)]).toEqual([false, false]);
+    const back = look(...frozen, playlist(3, 5), playlist(4, 6));
+    expect([back.advanced, isInDoubt(back.state, back.atMs)]).toEqual([true, false]);
+    const twoAtOnce = look(...frozen, playlist(4, 6));
+    expect([twoAtOnce.advanced, isAdvancing(twoAtOnce.state, twoAtOnce.atMs)]).toEqual([true, true]);
+  });
+
+  test("that comes at half its speed is a signal", () => {
+    // A segment of two seconds takes four: the looks find 0, 1, 1, 1, 0, ... more.
+    const seen = Array.from({ length: 20 }, (_, i) => playlist(0, Math.floor((3 * i) / 4) + 1));
+    const gaps = seen.map((_, i) => look(...seen.slice(0, i + 1))).filter(({ state }) => state.advancedAtMs);
+    expect(gaps.every(({ state, atMs }) => isAdvancing(state, atMs))).toBe(true);
+    expect(gaps.length).toBeGreaterThan(15);
+  });
+
+  test("is told as lost by a look at that moment", () => {
+    const { state, atMs } = look(playlist(1, 3), playlist(2, 4), playlist(2, 4), playlist(2, 4));
+    const pause = pauseMs({ due: true, starting: false, failures: 0, lostInMs: lostInMs(state, atMs) });
+    expect(isAdvancing(state, atMs + pause - 1)).toBe(true);
+    expect(isAdvancing(state, atMs + pause)).toBe(false);
+    expect(pause).toBeLessThan(3_000);
   });
 
   test("longer fragments are waited for longer, within bounds", () => {

@@ -2,7 +2,7 @@ import type { RequestContext } from "../../../platform/context.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction } from "../../../platform/core/store.ts";
 import { appendState } from "../../livestream/index.ts";
-import { isAdvancing, NO_SIGNAL, observe, pauseMs, type Seen, stallMs } from "../rules.ts";
+import { isAdvancing, isInDoubt, NO_SIGNAL, observe, type Seen, stallMs } from "../rules.ts";
 import {
   beginTake,
   type DueSource,
@@ -14,6 +14,7 @@ import {
   writeLook,
 } from "../store/looks.ts";
 import { failuresAfter, isStarting, type OpenTake, planTakes, type TakeStart } from "../takes.ts";
+import { lostInMs, pauseMs } from "./pause.ts";
 
 /**
  * `stray`: a picture is there, or moves, that belongs to nobody who may send it. Null: another process has
@@ -43,7 +44,7 @@ export async function settleLook(
     const locked = await lockLook(tx, source);
     if (!locked) return null;
     const atMs = locked.now.getTime();
-    const before = locked.state ?? NO_SIGNAL;
+    const before = { ...NO_SIGNAL, ...locked.state };
     const take = openTake(locked);
     const step = observe(before, seen, atMs);
     const plan = planTakes({ step, take, starts, graceMs: locked.graceS * 1_000, atMs });
@@ -55,8 +56,9 @@ export async function settleLook(
     const counts = plan.advance || !step.advanced;
     const state = counts ? step.state : { ...step.state, advancedAtMs: before.advancedAtMs };
     const failures = failuresAfter(locked.failures, state, atMs);
-    const starting = plan.end === null && isStarting(take, atMs) && !plan.advance;
-    const pause = pauseMs({ due: source.due, starting, failures });
+    const connecting = plan.end === null && isStarting(take, atMs) && !plan.advance;
+    const starting = connecting || isInDoubt(state, atMs);
+    const pause = pauseMs({ due: source.due, starting, failures, lostInMs: lostInMs(state, atMs) });
     await writeLook(tx, { ...source, state, failures, pauseMs: pause });
     const found = before.timeline === null && step.state.timeline !== null;
     // The last fragment of a publisher who has just left is no other publisher.
