@@ -1,6 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
-import type { Wire } from "../../platform/live/index.ts";
 import { hubOf } from "./hub.ts";
 import type { BoardEvent } from "./schema.ts";
 import { mayWatch, selectNewest, selectRunning, selectState } from "./store.ts";
@@ -23,7 +22,7 @@ export async function readBoard(ctx: RequestContext, fairId: string): Promise<Bo
  */
 export async function watchBoard(
   ctx: RequestContext,
-  { fairId, ...line }: { fairId: string; after: number | null; wire?: Wire | null },
+  { fairId, ...line }: { fairId: string; after: number | null },
 ): Promise<ReadableStream<Uint8Array>> {
   if (!(await mayWatch(ctx.db, ctx, fairId))) throw notFound();
   return hubOf(ctx).open(fairId, line);

@@ -10,6 +10,8 @@ export type Env = {
     secureHeadersNonce?: string;
     /** Origins of other hosts from which the page of this answer plays media. Set by `playsMedia`. */
     mediaOrigins?: readonly string[];
+    /** Events of the live page that this answer sends. Set by `eventStream`. */
+    line?: ReadableStream<Uint8Array>;
     /** Policy of the matched route. Unset until a route matches. */
     policy?: Policy;
     /**

@@ -4,6 +4,7 @@ import { createMiddleware } from "hono/factory";
 import type { AppError } from "../core/errors.ts";
 import type { Program } from "../program/index.ts";
 import { compression } from "./answers/compression.ts";
+import { eventLines } from "./answers/event-stream.ts";
 import { mediaPolicy } from "./answers/media.ts";
 import { methodRules } from "./answers/methods.ts";
 import { headers } from "./answers/security.ts";
@@ -64,6 +65,7 @@ export function installMiddleware(app: OpenAPIHono<Env>, parts: Installation): v
   const isMachine = (path: string) =>
     isCallback(path) || program.machinePaths.some((start) => path.startsWith(start));
   const methods = methodRules(app);
+  app.use(eventLines);
   app.use(mediaPolicy);
   app.use(headers());
   app.use(logRequests);

@@ -10,7 +10,7 @@ import {
   retryLine,
   SIGN_OF_LIFE,
 } from "./frames.ts";
-import { allowDirectWrites, endAll, type Listener, sendAll, type Wire } from "./listeners.ts";
+import { endAll, type Listener, moveToWire, sendAll, type Wire } from "./listeners.ts";
 import { onWake } from "./wakes.ts";
 
 /** Interval in which a process with listeners polls for events, also if no commit wakes it. */
@@ -62,6 +62,24 @@ function missedBy({ kept, last }: Topic, after: number | null, whole: boolean): 
   return after === null || after > last ? [] : [resetFrame(last)];
 }
 
+type Movable = { listener: Listener; topic: Topic; leave(): void };
+/** The streams that listeners were given, while somebody holds them. */
+const movable = new WeakMap<ReadableStream<Uint8Array>, Movable>();
+
+/**
+ * Sends a stream of a hub by Node's response itself. The caller has sent the headers, and no longer needs the
+ * stream. Returns when what the stream held is written.
+ */
+export async function sendByWire(stream: ReadableStream<Uint8Array>, wire: Wire): Promise<void> {
+  const moved = movable.get(stream);
+  if (!moved) throw new Error("not a stream of a hub");
+  const { listener, topic, leave } = moved;
+  // Of a wire that is closed already nobody tells.
+  if (wire.destroyed) return leave();
+  wire.once("close", leave);
+  await moveToWire(listener, { stream, wire, stays: () => topic.listeners.has(listener) });
+}
+
 /** Creates the hub of one source: it encodes each event once and sends it to all listeners of its topic. */
 export function createHub(source: LiveSource, log: Services["log"]) {
   const topics = new Map<string, Topic>();
@@ -73,7 +91,6 @@ export function createHub(source: LiveSource, log: Services["log"]) {
     const seen = new Map([...topics].map(([id, topic]) => [id, topic.last]));
     const events = await source.readAfter(seen);
     const ended = await source.readEnded([...seen.keys()]);
-    if (events.length > 0) for (const { listeners } of topics.values()) allowDirectWrites(listeners);
     for (const event of events) {
       const topic = topics.get(event.topic);
       if (!topic || event.seq <= topic.last) continue;
@@ -146,26 +163,27 @@ export function createHub(source: LiveSource, log: Services["log"]) {
      * Opens a stream of server-sent events for one listener: first the missed events after seq `after`, then
      * new ones. Rejects if the source cannot be read.
      */
-    async open(
-      id: string,
-      { after, wire = null }: { after: number | null; wire?: Wire | null },
-    ): Promise<ReadableStream<Uint8Array>> {
+    async open(id: string, { after }: { after: number | null }): Promise<ReadableStream<Uint8Array>> {
       const topic = await enter(id);
-      let mine: Listener;
-      return new ReadableStream<Uint8Array>({
-        start(stream) {
-          mine = { stream, wire, ready: false };
+      const listener: Listener = { stream: null, queued: 0, wire: null };
+      const leave = () => {
+        topic.listeners.delete(listener);
+        dropIfEmpty(id, topic);
+      };
+      const stream = new ReadableStream<Uint8Array>({
+        start(controller) {
+          listener.stream = controller;
           topic.coming -= 1;
-          stream.enqueue(retryLine());
-          for (const bytes of missedBy(topic, after, source.whole)) stream.enqueue(bytes);
-          topic.listeners.add(mine);
+          topic.listeners.add(listener);
+          const first = [retryLine(), ...missedBy(topic, after, source.whole)];
+          for (const bytes of first) controller.enqueue(bytes);
+          listener.queued = first.length;
           start();
         },
-        cancel() {
-          topic.listeners.delete(mine);
-          dropIfEmpty(id, topic);
-        },
+        cancel: leave,
       });
+      movable.set(stream, { listener, topic, leave });
+      return stream;
     },
     look: lookOnce,
     /** Polls the source now, if anybody listens: something may be new. A running poll may have missed it. */

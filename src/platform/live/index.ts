@@ -10,6 +10,7 @@ export {
   hubFor,
   type LiveSource,
   liveConnections,
+  sendByWire,
 } from "./hub.ts";
 export type { Wire } from "./listeners.ts";
 export { type WakeKind, wakeAll } from "./store.ts";

@@ -1,6 +1,6 @@
 import type { RequestContext, Services } from "../../../platform/context.ts";
 import { notFound } from "../../../platform/core/errors.ts";
-import { type Hub, hubFor, type Wire } from "../../../platform/live/index.ts";
+import { type Hub, hubFor } from "../../../platform/live/index.ts";
 import { EVENTS_KEPT, mayWatch, selectEvents, selectFinished } from "../store/events.ts";
 
 /**
@@ -21,7 +21,7 @@ export const livestreamHub = (services: Pick<Services, "db" | "log">): Hub =>
  */
 export async function watchLivestream(
   ctx: RequestContext,
-  { id, ...line }: { id: string; after: number | null; wire?: Wire | null },
+  { id, ...line }: { id: string; after: number | null },
 ): Promise<ReadableStream<Uint8Array>> {
   if (!(await mayWatch(ctx.db, ctx, id))) throw notFound();
   return livestreamHub(ctx).open(id, line);
