@@ -133,7 +133,7 @@ function watchSettled({ db }: BenchNode) {
   const looking = (async () => {
     while (open) {
       const ids = [...waiting.keys()];
-      const { rows } = await sql<{ id: string }>`
+      const { rows } = await sql<{ id: string }>`/* planned */
         select subject_id as id from outgoing_command
         where subject_kind = 'application' and subject_id = any(${ids}::text[]) and state = 'done'`.execute(
         db,

@@ -39,7 +39,7 @@ const ROOM = sql`case when coalesce(i.remote, q.kind = 'remote')
  * people of other nodes have a `told_rev`; that of other entries is not looked up.
  */
 export async function selectDueTellings(tx: Tx): Promise<DueTelling[]> {
-  const { rows } = await sql<DueTelling>`
+  const { rows } = await sql<DueTelling>`/* planned */
     with f as (
       select id, host_city from fair where host_city in (select app.hosted_cities()) and status = 'published'
         and closes_at > (select app.now()) - interval '1 day'),

@@ -14,7 +14,7 @@ export type DueApplication = {
  * application there that shows the name, unless the enterprise's city knows it.
  */
 export async function selectDueApplications(tx: Tx): Promise<DueApplication[]> {
-  const { rows } = await sql<DueApplication>`
+  const { rows } = await sql<DueApplication>`/* planned */
     with turns as (
       select id, registration_id, person_id from told_meeting where kind = 'queueTurn'
       union all

@@ -27,16 +27,30 @@ export const BATCH = 200;
 const TOLD_UNTIL = sql`interval '220 days'`;
 
 /**
+ * Returns those of the applications whose posting stands at a fair of another node. For most there is none,
+ * and then `selectDue` need not be planned.
+ */
+export async function selectAtFairsElsewhere(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`/* planned */
+    select distinct a.id from shared.application a
+    join fair_registration_posting rp on rp.posting_id = a.posting_id
+    join fair_registration r on r.id = rp.registration_id join fair f on f.id = r.fair_id
+    where a.id = any(${[...ids]}::uuid[]) and f.host_city not in (select app.hosted_cities())`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/**
  * Selects applications of own people at fairs of other nodes that another node's report counts, and of which
  * it does not know the newest state. Locks them with their consents, so that none is withdrawn meanwhile.
  * `ids`: which applications; null for those at all fairs that are not long over. Leaves out what the host
- * holds itself, and hosts that no clause in force lets know, or whose key is not known.
+ * holds itself, and hosts that no clause in force lets know, or whose key is not known. Planning costs
+ * more than running, so each connection plans it once.
  */
 export async function selectDue(tx: Tx, ids: readonly string[] | null): Promise<DueApplication[]> {
   const which = ids
     ? sql`a.id = any(${[...ids]}::uuid[])`
     : sql`f.closes_at > (select app.now()) - ${TOLD_UNTIL}`;
-  const { rows } = await sql<DueApplication>`
+  const { rows } = await sql<DueApplication>`/* planned */
     select a.id as application_id, f.id as fair_id, f.host_city as receiver, o.city, a.account_id as person_id, a.consent_id,
       a.posting_id, a.reference, a.created_at as applied_at, a.started_on, l.at_work30
     from fair f join fair_registration r on r.fair_id = f.id
@@ -83,7 +97,7 @@ export async function markTold(
  * consent, or with a consent that was taken back. Returns the records to erase, in the order of their logs.
  */
 export async function deleteOver(tx: Tx, ids: readonly string[]): Promise<ToldRecord[]> {
-  const { rows } = await sql<ToldRecord>`
+  const { rows } = await sql<ToldRecord>`/* planned */
     with gone as (
       delete from application_telling t using (
         select w.id from application_telling w left join shared.application a on a.id = w.application_id
@@ -91,7 +105,7 @@ export async function deleteOver(tx: Tx, ids: readonly string[]): Promise<ToldRe
         where w.application_id = any(${[...ids]}::uuid[]) and (a.id is null or a.status = 'withdrawn'
           or a.consent_id <> w.consent_id or c.withdrawn_at is not null)) o
       where t.id = o.id returning t.id, t.rev, t.city, t.receiver)
-    select * from gone order by city, receiver, id`.execute(tx);
+    select id, rev, city, receiver from gone order by city, receiver, id`.execute(tx);
   return rows;
 }
 

@@ -12,6 +12,7 @@ import {
   type Counted,
   deleteOver,
   markTold,
+  selectAtFairsElsewhere,
   selectDue,
   selectTold,
   type ToldRecord,
@@ -55,7 +56,8 @@ export const applicationsTold: Consumer = defineConsumer({
     const ids = recordsOf(changes, "application");
     for (const { city, receiver, id, rev } of await deleteOver(tx, ids))
       await eraseRecord(tx, { city, audience: `to/${receiver}`, kind, id, rev: rev + 1 });
-    await tellDue(tx, ctx, ids);
+    const elsewhere = await selectAtFairsElsewhere(tx, ids);
+    if (elsewhere.length > 0) await tellDue(tx, ctx, elsewhere);
   },
 });
 
