@@ -118,7 +118,7 @@ export async function noteHint(db: DbOrTx, stream: string, size: number): Promis
  * that open questions follow: many commands would else wait for the row while a page is applied.
  */
 export async function noteBehind(db: DbOrTx, stream: string): Promise<void> {
-  await sql`
+  await sql`/* planned */
     update followed_log f set retry_at = null,
       home_size = greatest(home_size, coalesce((select size from log_head h where h.stream = f.stream), 0) + 1)
     where stream = ${stream} and state <> 'frozen' and not (${isFollowed})`.execute(db);
