@@ -49,6 +49,7 @@ const MESSAGES: Record<string, (field: string) => string> = {
   CONTACT: (field) => `${field}里不能写电话、微信、QQ 或网址`,
   NOTHING_READ: (field) => `${field}里没有读出工资、吃住、休息、保险这些内容，请照主播的原话再写一遍`,
   WORDING: (field) => `${field}里有收费或者限制性别、户籍的话，请改掉`,
+  SEVERAL: (field) => `${field}有好几家，请在下面选一家`,
   NOT_OF_PLATFORM: (field) => `${field}要是这个平台自己的网址，以 https:// 开头`,
   NOT_HTTPS: (field) => `${field}要以 https:// 开头，并且是公开的网址`,
   SAME_ENTERPRISE: () => "同一家企业只能选一个岗位",

@@ -1,19 +1,16 @@
 import type { FC } from "hono/jsx";
 import { Button, ErrorSummary, Form, type FormState } from "../../../../components/forms.tsx";
-import type { Shell, Site } from "../../../../layout.tsx";
+import type { Shell } from "../../../../layout.tsx";
 import { UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
-import { LIVESTREAM_LABELS, LivestreamInputs } from "./livestream-form.tsx";
+import { type InputsData, LIVESTREAM_LABELS, LivestreamInputs } from "./livestream-form.tsx";
 
 export type EditLivestreamData = {
   form: FormState;
   title: string;
   action: string;
-  /** Code of the home city. */
-  home: string;
-  onAir: boolean;
   /** Revision of the livestream; null for a new one. */
   rev: number | null;
-  site: Site;
+  inputs: InputsData;
 };
 
 /** The form to create or edit a livestream. */
@@ -23,7 +20,7 @@ export const EditLivestreamPage: FC<{ shell: Shell; data: EditLivestreamData }> 
     <ErrorSummary form={data.form} labels={LIVESTREAM_LABELS} />
     <Form action={data.action} csrf={shell.csrf}>
       {data.rev === null ? null : <input type="hidden" name="ifRev" value={String(data.rev)} />}
-      <LivestreamInputs form={data.form} site={data.site} home={data.home} onAir={data.onAir} />
+      <LivestreamInputs form={data.form} data={data.inputs} />
       <Button kind="primary" wide>
         {UNION_LIVESTREAMS.save}
       </Button>

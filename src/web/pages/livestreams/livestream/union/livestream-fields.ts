@@ -2,10 +2,11 @@ import type { LivestreamView } from "../../../../../livestreams/index.ts";
 import { shanghaiTime } from "../../../../../platform/core/clock.ts";
 import { type Fields, fieldText } from "../../../../forms.ts";
 import type { Site } from "../../../../layout.tsx";
+import { besideOf, besideValues, type FairChoice } from "./beside-fair.tsx";
 
 /** Empty presenters to fill in, below those of the form; most presenters of a form. */
 const BLANK = 2;
-const PRESENTERS_MAX = 20;
+export const PRESENTERS_MAX = 20;
 const DAY_MS = 86_400_000;
 
 /** Converts an ISO instant to Shanghai time as a datetime-local input expects it: 2026-05-25T09:00. */
@@ -28,7 +29,7 @@ export function presentersShown(fields: Fields): number {
   return Math.min(Math.max(0, ...named) + BLANK, PRESENTERS_MAX);
 }
 
-function presenterAt(fields: Fields, n: number) {
+function presenterAt(fields: Fields, n: number, employers: ReadonlyMap<number, string>) {
   const of = (name: string) => fieldText(fields, `presenter${n}-${name}`) || null;
   const name = of("name");
   return name === null
@@ -36,7 +37,7 @@ function presenterAt(fields: Fields, n: number) {
     : [
         {
           name,
-          enterpriseId: of("employer"),
+          enterpriseId: employers.get(n) ?? null,
           union: of("union"),
           permit: of("permit"),
           permitUntil: of("until"),
@@ -44,12 +45,23 @@ function presenterAt(fields: Fields, n: number) {
       ];
 }
 
+/** What the form is read with. `stored` is null for a new livestream. */
+export type LivestreamForm = {
+  site: Site;
+  /** Code of the home city. */
+  home: string;
+  fairs: readonly FairChoice[];
+  /** Ids of the presenters' employers, by the number of the presenter. */
+  employers: ReadonlyMap<number, string>;
+  stored: LivestreamView | null;
+};
+
 /**
  * Converts the submitted form to the input for creating or editing a livestream. A presenter without a name
  * is ignored. An input shows whole minutes: a time of `stored` that it shows unchanged keeps its seconds. On
  * air, the fields that stay are left out.
  */
-export function livestreamOf(fields: Fields, site: Site, home: string, stored: LivestreamView | null = null) {
+export function livestreamOf(fields: Fields, { site, home, fairs, employers, stored }: LivestreamForm) {
   const time = (name: "startsAt" | "endsAt") => {
     const text = fieldText(fields, name);
     return stored && localTime(stored[name]) === text ? stored[name] : instant(text);
@@ -57,7 +69,11 @@ export function livestreamOf(fields: Fields, site: Site, home: string, stored: L
   const grace = fieldText(fields, "graceS");
   const fixed = stored?.onAirAt
     ? {}
-    : { startsAt: time("startsAt"), graceS: /^\d{1,5}$/.test(grace) ? Number(grace) : Number.NaN };
+    : {
+        ...besideOf(fields, fairs, stored),
+        startsAt: time("startsAt"),
+        graceS: /^\d{1,5}$/.test(grace) ? Number(grace) : Number.NaN,
+      };
   return {
     title: fieldText(fields, "title"),
     intro: fieldText(fields, "intro") || null,
@@ -67,7 +83,9 @@ export function livestreamOf(fields: Fields, site: Site, home: string, stored: L
       const role = fieldText(fields, `role-${code}`);
       return role && code !== home ? [{ city: code, role }] : [];
     }),
-    presenters: Array.from({ length: presentersShown(fields) }, (_, n) => presenterAt(fields, n)).flat(),
+    presenters: Array.from({ length: presentersShown(fields) }, (_, n) =>
+      presenterAt(fields, n, employers),
+    ).flat(),
   };
 }
 
@@ -78,12 +96,14 @@ export const valuesOf = (livestream: LivestreamView): Fields => ({
   startsAt: localTime(livestream.startsAt),
   endsAt: localTime(livestream.endsAt),
   graceS: String(livestream.control?.graceS ?? 180),
+  ...besideValues(livestream),
   ...Object.fromEntries(livestream.cities.map(({ city, role }) => [`role-${city}`, role])),
   ...Object.fromEntries(
     livestream.presenters.flatMap((one, n) => [
       [`presenter${n}-name`, one.name],
       [`presenter${n}-union`, one.union ?? ""],
-      [`presenter${n}-employer`, one.employer?.id ?? ""],
+      [`presenter${n}-employer`, one.employer?.name ?? ""],
+      [`presenter${n}-employerId`, one.employer?.id ?? ""],
       [`presenter${n}-permit`, one.permit ?? ""],
       [`presenter${n}-until`, one.permitUntil ?? ""],
     ]),

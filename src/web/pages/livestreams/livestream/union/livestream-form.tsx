@@ -4,7 +4,9 @@ import { fieldText } from "../../../../forms.ts";
 import type { Site } from "../../../../layout.tsx";
 import { LIVESTREAM } from "../../../../text/livestreams/livestream.ts";
 import { UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
-import { presentersShown } from "./livestream-fields.ts";
+import { BesideFields, type FairChoice } from "./beside-fair.tsx";
+import { chosenField, type EmployerChoices, employerField } from "./employers.ts";
+import { PRESENTERS_MAX, presentersShown } from "./livestream-fields.ts";
 
 export const LIVESTREAM_LABELS: Record<string, string> = {
   title: UNION_LIVESTREAMS.name,
@@ -17,12 +19,21 @@ export const LIVESTREAM_LABELS: Record<string, string> = {
   permits: UNION_LIVESTREAMS.permitUntil,
   permitUntil: UNION_LIVESTREAMS.permitUntil,
   enterpriseId: UNION_LIVESTREAMS.employer,
+  ...Object.fromEntries(
+    Array.from({ length: PRESENTERS_MAX }, (_, n) => [
+      employerField(n),
+      `${UNION_LIVESTREAMS.presenterN(n + 1)} ${UNION_LIVESTREAMS.employer}`,
+    ]),
+  ),
+  fairId: UNION_LIVESTREAMS.fairLabel,
+  venueIds: UNION_LIVESTREAMS.fairLabel,
   postings: UNION_LIVESTREAMS.runSheet,
   agreement: UNION_LIVESTREAMS.name,
 };
 
-const Presenter: FC<{ form: FormState; n: number }> = ({ form, n }) => {
+const Presenter: FC<{ form: FormState; n: number; choices: EmployerChoices }> = ({ form, n, choices }) => {
   const name = (field: string) => `presenter${n}-${field}`;
+  const offered = choices.get(n);
   return (
     <details class="sheet" open={n === 0 || fieldText(form.values, name("name")) !== ""}>
       <summary>{UNION_LIVESTREAMS.presenterN(n + 1)}</summary>
@@ -36,24 +47,40 @@ const Presenter: FC<{ form: FormState; n: number }> = ({ form, n }) => {
       />
       <Field
         form={form}
-        name={name("employer")}
+        name={employerField(n)}
         label={UNION_LIVESTREAMS.employer}
         hint={UNION_LIVESTREAMS.employerHint}
-        maxlength={36}
+        maxlength={60}
       />
+      {offered ? (
+        <Select
+          form={form}
+          name={chosenField(n)}
+          label={UNION_LIVESTREAMS.chooseEmployer}
+          options={offered}
+          blank={UNION_LIVESTREAMS.chooseEmployer}
+        />
+      ) : (
+        <input type="hidden" name={chosenField(n)} value={fieldText(form.values, chosenField(n))} />
+      )}
       <Field form={form} name={name("permit")} label={UNION_LIVESTREAMS.permit} maxlength={60} />
       <Field form={form} name={name("until")} label={UNION_LIVESTREAMS.permitUntil} type="date" />
     </details>
   );
 };
 
+export type InputsData = {
+  site: Site;
+  /** Code of the home city. */
+  home: string;
+  onAir: boolean;
+  fairs: readonly FairChoice[];
+  choices: EmployerChoices;
+};
+
 /** All fields of a livestream. `onAir` leaves out those that stay as they are. */
-export const LivestreamInputs: FC<{ form: FormState; site: Site; home: string; onAir: boolean }> = ({
-  form,
-  site,
-  home,
-  onAir,
-}) => {
+export const LivestreamInputs: FC<{ form: FormState; data: InputsData }> = ({ form, data }) => {
+  const { site, home, onAir, fairs, choices } = data;
   const roles = (["organiser", "supporter"] as const).map((role) => ({
     value: role,
     text: LIVESTREAM.holders[role],
@@ -75,8 +102,9 @@ export const LivestreamInputs: FC<{ form: FormState; site: Site; home: string; o
       <h2 id="presenters">{UNION_LIVESTREAMS.presenters}</h2>
       <p class="hint">{UNION_LIVESTREAMS.presentersHint}</p>
       {Array.from({ length: presentersShown(form.values) }, (_, n) => (
-        <Presenter form={form} n={n} />
+        <Presenter form={form} n={n} choices={choices} />
       ))}
+      {onAir ? null : <BesideFields form={form} fairs={fairs} />}
       <h2 id="cities">{UNION_LIVESTREAMS.cities}</h2>
       <p class="hint">{UNION_LIVESTREAMS.citiesHint}</p>
       {site.cities

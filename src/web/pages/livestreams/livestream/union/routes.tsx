@@ -17,6 +17,7 @@ import {
   resumeLivestream,
   updateLivestream,
 } from "../../../../../livestreams/index.ts";
+import type { RequestContext } from "../../../../../platform/context.ts";
 import { cityOf } from "../../../../../platform/core/actor.ts";
 import { AppError, notFound } from "../../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
@@ -24,6 +25,7 @@ import { DonePage } from "../../../../components/done.tsx";
 import type { FormState } from "../../../../components/forms.tsx";
 import {
   cursorOf,
+  type Fields,
   fieldRev,
   fieldText,
   formStatus,
@@ -36,8 +38,11 @@ import { originOf, page } from "../../../../page.tsx";
 import { LIVESTREAM_CONTROL, LIVESTREAM_HOME, OFFICER } from "../../../../policies.ts";
 import { ERROR_TEXT } from "../../../../text/errors/index.ts";
 import { UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
+import { fairChoices } from "./beside-fair.tsx";
 import { EditLivestreamPage } from "./edit-livestream-page.tsx";
+import { employerChoices, readEmployers } from "./employers.ts";
 import { defaultValues, livestreamOf, valuesOf } from "./livestream-fields.ts";
+import type { InputsData } from "./livestream-form.tsx";
 import { UnionLivestreamPage } from "./livestream-page.tsx";
 import { UnionLivestreamsPage } from "./livestreams-page.tsx";
 
@@ -85,23 +90,48 @@ async function takeStep(c: Context<Env>, act: () => Promise<LivestreamView>): Pr
   return c.redirect(`/union/livestreams/${pathId(c)}`, 303);
 }
 
+/** Returns what the fields of a livestream offer to choose from. */
+async function inputsOf(
+  ctx: RequestContext,
+  form: FormState,
+  livestream: LivestreamView | null,
+): Promise<InputsData> {
+  const [site, fairs, choices] = await Promise.all([
+    getSite(ctx),
+    fairChoices(ctx, livestream),
+    employerChoices(ctx, form),
+  ]);
+  const home = livestream?.homeCity ?? cityOf(ctx.actor) ?? "";
+  return { site, home, fairs, choices, onAir: (livestream?.onAirAt ?? null) !== null };
+}
+
+/** Converts the submitted form of a new or a stored livestream. Throws INVALID_INPUT for unknown employers. */
+async function readInput(ctx: RequestContext, fields: Fields, stored: LivestreamView | null) {
+  const [site, fairs, employers] = await Promise.all([
+    getSite(ctx),
+    fairChoices(ctx, stored),
+    readEmployers(ctx, fields),
+  ]);
+  const home = stored?.homeCity ?? cityOf(ctx.actor) ?? "";
+  return livestreamOf(fields, { site, home, fairs, employers, stored });
+}
+
 async function newPage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
   const title = UNION_LIVESTREAMS.newTitle;
-  const home = cityOf(ctx.actor) ?? "";
-  const site = await getSite(ctx);
-  const data = { form, title, action: "/union/livestreams/new", home, onAir: false, rev: null, site };
+  const inputs = await inputsOf(ctx, form, null);
+  const data = { form, title, action: "/union/livestreams/new", rev: null, inputs };
   return page(c, { title, audience, status: formStatus(form) }, (shell) => (
     <EditLivestreamPage shell={shell} data={data} />
   ));
 }
 
 async function editPage(c: Context<Env>, livestream: LivestreamView, form: FormState) {
-  const { id, homeCity: home, rev, onAirAt } = livestream;
+  const { id, rev } = livestream;
   const title = `${UNION_LIVESTREAMS.editTitle} · ${livestream.title}`;
   const action = `/union/livestreams/${id}/edit`;
-  const site = await getSite(c.get("ctx"));
-  const data = { form, title, action, home, onAir: onAirAt !== null, rev, site };
+  const inputs = await inputsOf(c.get("ctx"), form, livestream);
+  const data = { form, title, action, rev, inputs };
   return page(c, { title, audience, status: formStatus(form) }, (shell) => (
     <EditLivestreamPage shell={shell} data={data} />
   ));
@@ -131,8 +161,10 @@ export const unionLivestreamPages = new Pages()
     return submitForm(
       fields,
       async () => {
-        const input = livestreamOf(fields, await getSite(ctx), cityOf(ctx.actor) ?? "");
-        const { id } = await createLivestream(ctx, parse(LivestreamInput, input));
+        const { id } = await createLivestream(
+          ctx,
+          parse(LivestreamInput, await readInput(ctx, fields, null)),
+        );
         return done(c, id, UNION_LIVESTREAMS.saved);
       },
       (form) => newPage(c, form),
@@ -147,11 +179,11 @@ export const unionLivestreamPages = new Pages()
     const ctx = c.get("ctx");
     const fields = await readForm(c);
     const livestream = await ownLivestream(c);
-    const { id, homeCity } = livestream;
+    const { id } = livestream;
     return submitForm(
       fields,
       async () => {
-        const patch = parse(LivestreamPatch, livestreamOf(fields, await getSite(ctx), homeCity, livestream));
+        const patch = parse(LivestreamPatch, await readInput(ctx, fields, livestream));
         await updateLivestream(ctx, { id, patch, ...fieldRev(fields) });
         return done(c, id, UNION_LIVESTREAMS.saved);
       },
