@@ -123,7 +123,7 @@ async function loadFirstStart({ demo }: Config): Promise<void> {
 
 /**
  * Fills an empty database with the demo's people and work, and indexes them so that the first page shows
- * them. Returns true if it did. The fair comes after the first page, by `seedFair`.
+ * them. Returns true if it did. The fair and the livestreams come after the first page.
  */
 async function seedWork(services: Services): Promise<boolean> {
   const demo = await import("../db/demo/index.ts");
@@ -175,7 +175,11 @@ async function main(): Promise<void> {
   });
   const completed = async () => {
     if (seeded) await pause(FIRST_PAGE_MS);
-    if (config.demo) await (await import("../db/demo/index.ts")).seedFair(booted.background);
+    if (config.demo) {
+      const demo = await import("../db/demo/index.ts");
+      await demo.seedFair(booted.background);
+      await demo.seedLivestreams(booted.background);
+    }
     say(banner(config, server, await houseOf(services)));
     await pause(FIRST_PAGE_MS);
     return background(booted);

@@ -1,8 +1,8 @@
 /**
  * Demo data: fictional, and equal on every machine. Two agreements; the first has 152 enterprises with a
  * headcount of 3,854, and 300 seekers.
- * Two transactions fill an empty database: people, work and applications, then a fair. Each leaves all of it
- * or nothing if the process is killed, and the next start runs what is missing.
+ * Three transactions fill an empty database: people, work and applications, then a fair, then livestreams.
+ * Each leaves all of it or nothing if the process is killed, and the next start runs what is missing.
  */
 
 import { apply } from "../../src/applications/index.ts";
@@ -13,14 +13,16 @@ import { inTransaction } from "../../src/platform/core/store.ts";
 import { allIndexes } from "../../src/platform/core/vault.ts";
 import type { Tx } from "../client.ts";
 import { type BuiltSeeker, type Demo, demoAhead } from "./build.ts";
-import { seedFair } from "./fair.ts";
+import { seedFair } from "./events/fair.ts";
+import { seedLivestreams } from "./events/livestreams.ts";
 import { insertAgreements, insertEnterprises, insertOfficers, insertPostings } from "./insert.ts";
 import { cast } from "./people.ts";
 import { AGREEMENTS } from "./places.ts";
 import type { Names } from "./world.ts";
 
 export { demoAhead } from "./build.ts";
-export { seedFair } from "./fair.ts";
+export { seedFair } from "./events/fair.ts";
+export { seedLivestreams } from "./events/livestreams.ts";
 
 const APPLICATIONS = 40;
 
@@ -106,5 +108,7 @@ export async function castOf({ db, vault }: Services): Promise<ReturnType<typeof
 
 /** Fills an empty database with all demo data. Does nothing if a city exists. */
 export async function seedDemo(services: Services): Promise<void> {
-  if (await seedWork(services, () => undefined)) await seedFair(services);
+  if (!(await seedWork(services, () => undefined))) return;
+  await seedFair(services);
+  await seedLivestreams(services);
 }

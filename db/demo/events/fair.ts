@@ -5,13 +5,13 @@ import {
   type FAIR_PERMITS,
   placeMany,
   publishFair,
-} from "../../src/fairs/index.ts";
-import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
-import { shanghaiDay } from "../../src/platform/core/clock.ts";
-import { databaseNow, inTransaction } from "../../src/platform/core/store.ts";
-import { allIndexes } from "../../src/platform/core/vault.ts";
-import { officerPhone } from "./people.ts";
-import { AGREEMENTS, type DemoAgreement, type DemoCity } from "./places.ts";
+} from "../../../src/fairs/index.ts";
+import { contextFor, type RequestContext, type Services } from "../../../src/platform/context.ts";
+import { shanghaiDay } from "../../../src/platform/core/clock.ts";
+import { databaseNow, inTransaction } from "../../../src/platform/core/store.ts";
+import { allIndexes } from "../../../src/platform/core/vault.ts";
+import { officerPhone } from "../people.ts";
+import { AGREEMENTS, type DemoAgreement, type DemoCity } from "../places.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

@@ -1,0 +1,65 @@
+import type { LivestreamInput } from "../../../src/livestreams/index.ts";
+import { contextFor, type RequestContext, type Services } from "../../../src/platform/context.ts";
+import type { AccountActor } from "../../../src/platform/core/actor.ts";
+import { shanghaiDay } from "../../../src/platform/core/clock.ts";
+import type { DemoCity } from "../places.ts";
+
+const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;
+
+/** Returns the context of a person with these roles. */
+export const acting = (
+  services: Services,
+  accountId: string,
+  roles: Partial<Pick<AccountActor, "enterprises" | "offices">> = {},
+): RequestContext =>
+  contextFor(services, {
+    kind: "account",
+    accountId,
+    sessionId: "",
+    label: null,
+    enterprises: [],
+    offices: [],
+    administrator: false,
+    ...roles,
+  });
+
+/** A published posting of a verified enterprise. */
+export type DemoPosting = { id: string; enterpriseId: string; homeCity: string };
+
+export type Stage = {
+  services: Services;
+  officer: RequestContext;
+  city: DemoCity;
+  /** Codes of the agreement's other cities. */
+  others: string[];
+  postings: DemoPosting[];
+  now: Date;
+};
+
+/** Returns the input of an hour-long livestream of a city, which the other cities organise too. */
+export function showInput(
+  { city, others, now }: Pick<Stage, "city" | "others" | "now">,
+  more: Pick<LivestreamInput, "title" | "intro"> & { startsAt: Date } & Partial<LivestreamInput>,
+): LivestreamInput {
+  const { startsAt, ...rest } = more;
+  const permitUntil = shanghaiDay(new Date(now.getTime() + 300 * DAY_MS));
+  return {
+    startsAt: startsAt.toISOString(),
+    endsAt: new Date(startsAt.getTime() + HOUR_MS).toISOString(),
+    fairId: null,
+    venueIds: [],
+    cities: others.map((code, n) => ({ city: code, role: n === 0 ? "organiser" : "supporter" })),
+    presenters: [
+      {
+        name: "周主播",
+        enterpriseId: null,
+        union: `${city.short}市总工会`,
+        permit: `ZB-${city.code}-01`,
+        permitUntil,
+      },
+    ],
+    graceS: 180,
+    ...rest,
+  };
+}
