@@ -25,6 +25,7 @@ const codes = {
 
 const navigation = [
   { area: "public", key: "public.livestreams", path: "/livestreams", order: 25 },
+  { area: "enterprise", key: "enterprise.livestreams", path: "/enterprise/livestreams", order: 35 },
   { area: "union", key: "union.livestreams", path: "/union/livestreams", order: 52, roles: ["officer"] },
 ] as const;
 

@@ -8,7 +8,7 @@ import {
   uuidOf,
 } from "../../platform/core/cursor.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
-import { requireOfficer } from "../../platform/core/guard.ts";
+import { requireMemberOf, requireOfficer } from "../../platform/core/guard.ts";
 import { toView } from "./present.ts";
 import type { LivestreamView } from "./schema.ts";
 import { countByPhase, type LivestreamFilter, selectLivestreams } from "./store/lists.ts";
@@ -27,7 +27,8 @@ export async function controlledLivestream(ctx: RequestContext, id: string): Pro
 
 /**
  * Lists livestreams by page, sorted by start. `coming` starts with the earliest, `past` and `own` with the
- * latest. `own` selects those that the caller's city organises. Counts them by phase, without regard to
+ * latest. `own` selects those that the caller's city organises, `shown` those that concern an enterprise of
+ * the caller. Counts them by phase, without regard to
  * `phase`.
  */
 export async function listLivestreams(
@@ -35,8 +36,9 @@ export async function listLivestreams(
   { cursor, limit, ...filter }: PageRequest & LivestreamFilter,
 ): Promise<Page<LivestreamView> & { counts: Record<string, number> }> {
   if (filter.which === "own") requireOfficer(ctx.actor);
-  const { which, phase, city, agreement, fairId } = filter;
-  const question = JSON.stringify(["livestreams", which, phase, city, agreement, fairId]);
+  const { which, phase, city, agreement, fairId, enterpriseId } = filter;
+  if (which === "shown") requireMemberOf(ctx.actor, orNotFound(enterpriseId));
+  const question = JSON.stringify(["livestreams", which, phase, city, agreement, fairId, enterpriseId]);
   const position = cursor ? decodeCursor(question, cursor, 2) : null;
   const after = position && { startKey: instantOf(position[0]), id: uuidOf(position[1]) };
   const [found, counts] = await Promise.all([

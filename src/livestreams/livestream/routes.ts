@@ -35,14 +35,16 @@ export const livestreamRoutes = createApi()
         method: "get",
         path: "/livestreams",
         tags,
-        summary: "Livestreams: coming and on air, past, or what the caller's city organises",
+        summary:
+          "Livestreams: coming and on air, past, what the caller's city organises, or what shows an own enterprise",
         request: {
           query: z.object({
-            which: z.enum(["coming", "past", "own"]).default("coming"),
+            which: z.enum(["coming", "past", "own", "shown"]).default("coming"),
             phase: z.enum(PHASES).optional(),
             city: DivisionCode.optional(),
             agreement: z.string().max(40).optional(),
             fairId: Id.optional(),
+            enterpriseId: Id.optional(),
             cursor: Cursor.optional(),
             limit: Limit,
           }),

@@ -12,7 +12,7 @@ export { passQuestion } from "./deciding/pass-question.ts";
 export { rejectQuestion } from "./deciding/reject-question.ts";
 export { withdrawAnswer } from "./deciding/withdraw-answer.ts";
 export { QUESTION_NOTICES } from "./notices.ts";
-export { answersOfPosting, listQuestions, questionsOfPosting } from "./read-questions.ts";
+export { answersOfPosting, listQuestions, questionsOfPosting, questionsToAnswer } from "./read-questions.ts";
 export { hasContact, normalForm } from "./reading/question.ts";
 export { questionRoutes } from "./routes.ts";
 export {

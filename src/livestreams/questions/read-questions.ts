@@ -21,6 +21,7 @@ import {
   selectPostingOwner,
   selectQuestions,
 } from "./store/questions.ts";
+import { selectUnanswered } from "./store/unanswered.ts";
 import { askersOf } from "./viewer.ts";
 
 const positionOf = (question: string, cursor: string | undefined): QuestionPosition | null => {
@@ -83,6 +84,22 @@ export async function questionsOfPosting(
   const question = `questions of posting ${postingId}`;
   const after = positionOf(question, cursor);
   const found = await selectOfPosting(ctx.db, postingId, { after, limit: limit + 1 });
+  const { items, nextCursor } = pageOf(found, { question, limit, keyOf: (row) => row.decidedKey });
+  return { items: items.map((row) => toQuestion(row, "public")), nextCursor };
+}
+
+/**
+ * Lists the passed questions about postings of an enterprise that it has not answered, by page, oldest first.
+ * Throws NOT_FOUND unless the caller is a member of the enterprise.
+ */
+export async function questionsToAnswer(
+  ctx: RequestContext,
+  { enterpriseId, cursor, limit }: PageRequest & { enterpriseId: string },
+): Promise<Page<QuestionView>> {
+  requireMemberOf(ctx.actor, enterpriseId);
+  const question = `questions to answer ${enterpriseId}`;
+  const after = positionOf(question, cursor);
+  const found = await selectUnanswered(ctx.db, enterpriseId, { after, limit: limit + 1 });
   const { items, nextCursor } = pageOf(found, { question, limit, keyOf: (row) => row.decidedKey });
   return { items: items.map((row) => toQuestion(row, "public")), nextCursor };
 }

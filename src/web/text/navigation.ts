@@ -12,6 +12,7 @@ export const NAVIGATION_TEXT: Record<NavigationKey, { text: string; icon: IconNa
   "enterprise.applications": { text: "投递", icon: "inbox" },
   "enterprise.talent": { text: "人才", icon: "search" },
   "enterprise.fairs": { text: "招聘会", icon: "calendar" },
+  "enterprise.livestreams": { text: "直播", icon: "play" },
   "enterprise.profile": { text: "企业资料", icon: "building" },
   "enterprise.staff": { text: "人员", icon: "person" },
   "union.queue": { text: "待办", icon: "inbox" },

@@ -14,9 +14,12 @@ import { phaseFor, phaseSql } from "./phase.ts";
 export type LivestreamFilter = {
   /**
    * `coming`: announced and not over, earliest start first. `past`: over or cancelled, latest start first.
-   * `own`: organised by the actor's city, drafts of its own included, latest start first.
+   * `own`: organised by the actor's city, drafts of its own included, latest start first. `shown`: announced,
+   * with a presenter or a posting of the enterprise, latest start first.
    */
-  which: "coming" | "past" | "own";
+  which: "coming" | "past" | "own" | "shown";
+  /** The enterprise of `shown`. */
+  enterpriseId?: string | undefined;
   phase?: Phase | undefined;
   city?: string | undefined;
   agreement?: string | undefined;
@@ -33,6 +36,10 @@ function selected({ actor, scope }: LivestreamReader, filter: LivestreamFilter):
     coming: sql`${MAYBE_GOING} and not ${DONE}`,
     past: sql`l.status <> 'draft' and ${DONE}`,
     own: controls(actor),
+    shown: sql`l.announced_at is not null and l.id in (
+      select r.livestream_id from livestream_presenter r where r.enterprise_id = ${filter.enterpriseId ?? null}::uuid
+      union select i.livestream_id from shared.posting p join livestream_item i on i.posting_id = p.id
+      where p.enterprise_id = ${filter.enterpriseId ?? null}::uuid)`,
   }[which];
   const parts = [
     asked,

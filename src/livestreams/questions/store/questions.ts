@@ -13,12 +13,12 @@ export type QuestionRow = Omit<Selectable<Table>, "decidedBy" | "answeredBy" | "
   decidedKey: string | null;
 };
 
-const COLUMNS = sql`q.id, q.livestream_id, q.posting_id, q.text, q.status, q.reject_reason, q.askers, q.asked_at,
+export const COLUMNS = sql`q.id, q.livestream_id, q.posting_id, q.text, q.status, q.reject_reason, q.askers, q.asked_at,
   q.decided_at, q.on_air_at, q.answer, q.answer_from, q.answered_at, q.answer_withdrawn_at, q.copied_from, q.rev,
   q.asked_at::text as asked_key, q.decided_at::text as decided_key, p.title,
   (select a.name from livestream_asker a where a.question_id = q.id and a.name is not null
     order by a.asked_at limit 1) as name`;
-const QUESTION = sql`livestream_question q left join shared.posting p on p.id = q.posting_id`;
+export const QUESTION = sql`livestream_question q left join shared.posting p on p.id = q.posting_id`;
 
 export async function selectQuestion(db: DbOrTx, id: string): Promise<QuestionRow | undefined> {
   const { rows } = await sql<QuestionRow>`select ${COLUMNS} from ${QUESTION} where q.id = ${id}`.execute(db);

@@ -1,6 +1,7 @@
 import type { Pages } from "../../../platform/http/index.ts";
 import type { EngineOf } from "../../../search/index.ts";
 import { livestreamLines } from "./live/routes.ts";
+import { enterpriseLivestreamPages } from "./livestream/enterprise/routes.tsx";
 import { publicLivestreamPages } from "./livestream/public/routes.tsx";
 import { unionLivestreamPages } from "./livestream/union/routes.tsx";
 import { runSheetPages } from "./programme/routes.tsx";
@@ -23,4 +24,5 @@ export const livestreamPages = (engineOf: EngineOf): Pages[] => [
   enterpriseQuestionPages,
   claimPages,
   reservationPages,
+  enterpriseLivestreamPages,
 ];

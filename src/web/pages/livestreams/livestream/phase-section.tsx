@@ -1,4 +1,4 @@
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import type { LivestreamView } from "../../../../livestreams/index.ts";
 import { Status } from "../../../components/blocks.tsx";
 import { formatSpan } from "../../../text/format.ts";
@@ -20,8 +20,12 @@ export const LivestreamPhase: FC<{ livestream: Pick<LivestreamView, "phase"> }> 
   <Status kind={KIND[livestream.phase]}>{LIVESTREAM_PHASE[livestream.phase]}</Status>
 );
 
-/** A list item for one livestream. */
-export const LivestreamLine: FC<{ livestream: LivestreamView; href: string }> = ({ livestream, href }) => (
+/** A list item for one livestream. `children` stand below its facts. */
+export const LivestreamLine: FC<{ livestream: LivestreamView; href: string; children?: Child }> = ({
+  livestream,
+  href,
+  children,
+}) => (
   <li class="card posting">
     <div class="head">
       <h3>
@@ -36,5 +40,6 @@ export const LivestreamLine: FC<{ livestream: LivestreamView; href: string }> = 
     </p>
     <p>{LIVESTREAMS.by(livestream.cities.map(({ federation }) => federation))}</p>
     <p class="quiet small">{LIVESTREAMS.count(livestream.postings)}</p>
+    {children}
   </li>
 );

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { getSite } from "../../../../cities/index.ts";
 import { listFairs } from "../../../../fairs/index.ts";
+import { listLivestreams } from "../../../../livestreams/index.ts";
 import { notFound } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { listLivePostings } from "../../../../postings/index.ts";
@@ -18,6 +19,7 @@ import { parameters, queryOf } from "../search-query.ts";
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const FEED_MAX = 50;
 const FAIRS_MAX = 100;
+const LIVESTREAMS_MAX = 100;
 const EVERYTHING = { text: null, sort: "newest", cursor: null, limit: 1, facets: true } as const;
 
 /** Control characters, and all others that XML 1.0 forbids: one of them makes a feed unreadable. */
@@ -88,6 +90,10 @@ export const feedPages = (engineOf: EngineOf): Pages =>
       const fairs = coming
         .filter(({ hostCity }) => hostCity === city.code)
         .map(({ id }) => `<url><loc>${originOf(c)}/fairs/${id}</loc></url>`);
+      const { items: shows } = await listLivestreams(ctx, { which: "coming", limit: LIVESTREAMS_MAX });
+      const livestreams = shows
+        .filter(({ homeCity }) => homeCity === city.code)
+        .map(({ id }) => `<url><loc>${originOf(c)}/livestreams/${id}</loc></url>`);
       const urls = live.map(
         ({ id, changedAt }) =>
           `<url><loc>${originOf(c)}/postings/${id}</loc><lastmod>${changedAt.toISOString()}</lastmod></url>`,
@@ -95,7 +101,7 @@ export const feedPages = (engineOf: EngineOf): Pages =>
       return xml(
         c,
         "application/xml",
-        `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${landings.join("")}${fairs.join("")}${urls.join("")}</urlset>`,
+        `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${landings.join("")}${fairs.join("")}${livestreams.join("")}${urls.join("")}</urlset>`,
       );
     })
     .get("/postings.atom", ANYONE, async (c) => {
