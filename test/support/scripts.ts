@@ -19,6 +19,7 @@ const SCRIPTS = {
   "embedded-database": "test/db/embedded/fixture.ts",
   "refused-file": "test/support/refused-file.ts",
   "fault-worker": "test/fault/worker-child.ts",
+  "tend-worker": "test/fault/tend-child.ts",
   "federation-node": "test/federation/crash/node-child.ts",
 };
 

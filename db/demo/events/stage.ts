@@ -40,7 +40,8 @@ export type Stage = {
 /** Returns the input of an hour-long livestream of a city, which the other cities organise too. */
 export function showInput(
   { city, others, now }: Pick<Stage, "city" | "others" | "now">,
-  more: Pick<LivestreamInput, "title" | "intro"> & { startsAt: Date } & Partial<LivestreamInput>,
+  more: Omit<Partial<LivestreamInput>, "startsAt"> &
+    Pick<LivestreamInput, "title" | "intro"> & { startsAt: Date },
 ): LivestreamInput {
   const { startsAt, ...rest } = more;
   const permitUntil = shanghaiDay(new Date(now.getTime() + 300 * DAY_MS));
