@@ -15,9 +15,10 @@ const STEPS = [
 ] as const;
 
 /**
- * Unpins postings that ended, sends reminders and notices, stores the figures of livestreams that are over,
- * and deletes the rows of their viewers a day later. It finds its work in the rows, so a lost queue, a kill or
- * a late run loses and repeats nothing. If a step fails, the others still run; then the error is thrown.
+ * Looks after livestreams: unpins postings that ended, sends reminders and notices, and stores figures. It
+ * also deletes the rows of viewers a day after the end. It finds its work in the rows. So a lost queue, a
+ * kill or a late run loses and repeats nothing. If a step fails, the others still run; then the error is
+ * thrown.
  */
 export async function tendLivestreams(ctx: RequestContext): Promise<void> {
   const failures: unknown[] = [];

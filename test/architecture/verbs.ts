@@ -48,6 +48,8 @@ export const WITHOUT_GUARD: Record<string, string> = {
   "src/identity/sign-in/sign-in.ts": SIGN_IN,
   "src/imports/running/run-import.ts": TASK,
   "src/livestreams/audience/figures/tend-audience.ts": TASK,
+  "src/livestreams/programme/tend-pins.ts": TASK,
+  "src/livestreams/reservations/tend-reservations.ts": TASK,
   "src/notifications/delivery/deliver-notices.ts": TASK,
   "src/notifications/mail/deliver-mail.ts": TASK,
   "src/notifications/mail/unsubscribe.ts": "the link's token is the right: a forged one throws NOT_FOUND",

@@ -99,5 +99,5 @@ describe.skipIf(!redisInstalled)("the upkeep of livestreams over Redis", () => {
       unpinned: SHOWS / 2,
     });
     expect(await deadTasks(desk.services.db)).toEqual([]);
-  });
+  }, 1_200_000);
 });

@@ -43,6 +43,7 @@ describe("this program", () => {
         "/enterprise/applications",
         "/enterprise/talent",
         "/enterprise/fairs",
+        "/enterprise/livestreams",
         "/enterprise/profile",
         "/enterprise/staff",
       ],

@@ -23,7 +23,7 @@ export const LinksSection: FC<{ shell: Shell; action: string; links: Links; form
   links,
   form,
 }) => (
-  <section class="card" id="links">
+  <section class="card stack" id="links">
     <h2>{SIGNAL.linksTitle}</h2>
     <p class="quiet">{SIGNAL.linksLead}</p>
     {PLATFORMS.map((platform) => {

@@ -18,7 +18,7 @@ export type EmployerChoices = ReadonlyMap<number, readonly Option[]>;
 const find = async (ctx: RequestContext, q: string): Promise<EnterpriseView[]> =>
   (await listEnterprises(ctx, { q, limit: OFFERED })).items;
 
-/** Returns the enterprise that is meant: the chosen one, the only one of this name, or the only one at all. */
+/** Returns the enterprise that is meant: the chosen one, the only one of this name, or the only one found. */
 function meant(found: readonly EnterpriseView[], name: string, chosen: string): string | undefined {
   if (found.some(({ id }) => id === chosen)) return chosen;
   const same = found.filter((one) => nameKey(one.name) === nameKey(name));

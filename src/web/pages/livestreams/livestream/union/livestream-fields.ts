@@ -2,7 +2,7 @@ import type { LivestreamView } from "../../../../../livestreams/index.ts";
 import { shanghaiTime } from "../../../../../platform/core/clock.ts";
 import { type Fields, fieldText } from "../../../../forms.ts";
 import type { Site } from "../../../../layout.tsx";
-import { besideOf, besideValues, type FairChoice } from "./beside-fair.tsx";
+import { besideOf, besideValues, type FairChoice } from "./fair-section.tsx";
 
 /** Empty presenters to fill in, below those of the form; most presenters of a form. */
 const BLANK = 2;

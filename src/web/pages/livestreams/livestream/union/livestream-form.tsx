@@ -4,8 +4,8 @@ import { fieldText } from "../../../../forms.ts";
 import type { Site } from "../../../../layout.tsx";
 import { LIVESTREAM } from "../../../../text/livestreams/livestream.ts";
 import { UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
-import { BesideFields, type FairChoice } from "./beside-fair.tsx";
 import { chosenField, type EmployerChoices, employerField } from "./employers.ts";
+import { BesideFields, type FairChoice } from "./fair-section.tsx";
 import { PRESENTERS_MAX, presentersShown } from "./livestream-fields.ts";
 
 export const LIVESTREAM_LABELS: Record<string, string> = {

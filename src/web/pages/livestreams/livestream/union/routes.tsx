@@ -38,9 +38,9 @@ import { originOf, page } from "../../../../page.tsx";
 import { LIVESTREAM_CONTROL, LIVESTREAM_HOME, OFFICER } from "../../../../policies.ts";
 import { ERROR_TEXT } from "../../../../text/errors/index.ts";
 import { UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
-import { fairChoices } from "./beside-fair.tsx";
 import { EditLivestreamPage } from "./edit-livestream-page.tsx";
 import { employerChoices, readEmployers } from "./employers.ts";
+import { fairChoices } from "./fair-section.tsx";
 import { defaultValues, livestreamOf, valuesOf } from "./livestream-fields.ts";
 import type { InputsData } from "./livestream-form.tsx";
 import { UnionLivestreamPage } from "./livestream-page.tsx";
@@ -105,7 +105,7 @@ async function inputsOf(
   return { site, home, fairs, choices, onAir: (livestream?.onAirAt ?? null) !== null };
 }
 
-/** Converts the submitted form of a new or a stored livestream. Throws INVALID_INPUT for unknown employers. */
+/** Converts the form of a new or a stored livestream. Throws INVALID_INPUT for unknown employers. */
 async function readInput(ctx: RequestContext, fields: Fields, stored: LivestreamView | null) {
   const [site, fairs, employers] = await Promise.all([
     getSite(ctx),

@@ -77,7 +77,7 @@ export const BesideFields: FC<{ form: FormState; fairs: readonly FairChoice[] }>
     {fairs
       .filter(({ venues }) => venues.length > 0)
       .map((fair) => (
-        <fieldset>
+        <fieldset class="field">
           <legend>{UNION_LIVESTREAMS.venuesOf(fair.title)}</legend>
           {fair.venues.map(({ id, name }) => (
             <Check name={venueField(id)} checked={fieldText(form.values, venueField(id)) !== ""}>
