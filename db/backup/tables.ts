@@ -91,6 +91,7 @@ export const KEPT: readonly string[] = [
   "livestream_signal",
   "livestream_source",
   "livestream_take",
+  "livestream_told_audience",
   "livestream_claim",
   "livestream_question",
   "livestream_asker",

@@ -86,6 +86,8 @@ import * as livestreamSources from "./0084_livestream_sources.ts";
 import * as spokenClaims from "./0085_spoken_claims.ts";
 import * as livestreamQuestions from "./0086_livestream_questions.ts";
 import * as livestreamAudience from "./0087_livestream_audience.ts";
+import * as livestreamsAcrossNodes from "./0088_livestreams_across_nodes.ts";
+import * as livestreamsOfACity from "./0089_livestreams_of_a_city.ts";
 import * as linksAndReservations from "./0093_links_and_reservations.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
@@ -185,5 +187,7 @@ export const migrations: Record<string, Migration> = {
   "0085_spoken_claims": spokenClaims,
   "0086_livestream_questions": livestreamQuestions,
   "0087_livestream_audience": livestreamAudience,
+  "0088_livestreams_across_nodes": livestreamsAcrossNodes,
+  "0089_livestreams_of_a_city": livestreamsOfACity,
   "0093_links_and_reservations": linksAndReservations,
 };

@@ -197,6 +197,7 @@ export type Database = {
   livestreamViewer: li.LivestreamViewerTable;
   livestreamUncounted: li.LivestreamUncountedTable;
   livestreamPlatformFigure: li.LivestreamPlatformFigureTable;
+  livestreamToldAudience: li.LivestreamToldAudienceTable;
   "shared.account": id.SharedAccount;
   "shared.member": id.SharedMember;
   "shared.enterprise": w.SharedEnterprise;

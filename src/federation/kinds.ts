@@ -1,5 +1,12 @@
 import { putStubs, sharedEnterprises } from "../enterprises/index.ts";
 import { sharedExhibitors, sharedFairs } from "../fairs/index.ts";
+import {
+  sharedAudiences,
+  sharedClaims,
+  sharedLivestreams,
+  sharedQuestions,
+  sharedSignals,
+} from "../livestreams/index.ts";
 import type { SharedKind } from "../platform/changes/index.ts";
 import { sharedPostings } from "../postings/index.ts";
 
@@ -12,4 +19,9 @@ export const SHARED_KINDS: readonly SharedKind[] = [
   sharedPostings(putStubs),
   sharedFairs,
   sharedExhibitors(putStubs),
+  sharedLivestreams(putStubs),
+  sharedSignals,
+  sharedClaims,
+  sharedQuestions,
+  sharedAudiences,
 ];

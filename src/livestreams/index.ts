@@ -24,6 +24,13 @@ export {
   listLivestreamChannels,
 } from "./channels/index.ts";
 export {
+  sharedAudiences,
+  sharedClaims,
+  sharedLivestreams,
+  sharedQuestions,
+  sharedSignals,
+} from "./copies/index.ts";
+export {
   afterAdvance,
   announceLivestream,
   appendEvent,

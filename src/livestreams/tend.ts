@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { RequestContext } from "../platform/context.ts";
 import { defineTask } from "../platform/tasks/index.ts";
 import { tendAudiences } from "./audience/index.ts";
+import { tellUntold } from "./copies/telling/index.ts";
 import { tendPins } from "./programme/index.ts";
 import { tendReservations } from "./reservations/index.ts";
 
@@ -12,13 +13,14 @@ const STEPS = [
   async (ctx: RequestContext) => ({ unpinned: await tendPins(ctx) }),
   tendReservations,
   tendAudiences,
+  async (ctx: RequestContext) => ({ announced: await tellUntold(ctx) }),
 ] as const;
 
 /**
  * Looks after livestreams: unpins postings that ended, sends reminders and notices, and stores figures. It
- * also deletes the rows of viewers a day after the end. It finds its work in the rows. So a lost queue, a
- * kill or a late run loses and repeats nothing. If a step fails, the others still run; then the error is
- * thrown.
+ * also deletes the rows of viewers a day after the end, and tells other cities of livestreams that an earlier
+ * release announced. It finds its work in the rows. So a lost queue, a kill or a late run loses and repeats
+ * nothing. If a step fails, the others still run; then the error is thrown.
  */
 export async function tendLivestreams(ctx: RequestContext): Promise<void> {
   const failures: unknown[] = [];

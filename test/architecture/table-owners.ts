@@ -116,6 +116,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "livestream_signal",
     "livestream_source",
     "livestream_take",
+    "livestream_told_audience",
     "livestream_uncounted",
     "livestream_viewer",
   ],

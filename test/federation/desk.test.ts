@@ -136,7 +136,7 @@ test("the scoreboard counts what is given and held, its age, and the last compar
       { kind: "posting", count: 2 },
     ]),
   );
-  expect(before.shared.map(({ count }) => count)).toEqual([0, 0, 0]);
+  expect(before.shared.map(({ count }) => count)).toEqual([0, 0, 0, 0]);
   expect(before).toMatchObject({ comparison: null, refusedPages: 0 });
   const { withinSecond, withinTen, withinMinute, later } = before.freshness;
   expect(withinSecond + withinTen + withinMinute + later).toBe(1);

@@ -59,8 +59,11 @@ const digests = async (kind: string) => {
   return all;
 };
 
+/** Kinds of which this log tells something. Those of livestreams have a test with nodes of their own. */
+const TOLD_KINDS = SHARED_KINDS.filter(({ kind }) => !kind.startsWith("livestream"));
+
 test("log and rows of home and copy have equal digests for every kind", async () => {
-  for (const { kind } of SHARED_KINDS) {
+  for (const { kind } of TOLD_KINDS) {
     const [told, ...others] = await digests(kind);
     expect(told?.length, kind).toBeGreaterThan(0);
     for (const other of others) expect(other, kind).toEqual(told);

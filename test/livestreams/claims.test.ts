@@ -90,7 +90,7 @@ describe("a statement on air", () => {
     });
     expect(event?.claim).not.toHaveProperty("control");
     const [change] = await emitted(services, claim.id);
-    expect(change?.stream).toMatch(/\/local$/);
+    expect(change?.stream).toMatch(/\/public$/);
     expect(change?.payload).toMatchObject({
       livestreamId: id,
       postingId: welder,

@@ -148,7 +148,7 @@ describe("from the draft to the end", () => {
     const cancelled = await cancelLivestream(union, { id, action: "cancel", reason: "设备故障" });
     expect(cancelled).toMatchObject({ phase: "cancelled", cancelReason: "设备故障" });
     expect((await getLivestream(visitor(desk.services), { id })).cancelReason).toBe("设备故障");
-    expect((await emitted(union, id)).at(-1)).toMatchObject({ stream: `${HOME}/local`, op: "close" });
+    expect((await emitted(union, id)).at(-1)).toMatchObject({ stream: `${HOME}/public`, op: "close" });
     const { id: live } = await onAirLivestream(union, [postingId]);
     const late = cancelLivestream(union, { id: live, action: "cancel", reason: "x" });
     expect(await code(late)).toBe("LIVESTREAM_STATE");

@@ -34,6 +34,7 @@ const signals: fc.Arbitrary<Signal | null> = fc.option(
     freshS: fc.constantFrom(3, 10, 60),
     runFrom: maybe,
     lostAt: maybe,
+    holdS: fc.constantFrom(null, null, 20, 86_400),
   }),
   { nil: null, freq: 5 },
 );
@@ -68,6 +69,7 @@ const COLUMNS = {
   freshS: "int",
   runFrom: "timestamptz",
   lostAt: "timestamptz",
+  holdS: "int",
 } as const;
 
 test("the database computes phase, end and shown pin as the rules do", async () => {
@@ -83,15 +85,16 @@ test("the database computes phase, end and shown pin as the rules do", async () 
     freshS: signal?.freshS,
     runFrom: signal?.runFrom,
     lostAt: signal?.lostAt,
+    holdS: signal?.holdS,
   }));
   const { rows: computed } = await sql<{ phase: string; overAt: Date | null; shows: boolean }>`
     select ${phaseSql(sql`l.recorded`)} as phase, ${OVER_AT} as over_at, ${showsPinSql(sql`l.linked`)} as shows
     from (select n.nth, n.status, n."startsAt" as starts_at, n."endsAt" as ends_at, n."onAirAt" as on_air_at,
         n."resumedAt" as resumed_at, n."endedAt" as ended_at, n."graceS" as grace_s, n.linked, n.recorded,
         n.now, n."advancedAt" as advanced_at, n."sourceEndedAt" as source_ended_at, n."freshS" as fresh_s,
-        n."runFrom" as run_from, n."lostAt" as lost_at
+        n."runFrom" as run_from, n."lostAt" as lost_at, n."holdS" as hold_s
       from ${rowList(rows, COLUMNS)}) l
-    left join lateral (select l.advanced_at, l.source_ended_at as ended_at, l.fresh_s, l.run_from, l.lost_at
+    left join lateral (select l.advanced_at, l.source_ended_at as ended_at, l.fresh_s, l.run_from, l.lost_at, l.hold_s
       where l.fresh_s is not null) s on true
     cross join lateral (select l.now) t order by l.nth`.execute(desk.services.db);
   const expected = all.map((one) => {

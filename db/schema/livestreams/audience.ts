@@ -54,3 +54,13 @@ export type LivestreamPlatformFigureTable = {
   enteredAt: Stamp;
   replaces: string | null;
 };
+
+/** Figures that a city's log tells of the viewers whom its node counted. */
+export type LivestreamToldAudienceTable = {
+  id: string;
+  livestreamId: string;
+  city: string;
+  rev: number;
+  figures: Json<unknown>;
+  toldAt: Stamp;
+};

@@ -30,6 +30,8 @@ export type LivestreamTable = {
   toldCancelledAt: StampOrNull;
   createdBy: string | null;
   rev: Generated<number>;
+  /** Version that the home's public log told last, 0 for none. */
+  toldRev: Generated<number>;
   createdAt: Stamp;
   updatedAt: Stamp;
 };

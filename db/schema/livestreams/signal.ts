@@ -11,6 +11,11 @@ export type LivestreamSignalTable = {
   freshS: Generated<number>;
   runFrom: StampOrNull;
   lostAt: StampOrNull;
+  toldRev: Generated<number>;
+  toldAt: StampOrNull;
+  toldAdvancing: boolean | null;
+  /** Of a copy: seconds for which the livestream goes on while its home says nothing. */
+  holdS: number | null;
 };
 
 /** The own streaming server of an installation. */

@@ -62,6 +62,8 @@ export type LivestreamQuestionTable = {
   /** The earlier question whose answer this one shows. */
   copiedFrom: string | null;
   rev: Generated<number>;
+  /** Version that the home's public log told last, 0 for none. */
+  toldRev: Generated<number>;
 };
 
 /** An asker of a question: an HMAC, and the account of a signed-in person. */

@@ -17,6 +17,7 @@ type Wanted = Pick<AgreementText, "agreement" | "name" | "parties"> & Given;
 export const WHOLE_GIVEN = {
   kinds: [
     ...["posting", "enterprise", "fair", "fairExhibitor"],
+    ...["livestream", "livestreamSignal", "livestreamClaim", "livestreamQuestion", "livestreamAudience"],
     ...["card", "application", "look", "ticket", "boothScan", "fairApplication"],
     ...["queueTurn", "boothTurn", "boothDay", "turnApplication"],
     ...["registrationForm", "registration", "registrationPlace", "candidate", "invitation"],

@@ -17,3 +17,4 @@ export { tendAudiences } from "./figures/tend-audience.ts";
 export { audienceRoutes } from "./routes.ts";
 export { REASONS, type ReportMeasure } from "./rules.ts";
 export type { AudienceView, BeatAnswer, BeatInput, PlatformFigure, PlatformFigureInput } from "./schema.ts";
+export { AudiencePayload } from "./told/schema.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Cursor, Id, Limit, PlainText } from "../../platform/core/schema.ts";
+import { Cursor, DivisionCode, Id, Limit, PlainText } from "../../platform/core/schema.ts";
 import { linesQueryOf, reportOf } from "../../reports/index.ts";
 import { LINK_PLATFORMS } from "../livestream/index.ts";
 import { BEAT_S, REASONS, REPORT_MEASURES, VISIT_GAP_MIN } from "./rules.ts";
@@ -122,12 +122,24 @@ const Totals = Figures.pick({ people: true, visits: true, minutes: true, peak: t
   averageMinutes: apart(z.number()),
 });
 
+const Counted = Figures.pick({ people: true, visits: true, minutes: true });
+
 export const AudienceView = z
   .object({
     /** People in the last full minute. Null unless the livestream is under way. */
     online: z.object({ picture: count, text: count, minute: Instant }).nullable(),
     /** For the control room at any time, for others after the end. */
     totals: Totals.nullable(),
+    /**
+     * Viewers whom the nodes of other cities counted, and the sum with `totals`. Shown with `totals`; null if
+     * no other node has told any.
+     */
+    others: z
+      .object({
+        cities: z.array(Counted.extend({ city: DivisionCode, name: z.string() })),
+        total: Counted.extend({ peak: apart(Peak) }),
+      })
+      .nullable(),
     /** The rest is for the control room. */
     control: z
       .object({

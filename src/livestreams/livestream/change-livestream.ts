@@ -3,11 +3,12 @@ import { emit } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import type { Actor } from "../../platform/core/actor.ts";
 import { requireRevision } from "../../platform/core/commands/revision.ts";
-import { notFound, orNotFound } from "../../platform/core/errors.ts";
+import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isOfficerOf, requireOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.ts";
+import { tellLivestream, tellSignal } from "../copies/telling/index.ts";
 import type { LiveWhat } from "./live/schema.ts";
-import { toPayload, toView } from "./present.ts";
+import { toView } from "./present.ts";
 import type { LivestreamView } from "./schema.ts";
 import { appendState } from "./store/events.ts";
 import {
@@ -19,14 +20,26 @@ import {
 } from "./store/livestreams.ts";
 import { agreementReference } from "./store/parts.ts";
 
-/** Throws NOT_FOUND unless the actor is an officer of one of the organising cities, or background work. */
-export function requireControl(actor: Actor, { cities }: Pick<LockedLivestream, "cities">): void {
-  if (!cities.some((city) => isOfficerOf(actor, city))) throw notFound();
+/** Throws HOSTED_ELSEWHERE for the copy of a livestream whose home another node hosts. */
+export function requireHostedHere({ hostedHere }: Pick<LockedLivestream, "hostedHere">): void {
+  if (!hostedHere) throw new AppError("HOSTED_ELSEWHERE");
+}
+
+/**
+ * Throws NOT_FOUND unless the actor is an officer of one of the organising cities, or background work. Throws
+ * HOSTED_ELSEWHERE for a copy: it is controlled on its home's node.
+ */
+export function requireControl(
+  actor: Actor,
+  livestream: Pick<LockedLivestream, "cities" | "hostedHere">,
+): void {
+  if (!livestream.cities.some((city) => isOfficerOf(actor, city))) throw notFound();
+  requireHostedHere(livestream);
 }
 
 /**
  * Inserts the audit row and the feed change of a livestream. The caller calls it last in its transaction.
- * They go to the local stream: other nodes do not read livestreams yet.
+ * Changes of a draft go to the local stream, those of an announced one to the city's public stream.
  */
 export async function recordLivestream(
   tx: Tx,
@@ -42,19 +55,21 @@ export async function recordLivestream(
     city,
     detail: { status: row.status, rev: row.rev, ...detail },
   });
-  const agreement = await agreementReference(tx, row.agreementId);
-  const announced = row.announcedAt !== null;
-  await emit(tx, {
-    city,
-    audience: "local",
-    kind: "livestream",
-    id,
-    rev: row.rev,
-    op: row.status === "cancelled" ? "close" : "put",
-    agreement,
-    validThrough: row.endsAt,
-    payload: announced ? toPayload(row, agreement) : { status: row.status, action },
-  });
+  if (row.announcedAt !== null) {
+    await tellLivestream(tx, ctx, id);
+    await tellSignal(tx, id);
+  } else
+    await emit(tx, {
+      city,
+      audience: "local",
+      kind: "livestream",
+      id,
+      rev: row.rev,
+      op: row.status === "cancelled" ? "close" : "put",
+      agreement: await agreementReference(tx, row.agreementId),
+      validThrough: row.endsAt,
+      payload: { status: row.status, action },
+    });
   return toView(row);
 }
 
@@ -84,8 +99,10 @@ export async function changeLivestream(
 ): Promise<LivestreamView> {
   const view = await inTransaction(ctx, async (tx) => {
     const livestream = orNotFound(await lockLivestream(tx, asked.id));
-    if (asked.by === "home") requireOfficerOf(ctx.actor, livestream.homeCity);
-    else requireControl(ctx.actor, livestream);
+    if (asked.by === "home") {
+      requireOfficerOf(ctx.actor, livestream.homeCity);
+      requireHostedHere(livestream);
+    } else requireControl(ctx.actor, livestream);
     const { action, id: target, commandId: id, input = null, tells } = asked;
     return runOnce(tx, ctx, { type: `livestream.${action}`, target, id, input }, async () => {
       requireRevision(livestream.rev, asked.ifRev);

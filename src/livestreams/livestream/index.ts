@@ -1,6 +1,7 @@
 /**
  * The livestream: its row, organising cities and presenters, its phase, the live events of its page, and the
- * rules about who may read and control it. This folder imports no other folder of `livestreams`.
+ * rules about who may read and control it. Of the other folders of `livestreams` it imports `copies/telling`
+ * alone.
  */
 
 export {
@@ -8,6 +9,7 @@ export {
   type LivestreamCommand,
   recordLivestream,
   requireControl,
+  requireHostedHere,
 } from "./change-livestream.ts";
 export { createLivestream } from "./create-livestream.ts";
 export { announceLivestream } from "./lifecycle/announce-livestream.ts";
@@ -54,6 +56,7 @@ export {
   readable,
   withSignal,
 } from "./store/livestreams.ts";
+export { agreementReference } from "./store/parts.ts";
 export { HAS_SIGNAL, LINKED, OVER_AT, phaseSql, SHOWS_PIN } from "./store/phase.ts";
 export { type ClosedPin, closePin } from "./store/pins.ts";
 export { HOMES, joinPosting, STANDING, STANDINGS, type Standing } from "./store/standing.ts";

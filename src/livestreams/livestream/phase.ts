@@ -29,6 +29,8 @@ export type Signal = {
   runFrom: Date | null;
   /** The last advance before that run, if the pause between them ended the livestream. */
   lostAt: Date | null;
+  /** Of a copy: seconds for which the livestream goes on while its home says nothing. */
+  holdS?: number | null;
 };
 
 /** The columns of a livestream by which its phase is decided. `endedAt`: an officer ended it. */
@@ -60,7 +62,7 @@ export function hasSignal({ signal }: Pick<Clocked, "signal">, now: Date): boole
  * sign of life: it needs an officer to go on.
  */
 function lapseOf({ signal, onAirAt, resumedAt, endsAt, graceS }: Clocked): number {
-  const graceMs = graceS * 1000;
+  const graceMs = Math.max(graceS, signal?.holdS ?? 0) * 1000;
   const air = (resumedAt ?? onAirAt ?? endsAt).getTime();
   const held = signal?.runFrom && signal.runFrom.getTime() < air + graceMs;
   const seen = (held ? signal?.advancedAt : signal?.lostAt)?.getTime() ?? air;

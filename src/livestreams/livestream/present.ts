@@ -30,6 +30,13 @@ const toControl = (row: LivestreamRow): LivestreamView["control"] => ({
   ),
 });
 
+/**
+ * Returns true for the copy of a livestream on air whose home said that the picture advances, or nothing yet,
+ * and has been silent since: nobody here knows whether it goes on.
+ */
+const isHomeSilent = ({ phase, hostedHere, signal }: LivestreamRow): boolean =>
+  phase === "interrupted" && !hostedHere && (signal?.holdS ?? null) !== null;
+
 /** Converts a row to the API's view. Only officers of organising cities get `control`. */
 export const toView = (row: LivestreamRow): LivestreamView => {
   const over = overAt(row);
@@ -54,32 +61,8 @@ export const toView = (row: LivestreamRow): LivestreamView => {
     channel: row.channel,
     lastEvent: row.lastEvent,
     hostedHere: row.hostedHere,
+    homeSilent: isHomeSilent(row),
     rev: row.rev,
     control: row.controls ? toControl(row) : null,
   };
 };
-
-/**
- * Converts a row to the public payload in the change feed: all that another node needs to show the
- * livestream. It holds no secret, and nothing that only the control room sees.
- */
-export function toPayload(row: LivestreamRow, agreement: string): Record<string, unknown> {
-  const {
-    control: _control,
-    phase: _phase,
-    pin: _pin,
-    overAt: _over,
-    hostedHere: _here,
-    lastEvent: _event,
-    ...view
-  } = toView(row);
-  return {
-    ...view,
-    status: row.status,
-    agreement,
-    graceS: row.graceS,
-    announcedAt: iso(row.announcedAt),
-    resumedAt: iso(row.resumedAt),
-    endedAt: iso(row.endedAt),
-  };
-}

@@ -120,6 +120,8 @@ export const LivestreamView = z
     /** Number of the newest live event; a page opens its line after it. */
     lastEvent: z.number().int(),
     hostedHere: z.boolean(),
+    /** True if the home city's node, which another node copies, does not say whether it goes on. */
+    homeSilent: z.boolean(),
     rev: z.number().int(),
     /** Null unless the caller is an officer of an organising city. */
     control: z

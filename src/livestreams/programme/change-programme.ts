@@ -3,6 +3,7 @@ import { emit } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.ts";
+import { tellLivestream } from "../copies/telling/index.ts";
 import {
   appendState,
   type ClosedPin,
@@ -21,8 +22,8 @@ export type PinCommand = { id: string; action: string; commandId?: string | unde
 export type PinChange = { closed?: ClosedPin | undefined; opened?: OpenPin | undefined };
 
 /**
- * Inserts audit row and feed changes of a change of the pin. Tells live pages of it while the public sees
- * pins, or always with `tells`. The changes go to the local stream: other nodes do not read livestreams yet.
+ * Inserts audit row and feed changes of a change of the pin. Tells live pages and other cities of it while
+ * the public sees pins, or always with `tells`. In a rehearsal, only the local stream has it.
  */
 export async function recordPin(
   tx: Tx,
@@ -46,7 +47,9 @@ export async function recordPin(
     const payload = { livestreamId, postingId: opened.postingId, pinnedAt, open: true };
     await emit(tx, { ...record, id: opened.id, rev: 1, payload });
   }
-  if (shown) await appendState(tx, livestreamId, "pin");
+  if (!shown) return;
+  await tellLivestream(tx, ctx, livestreamId);
+  await appendState(tx, livestreamId, "pin");
 }
 
 /** Returns the pin as the control room sees it. One whose posting is over is none. */

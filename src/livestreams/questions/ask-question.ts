@@ -10,6 +10,7 @@ import { requireClean } from "./rules.ts";
 import type { QuestionAction, QuestionView } from "./schema.ts";
 import { addAsker, spendQuestion, upsertQuestion } from "./store/ask.ts";
 import { selectQuestion } from "./store/questions.ts";
+import { tellQuestion } from "./tell-question.ts";
 import { addressOf, requireAsker } from "./viewer.ts";
 
 /** Questions of one viewer at a livestream in ten minutes, and of all visitors of one address. */
@@ -69,6 +70,7 @@ export async function askQuestion(
           city: livestream.homeCity,
           detail: { questionId: found, postingId },
         });
+      await tellQuestion(tx, { questionId: found, first: true });
       return found;
     });
     return toQuestion(orNotFound(await selectQuestion(tx, questionId)), "asker");

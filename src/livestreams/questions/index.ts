@@ -12,7 +12,13 @@ export { passQuestion } from "./deciding/pass-question.ts";
 export { rejectQuestion } from "./deciding/reject-question.ts";
 export { withdrawAnswer } from "./deciding/withdraw-answer.ts";
 export { QUESTION_NOTICES } from "./notices.ts";
-export { answersOfPosting, listQuestions, questionsOfPosting, questionsToAnswer } from "./read-questions.ts";
+export {
+  answersOfPosting,
+  listQuestions,
+  questionsOfPosting,
+  questionsToAnswer,
+  shownQuestion,
+} from "./read-questions.ts";
 export { hasContact, normalForm } from "./reading/question.ts";
 export { questionRoutes } from "./routes.ts";
 export {
@@ -24,9 +30,11 @@ export {
   QuestionAction,
   QuestionDecision,
   type QuestionList,
+  QuestionPayload,
   type QuestionState,
   type QuestionView,
   REJECT_REASONS,
 } from "./schema.ts";
 export { retention } from "./store/ask.ts";
+export { removeFromEvents } from "./store/questions.ts";
 export { takeBackQuestion } from "./take-back-question.ts";

@@ -1,3 +1,4 @@
+import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import {
   decodeCursor,
@@ -19,6 +20,7 @@ import {
   selectAnswers,
   selectOfPosting,
   selectPostingOwner,
+  selectQuestion,
   selectQuestions,
 } from "./store/questions.ts";
 import { selectUnanswered } from "./store/unanswered.ts";
@@ -129,3 +131,7 @@ export async function answersOfPosting(
     nextCursor,
   };
 }
+
+/** Returns a question as the public reads it, for live pages. Throws NOT_FOUND for an unknown one. */
+export const shownQuestion = async (tx: Tx, id: string): Promise<QuestionView> =>
+  toQuestion(orNotFound(await selectQuestion(tx, id)), "public");

@@ -131,3 +131,23 @@ export type QuestionState = QuestionView["state"];
 /** `passed` covers answered ones. `own`: those that the viewer asked, whatever became of them. */
 export const QUESTION_LISTS = ["passed", "held", "rejected", "own"] as const;
 export type QuestionListName = (typeof QUESTION_LISTS)[number];
+
+/** A passed question as its home's log tells it: what the public reads of it. */
+export const QuestionPayload = z.object({
+  livestreamId: Id,
+  postingId: Id.nullable(),
+  text: z.string().min(1).max(500),
+  askers: z.number().int().min(0).max(1_000_000),
+  askedAt: z.iso.datetime({ offset: true }),
+  decidedAt: z.iso.datetime({ offset: true }),
+  onAirAt: z.iso.datetime({ offset: true }).nullable(),
+  /** The written answer, if it stands. */
+  answer: z
+    .object({
+      text: z.string().min(1).max(1_000),
+      from: z.enum(["officer", "enterprise"]),
+      at: z.iso.datetime({ offset: true }),
+    })
+    .nullable(),
+});
+export type QuestionPayload = z.infer<typeof QuestionPayload>;

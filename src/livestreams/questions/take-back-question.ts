@@ -1,9 +1,11 @@
+import { emit } from "../../platform/changes/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { appendEvent, getLivestream, lockLivestream } from "../livestream/index.ts";
+import { agreementReference, appendEvent, getLivestream, lockLivestream } from "../livestream/index.ts";
 import { removeAsker } from "./store/ask.ts";
 import { removeFromEvents } from "./store/questions.ts";
+import { selectToldRev } from "./store/versions.ts";
 import { askersOf } from "./viewer.ts";
 
 /**
@@ -18,7 +20,8 @@ export async function takeBackQuestion(
   const askers = await askersOf(ctx, id, visitor);
   orNotFound(askers[0]);
   await inTransaction(ctx, async (tx) => {
-    orNotFound(await lockLivestream(tx, id));
+    const { agreementId } = orNotFound(await lockLivestream(tx, id));
+    const told = await selectToldRev(tx, questionId);
     const outcome = orNotFound(await removeAsker(tx, { livestreamId: id, questionId, askers }));
     await recordAudit(tx, ctx, {
       action: "livestream.takeBackQuestion",
@@ -31,5 +34,14 @@ export async function takeBackQuestion(
     await removeFromEvents(tx, { livestreamId: id, questionId });
     const data = { id: questionId, postingId: null, state: "gone" };
     await appendEvent(tx, id, { kind: "question", data });
+    if (told === 0) return;
+    const record = {
+      city: homeCity,
+      audience: "public",
+      kind: "livestreamQuestion",
+      id: questionId,
+    } as const;
+    const agreement = await agreementReference(tx, agreementId);
+    await emit(tx, { ...record, rev: told + 1, op: "close", agreement, payload: { livestreamId: id } });
   });
 }

@@ -4,6 +4,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
 import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.ts";
 import {
+  agreementReference,
   appendEvent,
   type LockedLivestream,
   lockLivestream,
@@ -19,7 +20,7 @@ export type ClaimCommand = {
   action: string;
   commandId?: string | undefined;
   input: unknown;
-  /** True if live pages and the change feed are told. */
+  /** True if live pages are told. */
   tells: boolean;
 };
 
@@ -30,8 +31,8 @@ function requireAired(of: LockedLivestream): void {
 }
 
 /**
- * Inserts audit row and feed change of a claim, and tells live pages of it. The change goes to the local
- * stream: other nodes do not read livestreams yet.
+ * Inserts audit row and feed change of a claim, and tells live pages of it. Other cities read what the public
+ * reads of it: no names of officers, no mark.
  */
 export async function recordClaim(
   tx: Tx,
@@ -48,12 +49,19 @@ export async function recordClaim(
     city,
     detail: { claimId, postingId, verdict, rev },
   });
-  if (!tells) return toClaim(row, true);
   const gone = row.withdrawnAt !== null;
   const { control: _, ...shown } = toClaim(row, false);
-  const record = { city, audience: "local", kind: "livestreamClaim", id: claimId, rev } as const;
-  const payload = gone ? { livestreamId, withdrawn: true } : { livestreamId, ...shown };
-  await emit(tx, { ...record, op: gone ? "close" : "put", payload });
+  await emit(tx, {
+    city,
+    audience: "public",
+    kind: "livestreamClaim",
+    id: claimId,
+    rev,
+    op: gone ? "close" : "put",
+    agreement: await agreementReference(tx, of.agreementId),
+    payload: gone ? { livestreamId, withdrawn: true } : { livestreamId, ...shown },
+  });
+  if (!tells) return toClaim(row, true);
   const data = gone ? { id: claimId, postingId, withdrawn: true } : shown;
   await appendEvent(tx, livestreamId, { kind: "claim", data });
   return toClaim(row, true);

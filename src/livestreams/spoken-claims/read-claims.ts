@@ -1,3 +1,4 @@
+import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import {
   decodeCursor,
@@ -6,11 +7,12 @@ import {
   type PageRequest,
   uuidOf,
 } from "../../platform/core/cursor.ts";
+import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
 import { getLivestream } from "../livestream/index.ts";
 import { toClaim } from "./present.ts";
-import type { ClaimList, MarkList } from "./schema.ts";
-import { countClaims, countOpenMarks, selectClaims, selectMarks } from "./store.ts";
+import type { ClaimList, ClaimView, MarkList } from "./schema.ts";
+import { countClaims, countOpenMarks, selectClaim, selectClaims, selectMarks } from "./store.ts";
 
 /**
  * Lists the claims of a livestream by page, oldest first, with their number by verdict and the marked
@@ -81,3 +83,9 @@ export async function listMarks(ctx: RequestContext, { cursor, limit }: PageRequ
 /** Counts the open marks that wait for the officer, for the queue of work. */
 export const countMarks = (ctx: RequestContext): Promise<MarkList["counts"]> =>
   countOpenMarks(ctx.db, requireOfficer(ctx.actor));
+
+/** Returns a claim as the public reads it, for live pages. Throws NOT_FOUND for an unknown one. */
+export async function shownClaim(tx: Tx, id: string): Promise<Omit<ClaimView, "control">> {
+  const { control: _, ...shown } = toClaim(orNotFound(await selectClaim(tx, id)), false);
+  return shown;
+}

@@ -192,7 +192,7 @@ describe("what cannot be applied", () => {
   test("an unknown kind, a newer schema and an unknown code are quarantined and passed", async () => {
     const id = await world.home.publish({ title: "裁剪工" });
     const payload = await payloadOfNext(id);
-    await tell({ kind: "livestream", id: "stream-1" });
+    await tell({ kind: "policy", id: "policy-1" });
     const other = crypto.randomUUID();
     await tell({ id: other, payload: { ...payload, id: other, occupation: "spaceship-welder" } });
     await tell({ id: crypto.randomUUID(), op: "moveOut", payload: undefined });
@@ -201,7 +201,7 @@ describe("what cannot be applied", () => {
       values (${STREAM}, 'posting', ${crypto.randomUUID()}, ${HOME}, 1, 'put', 2, '{}')`.execute(home());
     await apply(await nextPage());
     expect((await quarantined()).sort()).toEqual(
-      ["kind livestream", "code spaceship-welder", "op moveOut", "schema 2"].sort(),
+      ["kind policy", "code spaceship-welder", "op moveOut", "schema 2"].sort(),
     );
     await drainAll(world.away.services);
     expect(await world.found(world.away, "裁剪工")).toEqual([id]);

@@ -5,6 +5,8 @@ import { countedOnce } from "../cache.ts";
 import { type AudienceView, type Figures, METHOD } from "../schema.ts";
 import { type AudienceRow, computeFigures, countMinute, selectAudience } from "../store/figures.ts";
 import { selectPlatformFigures } from "../store/platform.ts";
+import { selectToldFigures } from "../store/told.ts";
+import { addUp } from "../told/add-up.ts";
 import { toFigure } from "./add-platform-figure.ts";
 
 const MINUTE_MS = 60_000;
@@ -74,17 +76,19 @@ export async function getAudience(ctx: RequestContext, { id }: { id: string }): 
   const method = { ...METHOD, rules: [...METHOD.rules] };
   const online = audience && isUnderWay(livestream) ? await onlineNow(ctx, livestream, audience, now) : null;
   const over = livestream.phase === "ended" || livestream.phase === "replay";
-  if (!livestream.control && !over) return { online, totals: null, control: null, method };
+  if (!livestream.control && !over) return { online, totals: null, others: null, control: null, method };
   const frozen = audience && isFrozen(audience, livestream) ? audience.figures : null;
   const origin = audience?.origin ?? now;
   const counted = frozen ?? (audience ? await currentFigures(ctx, id, origin, now) : null);
   const figures = counted ?? { ...NONE, series: { from: origin.toISOString(), picture: [], text: [] } };
   const totals = totalsOf(figures);
-  if (!livestream.control) return { online, totals, control: null, method };
+  const others = addUp(figures, await selectToldFigures(ctx.db, id));
+  if (!livestream.control) return { online, totals, others, control: null, method };
   const asked = { after: null, limit: PLATFORM_SHOWN, holding: true };
   const platform = (await selectPlatformFigures(ctx.db, id, asked)).map(toFigure);
   const { series, channels, uncounted } = figures;
   const frozenAt = audience?.frozenAt?.toISOString() ?? null;
   const erasedAt = audience?.erasedAt?.toISOString() ?? null;
-  return { online, totals, control: { series, channels, uncounted, platform, frozenAt, erasedAt }, method };
+  const control = { series, channels, uncounted, platform, frozenAt, erasedAt };
+  return { online, totals, others, control, method };
 }

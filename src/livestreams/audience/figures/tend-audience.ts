@@ -10,9 +10,21 @@ import {
   selectDueAudiences,
   storeFigures,
 } from "../store/figures.ts";
+import { tellAudience } from "../told/tell-audience.ts";
 
 /** Livestreams that one run tends. The next run, a minute later, goes on. */
 const AT_ONCE = 50;
+
+/** Stores the figures, and tells those of a copy to its home. */
+async function freeze(
+  tx: Tx,
+  ctx: RequestContext,
+  { livestreamId, origin }: { livestreamId: string; origin: Date },
+) {
+  const figures = await computeFigures(tx, { livestreamId, origin });
+  await storeFigures(tx, livestreamId, figures);
+  await tellAudience(tx, ctx, { livestreamId, figures });
+}
 
 /**
  * Stores the figures of one livestream, and deletes the rows behind them if it is time. Both happen in the
@@ -28,7 +40,7 @@ export async function settleAudience(
   if (!audience) return null;
   // A backup has no viewers. After a restore, the stored figures stay.
   if (audience.figures === null || (await hasViewers(tx, livestreamId)))
-    await storeFigures(tx, livestreamId, await computeFigures(tx, { livestreamId, origin: audience.origin }));
+    await freeze(tx, ctx, { livestreamId, origin: audience.origin });
   if (!erase) return null;
   const viewers = await eraseViewers(tx, livestreamId);
   const subject = { subjectKind: "livestream", subjectId: livestreamId, city: null };

@@ -13,8 +13,8 @@ import { HOMES, joinPosting, STANDING } from "./standing.ts";
 
 type Table = Database["livestream"];
 /** The row without the secret, which no read returns. */
-export type Livestream = Omit<Selectable<Table>, "secret" | "toldStartsAt" | "toldCancelledAt">;
-export type LivestreamChange = Omit<Updateable<Table>, "rev" | "updatedAt" | "secret">;
+export type Livestream = Omit<Selectable<Table>, "secret" | "toldRev" | "toldStartsAt" | "toldCancelledAt">;
+export type LivestreamChange = Omit<Updateable<Table>, "rev" | "updatedAt" | "secret" | "toldRev">;
 
 /** A presenter of a row. `permitCovers`: the permit is valid until the planned end. */
 export type PresenterRow = Permitted & {
@@ -77,7 +77,7 @@ const OWN = sql`l.id, l.home_city, l.agreement_id, l.fair_id, l.venue_ids, l.sta
 /** The signal as one value. Times are epochs in milliseconds, because JSON has no timestamps. */
 const SIGNAL = sql`case when s.livestream_id is not null then jsonb_build_object(
   'advancedAt', extract(epoch from s.advanced_at) * 1000, 'endedAt', extract(epoch from s.ended_at) * 1000,
-  'freshS', s.fresh_s, 'runFrom', extract(epoch from s.run_from) * 1000, 'lostAt', extract(epoch from s.lost_at) * 1000) end`;
+  'freshS', s.fresh_s, 'runFrom', extract(epoch from s.run_from) * 1000, 'lostAt', extract(epoch from s.lost_at) * 1000, 'holdS', s.hold_s) end`;
 /** SQL to write after `from`: the livestreams of `l` with their signals and the time. */
 export const withSignal = (l: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`${l} left join livestream_signal s on s.livestream_id = l.id cross join ${timeOnce}`;
@@ -120,7 +120,10 @@ const columns = (
   ${LAST_EVENT} as last_event`;
 
 type Read<T extends { signal: Signal | null }> = Omit<T, "signal"> & {
-  signal: Record<"advancedAt" | "endedAt" | "runFrom" | "lostAt", number | null> & { freshS: number };
+  signal: Record<"advancedAt" | "endedAt" | "runFrom" | "lostAt", number | null> & {
+    freshS: number;
+    holdS: number | null;
+  };
 };
 const dateOf = (ms: number | null) => (ms === null ? null : new Date(ms));
 
@@ -128,8 +131,8 @@ const dateOf = (ms: number | null) => (ms === null ? null : new Date(ms));
 export function withDates<T extends { signal: Signal | null }>(row: T): T {
   const { signal } = row as unknown as Read<T>;
   if (!signal) return row;
-  const { advancedAt, endedAt, freshS, runFrom, lostAt } = signal;
-  const dates = { advancedAt: dateOf(advancedAt), endedAt: dateOf(endedAt), freshS };
+  const { advancedAt, endedAt, freshS, runFrom, lostAt, holdS } = signal;
+  const dates = { advancedAt: dateOf(advancedAt), endedAt: dateOf(endedAt), freshS, holdS };
   return { ...row, signal: { ...dates, runFrom: dateOf(runFrom), lostAt: dateOf(lostAt) } };
 }
 
@@ -166,6 +169,7 @@ export type LockedLivestream = Livestream & {
   cities: string[];
   /** True if people watch it on another platform. */
   linked: boolean;
+  hostedHere: boolean;
 };
 
 /**
@@ -174,7 +178,7 @@ export type LockedLivestream = Livestream & {
  */
 export async function lockLivestream(tx: Tx, id: string): Promise<LockedLivestream | undefined> {
   const { rows } = await sql<LockedLivestream>`/* planned */
-    select ${OWN}, t.now, ${SIGNAL} as signal, ${LINKED} as linked,
+    select ${OWN}, t.now, ${SIGNAL} as signal, ${LINKED} as linked, app.is_hosted(l.home_city) as hosted_here,
       array(select lc.city from livestream_city lc where lc.livestream_id = l.id) as cities
     from ${withSignal(sql`livestream l`)} where l.id = ${id} for no key update of l`.execute(tx);
   return rows.map(withDates)[0];

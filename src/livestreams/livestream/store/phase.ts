@@ -7,7 +7,7 @@ type Sql = RawBuilder<unknown>;
  * The fragments below are SQL over a livestream `l`, its signal `s` (a left join), and `t.now`, the
  * database's time. They say the same as the functions of `phase.ts`; a test compares both.
  */
-const GRACE = sql`make_interval(secs => l.grace_s)`;
+const GRACE = sql`make_interval(secs => greatest(l.grace_s, s.hold_s))`;
 const AIR = sql`coalesce(l.resumed_at, l.on_air_at)`;
 
 /** SQL condition: the picture advances now. */

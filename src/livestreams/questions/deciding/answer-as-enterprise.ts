@@ -3,7 +3,7 @@ import { accountIdOf } from "../../../platform/core/actor.ts";
 import { AppError, orNotFound } from "../../../platform/core/errors.ts";
 import { requireMemberOf } from "../../../platform/core/guard.ts";
 import { inTransaction, runOnce } from "../../../platform/core/store.ts";
-import { lockLivestream } from "../../livestream/index.ts";
+import { lockLivestream, requireHostedHere } from "../../livestream/index.ts";
 import { toQuestion } from "../present.ts";
 import { requireAnswered, requireCleanAnswer, requirePassed } from "../rules.ts";
 import type { EnterpriseAnswer, QuestionView } from "../schema.ts";
@@ -55,6 +55,7 @@ export const answerAsEnterprise = (ctx: RequestContext, act: Act): Promise<Quest
       if (action === "answer" && !owner.live)
         throw new AppError("QUESTION_STATE", { facts: { state: "postingOver" } });
       const of = orNotFound(await lockLivestream(tx, livestreamId));
+      requireHostedHere(of);
       const question = orNotFound(await lockQuestion(tx, { livestreamId, id: questionId }));
       // An answer that was copied from an earlier livestream is changed where it was given.
       orNotFound(question.copiedFrom === null ? question : undefined);

@@ -19,6 +19,7 @@ import {
   selectQuestion,
   updateQuestion,
 } from "../store/questions.ts";
+import { tellQuestion } from "../tell-question.ts";
 
 export type QuestionCommand = {
   id: string;
@@ -72,6 +73,8 @@ export async function recordQuestion(
     const data = decision.hides ? { id: questionId, postingId, state: "gone" } : toQuestion(after, "public");
     await appendEvent(tx, of.id, { kind: "question", data });
   }
+  if (of.announcedAt !== null && (decision.tells || decision.hides))
+    await tellQuestion(tx, { questionId, withCopies: decision.answers ?? false });
   return after;
 }
 

@@ -5,7 +5,7 @@ import type { Database } from "../../../../db/schema/index.ts";
 import type { QuestionListName } from "../schema.ts";
 
 type Table = Database["livestreamQuestion"];
-export type QuestionRow = Omit<Selectable<Table>, "decidedBy" | "answeredBy" | "norm"> & {
+export type QuestionRow = Omit<Selectable<Table>, "decidedBy" | "answeredBy" | "norm" | "toldRev"> & {
   title: string | null;
   name: string | null;
   /** Sort values of a list, as text. */
@@ -36,7 +36,7 @@ export async function lockQuestion(
   return rows[0];
 }
 
-export type QuestionChange = Omit<Updateable<Table>, "id" | "rev">;
+export type QuestionChange = Omit<Updateable<Table>, "id" | "rev" | "toldRev">;
 
 /** Updates a question. A change of the answer also changes the questions that show it. */
 export async function updateQuestion(
@@ -148,7 +148,10 @@ export async function livestreamOfQuestion(
   return row?.livestreamId;
 }
 
-/** Selects the passed questions about a posting by page, newest first, for its enterprise. */
+/**
+ * Selects the passed questions about a posting by page, newest first, for its enterprise. Those of another
+ * node's livestreams are answered there.
+ */
 export async function selectOfPosting(
   db: DbOrTx,
   postingId: string,
@@ -160,6 +163,7 @@ export async function selectOfPosting(
   const { rows } = await sql<QuestionRow>`
     select ${COLUMNS} from ${QUESTION}
     where q.posting_id = ${postingId} and q.status = 'passed' and q.copied_from is null and ${place}
+      and exists (select from livestream l where l.id = q.livestream_id and app.is_hosted(l.home_city))
     order by q.decided_at desc, q.id desc limit ${limit}`.execute(db);
   return rows;
 }

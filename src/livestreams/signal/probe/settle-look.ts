@@ -1,6 +1,7 @@
 import type { RequestContext } from "../../../platform/context.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction } from "../../../platform/core/store.ts";
+import { tellSignal } from "../../copies/telling/index.ts";
 import { appendState } from "../../livestream/index.ts";
 import { isAdvancing, isInDoubt, NO_SIGNAL, observe, type Seen, stallMs } from "../rules.ts";
 import {
@@ -67,6 +68,7 @@ export async function settleLook(
     const changed = isAdvancing(before, before.lookedAtMs) !== isAdvancing(state, atMs);
     // A picture before the livestream is on air is for its control room alone.
     if (changed && locked.onAir) await appendState(tx, source.livestreamId, "signal");
+    if (locked.onAir) await tellSignal(tx, source.livestreamId);
     return { advancing: plan.advance, stray };
   });
 }

@@ -3,6 +3,8 @@ import type { RequestContext } from "../../../platform/context.ts";
 import { AppError, orNotFound } from "../../../platform/core/errors.ts";
 import { requireOfficerOf } from "../../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
+import { tellLivestream } from "../../copies/telling/index.ts";
+import { requireHostedHere } from "../../livestream/index.ts";
 import { type OwnLivestream, selectOwner } from "../store/sources.ts";
 
 /** Sources may change until a livestream can no longer go on air again. */
@@ -29,6 +31,7 @@ export const changeSources = <T>(
   inTransaction(ctx, async (tx) => {
     const livestream = orNotFound(await selectOwner(tx, asked.livestreamId, true));
     requireOfficerOf(ctx.actor, livestream.homeCity);
+    requireHostedHere(livestream);
     if (isTooLate(livestream))
       throw new AppError("LIVESTREAM_STATE", { facts: { status: livestream.status } });
     const changed = await change(tx, livestream);
@@ -39,5 +42,6 @@ export const changeSources = <T>(
       city: livestream.homeCity,
       detail: asked.detail ?? {},
     });
+    await tellLivestream(tx, ctx, asked.livestreamId);
     return changed;
   });

@@ -9,6 +9,7 @@ export type OwnLivestream = {
   status: LivestreamStatus;
   endsAt: Date;
   now: Date;
+  hostedHere: boolean;
 };
 
 /**
@@ -20,7 +21,7 @@ export async function selectOwner(
   lock = false,
 ): Promise<OwnLivestream | undefined> {
   const { rows } = await sql<OwnLivestream>`/* planned */
-    select home_city, status, ends_at, app.now() as now from livestream where id = ${livestreamId}::uuid
+    select home_city, status, ends_at, app.now() as now, app.is_hosted(home_city) as hosted_here from livestream where id = ${livestreamId}::uuid
     ${lock ? sql`for no key update` : sql``}`.execute(db);
   return rows[0];
 }

@@ -17,6 +17,9 @@ export const AUDIENCE = {
   inVisits: (n: number) => `${n} 人次`,
   inMinutes: (n: number) => `${n} 分钟`,
   peakAt: (n: number, when: string) => `${n} 人（${when}）`,
+  in: (city: string) => `在${city}的网站看的`,
+  together: "各市加在一起",
+  togetherIs: (people: number, visits: number) => `${people} 人，${visits} 人次`,
   uncounted: "没有算进去的",
   how: "怎么数的",
   method:

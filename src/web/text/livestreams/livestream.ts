@@ -23,6 +23,7 @@ export const LINK_PLATFORM: Record<LinkPlatform, string> = {
 
 /** Texts of the public pages about livestreams. */
 export const LIVESTREAMS = {
+  silent: "情况不明",
   title: "直播",
   heading: "直播带岗",
   lead: (agreement: string) => `${agreement}工会请企业在直播里讲岗位，看直播、应聘都不要钱`,
@@ -49,6 +50,8 @@ export const NOW: Record<Exclude<Phase, "draft" | "rehearsal">, string> = {
 export const LIVESTREAM = {
   about: (when: string, unions: string) => `${when}，${unions}直播带岗。看直播、应聘都不收费。`,
   cancelled: (reason: string) => `这场直播已取消：${reason}`,
+  from: (city: string) => `这场直播由${city}播出，本站转播。`,
+  silent: "现在联系不上播出的城市，不知道直播还在不在。岗位照常可以应聘。",
   refresh: "刷新看看",
   watchOn: (platform: string) => `到${platform}看直播`,
   elsewhere: (platform: string) => `这场直播在${platform}播。本站收不到它的画面，这里只放岗位。`,

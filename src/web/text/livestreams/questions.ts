@@ -5,6 +5,7 @@ export const QUESTIONS = {
   title: "提问",
   heading: "提问",
   lead: "想问工资、吃住、上班时间，都可以问。工会看过以后，大家都能看到。",
+  elsewhere: (union: string) => `要提问，请到${union}的求职网站。`,
   open: "我要提问",
   name: "称呼",
   nameHint: "例如：王师傅。只有工会看得到",

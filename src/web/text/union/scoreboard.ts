@@ -14,6 +14,11 @@ const COUNTED: Record<string, string> = {
   enterprise: "家企业",
   fair: "场招聘会",
   fairExhibitor: "家参展企业",
+  livestream: "场直播",
+  livestreamSignal: "场直播的信号",
+  livestreamClaim: "条口播核对",
+  livestreamQuestion: "条直播问答",
+  livestreamAudience: "场直播的观看人数",
 };
 
 const COMMAND: Record<string, string> = {

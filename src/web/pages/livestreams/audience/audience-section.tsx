@@ -18,9 +18,18 @@ const totalRows = ({ people, visits, peak, averageMinutes }: Totals): Row[] => [
   { term: AUDIENCE.readers, value: AUDIENCE.inPeople(people.text) },
 ];
 
+/** The viewers whom the programs of other cities counted, and the sum of all. */
+const otherRows = ({ cities, total }: NonNullable<AudienceView["others"]>): Row[] => [
+  ...cities.map(({ name, people }) => ({
+    term: AUDIENCE.in(name),
+    value: AUDIENCE.inPeople(people.picture),
+  })),
+  { term: AUDIENCE.together, value: AUDIENCE.togetherIs(total.people.picture, total.visits.picture) },
+];
+
 /** The numbers of people who watch and watched, those not counted, and the method in words. */
 export const AudienceSection: FC<{ audience: AudienceView }> = ({
-  audience: { online, totals, control },
+  audience: { online, totals, others, control },
 }) => {
   const uncounted = Object.entries(control?.uncounted ?? {}) as [keyof typeof UNCOUNTED, number][];
   return (
@@ -35,6 +44,7 @@ export const AudienceSection: FC<{ audience: AudienceView }> = ({
               ]
             : []),
           ...(totals ? totalRows(totals) : []),
+          ...(others ? otherRows(others) : []),
           ...(uncounted.length > 0
             ? [
                 {

@@ -16,9 +16,13 @@ const KIND = {
   cancelled: "stopped",
 } as const;
 
-export const LivestreamPhase: FC<{ livestream: Pick<LivestreamView, "phase"> }> = ({ livestream }) => (
-  <Status kind={KIND[livestream.phase]}>{LIVESTREAM_PHASE[livestream.phase]}</Status>
-);
+export const LivestreamPhase: FC<{ livestream: Pick<LivestreamView, "phase" | "homeSilent"> }> = ({
+  livestream: { phase, homeSilent },
+}) => <Status kind={KIND[phase]}>{homeSilent ? LIVESTREAMS.silent : LIVESTREAM_PHASE[phase]}</Status>;
+
+/** Returns the name of the home city. */
+export const homeOf = ({ cities, homeCity }: Pick<LivestreamView, "cities" | "homeCity">): string =>
+  cities.find(({ city }) => city === homeCity)?.name ?? homeCity;
 
 /** A list item for one livestream. `children` stand below its facts. */
 export const LivestreamLine: FC<{ livestream: LivestreamView; href: string; children?: Child }> = ({

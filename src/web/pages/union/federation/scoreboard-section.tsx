@@ -9,11 +9,13 @@ const OWN_LISTS: Record<string, string> = {
   posting: "/union/postings",
   enterprise: "/union/enterprises",
   fair: "/union/fairs",
+  livestream: "/union/livestreams",
 };
 const listOf = (city: string): Record<string, string> => ({
   posting: `/postings?city=${city}`,
   enterprise: `/union/federation/${city}/enterprises`,
   fair: "/fairs",
+  livestream: "/livestreams",
 });
 
 const Counts: FC<{ counts: Scoreboard["held"]; lists: Record<string, string> }> = ({ counts, lists }) => (

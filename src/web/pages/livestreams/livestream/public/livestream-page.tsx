@@ -12,7 +12,7 @@ import type { QuestionsData } from "../../questions/public/asked.ts";
 import { Questions } from "../../questions/public/question-section.tsx";
 import { type Reservation, ReservationSection } from "../../reservations/reservation-section.tsx";
 import { ClaimsSection } from "../../spoken-claims/claim-section.tsx";
-import { LivestreamPhase } from "../phase-section.tsx";
+import { homeOf, LivestreamPhase } from "../phase-section.tsx";
 
 export type LivestreamData = {
   livestream: LivestreamView;
@@ -61,7 +61,7 @@ const Offer: FC<{ shell: Shell; card: PostingCard; names: CodeNames; channel: st
 
 /** Says what there is to see now. */
 const State: FC<{ livestream: LivestreamView }> = ({ livestream }) => {
-  const { phase, cancelReason, links, id, overAt } = livestream;
+  const { phase, cancelReason, links, id, overAt, homeSilent } = livestream;
   if (phase === "cancelled")
     return <Notice kind="warning">{LIVESTREAM.cancelled(cancelReason ?? "")}</Notice>;
   const seen = phase === "draft" ? "announced" : phase === "rehearsal" ? "waiting" : phase;
@@ -69,9 +69,11 @@ const State: FC<{ livestream: LivestreamView }> = ({ livestream }) => {
   return (
     <Notice kind={seen === "live" ? "done" : open ? "waiting" : "info"}>
       <p>
-        {links.length > 0 && open && seen !== "live"
-          ? LIVESTREAM.elsewhere(links.map(({ platform }) => LINK_PLATFORM[platform]).join("、"))
-          : NOW[seen]}
+        {homeSilent
+          ? LIVESTREAM.silent
+          : links.length > 0 && open && seen !== "live"
+            ? LIVESTREAM.elsewhere(links.map(({ platform }) => LINK_PLATFORM[platform]).join("、"))
+            : NOW[seen]}
       </p>
       {overAt ? <p>{LIVESTREAM.over(formatTime(overAt))}</p> : null}
       {open ? (
@@ -196,6 +198,7 @@ export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ she
       <p class="number">
         <b>{formatSpan(livestream.startsAt, livestream.endsAt)}</b>
       </p>
+      {livestream.hostedHere ? null : <p class="quiet">{LIVESTREAM.from(homeOf(livestream))}</p>}
       {phase === "live" && playlist ? null : <State livestream={livestream} />}
       {links.length > 0 ? (
         <p class="row">

@@ -8,7 +8,7 @@ import { LINK_PLATFORM, LIVESTREAMS } from "../../../../text/livestreams/livestr
 import { LIVESTREAM_BLOCKER, UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
 import { DecisionReasonForm } from "../../../fairs/registrations/union/reason-form.tsx";
 import { AudienceSection } from "../../audience/audience-section.tsx";
-import { LivestreamPhase } from "../phase-section.tsx";
+import { homeOf, LivestreamPhase } from "../phase-section.tsx";
 
 export type UnionLivestreamData = {
   livestream: LivestreamView;
@@ -90,6 +90,7 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
         <b>{formatSpan(livestream.startsAt, livestream.endsAt)}</b>
       </p>
       {livestream.cancelReason ? <Notice kind="warning">{livestream.cancelReason}</Notice> : null}
+      {livestream.hostedHere ? null : <Notice>{UNION_LIVESTREAMS.byAnother(homeOf(livestream))}</Notice>}
       <Life shell={shell} data={data} />
       <p class="row">
         <LinkButton href={`/union/livestreams/${id}/run-sheet`} kind="primary">

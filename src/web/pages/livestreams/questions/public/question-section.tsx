@@ -163,11 +163,19 @@ export const Asking: FC<{ shell: Shell; data: QuestionsData; folds?: boolean }> 
   </>
 );
 
+/** Says where to ask about a livestream that another city's program manages. */
+export const Elsewhere: FC<{ data: QuestionsData }> = ({ data: { livestream } }) => {
+  const { hostedHere, cities, homeCity, overAt, phase } = livestream;
+  const union = cities.find(({ city }) => city === homeCity)?.federation;
+  if (hostedHere || !union || overAt !== null || phase === "cancelled") return null;
+  return <p class="quiet">{QUESTIONS.elsewhere(union)}</p>;
+};
+
 /** Questions on the page of a livestream. */
 export const Questions: FC<{ shell: Shell; data: QuestionsData }> = ({ shell, data }) => (
   <section class="stack" id="questions">
     <h2>{QUESTIONS.heading}</h2>
-    {data.open ? <p class="quiet">{QUESTIONS.lead}</p> : null}
+    {data.open ? <p class="quiet">{QUESTIONS.lead}</p> : <Elsewhere data={data} />}
     <Asking shell={shell} data={data} folds />
     <p role="status">
       <a href={`/livestreams/${data.livestream.id}/questions`} data-news hidden>
