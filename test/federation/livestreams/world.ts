@@ -63,8 +63,8 @@ export async function openStreams(): Promise<Streams> {
   await world.sync();
 
   /**
-   * Lets the home see the picture advance, or see that it ended, and tells it. The advance is a little ahead of
-   * the clock, so that a slow machine does not outlive the minute for which a copy believes it.
+   * Lets the home see the picture advance, or see that it ended, and tells it. The advance is a little ahead
+   * of the clock, so that a slow machine does not outlive the minute for which a copy believes it.
    */
   async function look(id: string, advances = true): Promise<void> {
     const db = dbOf(world.host);

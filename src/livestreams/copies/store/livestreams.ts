@@ -74,8 +74,8 @@ const replaced = (p: LivestreamPayload, rev: number): Record<string, RawBuilder<
 };
 
 /**
- * Writes the row of a copy. Returns false if it is not newer, another city's, or of a city of this node. A new
- * one is no news of its start to people here; a later start is told to those who reserved.
+ * Writes the row of a copy. Returns false if it is not newer, another city's, or of a city of this node. A
+ * new one is no news of its start to people here; a later start is told to those who reserved.
  */
 async function putRow(tx: Tx, { id, home, rev, payload }: LivestreamCopy): Promise<boolean> {
   const values = replaced(payload, rev);

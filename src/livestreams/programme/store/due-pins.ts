@@ -3,8 +3,8 @@ import type { Db } from "../../../../db/client.ts";
 import { HOMES, joinPosting, OVER_AT, STANDING, withSignal } from "../../livestream/index.ts";
 
 /**
- * Selects livestreams with an open pin whose posting may be shown no more, or that are over. Copies follow their
- * home.
+ * Selects livestreams with an open pin whose posting may be shown no more, or that are over. Copies follow
+ * their home.
  */
 export async function selectOverPins(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
