@@ -92,6 +92,8 @@ export const KEPT: readonly string[] = [
   "livestream_source",
   "livestream_take",
   "livestream_told_audience",
+  "livestream_recording",
+  "livestream_clip",
   "livestream_claim",
   "livestream_question",
   "livestream_asker",

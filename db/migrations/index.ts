@@ -88,6 +88,8 @@ import * as livestreamQuestions from "./0086_livestream_questions.ts";
 import * as livestreamAudience from "./0087_livestream_audience.ts";
 import * as livestreamsAcrossNodes from "./0088_livestreams_across_nodes.ts";
 import * as livestreamsOfACity from "./0089_livestreams_of_a_city.ts";
+import * as livestreamRecordings from "./0091_livestream_recordings.ts";
+import * as takesByName from "./0092_takes_by_name.ts";
 import * as linksAndReservations from "./0093_links_and_reservations.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
@@ -189,5 +191,7 @@ export const migrations: Record<string, Migration> = {
   "0087_livestream_audience": livestreamAudience,
   "0088_livestreams_across_nodes": livestreamsAcrossNodes,
   "0089_livestreams_of_a_city": livestreamsOfACity,
+  "0091_livestream_recordings": livestreamRecordings,
+  "0092_takes_by_name": takesByName,
   "0093_links_and_reservations": linksAndReservations,
 };

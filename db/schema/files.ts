@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { Stamp } from "./foundation.ts";
+import type { Stamp, StampOrNull } from "./foundation.ts";
 
 export type FileState = "writing" | "stored" | "removed";
 
@@ -14,6 +14,7 @@ export type FileTable = {
   sha256: Buffer | null;
   createdAt: Stamp;
   touchedAt: Stamp;
+  keptUntil: StampOrNull;
 };
 
 export type FileUseTable = { use: string; size: number };

@@ -41,6 +41,7 @@ export type {
   LivestreamTakeEnd,
   PlatformMeasure,
   QuestionStatus,
+  RecordingFault,
   RejectReason,
   StreamServerKind,
   UncountedReason,
@@ -189,6 +190,8 @@ export type Database = {
   livestreamSignal: li.LivestreamSignalTable;
   livestreamSource: li.LivestreamSourceTable;
   livestreamTake: li.LivestreamTakeTable;
+  livestreamRecording: li.LivestreamRecordingTable;
+  livestreamClip: li.LivestreamClipTable;
   livestreamClaim: li.LivestreamClaimTable;
   livestreamQuestion: li.LivestreamQuestionTable;
   livestreamAsker: li.LivestreamAskerTable;

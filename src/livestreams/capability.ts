@@ -7,6 +7,7 @@ import { livestreamChannelRoutes } from "./channels/index.ts";
 import { livestreamRoutes } from "./livestream/index.ts";
 import { programmeRoutes } from "./programme/index.ts";
 import { QUESTION_NOTICES, questionRoutes, retention } from "./questions/index.ts";
+import { cutTask, recordingRoutes, sealTask } from "./recordings/index.ts";
 import { RESERVATION_NOTICES, reservationRetention, reservationRoutes } from "./reservations/index.ts";
 import { livestreamSourceRoutes, streamCallbacks } from "./signal/index.ts";
 import { claimRoutes } from "./spoken-claims/index.ts";
@@ -56,11 +57,12 @@ export const livestreams = {
       questionRoutes,
       audienceRoutes,
       reservationRoutes,
+      recordingRoutes,
     ] as const,
   callbacks: () => [streamCallbacks],
   secretAnswers: ["/api/v1/livestream-sources"],
-  tasks: [tendTask],
-  recurring: [every(60_000, tendTask)],
+  tasks: [tendTask, cutTask, sealTask],
+  recurring: [every(60_000, tendTask), every(60_000, cutTask), every(60_000, sealTask)],
   notices: { kinds: { ...RESERVATION_NOTICES, ...QUESTION_NOTICES } },
   retention: [...retention, ...reservationRetention],
   records,

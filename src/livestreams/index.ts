@@ -109,6 +109,21 @@ export {
   takeBackQuestion,
   withdrawAnswer,
 } from "./questions/index.ts";
+export {
+  type ClipView,
+  clipFile,
+  clipsOfPosting,
+  type FilmState,
+  filmFile,
+  getChapters,
+  getReplay,
+  listRecordings,
+  RecordingAction,
+  type RecordingList,
+  type Replay,
+  recordingFile,
+  setRecordingVisibility,
+} from "./recordings/index.ts";
 export { isReserved, setReservation } from "./reservations/index.ts";
 export {
   type NginxSetup,

@@ -105,6 +105,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "livestream_asker",
     "livestream_audience",
     "livestream_city",
+    "livestream_clip",
     "livestream_claim",
     "livestream_event",
     "livestream_item",
@@ -112,6 +113,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "livestream_platform_figure",
     "livestream_presenter",
     "livestream_question",
+    "livestream_recording",
     "livestream_reservation",
     "livestream_signal",
     "livestream_source",
@@ -165,7 +167,7 @@ export const FORMER: Record<string, readonly string[]> = {
 
 /** SQL functions by the capability whose tables they read and write. */
 export const FUNCTIONS: Record<string, readonly string[]> = {
-  platform: ["app.now", "app.refuse_change", "app.refuse_former_log", "app.today"],
+  platform: ["app.keep_file", "app.now", "app.refuse_change", "app.refuse_former_log", "app.today"],
   cities: [
     "app.accepts",
     "app.agreement_in_force",
@@ -197,5 +199,5 @@ export const FUNCTIONS: Record<string, readonly string[]> = {
     "app.take_from_event",
   ],
   fairs: ["app.brought_to_fair", "app.stands_at_fair"],
-  livestreams: ["app.drop_unasked_question", "app.either_bits", "app.keep_signal_run"],
+  livestreams: ["app.drop_unasked_question", "app.either_bits", "app.keep_recording", "app.keep_signal_run"],
 };

@@ -9,6 +9,7 @@ import { ROOT } from "./sources.ts";
 const SCRIPTS = {
   board: "test/support/board-child.ts",
   "dying-backup": "test/support/dying-backup.ts",
+  "dying-cut": "test/support/dying-cut.ts",
   "dying-import": "test/support/dying-import.ts",
   "dying-mailer": "test/support/dying-mailer.ts",
   "dying-put": "test/support/dying-put.ts",

@@ -30,6 +30,8 @@ export type TestStreams = {
   pushUrl: string;
   hlsUrl: string;
   controlUrl: string;
+  /** Folder into which nginx records. */
+  recordings: string;
   /** Publishes a test picture to a stream key with ffmpeg, in real time. */
   publish(streamKey: string): Publisher;
   /** Kills nginx with all its processes, which tell nobody. Its last pictures stay. */
@@ -123,13 +125,16 @@ async function startOn(
   const [httpPort, controlPort] = [await freePort(), await freePort()];
   const folder = await mkdtemp(join(tmpdir(), "lianpin-streams-"));
   await chmod(folder, 0o755);
+  const recordings = join(folder, "recordings");
   await mkdir(join(folder, "hls"));
+  await mkdir(recordings);
   const text = nginxConfig({
     module: MODULE,
     rtmp: `127.0.0.1:${rtmpPort}`,
     http: `127.0.0.1:${httpPort}`,
     control: `127.0.0.1:${controlPort}`,
     folder,
+    recordings,
     pid: join(folder, "nginx.pid"),
     sites: null,
     program,
@@ -166,6 +171,7 @@ async function startOn(
     pushUrl,
     hlsUrl: `http://127.0.0.1:${httpPort}/hls`,
     controlUrl: `http://127.0.0.1:${controlPort}/control`,
+    recordings,
     publish(streamKey: string): Publisher {
       const started = startPublisher(`${pushUrl}/${streamKey}`, pace.fragmentS);
       publishers.push(started);

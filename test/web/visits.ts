@@ -284,6 +284,7 @@ export const VISITS: Visit[] = [
       `/union/livestreams/${ids.livestream}`,
       `/union/livestreams/${ids.livestream}/edit`,
       `/union/livestreams/${ids.livestream}/signal`,
+      `/union/livestreams/${ids.livestream}/recordings`,
       `/union/livestreams/${ids.livestream}/questions`,
       `/union/livestreams/${ids.livestream}/run-sheet?q=%E7%84%8A`,
       `/union/livestreams/${ids.livestream}/claims`,

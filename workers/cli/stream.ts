@@ -39,14 +39,16 @@ async function main(): Promise<number> {
   if (positionals.length !== 1 || positionals[0] !== "config") throw new UsageError(TEXT.usage);
   const wrong = Object.entries(values).find(([, value]) => !PLAIN.test(value));
   if (wrong) throw new UsageError(TEXT.notPlain(wrong[0]));
-  const { streams } = readNodeConfig();
+  const { streams, recordings } = readNodeConfig();
   if (streams?.server !== "nginx")
     throw new ConfigError({
       code: "STREAM_NGINX_REQUIRED",
       text: "STREAM_SERVER=nginx and the variables that go with it are needed",
     });
   if (!PLAIN.test(streams.secret)) throw new UsageError(TEXT.notPlain("STREAM_SECRET"));
-  console.log(nginxConfig({ ...values, ...DEBIAN, secret: streams.secret }));
+  const { folder } = recordings;
+  if (folder !== null && !PLAIN.test(folder)) throw new UsageError(TEXT.notPlain("STREAM_RECORDINGS"));
+  console.log(nginxConfig({ ...values, ...DEBIAN, recordings: folder, secret: streams.secret }));
   return 0;
 }
 

@@ -2,5 +2,6 @@
 
 export type * from "./audience.ts";
 export type * from "./livestream.ts";
+export type * from "./recordings.ts";
 export type * from "./signal.ts";
 export type * from "./talk.ts";

@@ -57,6 +57,8 @@ export type LivestreamTakeTable = {
   id: string;
   livestreamId: string;
   client: string | null;
+  /** Public name under which the publisher sent. Null for a take that a look began. */
+  name: string | null;
   startedAt: Stamp;
   firstAdvancedAt: StampOrNull;
   advancedAt: StampOrNull;

@@ -10,6 +10,8 @@ export type NginxSetup = {
   control: string;
   /** Folder of the log and of the pictures. */
   folder: string;
+  /** Folder of the recordings, one file for each take; null records nothing. */
+  recordings: string | null;
   /** File of the process id, as the service manager expects it. */
   pid: string;
   /** Further sites of the same nginx, such as `/etc/nginx/conf.d/*.conf`; null for none. */
@@ -21,6 +23,17 @@ export type NginxSetup = {
 
 /** Length of a fragment in seconds. A publisher sends a key frame as often. */
 export const FRAGMENT_S = 2;
+
+/** Each take is a file, named by the stream and the second of its begin. The name never comes twice. */
+const record = ({ recordings, program, secret }: NginxSetup): string =>
+  recordings === null
+    ? "      record off;\n"
+    : `      record all;
+      record_path ${recordings};
+      record_unique on;
+      record_suffix .flv;
+      on_record_done ${program}/callbacks/streams/nginx/recorded?secret=${secret};
+`;
 
 /**
  * Returns the configuration of nginx for livestreams. It names no `on_update`: nginx would cut off a
@@ -43,8 +56,7 @@ rtmp {
     drop_idle_publisher 10s;
     application live {
       live on;
-      record off;
-      allow publish all;
+${record(setup)}      allow publish all;
       deny play all;
       # Each event has one address. A publisher whom the program refuses is cut off.
       on_publish ${setup.program}/callbacks/streams/nginx/publish?secret=${setup.secret};

@@ -74,6 +74,11 @@ export function readConfig(
             controlUrl: e.STREAM_CONTROL_URL?.replace(/\/$/, "") ?? null,
           }
         : null,
+    recordings: {
+      folder: e.STREAM_RECORDINGS ?? null,
+      ffmpeg: e.STREAM_FFMPEG === "none" ? null : e.STREAM_FFMPEG,
+      years: e.STREAM_RECORDING_YEARS,
+    },
     mail: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
     trustedProxies: e.TRUSTED_PROXIES,
     rateLimitPerMinute: e.RATE_LIMIT_PER_MINUTE,

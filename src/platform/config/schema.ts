@@ -47,6 +47,9 @@ export const Environment = z.object({
   STREAM_SECRET: optional(z.string().min(32)),
   STREAM_PUSH_KEY: optional(z.string().min(16)),
   STREAM_CONTROL_URL: optional(webAddress()),
+  STREAM_RECORDINGS: optional(z.string()),
+  STREAM_RECORDING_YEARS: z.preprocess(blank, z.coerce.number().int().min(1).max(30).default(3)),
+  STREAM_FFMPEG: z.preprocess(blank, z.string().default("ffmpeg")),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, hostname: /./ })),
   MAIL_FROM: optional(z.email()),
   SMS_DAILY_LIMIT: z.preprocess(blank, z.coerce.number().int().min(1).default(20_000)),
@@ -111,6 +114,11 @@ export type Config = {
     pushKey: string | null;
     controlUrl: string | null;
   } | null;
+  /**
+   * Recordings of the own streaming server. `folder`: it writes them there; null for none. `ffmpeg`: the
+   * program that cuts them; null cuts none. The whole recording is kept for `years`.
+   */
+  recordings: { folder: string | null; ffmpeg: string | null; years: number };
   /** The mail server and the sender's address, or null without e-mail. */
   mail: { url: string; from: string } | null;
   /** Number of our own reverse proxies whose X-Forwarded-For is trusted. 0 trusts none. */

@@ -12,5 +12,5 @@ export { readUpload, type Upload } from "./receive/multipart.ts";
 export { receivedFile } from "./receive/whole-body.ts";
 export { removeFile, removeFilesOf } from "./remove-files.ts";
 export { serveFile } from "./serve/serve-file.ts";
-export { type FileOwner, findFile, type StoredFile, storedTotals, usedBy } from "./store.ts";
+export { type FileOwner, findFile, keepFile, type StoredFile, storedTotals, usedBy } from "./store.ts";
 export { FILE_USES, type FileUse, type MediaType } from "./uses.ts";

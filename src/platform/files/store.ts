@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { DbOrTx } from "../../../db/client.ts";
+import type { DbOrTx, Tx } from "../../../db/client.ts";
 import type { RecordKind } from "../core/policy.ts";
 import type { FileUse, MediaType } from "./uses.ts";
 
@@ -110,6 +110,14 @@ export async function removeOne(db: DbOrTx, id: string): Promise<boolean> {
     update file set state = 'removed', touched_at = app.now()
     where id = ${id} and state <> 'removed' returning id`.execute(db);
   return rows.length > 0;
+}
+
+/**
+ * Keeps a file until a time, such as evidence. Before it the database refuses to remove the file, whoever
+ * asks. The time can only be moved later.
+ */
+export async function keepFile(tx: Tx, id: string, until: Date): Promise<void> {
+  await sql`update file set kept_until = ${until}::timestamptz where id = ${id}`.execute(tx);
 }
 
 /** Deletes the row of a removed file, whose bytes are gone, and frees its room. */

@@ -7,6 +7,7 @@ const SETUP = {
   http: "127.0.0.1:8081",
   control: "127.0.0.1:8082",
   folder: "/var/lib/lianpin-streams",
+  recordings: "/var/lib/lianpin-streams/recordings",
   pid: "/run/nginx.pid",
   sites: null,
   program: "http://127.0.0.1:3000",
@@ -16,9 +17,10 @@ const SETUP = {
 test("the configuration of nginx has one address for each event, and none that a restart could fail", () => {
   const text = nginxConfig(SETUP);
   const lines = text.split("\n").map((line) => line.trim());
-  expect(lines.filter((line) => /^on_/.test(line))).toEqual([
+  expect(lines.filter((line) => /^on_/.test(line)).sort()).toEqual([
     `on_publish http://127.0.0.1:3000/callbacks/streams/nginx/publish?secret=${SETUP.secret};`,
     `on_publish_done http://127.0.0.1:3000/callbacks/streams/nginx/unpublish?secret=${SETUP.secret};`,
+    `on_record_done http://127.0.0.1:3000/callbacks/streams/nginx/recorded?secret=${SETUP.secret};`,
   ]);
   expect(lines).toContain(`hls_fragment ${FRAGMENT_S}s;`);
   expect(lines).toContain("worker_processes 1;");
@@ -29,4 +31,11 @@ test("further sites stand beside the pictures", () => {
   const sites = "/etc/nginx/conf.d/*.conf";
   expect(nginxConfig({ ...SETUP, sites })).toContain(`include ${sites};`);
   expect(nginxConfig(SETUP)).not.toContain("include ");
+});
+
+test("each take is a file of its own, and without a folder nothing is recorded", () => {
+  expect(nginxConfig(SETUP)).toMatch(/record all;\s+record_path \S+\/recordings;\s+record_unique on;/);
+  const none = nginxConfig({ ...SETUP, recordings: null });
+  expect(none).toContain("record off;");
+  expect(none).not.toMatch(/record_|on_record/);
 });

@@ -25,7 +25,8 @@ export const OVER_AT: Sql = sql`(case l.status when 'announced' then l.ends_at w
   when 'onAir' then ${LAPSES} end)`;
 
 /** SQL condition: a recording of the livestream can be watched. */
-export const RECORDED: Sql = sql`false`;
+export const RECORDED: Sql = sql`exists (select from livestream_recording r where r.livestream_id = l.id
+  and r.cut_at is not null and r.film_id is not null and r.hidden_at is null and r.deleted_at is null)`;
 
 /** Returns SQL of type text: the phase as the control room sees it. */
 export const phaseSql = (recorded: Sql = RECORDED): RawBuilder<Phase> => sql`(case l.status
@@ -47,6 +48,6 @@ export const LINKED: Sql = sql`exists (select from livestream_source k where k.l
 /** Returns an SQL condition: the public sees which posting is pinned. As `showsPin` of `phase.ts`. */
 export const showsPinSql = (
   linked: Sql = LINKED,
-): RawBuilder<boolean> => sql`(${phaseSql()} in ('live', 'interrupted')
-  or t.now >= l.starts_at and ${phaseSql()} in ('waiting', 'rehearsal') and ${linked})`;
+): RawBuilder<boolean> => sql`(${phaseSql(sql`false`)} in ('live', 'interrupted')
+  or t.now >= l.starts_at and ${phaseSql(sql`false`)} in ('waiting', 'rehearsal') and ${linked})`;
 export const SHOWS_PIN: Sql = showsPinSql();

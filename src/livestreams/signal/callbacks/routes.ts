@@ -1,6 +1,7 @@
 import type { RequestContext } from "../../../platform/context.ts";
 import { databaseNow } from "../../../platform/core/store.ts";
 import { Callbacks } from "../../../platform/http/index.ts";
+import { noteRecorded } from "../../recordings/index.ts";
 import { STREAM_SERVERS } from "../servers/index.ts";
 import { type CallbackFields, isSame, type ServerAnswer, type StreamServer } from "../servers/server.ts";
 import { takePublish, takeUnpublish } from "./take-callbacks.ts";
@@ -23,7 +24,18 @@ function routesOf(callbacks: Callbacks, server: StreamServer): Callbacks {
   const path = `/callbacks/streams/${server.kind}`;
   const verify = async (ctx: RequestContext, { fields }: { fields: CallbackFields }) =>
     (await isSentBy(server, ctx, fields)) ? { key: server.kind, sender: server } : null;
-  return callbacks
+  const { recorded } = server;
+  const withRecorded = recorded
+    ? callbacks.post(`${path}/recorded`, {
+        verify,
+        async answer(c, { fields }) {
+          const callback = recorded(fields);
+          const noted = callback && (await noteRecorded(c.get("ctx"), callback));
+          return answered(noted ? server.accepted : server.refused);
+        },
+      })
+    : callbacks;
+  return withRecorded
     .post(`${path}/publish`, {
       verify,
       async answer(c, { fields }) {

@@ -21,6 +21,11 @@ export const nginx: StreamServer = {
     const [name, client] = [readName(fields.get("name")), readClient(fields.get("clientid"))];
     return isCall(fields, "publish_done") && name && client ? { name, client } : null;
   },
+  recorded(fields) {
+    const [name, client] = [readName(fields.get("name")), readClient(fields.get("clientid"))];
+    const path = fields.get("path");
+    return isCall(fields, "record_done") && name && client && path ? { name, client, path } : null;
+  },
   accepted: { status: 200, body: "", type: "text/plain" },
   refused: { status: 403, body: "", type: "text/plain" },
   streamKey: ({ name, key }) => `${name}?k=${key}`,

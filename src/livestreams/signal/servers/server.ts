@@ -6,6 +6,8 @@ export type CallbackFields = ReadonlyMap<string, string>;
 /** Somebody asks to publish under a name. `client` is the server's name of this one connection. */
 export type PublishCallback = { name: string; client: string; key: string };
 export type UnpublishCallback = { name: string; client: string };
+/** The server has closed a recorded file. `path` is as the server says it, and nobody may trust it. */
+export type RecordedCallback = { name: string; client: string; path: string };
 
 /** An answer that a streaming server understands as yes or as no. */
 export type ServerAnswer = { status: 200 | 403; body: string; type: "text/plain" | "application/json" };
@@ -26,6 +28,8 @@ export type StreamServer = {
   /** Read a callback. Null: it is no such callback, or a field is absent or malformed. */
   publish(fields: CallbackFields): PublishCallback | null;
   unpublish(fields: CallbackFields): UnpublishCallback | null;
+  /** Reads a callback about a recorded file. Null: this program takes no files of this server. */
+  recorded: ((fields: CallbackFields) => RecordedCallback | null) | null;
   accepted: ServerAnswer;
   refused: ServerAnswer;
   /**

@@ -23,6 +23,7 @@ export const srs: StreamServer = {
     const [name, client] = [readName(fields.get("stream")), readClient(fields.get("client_id"))];
     return isAction(fields, "on_unpublish") && name && client ? { name, client } : null;
   },
+  recorded: null,
   accepted: { status: 200, body: '{"code":0}', type: "application/json" },
   refused: { status: 403, body: '{"code":403}', type: "application/json" },
   streamKey: ({ name, key }) => `${name}?k=${key}`,

@@ -35,6 +35,7 @@ export const tencent: StreamServer = {
     const [name, client] = [readName(fields.get("stream_id")), readClient(fields.get("sequence"))];
     return fields.get("event_type") === STOPPED && name && client ? { name, client } : null;
   },
+  recorded: null,
   accepted: { status: 200, body: '{"code":0}', type: "application/json" },
   refused: { status: 403, body: '{"code":403}', type: "application/json" },
   streamKey({ name, pushKey, endsAt }) {

@@ -33,8 +33,8 @@ export async function beginPublishing(
       where k.id = open.id and k.ended_at is null and not open.alive and open.client is distinct from ${client}
       returning k.id),
     begun as (
-      insert into livestream_take (id, livestream_id, client)
-      select ${id}::uuid, source.livestream_id, ${client} from source, (select count(*) from replaced) as waited
+      insert into livestream_take (id, livestream_id, client, name)
+      select ${id}::uuid, source.livestream_id, ${client}, ${name} from source, (select count(*) from replaced) as waited
       where not exists (select from open where alive or client = ${client})
       on conflict do nothing returning livestream_id),
     woken as (

@@ -94,7 +94,7 @@ export async function selectSources(db: DbOrTx, livestreamIds: readonly string[]
   return rows;
 }
 
-export type TakeRow = Omit<Selectable<Database["livestreamTake"]>, "client">;
+export type TakeRow = Omit<Selectable<Database["livestreamTake"]>, "client" | "name">;
 
 /** Most takes that are listed of one livestream. */
 const TAKES_MAX = 100;

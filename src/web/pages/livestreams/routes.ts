@@ -8,6 +8,7 @@ import { runSheetPages } from "./programme/routes.tsx";
 import { enterpriseQuestionPages } from "./questions/enterprise/routes.tsx";
 import { questionPages } from "./questions/public/routes.tsx";
 import { questionControlPages } from "./questions/union/routes.tsx";
+import { replayPages } from "./replay/routes.tsx";
 import { reservationPages } from "./reservations/routes.tsx";
 import { signalPages } from "./signal/routes.tsx";
 import { claimPages } from "./spoken-claims/routes.tsx";
@@ -19,6 +20,7 @@ export const livestreamPages = (engineOf: EngineOf): Pages[] => [
   unionLivestreamPages,
   runSheetPages(engineOf),
   signalPages,
+  replayPages,
   questionPages,
   questionControlPages,
   enterpriseQuestionPages,

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { ApplicationView } from "../../../applications/index.ts";
 import type { HomeNode } from "../../../federation/index.ts";
-import type { AnswerList } from "../../../livestreams/index.ts";
+import type { AnswerList, ClipView } from "../../../livestreams/index.ts";
 import type { PostingCard as Card, PostingView } from "../../../postings/index.ts";
 import { Facts, Notice } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
@@ -18,6 +18,7 @@ import type { Shell } from "../../layout.tsx";
 import { firstPhone, formatTime } from "../../text/format.ts";
 import { POSTING } from "../../text/public/pages.ts";
 import { PostingAnswers } from "../livestreams/questions/public/answers-section.tsx";
+import { PostingClips } from "../livestreams/replay/clips-section.tsx";
 
 type Data = {
   posting: PostingView;
@@ -35,6 +36,8 @@ type Data = {
   now: Date;
   /** Questions that the enterprise answered in writing. */
   answers: AnswerList;
+  /** The parts of livestreams in which it is explained. */
+  clips: readonly ClipView[];
 };
 
 const Contact: FC<Pick<Data, "posting" | "via">> = ({ posting: { id, contact }, via }) =>
@@ -116,6 +119,7 @@ export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) =
         <Elements posting={posting} names={names} />
       </section>
       <ShopFloor posting={posting} />
+      <PostingClips postingId={posting.id} clips={data.clips} />
       <PostingAnswers answers={data.answers} />
       <Contact posting={posting} via={data.via} />
       <section class="card">

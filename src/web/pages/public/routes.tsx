@@ -3,9 +3,9 @@ import { getCookie, setCookie } from "hono/cookie";
 import { findMine } from "../../../applications/index.ts";
 import { getProfile } from "../../../candidates/index.ts";
 import { agreementHolds, getSite, isSetUp, listCities } from "../../../cities/index.ts";
-import { answersOfPosting } from "../../../livestreams/index.ts";
+import { answersOfPosting, clipsOfPosting } from "../../../livestreams/index.ts";
 import { AppError } from "../../../platform/core/errors.ts";
-import { AGREEMENT_COOKIE, type Env, Pages, toAppError } from "../../../platform/http/index.ts";
+import { AGREEMENT_COOKIE, type Env, Pages, playsMedia, toAppError } from "../../../platform/http/index.ts";
 import { getPosting } from "../../../postings/index.ts";
 import { type EngineOf, type Filter, findRelaxations, searchPostings } from "../../../search/index.ts";
 import { namesFor } from "../../code-names.ts";
@@ -30,6 +30,7 @@ import { wayTo } from "./way-to.ts";
 
 const SIMILAR_MAX = 4;
 const ANSWERS_MAX = 50;
+const CLIPS_MAX = 5;
 const YEAR_S = 31_536_000;
 
 function remember(c: Context<Env>, name: string, value: string): void {
@@ -128,10 +129,12 @@ export function publicPages(engineOf: EngineOf): Pages {
       try {
         const posting = await getPosting(ctx, id);
         const mine = ctx.actor.kind === "account" ? await findMine(ctx, id) : null;
-        const [near, answers] = await Promise.all([
+        const [near, answers, clips] = await Promise.all([
           similar(c, posting),
           answersOfPosting(ctx, { postingId: id, limit: ANSWERS_MAX }),
+          clipsOfPosting(ctx, { postingId: id, limit: CLIPS_MAX }),
         ]);
+        if (clips.length > 0) playsMedia(c, []);
         const fromFair = c.req.query("channel") === "fair";
         const { home, byPhone } = await wayTo(ctx, posting.homeCity);
         const structured = jobPosting(posting, names, {
@@ -154,6 +157,7 @@ export function publicPages(engineOf: EngineOf): Pages {
               byPhone,
               now: ctx.clock.now(),
               answers,
+              clips,
             }}
           />
         ));

@@ -24,6 +24,7 @@ const EXPECTED: Record<string, string> = {
   STREAM_SECRET: "至少 32 个字符",
   STREAM_PUSH_KEY: "至少 16 个字符",
   STREAM_CONTROL_URL: "要写完整的网址，如 http://127.0.0.1:8081/control",
+  STREAM_RECORDING_YEARS: "要写 1 到 30 的整数",
   SMTP_URL: "要以 smtps:// 或 smtp:// 开头，并写明服务器",
   MAIL_FROM: "要写一个邮箱地址",
   SMS_DAILY_LIMIT: "要写 1 以上的整数",

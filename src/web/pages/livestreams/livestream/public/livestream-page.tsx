@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { ClaimList, LivestreamView, RunSheet } from "../../../../../livestreams/index.ts";
+import type { ClaimList, LivestreamView, Replay, RunSheet } from "../../../../../livestreams/index.ts";
 import type { PostingCard } from "../../../../../postings/index.ts";
 import { Empty, Facts, Notice } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
@@ -10,6 +10,7 @@ import { formatDate, formatHeadcount, formatSpan, formatTime } from "../../../..
 import { LINK_PLATFORM, LIVESTREAM, NOW, PLAYER } from "../../../../text/livestreams/livestream.ts";
 import type { QuestionsData } from "../../questions/public/asked.ts";
 import { Questions } from "../../questions/public/question-section.tsx";
+import { ReplaySection } from "../../replay/replay-section.tsx";
 import { type Reservation, ReservationSection } from "../../reservations/reservation-section.tsx";
 import { ClaimsSection } from "../../spoken-claims/claim-section.tsx";
 import { homeOf, LivestreamPhase } from "../phase-section.tsx";
@@ -28,6 +29,8 @@ export type LivestreamData = {
   questions: QuestionsData;
   /** Null once the livestream has begun. */
   reservation: Reservation | null;
+  /** Recordings once it is over. */
+  replay: Replay;
 };
 
 /** Returns the path to apply for a posting. `via` makes the application count for the livestream. */
@@ -209,6 +212,7 @@ export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ she
       ) : null}
       {data.reservation ? <ReservationSection shell={shell} data={data.reservation} /> : null}
       {watched ? <Watch shell={shell} data={data} cards={cards} /> : null}
+      <ReplaySection shell={shell} data={{ livestream, replay: data.replay, cards }} />
       <ClaimsSection livestreamId={livestream.id} claims={claims} live={watched} />
       {phase === "draft" ? null : <Questions shell={shell} data={questions} />}
       {livestream.intro ? <p class="said">{livestream.intro}</p> : null}

@@ -2,10 +2,12 @@ import type { Context } from "hono";
 import {
   claimsOf,
   getLivestream,
+  getReplay,
   issueBeatPage,
   type LivestreamView,
   listItems,
   listLivestreams,
+  type Replay,
   shownSources,
 } from "../../../../../livestreams/index.ts";
 import {
@@ -48,6 +50,14 @@ async function playlistFor(c: Context<Env>, { id, phase }: LivestreamView): Prom
   return playlist;
 }
 
+/** Returns the recordings of a livestream that is over, and lets the page play their films. */
+async function replayFor(c: Context<Env>, { id, phase }: LivestreamView): Promise<Replay> {
+  if (phase !== "ended" && phase !== "replay") return { takes: [] };
+  const replay = await getReplay(c.get("ctx"), { id });
+  if (replay.takes.some(({ film }) => film)) playsMedia(c, []);
+  return replay;
+}
+
 /** Returns the token by which the page's beats count; null for a viewer who is not counted. */
 async function beatsFor(c: Context<Env>, livestreamId: string): Promise<string | null> {
   const visitor = (await knownVisitor(c)) ?? (await giveVisitor(c));
@@ -80,7 +90,7 @@ export const publicLivestreamPages = new Pages()
       const ctx = c.get("ctx");
       const livestream = await getLivestream(ctx, { id: pathId(c) });
       const sheet = listItems(ctx, livestream);
-      const [items, claims, names, playlist, questions, token, reservation] = await Promise.all([
+      const [items, claims, names, playlist, questions, token, reservation, replay] = await Promise.all([
         sheet,
         claimsOf(ctx, { id: livestream.id, control: false }, { limit: CLAIMS_SHOWN, newest: true }),
         namesFor(ctx),
@@ -88,18 +98,10 @@ export const publicLivestreamPages = new Pages()
         readQuestions(c, livestream, { sheet, form: EMPTY_FORM }),
         beatsFor(c, livestream.id),
         readReservation(c, livestream),
+        replayFor(c, livestream),
       ]);
-      const data = {
-        livestream,
-        items,
-        claims,
-        names,
-        origin: originOf(c),
-        playlist,
-        token,
-        questions,
-        reservation,
-      };
+      const shown = { livestream, items, claims, names, playlist, token, questions, reservation, replay };
+      const data = { ...shown, origin: originOf(c) };
       const unions = LIVESTREAMS.by(livestream.cities.map(({ federation }) => federation));
       const description = LIVESTREAM.about(formatSpan(livestream.startsAt, livestream.endsAt), unions);
       return page(c, { title: livestream.title, description }, (shell) => (

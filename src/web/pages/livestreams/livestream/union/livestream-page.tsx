@@ -6,6 +6,7 @@ import type { Shell } from "../../../../layout.tsx";
 import { formatSpan, formatTime } from "../../../../text/format.ts";
 import { LINK_PLATFORM, LIVESTREAMS } from "../../../../text/livestreams/livestream.ts";
 import { LIVESTREAM_BLOCKER, UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
+import { RECORDINGS } from "../../../../text/livestreams/replay.ts";
 import { DecisionReasonForm } from "../../../fairs/registrations/union/reason-form.tsx";
 import { AudienceSection } from "../../audience/audience-section.tsx";
 import { homeOf, LivestreamPhase } from "../phase-section.tsx";
@@ -100,6 +101,9 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
           <LinkButton href={`/union/livestreams/${id}/signal`}>{UNION_LIVESTREAMS.source}</LinkButton>
         ) : null}
         <LinkButton href={`/union/livestreams/${id}/questions`}>{UNION_LIVESTREAMS.questions}</LinkButton>
+        {livestream.onAirAt ? (
+          <LinkButton href={`/union/livestreams/${id}/recordings`}>{RECORDINGS.title}</LinkButton>
+        ) : null}
         <LinkButton href={`/livestreams/${id}`}>{UNION_LIVESTREAMS.public}</LinkButton>
       </p>
       <Facts
