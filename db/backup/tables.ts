@@ -88,6 +88,8 @@ export const KEPT: readonly string[] = [
   "livestream_pin",
   "livestream_reservation",
   "livestream_event",
+  "livestream_handover",
+  "livestream_room",
   "livestream_signal",
   "livestream_source",
   "livestream_take",

@@ -90,6 +90,7 @@ import * as livestreamsAcrossNodes from "./0088_livestreams_across_nodes.ts";
 import * as livestreamsOfACity from "./0089_livestreams_of_a_city.ts";
 import * as livestreamRecordings from "./0091_livestream_recordings.ts";
 import * as takesByName from "./0092_takes_by_name.ts";
+import * as livestreamRoom from "./0090_livestream_room.ts";
 import * as linksAndReservations from "./0093_links_and_reservations.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
@@ -193,5 +194,6 @@ export const migrations: Record<string, Migration> = {
   "0089_livestreams_of_a_city": livestreamsOfACity,
   "0091_livestream_recordings": livestreamRecordings,
   "0092_takes_by_name": takesByName,
+  "0090_livestream_room": livestreamRoom,
   "0093_links_and_reservations": linksAndReservations,
 };

@@ -34,6 +34,7 @@ export type { ChangeOp } from "./foundation.ts";
 export type { ImportStatus, RowOutcome, RowPlan, RowReason } from "./imports.ts";
 export type {
   ClaimVerdict,
+  HandoverEnd,
   LinkPlatform,
   LivestreamRole,
   LivestreamSourceKind,
@@ -187,6 +188,8 @@ export type Database = {
   livestreamPin: li.LivestreamPinTable;
   livestreamReservation: li.LivestreamReservationTable;
   livestreamEvent: li.LivestreamEventTable;
+  livestreamHandover: li.LivestreamHandoverTable;
+  livestreamRoom: li.LivestreamRoomTable;
   livestreamSignal: li.LivestreamSignalTable;
   livestreamSource: li.LivestreamSourceTable;
   livestreamTake: li.LivestreamTakeTable;

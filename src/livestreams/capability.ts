@@ -9,6 +9,7 @@ import { programmeRoutes } from "./programme/index.ts";
 import { QUESTION_NOTICES, questionRoutes, retention } from "./questions/index.ts";
 import { cutTask, recordingRoutes, sealTask } from "./recordings/index.ts";
 import { RESERVATION_NOTICES, reservationRetention, reservationRoutes } from "./reservations/index.ts";
+import { handoverRoutes } from "./room/index.ts";
 import { livestreamSourceRoutes, streamCallbacks } from "./signal/index.ts";
 import { claimRoutes } from "./spoken-claims/index.ts";
 import { tendTask } from "./tend.ts";
@@ -20,6 +21,7 @@ const codes = {
   LIVESTREAM_NO_SIGNAL: 409,
   LIVESTREAM_PERMIT_ENDED: 409,
   LIVESTREAM_POSTING: 409,
+  LIVESTREAM_HANDOVER: 409,
   CLAIM_DECIDED: 409,
   QUESTION_STATE: 409,
 } as const;
@@ -58,8 +60,10 @@ export const livestreams = {
       audienceRoutes,
       reservationRoutes,
       recordingRoutes,
+      handoverRoutes,
     ] as const,
   callbacks: () => [streamCallbacks],
+  fileUploads: [{ path: "/union/livestreams/:id/clip", use: "film" }],
   secretAnswers: ["/api/v1/livestream-sources"],
   tasks: [tendTask, cutTask, sealTask],
   recurring: [every(60_000, tendTask), every(60_000, cutTask), every(60_000, sealTask)],

@@ -126,6 +126,32 @@ export {
 } from "./recordings/index.ts";
 export { isReserved, setReservation } from "./reservations/index.ts";
 export {
+  acceptHandover,
+  clipFor,
+  declineHandover,
+  getClip,
+  getHandovers,
+  getPresenterDesk,
+  getRoom,
+  HandoverAction,
+  type HandoverState,
+  type Handovers,
+  type HandoverView,
+  handoversOf,
+  issuePresenterKey,
+  openPresenterDesk,
+  type PresenterDesk,
+  proposeHandover,
+  ROOM_MAX,
+  type Room,
+  type RoomStream,
+  type RoomTarget,
+  removeClip,
+  setClip,
+  takeBackHandover,
+  watchRoom,
+} from "./room/index.ts";
+export {
   type NginxSetup,
   nginxConfig,
   PLATFORMS,

@@ -3,6 +3,7 @@ import { handleTask } from "../platform/tasks/index.ts";
 import { cutTask, sealTask } from "./recordings/index.ts";
 import { cutRecordings } from "./recordings/work/cut-recordings.ts";
 import { sealRecordings } from "./recordings/work/seal-recordings.ts";
+import { programmeLoop } from "./room/loop.ts";
 import { probeLoop } from "./signal/probe/loop.ts";
 import { tendLivestreams, tendTask } from "./tend.ts";
 
@@ -13,5 +14,5 @@ export const livestreamsWork = {
     handleTask(cutTask, { external: true, run: cutRecordings }),
     handleTask(sealTask, { external: true, run: sealRecordings }),
   ],
-  loops: [probeLoop],
+  loops: [probeLoop, programmeLoop],
 } as const satisfies Background;

@@ -3,5 +3,6 @@
 export type * from "./audience.ts";
 export type * from "./livestream.ts";
 export type * from "./recordings.ts";
+export type * from "./room.ts";
 export type * from "./signal.ts";
 export type * from "./talk.ts";

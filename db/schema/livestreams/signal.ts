@@ -16,6 +16,9 @@ export type LivestreamSignalTable = {
   toldAdvancing: boolean | null;
   /** Of a copy: seconds for which the livestream goes on while its home says nothing. */
   holdS: number | null;
+  delayMs: number | null;
+  bitrateKbps: number | null;
+  measuredAt: StampOrNull;
 };
 
 /** The own streaming server of an installation. */

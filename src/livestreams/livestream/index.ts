@@ -33,7 +33,12 @@ export {
   type Signal,
   showsPin,
 } from "./phase.ts";
-export { controlledLivestream, getLivestream, listLivestreams } from "./read-livestreams.ts";
+export {
+  controlledLivestream,
+  getLivestream,
+  listLivestreams,
+  livestreamsByIds,
+} from "./read-livestreams.ts";
 export { livestreamRoutes } from "./routes.ts";
 export { mayPin } from "./rules.ts";
 export {

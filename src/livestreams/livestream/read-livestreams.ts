@@ -12,7 +12,7 @@ import { requireMemberOf, requireOfficer } from "../../platform/core/guard.ts";
 import { toView } from "./present.ts";
 import type { LivestreamView } from "./schema.ts";
 import { countByPhase, type LivestreamFilter, selectLivestreams } from "./store/lists.ts";
-import { selectLivestream } from "./store/livestreams.ts";
+import { selectByIds, selectLivestream } from "./store/livestreams.ts";
 
 /** Returns one livestream. Throws NOT_FOUND if the caller may not read it. */
 export const getLivestream = async (ctx: RequestContext, { id }: { id: string }): Promise<LivestreamView> =>
@@ -23,6 +23,21 @@ export async function controlledLivestream(ctx: RequestContext, id: string): Pro
   const livestream = await getLivestream(ctx, { id });
   orNotFound(livestream.control);
   return livestream;
+}
+
+/**
+ * Returns the views of these livestreams in this order. Absent ones are left out. The caller must have
+ * checked that the reader may read them.
+ */
+export async function livestreamsByIds(
+  ctx: RequestContext,
+  ids: readonly string[],
+): Promise<LivestreamView[]> {
+  const rows = new Map((await selectByIds(ctx.db, ctx, ids)).map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    return row ? [toView(row)] : [];
+  });
 }
 
 /**

@@ -14,7 +14,13 @@ export {
   SourcesView,
 } from "./schema.ts";
 export { PLATFORMS, type ShownPlatform } from "./sources/platforms.ts";
-export { readSources, type ShownSources, shownSources } from "./sources/read-sources.ts";
+export {
+  type ControlSource,
+  controlSources,
+  readSources,
+  type ShownSources,
+  shownSources,
+} from "./sources/read-sources.ts";
 export { reissueKey } from "./sources/reissue-key.ts";
 export { removeLink } from "./sources/remove-link.ts";
 export { setLink } from "./sources/set-link.ts";

@@ -54,8 +54,13 @@ export const NO_SIGNAL: SignalState = {
   fault: null,
 };
 
-/** Outcome of one look at a source. */
-export type Seen = { playlist: MediaPlaylist } | { fault: SignalFault };
+/**
+ * Outcome of one look at a source. `address`: where its fragments are named. `bandwidth`: bits a second of the
+ * best quality, if the source has several and says so.
+ */
+export type Seen =
+  | { playlist: MediaPlaylist; address?: string; bandwidth?: number | null }
+  | { fault: SignalFault };
 
 export type Step = {
   state: SignalState;

@@ -30,7 +30,7 @@ export class OutboundError extends Error {
 
 /** A request with its bounds. Times are in milliseconds. */
 export type Outgoing = {
-  method?: "GET" | "POST";
+  method?: "GET" | "HEAD" | "POST";
   headers?: Readonly<Record<string, string>>;
   body?: string | Uint8Array;
   /** Bound of the whole call. */

@@ -92,3 +92,16 @@ export async function getAudience(ctx: RequestContext, { id }: { id: string }): 
   const control = { series, channels, uncounted, platform, frozenAt, erasedAt };
   return { online, totals, others, control, method };
 }
+
+/**
+ * Returns how many people are at a livestream in the last full minute; null unless it is under way. The
+ * caller must have checked that the reader may read it.
+ */
+export async function onlineOf(
+  ctx: RequestContext,
+  livestream: LivestreamView,
+): Promise<AudienceView["online"]> {
+  if (!isUnderWay(livestream)) return null;
+  const [now, audience] = await Promise.all([databaseNow(ctx.db), selectAudience(ctx.db, livestream.id)]);
+  return audience ? onlineNow(ctx, livestream, audience, now) : null;
+}

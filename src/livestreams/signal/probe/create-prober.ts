@@ -1,8 +1,9 @@
 import type { RequestContext } from "../../../platform/context.ts";
 import { redactError } from "../../../platform/core/redact.ts";
 import type { StreamServer } from "../servers/server.ts";
-import { type DueSource, nextDueInMs, takeDue } from "../store/looks.ts";
+import { type DueSource, nextDueInMs, takeDue, writeMeasure } from "../store/looks.ts";
 import type { LookAt } from "./look-at.ts";
+import type { Measure } from "./measure.ts";
 import { settleLook } from "./settle-look.ts";
 
 /** Looks under way at the same time in one process. */
@@ -22,7 +23,8 @@ export type Streams = {
   drop: ((name: string) => Promise<void>) | null;
 };
 
-export type ProberOptions = { lookAt: LookAt; streams: Streams | null };
+/** Without `measure`, delay and bitrate stay unknown. */
+export type ProberOptions = { lookAt: LookAt; streams: Streams | null; measure?: Measure };
 
 /** Returns the address of a source's playlist; null without a streaming server. */
 function addressOf({ kind, url, name }: DueSource, streams: Streams | null): string | null {
@@ -34,7 +36,7 @@ function addressOf({ kind, url, name }: DueSource, streams: Streams | null): str
  * Looks at the sources of livestreams that are under way or about to begin. A slow source delays no other.
  * Several processes share the sources.
  */
-export function createProber(ctx: RequestContext, { lookAt, streams }: ProberOptions) {
+export function createProber(ctx: RequestContext, { lookAt, streams, measure }: ProberOptions) {
   const underWay = new Set<Promise<void>>();
   const stop = new AbortController();
 
@@ -45,6 +47,8 @@ export function createProber(ctx: RequestContext, { lookAt, streams }: ProberOpt
     const starts = source.kind === "server" && streams?.server.asks ? "publish" : "signal";
     const outcome = await settleLook(ctx, { source, seen, starts });
     if (outcome?.stray && source.name) await streams?.drop?.(source.name);
+    if (!outcome?.advancing || !measure || "fault" in seen) return;
+    await writeMeasure(ctx.db, source.livestreamId, await measure(seen, stop.signal));
   }
 
   return {

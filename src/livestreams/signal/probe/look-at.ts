@@ -50,7 +50,7 @@ async function fetchPlaylist(fetch: Outbound, url: string, bounds: Bounds): Prom
 const variantOf = ({ variants }: MasterPlaylist) =>
   [...variants].sort((a, b) => a.bandwidth - b.bandwidth)[0];
 
-const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : null);
+export const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : null);
 
 /**
  * Opens looks at playlists. A look takes at most four seconds and follows no redirect; a master playlist
@@ -66,14 +66,16 @@ export function openLookAt({ outside, own, ownOrigins, lookMs = LOOK_MS }: Fetch
     try {
       const first = await fetchPlaylist(fetch, address, bounds);
       if (typeof first === "string") return { fault: first };
-      if (first.kind === "media") return { playlist: first };
+      if (first.kind === "media") return { playlist: first, address, bandwidth: null };
       const uri = variantOf(first)?.uri ?? "";
       if (!URL.canParse(uri, address)) return { fault: "malformed" };
       const next = new URL(uri, address).href;
       if (isOwn(next) !== isOwn(address)) return { fault: "addressRefused" };
       const second = await fetchPlaylist(fetch, next, bounds);
       if (typeof second === "string") return { fault: second };
-      return second.kind === "media" ? { playlist: second } : { fault: "malformed" };
+      if (second.kind !== "media") return { fault: "malformed" };
+      const bandwidth = Math.max(...first.variants.map((one) => one.bandwidth));
+      return { playlist: second, address: next, bandwidth };
     } catch (error) {
       if (!(error instanceof OutboundError)) throw error;
       return { fault: FAULTS[error.code] };

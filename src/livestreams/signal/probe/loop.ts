@@ -6,6 +6,7 @@ import { STREAM_SERVERS } from "../servers/index.ts";
 import { dropPublisher } from "../sources/drop-publisher.ts";
 import { createProber, LONGEST_MS, SHORTEST_MS, type Streams } from "./create-prober.ts";
 import { openLookAt } from "./look-at.ts";
+import { openMeasure } from "./measure.ts";
 
 /** Connections to one server of pictures. */
 const CONNECTIONS = 32;
@@ -33,8 +34,9 @@ export const probeLoop: LoopPart = {
     const outside = openGuardedFetch({ allow: production ? [] : outboundAllow, connections });
     const own = openGuardedFetch({ allow: ["loopback", "private"], connections });
     const ownOrigins = streams ? [new URL(streams.hlsUrl).origin] : [];
-    const lookAt = openLookAt({ outside: outside.fetch, own: own.fetch, ownOrigins });
-    const prober = createProber(ctx, { lookAt, streams: streamsOf(ctx, own.fetch) });
+    const fetches = { outside: outside.fetch, own: own.fetch, ownOrigins };
+    const [lookAt, measure] = [openLookAt(fetches), openMeasure(fetches)];
+    const prober = createProber(ctx, { lookAt, measure, streams: streamsOf(ctx, own.fetch) });
     return {
       turn: prober.look,
       async close() {

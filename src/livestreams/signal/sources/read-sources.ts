@@ -82,3 +82,26 @@ export async function shownSources(
     }),
   );
 }
+
+/** The part of the sources that a control room shows: the picture, and why there is none. */
+export type ControlSource = Pick<NonNullable<SourcesView["main"]>, "playlist" | "fault">;
+
+/**
+ * Returns the source of the picture of these livestreams, by id. The caller must have checked that the reader
+ * controls them.
+ */
+export async function controlSources(
+  ctx: { db: DbOrTx; config: Config },
+  livestreamIds: readonly string[],
+): Promise<Map<string, ControlSource>> {
+  const rows = await selectSources(ctx.db, livestreamIds);
+  return new Map(
+    livestreamIds.flatMap((id) => {
+      const main = mainOf(
+        rows.filter(({ livestreamId }) => livestreamId === id),
+        ctx.config,
+      );
+      return main ? [[id, { playlist: main.playlist, fault: main.fault }] as const] : [];
+    }),
+  );
+}

@@ -148,3 +148,14 @@ export async function writeEnd(tx: Tx, livestreamId: string): Promise<void> {
     update livestream_signal set ended_at = app.now()
     where livestream_id = ${livestreamId}::uuid and advanced_at is not null`.execute(tx);
 }
+
+/** Delay of the picture behind the event and its bits a second, as far as a source tells them. */
+export type Measured = { delayMs: number | null; bitrateKbps: number | null };
+
+/** Writes the measures of a signal that advanced a moment ago. */
+export async function writeMeasure(db: DbOrTx, livestreamId: string, measured: Measured): Promise<void> {
+  await sql`/* planned */
+    update livestream_signal set delay_ms = ${measured.delayMs}::int, bitrate_kbps = ${measured.bitrateKbps}::int,
+      measured_at = app.now()
+    where livestream_id = ${livestreamId}::uuid`.execute(db);
+}

@@ -17,6 +17,10 @@ export const LIVESTREAM_ERRORS = {
     title: "这个岗位现在不能讲解",
     detail: "它可能没审核、已关闭、过期、企业被暂停，或者不在节目单里。请换一个岗位。",
   },
+  LIVESTREAM_HANDOVER: {
+    title: "节目现在不能这样交接",
+    detail: "可能已经在交接、已经收回，或者对方没有接。请刷新后再看。",
+  },
   CLAIM_DECIDED: { title: "这一条已经处理过了", detail: "别人已经更正、撤回或者办结了它。请刷新后再看。" },
   QUESTION_STATE: {
     title: "这个问题现在不能这样办",

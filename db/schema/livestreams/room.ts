@@ -1,0 +1,28 @@
+import type { Stamp, StampOrNull } from "../foundation.ts";
+
+export type HandoverEnd = "takenBack" | "declined" | "missed";
+
+/** A hand-over of the programme from one livestream to another. It is open until it is handed or closed. */
+export type LivestreamHandoverTable = {
+  id: string;
+  fromId: string;
+  toId: string;
+  dueAt: Stamp;
+  proposedAt: Stamp;
+  proposedBy: string | null;
+  acceptedAt: StampOrNull;
+  acceptedBy: string | null;
+  handedAt: StampOrNull;
+  closedAt: StampOrNull;
+  reason: HandoverEnd | null;
+};
+
+/** Settings of a livestream's control room. */
+export type LivestreamRoomTable = {
+  livestreamId: string;
+  clipFileId: string | null;
+  clipAt: StampOrNull;
+  clipBy: string | null;
+  presenterHash: Buffer | null;
+  presenterAt: StampOrNull;
+};

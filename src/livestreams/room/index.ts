@@ -1,0 +1,21 @@
+/**
+ * The control room (导播台) of livestreams: several streams side by side, the hand-over of a programme from
+ * one livestream to another, the clip that viewers see while there is no picture, and the presenter's page.
+ * Viewers are sent on only to a livestream that is live. A clip is never a live picture, and ends with one.
+ */
+
+export { clipFor, getClip } from "./clip/read-clip.ts";
+export { removeClip } from "./clip/remove-clip.ts";
+export { setClip } from "./clip/set-clip.ts";
+export { acceptHandover } from "./handover/accept-handover.ts";
+export { declineHandover } from "./handover/decline-handover.ts";
+export { proposeHandover } from "./handover/propose-handover.ts";
+export { getHandovers, handoversOf } from "./handover/read-handovers.ts";
+export { takeBackHandover } from "./handover/take-back-handover.ts";
+export { watchRoom } from "./live.ts";
+export { issuePresenterKey } from "./presenter/issue-presenter-key.ts";
+export { getPresenterDesk, openPresenterDesk, type PresenterDesk } from "./presenter/read-presenter.ts";
+export { getRoom, ROOM_MAX, type Room, type RoomStream, type RoomTarget } from "./read-room.ts";
+export { handoverRoutes } from "./routes.ts";
+export type { HandoverState } from "./rules.ts";
+export { HandoverAction, type Handovers, type HandoverView } from "./schema.ts";

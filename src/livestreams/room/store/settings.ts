@@ -1,0 +1,54 @@
+import { sql } from "kysely";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import { timeOnce } from "../../../../db/row-list.ts";
+
+/** Returns the file of the clip of each of these livestreams that has one. */
+export async function selectClips(
+  db: DbOrTx,
+  livestreamIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; fileId: string }>`
+    select livestream_id as id, clip_file_id as file_id from livestream_room
+    where livestream_id = any(${[...livestreamIds]}::uuid[]) and clip_file_id is not null`.execute(db);
+  return new Map(rows.map(({ id, fileId }) => [id, fileId]));
+}
+
+/** Writes the clip of a livestream; null removes it. Returns the file of the former one. */
+export async function writeClip(
+  tx: Tx,
+  { livestreamId, fileId, by }: { livestreamId: string; fileId: string | null; by: string | null },
+): Promise<string | null> {
+  const former = (await selectClips(tx, [livestreamId])).get(livestreamId) ?? null;
+  await sql`
+    insert into livestream_room (livestream_id, clip_file_id, clip_at, clip_by)
+    select ${livestreamId}::uuid, ${fileId}::uuid, case when ${fileId}::uuid is not null then t.now end, ${by}::uuid
+    from ${timeOnce}
+    on conflict (livestream_id) do update set clip_file_id = excluded.clip_file_id, clip_at = excluded.clip_at,
+      clip_by = excluded.clip_by`.execute(tx);
+  return former;
+}
+
+/** Writes the hash of the presenter's key in place of the former one. */
+export async function writePresenterKey(tx: Tx, livestreamId: string, hash: Buffer): Promise<void> {
+  await sql`
+    insert into livestream_room (livestream_id, presenter_hash, presenter_at)
+    select ${livestreamId}::uuid, ${hash}, t.now from ${timeOnce}
+    on conflict (livestream_id) do update set presenter_hash = excluded.presenter_hash,
+      presenter_at = excluded.presenter_at`.execute(tx);
+}
+
+/**
+ * Returns the livestream of a presenter's key. Undefined for an unknown key, for a cancelled livestream, and
+ * after the last time at which it could go on air again.
+ */
+export async function livestreamOfKey(
+  db: DbOrTx,
+  hash: Buffer,
+): Promise<{ id: string; homeCity: string } | undefined> {
+  const { rows } = await sql<{ id: string; homeCity: string }>`
+    select l.id, l.home_city from livestream_room r join livestream l on l.id = r.livestream_id cross join ${timeOnce}
+    where r.presenter_hash = ${hash} and l.status <> 'cancelled' and t.now < l.ends_at + interval '2 hours'`.execute(
+    db,
+  );
+  return rows[0];
+}
