@@ -127,9 +127,9 @@ export {
 export { isReserved, setReservation } from "./reservations/index.ts";
 export {
   acceptHandover,
-  clipFor,
+  type Clip,
+  clipOf,
   declineHandover,
-  getClip,
   getHandovers,
   getPresenterDesk,
   getRoom,
@@ -149,6 +149,7 @@ export {
   removeClip,
   setClip,
   takeBackHandover,
+  watchedClip,
   watchRoom,
 } from "./room/index.ts";
 export {

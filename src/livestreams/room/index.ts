@@ -4,7 +4,7 @@
  * Viewers are sent on only to a livestream that is live. A clip is never a live picture, and ends with one.
  */
 
-export { clipFor, getClip } from "./clip/read-clip.ts";
+export { type Clip, clipOf, watchedClip } from "./clip/read-clip.ts";
 export { removeClip } from "./clip/remove-clip.ts";
 export { setClip } from "./clip/set-clip.ts";
 export { acceptHandover } from "./handover/accept-handover.ts";

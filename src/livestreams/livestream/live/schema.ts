@@ -12,6 +12,8 @@ export type LiveState = {
   what: LiveWhat;
   at: string;
   onAir: boolean;
+  /** True while the picture advances. */
+  picture: boolean;
   pin: {
     id: string;
     postingId: string;

@@ -22,7 +22,8 @@ const PUBLIC_PIN = sql`case when ${SHOWS_PIN} then (select jsonb_build_object('i
 
 /** SQL of type jsonb: the livestream's public state, after what happened. */
 const stateAfter = (what: LiveWhat) => sql`jsonb_build_object('what', ${what}::text, 'at', ${iso("t.now")},
-  'onAir', ${phaseSql()} in ('live', 'interrupted'), 'pin', ${PUBLIC_PIN})`;
+  'onAir', ${phaseSql()} in ('live', 'interrupted'),
+  'picture', ${phaseSql()} = 'live', 'pin', ${PUBLIC_PIN})`;
 
 /**
  * Appends an event and wakes the live pages of all processes. Call it last in the transaction: the lock of

@@ -10,6 +10,9 @@ import { questionPages } from "./questions/public/routes.tsx";
 import { questionControlPages } from "./questions/union/routes.tsx";
 import { replayPages } from "./replay/routes.tsx";
 import { reservationPages } from "./reservations/routes.tsx";
+import { clipPages } from "./room/clip/routes.tsx";
+import { presenterPages } from "./room/presenter/routes.tsx";
+import { roomPages } from "./room/routes.tsx";
 import { signalPages } from "./signal/routes.tsx";
 import { claimPages } from "./spoken-claims/routes.tsx";
 
@@ -27,4 +30,7 @@ export const livestreamPages = (engineOf: EngineOf): Pages[] => [
   claimPages,
   reservationPages,
   enterpriseLivestreamPages,
+  roomPages,
+  presenterPages,
+  clipPages,
 ];

@@ -3,6 +3,7 @@
 import { openBeats } from "./beats.js";
 import { openCard } from "./card.js";
 import { openClaims } from "./claims.js";
+import { takeHandover, takePicture } from "./follow.js";
 import { openQuestions } from "./questions.js";
 
 /* The page reloads after a random delay, so that all viewers do not ask at once. */
@@ -36,11 +37,11 @@ function end() {
 
 /* The picture is seconds behind the event, so its card waits as long. */
 function take(event) {
-  const { what, pin } = JSON.parse(event.data);
+  const { what, pin, picture } = JSON.parse(event.data);
   const waitMs = player ? player.delayMs() : 0;
   window.setTimeout(() => {
     if (OVER.includes(what)) return end();
-    if (what === "signal") return undefined;
+    if (what === "signal") return takePicture(picture);
     if (NEW_PAGE.includes(what) && !player) return reload();
     return card.show(pin);
   }, waitMs);
@@ -57,6 +58,7 @@ if (window.EventSource && stage.dataset.events) {
   source.addEventListener("state", take);
   source.addEventListener("question", questions.news);
   source.addEventListener("claim", takeClaim);
+  source.addEventListener("handover", takeHandover);
   /* Events were missed. The page is read anew, unless that would stop the picture. */
   source.addEventListener("reset", () => player || reload());
   source.addEventListener("end", () => {

@@ -1,5 +1,12 @@
 import type { FC } from "hono/jsx";
-import type { ClaimList, LivestreamView, Replay, RunSheet } from "../../../../../livestreams/index.ts";
+import type {
+  ClaimList,
+  Clip,
+  Handovers,
+  LivestreamView,
+  Replay,
+  RunSheet,
+} from "../../../../../livestreams/index.ts";
 import type { PostingCard } from "../../../../../postings/index.ts";
 import { Empty, Facts, Notice } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
@@ -12,6 +19,8 @@ import type { QuestionsData } from "../../questions/public/asked.ts";
 import { Questions } from "../../questions/public/question-section.tsx";
 import { ReplaySection } from "../../replay/replay-section.tsx";
 import { type Reservation, ReservationSection } from "../../reservations/reservation-section.tsx";
+import { ClipSection } from "../../room/clip/clip-section.tsx";
+import { NextSection } from "../../room/next-section.tsx";
 import { ClaimsSection } from "../../spoken-claims/claim-section.tsx";
 import { homeOf, LivestreamPhase } from "../phase-section.tsx";
 
@@ -31,6 +40,8 @@ export type LivestreamData = {
   reservation: Reservation | null;
   /** Recordings once it is over. */
   replay: Replay;
+  clip: Clip | null;
+  handovers: Handovers;
 };
 
 /** Returns the path to apply for a posting. `via` makes the application count for the livestream. */
@@ -211,6 +222,8 @@ export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ she
         </p>
       ) : null}
       {data.reservation ? <ReservationSection shell={shell} data={data.reservation} /> : null}
+      <NextSection livestreamId={livestream.id} handovers={data.handovers} />
+      {data.clip ? <ClipSection livestreamId={livestream.id} shown={data.clip.shown} /> : null}
       {watched ? <Watch shell={shell} data={data} cards={cards} /> : null}
       <ReplaySection shell={shell} data={{ livestream, replay: data.replay, cards }} />
       <ClaimsSection livestreamId={livestream.id} claims={claims} live={watched} />

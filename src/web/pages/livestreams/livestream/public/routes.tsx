@@ -1,6 +1,8 @@
 import type { Context } from "hono";
 import {
   claimsOf,
+  clipOf,
+  getHandovers,
   getLivestream,
   getReplay,
   issueBeatPage,
@@ -90,18 +92,22 @@ export const publicLivestreamPages = new Pages()
       const ctx = c.get("ctx");
       const livestream = await getLivestream(ctx, { id: pathId(c) });
       const sheet = listItems(ctx, livestream);
-      const [items, claims, names, playlist, questions, token, reservation, replay] = await Promise.all([
-        sheet,
-        claimsOf(ctx, { id: livestream.id, control: false }, { limit: CLAIMS_SHOWN, newest: true }),
-        namesFor(ctx),
-        playlistFor(c, livestream),
-        readQuestions(c, livestream, { sheet, form: EMPTY_FORM }),
-        beatsFor(c, livestream.id),
-        readReservation(c, livestream),
-        replayFor(c, livestream),
-      ]);
-      const shown = { livestream, items, claims, names, playlist, token, questions, reservation, replay };
-      const data = { ...shown, origin: originOf(c) };
+      const [items, claims, names, playlist, questions, token, reservation, replay, clip, handovers] =
+        await Promise.all([
+          sheet,
+          claimsOf(ctx, { id: livestream.id, control: false }, { limit: CLAIMS_SHOWN, newest: true }),
+          namesFor(ctx),
+          playlistFor(c, livestream),
+          readQuestions(c, livestream, { sheet, form: EMPTY_FORM }),
+          beatsFor(c, livestream.id),
+          readReservation(c, livestream),
+          replayFor(c, livestream),
+          clipOf(ctx, livestream),
+          getHandovers(ctx, livestream),
+        ]);
+      if (clip && !playlist) playsMedia(c, []);
+      const shown = { playlist, token, questions, reservation, replay, clip, handovers };
+      const data = { livestream, items, claims, names, origin: originOf(c), ...shown };
       const unions = LIVESTREAMS.by(livestream.cities.map(({ federation }) => federation));
       const description = LIVESTREAM.about(formatSpan(livestream.startsAt, livestream.endsAt), unions);
       return page(c, { title: livestream.title, description }, (shell) => (

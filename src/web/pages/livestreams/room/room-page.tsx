@@ -1,0 +1,109 @@
+import type { FC } from "hono/jsx";
+import type { Room } from "../../../../livestreams/index.ts";
+import { Empty } from "../../../components/blocks.tsx";
+import { LinkButton } from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { asset } from "../../../static/index.ts";
+import { ROOM } from "../../../text/livestreams/room.ts";
+import { StreamSection } from "./stream-section.tsx";
+
+export type RoomData = {
+  room: Room;
+  /** The chosen livestreams as the address names them; empty for those that come first. */
+  of: string;
+  /** The refused step, if any: the livestream and the sentence. */
+  refused: { id: string; sentence: string } | null;
+  /** Address of the live events; null where there are none. */
+  events: string | null;
+};
+
+const PATH = "/union/livestream-room";
+
+/** Links to each livestream of the room, as tabs on a phone, and the choice of one alone. */
+const Tabs: FC<{ data: RoomData }> = ({ data: { room, of } }) => (
+  <nav class="tabs" aria-label={ROOM.jump}>
+    {room.streams.map(({ livestream }, at) => (
+      <a class="button" href={`#s-${livestream.id}`}>
+        {at + 1} {livestream.cities[0]?.name ?? livestream.title}
+      </a>
+    ))}
+    {room.offered.length > 1 ? (
+      <details class="sheet">
+        <summary>{ROOM.chosen}</summary>
+        <ul class="list">
+          {room.offered.map(({ id, title }) => (
+            <li>
+              <a href={`${PATH}?of=${id}`}>{title}</a>
+            </li>
+          ))}
+          {of ? (
+            <li>
+              <a href={PATH}>{ROOM.everything}</a>
+            </li>
+          ) : null}
+        </ul>
+      </details>
+    ) : null}
+  </nav>
+);
+
+const Keys: FC = () => (
+  <details class="sheet keys">
+    <summary>{ROOM.keysTitle}</summary>
+    <dl class="row">
+      {ROOM.keys.map(([key, text]) => (
+        <div>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  </details>
+);
+
+/** The control room: up to five livestreams side by side on a desk, one below the other on a phone. */
+export const RoomPage: FC<{ shell: Shell; data: RoomData }> = ({ shell, data }) => {
+  const { room, of, refused, events } = data;
+  return (
+    <div
+      class="room"
+      data-room={of ? `${PATH}?of=${of}` : PATH}
+      data-events={events ?? ""}
+      data-close={ROOM.closePicture}
+      data-open={ROOM.picture}
+    >
+      <h1>{ROOM.title}</h1>
+      {room.streams.length === 0 ? (
+        <Empty text={ROOM.none}>
+          <LinkButton href="/union/livestreams">{ROOM.toList}</LinkButton>
+        </Empty>
+      ) : (
+        <>
+          <p class="quiet small">{ROOM.lead}</p>
+          <noscript>
+            <p>
+              {ROOM.plain} <a href={of ? `${PATH}?of=${of}` : PATH}>{ROOM.everything}</a>
+            </p>
+          </noscript>
+          <Tabs data={data} />
+          <Keys />
+          <div class="streams">
+            {room.streams.map((stream, at) => (
+              <StreamSection
+                shell={shell}
+                stream={stream}
+                n={at + 1}
+                of={of}
+                refused={refused?.id === stream.livestream.id ? refused.sentence : null}
+              />
+            ))}
+          </div>
+        </>
+      )}
+      <div data-fresh="count" data-count={String(room.streams.length)} />
+      <script type="module" src={asset("room/room.js")} nonce={shell.nonce} />
+    </div>
+  );
+};
