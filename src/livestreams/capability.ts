@@ -29,7 +29,14 @@ const codes = {
 const navigation = [
   { area: "public", key: "public.livestreams", path: "/livestreams", order: 25 },
   { area: "enterprise", key: "enterprise.livestreams", path: "/enterprise/livestreams", order: 35 },
-  { area: "union", key: "union.livestreams", path: "/union/livestreams", order: 52, roles: ["officer"] },
+  {
+    area: "union",
+    key: "union.livestreams",
+    path: "/union/livestreams",
+    also: "/union/livestream-",
+    order: 52,
+    roles: ["officer"],
+  },
 ] as const;
 
 declare module "../platform/core/vocabulary.ts" {

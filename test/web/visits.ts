@@ -289,6 +289,10 @@ export const VISITS: Visit[] = [
       `/union/livestreams/${ids.livestream}/run-sheet?q=%E7%84%8A`,
       `/union/livestreams/${ids.livestream}/claims`,
       "/union/livestream-marks",
+      "/union/livestream-room",
+      `/union/livestreams/${ids.livestream}/presenter`,
+      `/union/livestreams/${ids.livestream}/presenter/desk`,
+      `/union/livestreams/${ids.livestream}/clip`,
     ],
   },
 ];

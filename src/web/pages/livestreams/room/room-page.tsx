@@ -19,33 +19,36 @@ export type RoomData = {
 
 const PATH = "/union/livestream-room";
 
-/** Links to each livestream of the room, as tabs on a phone, and the choice of one alone. */
-const Tabs: FC<{ data: RoomData }> = ({ data: { room, of } }) => (
+/** Links to each livestream of the room. A phone keeps them on top. */
+const Tabs: FC<{ data: RoomData }> = ({ data: { room } }) => (
   <nav class="tabs" aria-label={ROOM.jump}>
     {room.streams.map(({ livestream }, at) => (
       <a class="button" href={`#s-${livestream.id}`}>
-        {at + 1} {livestream.cities[0]?.name ?? livestream.title}
+        {at + 1} {livestream.title}
       </a>
     ))}
-    {room.offered.length > 1 ? (
-      <details class="sheet">
-        <summary>{ROOM.chosen}</summary>
-        <ul class="list">
-          {room.offered.map(({ id, title }) => (
-            <li>
-              <a href={`${PATH}?of=${id}`}>{title}</a>
-            </li>
-          ))}
-          {of ? (
-            <li>
-              <a href={PATH}>{ROOM.everything}</a>
-            </li>
-          ) : null}
-        </ul>
-      </details>
-    ) : null}
   </nav>
 );
+
+/** The choice of one livestream alone. */
+const Choice: FC<{ data: RoomData }> = ({ data: { room, of } }) =>
+  room.offered.length > 1 ? (
+    <details class="sheet">
+      <summary>{ROOM.chosen}</summary>
+      <ul class="list">
+        {room.offered.map(({ id, title }) => (
+          <li>
+            <a href={`${PATH}?of=${id}`}>{title}</a>
+          </li>
+        ))}
+        {of ? (
+          <li>
+            <a href={PATH}>{ROOM.everything}</a>
+          </li>
+        ) : null}
+      </ul>
+    </details>
+  ) : null;
 
 const Keys: FC = () => (
   <details class="sheet keys">
@@ -84,11 +87,14 @@ export const RoomPage: FC<{ shell: Shell; data: RoomData }> = ({ shell, data }) 
           <p class="quiet small">{ROOM.lead}</p>
           <noscript>
             <p>
-              {ROOM.plain} <a href={of ? `${PATH}?of=${of}` : PATH}>{ROOM.everything}</a>
+              {ROOM.plain} <a href={of ? `${PATH}?of=${of}` : PATH}>{ROOM.refresh}</a>
             </p>
           </noscript>
+          <div class="aids">
+            <Choice data={data} />
+            <Keys />
+          </div>
           <Tabs data={data} />
-          <Keys />
           <div class="streams">
             {room.streams.map((stream, at) => (
               <StreamSection

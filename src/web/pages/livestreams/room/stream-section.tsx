@@ -29,8 +29,16 @@ function pictureText({ livestream, source }: RoomStream): string {
   return source.fault ? `${ROOM.still}：${SIGNAL_FAULT[source.fault]}` : ROOM.still;
 }
 
+/** The people who watch. Nobody is counted before a livestream is on air. */
+function onlineText({ livestream, online }: RoomStream): string {
+  if (online) return ROOM.people(online.picture, online.text);
+  return livestream.phase === "live" || livestream.phase === "interrupted"
+    ? ROOM.people(0, 0)
+    : ROOM.notOnAir;
+}
+
 const Figures: FC<{ stream: RoomStream }> = ({ stream }) => {
-  const { figures, online } = stream;
+  const { figures } = stream;
   const { delayMs, bitrateKbps, applications, applicationsLastMin } = figures;
   return (
     <Facts
@@ -38,7 +46,7 @@ const Figures: FC<{ stream: RoomStream }> = ({ stream }) => {
         { term: ROOM.source, value: pictureText(stream) },
         { term: ROOM.delay, value: delayMs === null ? ROOM.unknown : ROOM.delayS(delayMs) },
         { term: ROOM.bitrate, value: bitrateKbps === null ? ROOM.unknown : ROOM.kbps(bitrateKbps) },
-        { term: ROOM.online, value: online ? ROOM.people(online.picture, online.text) : ROOM.unknown },
+        { term: ROOM.online, value: onlineText(stream) },
         { term: ROOM.applications, value: ROOM.perMinute(applicationsLastMin, applications) },
       ]}
     />

@@ -4,6 +4,7 @@ import { Facts, Notice } from "../../../components/blocks.tsx";
 import { Button, EMPTY_FORM, ErrorSummary, Field, Form, type FormState } from "../../../components/forms.tsx";
 import { QrCode } from "../../../components/qr.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { asset } from "../../../static/index.ts";
 import { formatTime } from "../../../text/format.ts";
 import { SIGNAL, SIGNAL_FAULT, TAKE_END } from "../../../text/livestreams/signal.ts";
 import { LINK_LABELS, LinksSection } from "./links-section.tsx";
@@ -81,7 +82,9 @@ export const SignalPage: FC<{ shell: Shell; data: SignalData }> = ({ shell, data
         />
       ) : null}
       {push ? <Push push={push} /> : null}
-      <Now main={sources.main} />
+      <div data-fresh="now">
+        <Now main={sources.main} />
+      </div>
       <p>
         <a href={path}>{SIGNAL.refresh}</a>
       </p>
@@ -115,7 +118,10 @@ export const SignalPage: FC<{ shell: Shell; data: SignalData }> = ({ shell, data
         </Form>
       </section>
       <LinksSection shell={shell} action={`${path}/links`} links={sources.links} form={form ?? EMPTY_FORM} />
-      <Takes takes={sources.takes} />
+      <div data-fresh="takes">
+        <Takes takes={sources.takes} />
+      </div>
+      <script type="module" src={asset("room/renew.js")} nonce={shell.nonce} />
     </div>
   );
 };

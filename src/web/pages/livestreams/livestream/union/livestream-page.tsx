@@ -3,10 +3,12 @@ import type { AudienceView, LivestreamView } from "../../../../../livestreams/in
 import { Facts, Notice } from "../../../../components/blocks.tsx";
 import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
+import { asset } from "../../../../static/index.ts";
 import { formatSpan, formatTime } from "../../../../text/format.ts";
 import { LINK_PLATFORM, LIVESTREAMS } from "../../../../text/livestreams/livestream.ts";
 import { LIVESTREAM_BLOCKER, UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
 import { RECORDINGS } from "../../../../text/livestreams/replay.ts";
+import { ROOM } from "../../../../text/livestreams/room.ts";
 import { DecisionReasonForm } from "../../../fairs/registrations/union/reason-form.tsx";
 import { AudienceSection } from "../../audience/audience-section.tsx";
 import { homeOf, LivestreamPhase } from "../phase-section.tsx";
@@ -86,13 +88,15 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
   return (
     <>
       <h1>{livestream.title}</h1>
-      <p>
+      <p data-fresh="phase">
         <LivestreamPhase livestream={livestream} />{" "}
         <b>{formatSpan(livestream.startsAt, livestream.endsAt)}</b>
       </p>
       {livestream.cancelReason ? <Notice kind="warning">{livestream.cancelReason}</Notice> : null}
       {livestream.hostedHere ? null : <Notice>{UNION_LIVESTREAMS.byAnother(homeOf(livestream))}</Notice>}
-      <Life shell={shell} data={data} />
+      <div data-fresh="life">
+        <Life shell={shell} data={data} />
+      </div>
       <p class="row">
         <LinkButton href={`/union/livestreams/${id}/run-sheet`} kind="primary">
           {UNION_LIVESTREAMS.runSheet}
@@ -100,6 +104,7 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
         {control?.edits ? (
           <LinkButton href={`/union/livestreams/${id}/signal`}>{UNION_LIVESTREAMS.source}</LinkButton>
         ) : null}
+        <LinkButton href={`/union/livestream-room?of=${id}`}>{ROOM.title}</LinkButton>
         <LinkButton href={`/union/livestreams/${id}/questions`}>{UNION_LIVESTREAMS.questions}</LinkButton>
         {livestream.onAirAt ? (
           <LinkButton href={`/union/livestreams/${id}/recordings`}>{RECORDINGS.title}</LinkButton>
@@ -132,6 +137,7 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
         ]}
       />
       {livestream.onAirAt ? <AudienceSection audience={data.audience} /> : null}
+      <script type="module" src={asset("room/renew.js")} nonce={shell.nonce} />
     </>
   );
 };

@@ -3,6 +3,7 @@ import type { LivestreamView } from "../../../../../livestreams/index.ts";
 import { Empty, Pages } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
 import { UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
+import { ROOM } from "../../../../text/livestreams/room.ts";
 import { LivestreamLine } from "../phase-section.tsx";
 
 type UnionLivestreamsData = { own: LivestreamView[]; next: string | null; first: boolean };
@@ -15,6 +16,7 @@ export const UnionLivestreamsPage: FC<{ data: UnionLivestreamsData }> = ({ data 
       <LinkButton href="/union/livestreams/new" kind="primary">
         {UNION_LIVESTREAMS.add}
       </LinkButton>
+      <LinkButton href="/union/livestream-room">{ROOM.title}</LinkButton>
     </p>
     <h2>{UNION_LIVESTREAMS.own}</h2>
     {data.own.length === 0 ? <Empty text={UNION_LIVESTREAMS.none} /> : null}

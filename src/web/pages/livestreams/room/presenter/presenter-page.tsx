@@ -4,8 +4,9 @@ import type { PostingView } from "../../../../../postings/index.ts";
 import { HeadEnd, HeadStart, Publication } from "../../../../head/head.tsx";
 import { asset } from "../../../../static/index.ts";
 import { BENEFIT, COMMON, FACT } from "../../../../text/common.ts";
-import { formatHeadcount, formatPay, formatTime } from "../../../../text/format.ts";
+import { formatHeadcount, formatPay, formatTime, paySource } from "../../../../text/format.ts";
 import { PRESENTER } from "../../../../text/livestreams/room.ts";
+import { POSTING } from "../../../../text/public/pages.ts";
 import { LivestreamPhase } from "../../livestream/phase-section.tsx";
 import { HandoverSentence } from "../handover-section.tsx";
 
@@ -21,17 +22,19 @@ export type PresenterData = {
 
 /** The facts of a posting as short words: benefits first, then what the source says of the work. */
 function wordsOf({ benefits, facts }: PostingView): string[] {
+  const named = benefits.map((code) => BENEFIT[code] ?? code);
   const said = Object.entries(FACT).flatMap(([key, fact]) => {
     const value = facts[key];
     const text = typeof value === "number" ? fact.number?.(value) : fact.values?.[String(value)];
-    return text ? [`${fact.name} ${text}`] : [];
+    return text && !named.includes(text) ? [`${fact.name} ${text}`] : [];
   });
-  return [...benefits.map((code) => BENEFIT[code] ?? code), ...said];
+  return [...named, ...said];
 }
 
 const Pinned: FC<{ data: PresenterData; posting: PostingView }> = ({ data, posting }) => {
   const place = posting.placeText ?? data.placeOf(posting);
   const words = wordsOf(posting);
+  const source = paySource(posting.pay);
   return (
     <>
       <p class="what">{posting.title}</p>
@@ -40,7 +43,7 @@ const Pinned: FC<{ data: PresenterData; posting: PostingView }> = ({ data, posti
         {posting.employer.name} · {PRESENTER.headcount} {formatHeadcount(posting)}
         {place ? ` · ${place}` : ""}
       </p>
-      {posting.pay.text ? <p class="source">{posting.pay.text}</p> : null}
+      {source ? <p class="source">{POSTING.paySource(source)}</p> : null}
       {words.length > 0 ? (
         <>
           <h3>{PRESENTER.say}</h3>
@@ -130,7 +133,7 @@ export const PresenterPage: FC<{ data: PresenterData }> = ({ data }) => {
         <meta name="referrer" content="no-referrer" />
         <link rel="stylesheet" href={asset("app.css")} />
         <link rel="stylesheet" href={asset("room/room.css")} />
-        <script type="module" src={asset("room/presenter.js")} nonce={nonce} />
+        <script type="module" src={asset("room/renew.js")} nonce={nonce} />
         <noscript>
           <meta http-equiv="refresh" content="10" />
         </noscript>

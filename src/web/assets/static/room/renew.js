@@ -1,4 +1,4 @@
-/* Client script of the presenter's page, and of an officer's pages that wait for a picture. ES2017. */
+/* Client script of pages that only renew their parts: the presenter, and those that wait for a picture. ES2017. */
 import { startCountdowns } from "./countdown.js";
 import { startRefresh } from "./refresh.js";
 
