@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * The control room: hand-overs of a programme from livestream to livestream, the clip that viewers see while
- * there is no picture, the presenter's page, and the measures of a signal.
+ * The control room. A programme is handed from livestream to livestream. A clip stands in for a missing
+ * picture. The presenter's page has a key. Measures of a signal stand beside it.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -48,6 +48,9 @@ create table livestream_room (
   check ((clip_file_id is null) = (clip_at is null)),
   check ((presenter_hash is null) = (presenter_at is null))
 );
+
+-- To find clips to remove.
+create index livestream_room_clip on livestream_room (livestream_id) where clip_file_id is not null;
 
 -- Delay of the newest fragment behind the event, and bits a second. Null: the source does not tell.
 alter table livestream_signal add column delay_ms int check (delay_ms >= 0),

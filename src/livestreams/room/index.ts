@@ -1,9 +1,10 @@
 /**
- * The control room (导播台) of livestreams: several streams side by side, the hand-over of a programme from
- * one livestream to another, the clip that viewers see while there is no picture, and the presenter's page.
+ * The control room (导播台) of livestreams. It shows several of them side by side. A programme is handed from
+ * one livestream to another. A clip stands in for a missing picture. The presenter has a page in large type.
  * Viewers are sent on only to a livestream that is live. A clip is never a live picture, and ends with one.
  */
 
+export { expireClips } from "./clip/expire-clips.ts";
 export { type Clip, clipOf, watchedClip } from "./clip/read-clip.ts";
 export { removeClip } from "./clip/remove-clip.ts";
 export { setClip } from "./clip/set-clip.ts";

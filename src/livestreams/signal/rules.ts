@@ -55,8 +55,8 @@ export const NO_SIGNAL: SignalState = {
 };
 
 /**
- * Outcome of one look at a source. `address`: where its fragments are named. `bandwidth`: bits a second of the
- * best quality, if the source has several and says so.
+ * Outcome of one look at a source. `address`: the playlist that names its fragments. `bandwidth`: bits a
+ * second of the best quality, if the source has several.
  */
 export type Seen =
   | { playlist: MediaPlaylist; address?: string; bandwidth?: number | null }

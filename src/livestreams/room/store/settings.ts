@@ -28,6 +28,16 @@ export async function writeClip(
   return former;
 }
 
+/** Selects the livestreams with a clip that ended, or were planned to, more than a day ago. */
+export async function selectExpiredClips(db: DbOrTx, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select l.id from livestream_room r join livestream l on l.id = r.livestream_id cross join ${timeOnce}
+    where r.clip_file_id is not null and l.ends_at < t.now - interval '1 day' order by l.id limit ${limit}`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Writes the hash of the presenter's key in place of the former one. */
 export async function writePresenterKey(tx: Tx, livestreamId: string, hash: Buffer): Promise<void> {
   await sql`
