@@ -88,8 +88,8 @@ describe("the control room", () => {
       (await getRoom(union, { ids: [theirs, coming] })).streams.map(({ livestream }) => livestream.id),
     ).toEqual([coming]);
     expect((await getRoom(await officer(desk.services, FOREIGN))).streams).toEqual([]);
-    expect(await code(getRoom(visitors()))).toBe("ROLE_REQUIRED");
-    for (let n = 0; n < 5; n += 1) await announcedLivestream(union, [posting], soon);
+    expect(await code(getRoom(visitors()))).toBe("SIGN_IN_REQUIRED");
+    for (let n = 0; n < 4; n += 1) await announcedLivestream(union, [posting], soon);
     const full = await getRoom(union);
     expect([full.streams.length, full.streams[0]?.livestream.id]).toEqual([5, live]);
   });

@@ -30,6 +30,9 @@ describe.skipIf(!streamsInstalled)("a real nginx and a real publisher", () => {
 
     const first = streams.publish(one.streamKey);
     await isTrue(one.advancing);
+    const measured = async () => (await real.world.signal(one.id))?.bitrateKbps ?? 0;
+    await expect.poll(measured, PATIENCE).toBeGreaterThan(0);
+    expect((await real.world.signal(one.id))?.delayMs).toBeGreaterThan(0);
     await streams.publish(one.streamKey).ended;
     expect(await one.reasons(), "a refused second publisher ends no take").toEqual([null]);
     expect(await first.sends(500)).toBe(true);

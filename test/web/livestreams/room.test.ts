@@ -1,11 +1,13 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  appendState,
   getHandovers,
   getLivestream,
   goOnAir,
   issuePresenterKey,
   livestreamHub,
+  proposeHandover,
 } from "../../../src/livestreams/index.ts";
 import { settleHandovers } from "../../../src/livestreams/room/handover/settle-handovers.ts";
 import { systemContext } from "../../../src/platform/context.ts";
@@ -14,6 +16,7 @@ import { type Hall, openHall } from "../../applications/world.ts";
 import { hoursAhead } from "../../factories/fairs.ts";
 import { advance, announcedLivestream, onAirLivestream } from "../../factories/livestreams.ts";
 import { chromiumMissing, DESK, openBrowser, PHONE, skipReason } from "../../support/browser.ts";
+import { sampleOf } from "../../support/files.ts";
 import { PATIENCE } from "../../support/patience.ts";
 import { type RunningApp, startApp } from "../../support/server.ts";
 import { axeViolations, shoot, sideways } from "../visit.ts";
@@ -47,11 +50,9 @@ afterAll(async () => {
   await hall.t.close();
 });
 
-const [first = "", second = "", third = ""] = [];
 const pinOf = async (id: string) => (await getLivestream(hall.officer.ctx, { id })).pin?.postingId ?? null;
 /** Lets all pictures advance, so that no test depends on its pace. */
 const alive = () => Promise.all(ids.map((id) => advance(hall.officer.ctx.db, id)));
-void [first, second, third];
 
 describe.skipIf(chromiumMissing)(`the control room in a browser${skipReason}`, () => {
   let app: RunningApp;
@@ -146,16 +147,85 @@ describe.skipIf(chromiumMissing)(`the control room in a browser${skipReason}`, (
     const from = ids[0] ?? "";
     await page.goto(`${app.origin}/livestreams/${from}`);
     await page.locator("[data-next] [data-left]").waitFor();
-    await page.clock.install();
     await shoot(page, "livestream-next-360");
     await hall.t.database.travel("31 seconds");
     await alive();
     expect(await settleHandovers(systemContext(hall.t.services, "test"))).toBe(1);
     await livestreamHub(hall.t.services).look();
-    const link = page.locator(`[data-next] a[href="/livestreams/${ids[1]}"]`);
-    await link.waitFor();
+    const next = `/livestreams/${ids[1]}`;
+    await page.locator(`[data-next] a[href="${next}"]`).waitFor();
     expect(await axeViolations(page)).toEqual([]);
+    // The link stands there without client code, too, and after the end of the livestream.
+    expect(await hall.t.app.request(`/livestreams/${from}`).then((answer) => answer.text())).toContain(
+      `href="${next}"`,
+    );
     await goOnAir(ctx, { id: ids[3] ?? "", action: "goOnAir" });
+    await context.close();
+  });
+
+  test("who watches the picture is taken along, and who reads is not", async () => {
+    const { ctx } = hall.officer;
+    await alive();
+    const [from = "", to = ""] = [ids[1], ids[2]];
+    await proposeHandover(ctx, { id: from, action: "propose", to, inS: 10 });
+    const { context, page: watching } = await open(PHONE);
+    const reading = await context.newPage();
+    for (const page of [watching, reading]) await page.goto(`${app.origin}/livestreams/${from}`);
+    await watching.evaluate(() => {
+      const screen = document.createElement("div");
+      const video = document.createElement("video");
+      screen.dataset.screen = "";
+      Object.defineProperty(video, "paused", { value: false });
+      screen.append(video);
+      document.body.append(screen);
+    });
+    await hall.t.database.travel("11 seconds");
+    await alive();
+    expect(await settleHandovers(systemContext(hall.t.services, "test"))).toBe(1);
+    await livestreamHub(hall.t.services).look();
+    await watching.waitForURL(`${app.origin}/livestreams/${to}#play`, PATIENCE);
+    await reading.locator(`[data-next] a[href="/livestreams/${to}"]`).waitFor();
+    expect(new URL(reading.url()).pathname).toBe(`/livestreams/${from}`);
+    await context.close();
+  });
+
+  test("a clip stands in for a lost picture, says so, and goes when the picture is back", async () => {
+    const id = ids[4] ?? "";
+    const { context, page: officer } = await open(PHONE);
+    await officer.goto(`${app.origin}/union/livestreams/${id}/clip`);
+    const film = { name: "a.mp4", mimeType: "video/mp4", buffer: sampleOf("mp4", 20_000) };
+    await officer.locator('input[type="file"]').setInputFiles(film);
+    await officer.getByRole("button", { name: "放上去" }).click();
+    await officer.getByText("录像放好了").waitFor();
+    expect(await axeViolations(officer)).toEqual([]);
+    await shoot(officer, "livestream-clip-360");
+    const plain = await open(PHONE, { javaScriptEnabled: false });
+    await plain.page.goto(`${app.origin}/livestreams/${id}`);
+    await plain.page.getByText("正在播放录像，不是直播").waitFor();
+    expect(await plain.page.locator("[data-clip] video").getAttribute("src")).toBe(`/livestreams/${id}/clip`);
+    await plain.context.close();
+    const bytes = await fetch(`${app.origin}/livestreams/${id}/clip`, { headers: { range: "bytes=0-9" } });
+    expect([bytes.status, bytes.headers.get("content-range")]).toEqual([206, "bytes 0-9/20000"]);
+
+    await alive();
+    await goOnAir(hall.officer.ctx, { id, action: "goOnAir" });
+    const page = await context.newPage();
+    await page.goto(`${app.origin}/livestreams/${id}`);
+    expect(await page.locator("[data-clip]").count()).toBe(0);
+    expect((await fetch(`${app.origin}/livestreams/${id}/clip`)).status).toBe(404);
+    const tell = () =>
+      hall.t.services.db
+        .transaction()
+        .execute((tx) => appendState(tx, id, "signal"))
+        .then(() => livestreamHub(hall.t.services).look());
+    await hall.t.database.travel("20 seconds");
+    await tell();
+    await page.locator("[data-clip]").getByText("正在播放录像").waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await shoot(page, "livestream-clip-shown-360");
+    await alive();
+    await tell();
+    await page.locator("[data-clip]").waitFor({ state: "detached" });
     await context.close();
   });
 
