@@ -16,7 +16,7 @@ import { type Hall, openHall } from "../../applications/world.ts";
 import { hoursAhead } from "../../factories/fairs.ts";
 import { advance, announcedLivestream, onAirLivestream } from "../../factories/livestreams.ts";
 import { chromiumMissing, DESK, openBrowser, PHONE, skipReason } from "../../support/browser.ts";
-import { sampleOf } from "../../support/files.ts";
+import { localPlace, sampleOf } from "../../support/files.ts";
 import { PATIENCE } from "../../support/patience.ts";
 import { type RunningApp, startApp } from "../../support/server.ts";
 import { axeViolations, shoot, sideways } from "../visit.ts";
@@ -25,8 +25,10 @@ const ROOM = "/union/livestream-room";
 let hall: Hall;
 let postings: string[];
 let ids: string[];
+const place = localPlace();
 beforeAll(async () => {
   hall = await openHall();
+  Object.assign(hall.t.services, { files: place.place });
   postings = [
     await hall.publish({ title: "电焊工", requirements: "有焊工证，包住，单休，每月15号发工资。" }),
     await hall.publish({ title: "数控车工" }),
@@ -48,6 +50,7 @@ beforeAll(async () => {
 afterAll(async () => {
   closeHubs(hall.t.services);
   await hall.t.close();
+  await place.close();
 });
 
 const pinOf = async (id: string) => (await getLivestream(hall.officer.ctx, { id })).pin?.postingId ?? null;
