@@ -224,11 +224,13 @@ describe.skipIf(chromiumMissing)(`the control room in a browser${skipReason}`, (
     await hall.t.database.travel("20 seconds");
     await tell();
     await page.locator("[data-clip]").getByText("正在播放录像").waitFor();
+    expect(await page.locator("[data-phase]").innerText()).toBe("信号中断");
     expect(await axeViolations(page)).toEqual([]);
     await shoot(page, "livestream-clip-shown-360");
     await alive();
     await tell();
     await page.locator("[data-clip]").waitFor({ state: "detached" });
+    expect(await page.locator("[data-phase]").innerText()).toBe("直播中");
     await context.close();
   });
 

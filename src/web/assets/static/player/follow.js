@@ -62,8 +62,27 @@ export function takeHandover(event) {
   else place.replaceChildren();
 }
 
+/* Says above the picture whether it is there. A page must not say that it is live without one. */
+function say(picture) {
+  const phase = document.querySelector("[data-phase]");
+  const now = document.querySelector("[data-now]");
+  const status = phase && phase.querySelector(".status");
+  if (status) {
+    status.textContent = picture ? phase.dataset.live : phase.dataset.lost;
+    status.className = `status ${picture ? "done" : "waiting"}`;
+  }
+  if (!now) return;
+  now.replaceChildren();
+  if (!picture) {
+    const box = element("div", now.dataset.now, "notice waiting");
+    box.setAttribute("role", "status");
+    now.append(box);
+  }
+}
+
 /* Shows the clip while the picture is lost, and removes it when the picture is back. */
 export function takePicture(picture) {
+  say(picture);
   if (!clip) return;
   const shown = clip.querySelector("[data-clip]");
   if (picture && shown) shown.remove();

@@ -43,7 +43,8 @@ async function roomPage(
     room.streams.flatMap(({ source }) => source?.playlist ?? []),
   );
   const refused = error && id ? { id, sentence: ERROR_TEXT[error.code].title } : null;
-  const data = { room, of: ids.join(","), refused, events: ctx.edge ? null : `${PATH}/live` };
+  const events = ctx.edge || room.streams.length === 0 ? null : `${PATH}/live`;
+  const data = { room, of: ids.join(","), refused, events };
   const status = error ? statusOf(error) : 200;
   const head = () => (
     <>

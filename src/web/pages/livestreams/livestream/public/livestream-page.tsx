@@ -14,7 +14,13 @@ import { type CodeNames, Pay, PostingPlace } from "../../../../components/postin
 import type { Shell } from "../../../../layout.tsx";
 import { asset } from "../../../../static/index.ts";
 import { formatDate, formatHeadcount, formatSpan, formatTime } from "../../../../text/format.ts";
-import { LINK_PLATFORM, LIVESTREAM, NOW, PLAYER } from "../../../../text/livestreams/livestream.ts";
+import {
+  LINK_PLATFORM,
+  LIVESTREAM,
+  LIVESTREAM_PHASE,
+  NOW,
+  PLAYER,
+} from "../../../../text/livestreams/livestream.ts";
 import type { QuestionsData } from "../../questions/public/asked.ts";
 import { Questions } from "../../questions/public/question-section.tsx";
 import { ReplaySection } from "../../replay/replay-section.tsx";
@@ -206,14 +212,16 @@ export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ she
   return (
     <div class="narrow">
       <h1>{livestream.title}</h1>
-      <p>
+      <p data-phase data-live={LIVESTREAM_PHASE.live} data-lost={LIVESTREAM_PHASE.interrupted}>
         <LivestreamPhase livestream={livestream} />
       </p>
       <p class="number">
         <b>{formatSpan(livestream.startsAt, livestream.endsAt)}</b>
       </p>
       {livestream.hostedHere ? null : <p class="quiet">{LIVESTREAM.from(homeOf(livestream))}</p>}
-      {phase === "live" && playlist ? null : <State livestream={livestream} />}
+      <div data-now={NOW.interrupted}>
+        {phase === "live" && playlist ? null : <State livestream={livestream} />}
+      </div>
       {links.length > 0 ? (
         <p class="row">
           {links.map(({ platform, url }) => (
