@@ -16,7 +16,7 @@ import {
   setClip,
   watchedClip,
 } from "../../src/livestreams/index.ts";
-import { closeEndedPins } from "../../src/livestreams/programme/index.ts";
+import { tendPins } from "../../src/livestreams/programme/index.ts";
 import { expireClips } from "../../src/livestreams/room/clip/expire-clips.ts";
 import { type RequestContext, systemContext } from "../../src/platform/context.ts";
 import { usedBy } from "../../src/platform/files/index.ts";
@@ -110,22 +110,13 @@ describe("a posting that ends on air", () => {
     const closing = await publish("保洁");
     const { id } = await onAirLivestream(union, [closing, posting]);
     await pinPosting(union, { id, action: "pin", postingId: closing });
-    expect(await closeEndedPins(system)).toBe(0);
+    expect(await tendPins(system)).toBe(0);
     await closePosting(union, { id: closing, reason: "filled" });
-    const closed = await Promise.all([1, 2, 3].map(() => closeEndedPins(system)));
+    const closed = await Promise.all([1, 2, 3].map(() => tendPins(system)));
     expect(closed.reduce((sum, n) => sum + n, 0)).toBe(1);
     const told = (await events(id)).filter(({ what }) => what === "pin");
     expect(told.map(({ pin }) => pin?.postingId ?? null)).toEqual([closing, null]);
     expect((await listPins(visitors(), { id, limit: 5 })).items[0]?.reason).toBe("ended");
-  });
-
-  test("is left alone after the livestream is over", async () => {
-    const closing = await publish("保安");
-    const { id } = await onAirLivestream(union, [closing]);
-    await pinPosting(union, { id, action: "pin", postingId: closing });
-    await endLivestream(union, { id, action: "end" });
-    await closePosting(union, { id: closing, reason: "filled" });
-    expect(await closeEndedPins(system)).toBe(0);
   });
 });
 

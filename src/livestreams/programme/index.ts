@@ -3,7 +3,6 @@
  * is pinned at a time. A pin ends with its posting, without any work in the background.
  */
 
-export { closeEndedPins } from "./close-ended-pins.ts";
 export { pinNext } from "./pin-next.ts";
 export { pinPosting } from "./pin-posting.ts";
 export { getRunSheet, listItems, listPins } from "./read-programme.ts";

@@ -1,5 +1,5 @@
 import type { LoopPart } from "../../platform/program/index.ts";
-import { closeEndedPins } from "../programme/index.ts";
+import { tendPins } from "../programme/index.ts";
 import { settleHandovers } from "./handover/settle-handovers.ts";
 import { nextDueInMs } from "./store/handovers.ts";
 
@@ -14,7 +14,7 @@ const LONGEST_MS = 2_000;
 export const programmeLoop: LoopPart = {
   name: "livestream-programme",
   open: async (ctx) => async () => {
-    await closeEndedPins(ctx);
+    await tendPins(ctx);
     await settleHandovers(ctx);
     const dueMs = await nextDueInMs(ctx.db);
     // One that is late waits for its next livestream.

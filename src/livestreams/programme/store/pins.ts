@@ -16,18 +16,6 @@ export async function selectOpenPin(db: DbOrTx, livestreamId: string): Promise<O
   return rows[0];
 }
 
-/**
- * Selects the livestreams under way whose open pin is of a posting that may not be shown any more.
- */
-export async function selectEndedPins(db: DbOrTx, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select l.id from ${withSignal(sql`livestream l`)} ${HOMES} join livestream_pin n on n.livestream_id = l.id
-    ${joinPosting(sql`n.posting_id`)}
-    where n.unpinned_at is null and l.status in ('announced', 'onAir') and t.now < ${OVER_AT} and ${STANDING} <> 'live'
-    order by l.id limit ${limit}`.execute(db);
-  return rows.map(({ id }) => id);
-}
-
 export type NewPin = { id: string; livestreamId: string; postingId: string; pinnedBy: string | null };
 
 /**
