@@ -3,7 +3,6 @@ import { recordStart } from "../../src/applications/index.ts";
 import {
   answerForMyself,
   checkIn,
-  createChannel,
   type FairSnapshot,
   fairUpkeep,
   freezeReport,
@@ -15,14 +14,16 @@ import {
   takeTicket,
 } from "../../src/fairs/index.ts";
 import { contextFor, type RequestContext, type Services, systemContext } from "../../src/platform/context.ts";
-import { visitChannel } from "./visits.ts";
+import { announceBeside, watchBeside } from "./watching.ts";
 
 /**
  * Number of intents at the booths. Figure of the joint fair of 25 May 2024, on which the demo is modelled.
  */
 const INTENTS = 136;
-/** Number of people who open the livestream's channel. */
+/** Number of people who watch the livestream beside the fair. */
 const ONLINE = 2000;
+/** Number of postings that the livestream explains. */
+const EXPLAINED = 3;
 /** Number of visitors without a phone. The source of these figures gives no number of visitors. */
 const WITHOUT_PHONE = 112;
 const STARTS = 58;
@@ -168,16 +169,18 @@ export async function replayFair(
     .executeTakeFirstOrThrow();
   const host = as(services, { accountId, city: fair.hostCity });
   await decideAll(services, fair.id, host, accountId);
-  const { code } = await createChannel(host, { fairId: fair.id, name: "同步直播", kind: "stream" });
+  const stands = await standsOf(services, fair.id);
+  const shown = stands.slice(0, EXPLAINED).map(({ postingId }) => postingId);
+  const livestream = await announceBeside(host, fair, shown);
   const people = await giveCodes(services, fair.id, host);
   const { rows } = await sql<{ wait: string }>`
     select (${fair.opensAt}::timestamptz - app.now() + interval '10 minutes')::text as wait`.execute(
     services.db,
   );
   await travel(rows[0]?.wait ?? "0");
-  await visitChannel(services, code, ONLINE);
+  await watchBeside(services, host, { ...livestream, people: ONLINE, travel });
   await letIn(services, fair.id, host, people);
-  const applied = await meet(services, accountId, people, await standsOf(services, fair.id));
+  const applied = await meet(services, accountId, people, stands);
   await travel("6 hours");
   const closing = await freezeReport(host, { fairId: fair.id, label: "闭幕当天" });
 

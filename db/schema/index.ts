@@ -224,5 +224,7 @@ export type Database = {
   "shared.openInvitation": fa.SharedOpenInvitation;
   "shared.fairPlace": fa.SharedFairPlace;
   "shared.fair": fa.SharedFair;
+  "shared.intent": fa.SharedIntent;
+  "shared.stillAtWork": fa.SharedStillAtWork;
   "shared.venue": fa.SharedVenue;
 };

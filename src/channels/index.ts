@@ -7,7 +7,14 @@
  */
 
 export { addChannel } from "./add-channel.ts";
+export { channelNames } from "./name-channels.ts";
 export { openChannel } from "./open-channel.ts";
 export { isRobot } from "./robots.ts";
 export { CHANNEL_KINDS, type Channel, ChannelInput, ChannelMade, channelFields } from "./schema.ts";
-export { channelsOf, codesOfEvent, knownChannel, visitsOfEvent } from "./store.ts";
+export {
+  channelOfCode,
+  channelsOf,
+  codesOfEvent,
+  knownChannel,
+  visitsOfEvent,
+} from "./store.ts";

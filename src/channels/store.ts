@@ -96,3 +96,13 @@ export const codesOfEvent = (kind: EventKind, event: Sql): Sql =>
 export const visitsOfEvent = (kind: EventKind, event: Sql): Sql => sql`
   select c.id, c.code, c.city, c.name, d.day, d.visits from channel c join channel_day d on d.channel_id = c.id
   where c.event_kind = ${kind} and c.event_id = ${event}`;
+
+/** Selects the names of channels by their codes. */
+export async function selectNames(db: DbOrTx, codes: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ code: string; name: string }>`
+    select code, name from channel where code = any(${[...codes]}::text[])`.execute(db);
+  return new Map(rows.map(({ code, name }) => [code, name]));
+}
+
+/** Returns SQL that selects the city and the name of the channel with this code: a row, or none. */
+export const channelOfCode = (code: Sql): Sql => sql`select city, name from channel where code = ${code}`;

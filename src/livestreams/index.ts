@@ -13,10 +13,17 @@ export {
   getAudience,
   getLivestreamReport,
   issueBeatPage,
+  type LivestreamReport,
+  type LivestreamReportLine,
   listLivestreamReportLines,
   listPlatformFigures,
+  REPORT_DIMENSIONS,
+  type ReportDimension,
+  type ReportMeasure,
+  ReportQuestion,
   recordBeat,
   tendAudiences,
+  watchedBesideFair,
 } from "./audience/index.ts";
 export {
   type ChannelView,

@@ -9,9 +9,11 @@
 export { listLines, listSnapshots, readReport } from "./read-report.ts";
 export { reportXlsx, type SheetWords } from "./report-xlsx.ts";
 export {
+  type AnyDimension,
   DIMENSIONS,
   type Dimension,
   type Figure,
+  type LineOf,
   linesQueryOf,
   ReportLine,
   reportOf,

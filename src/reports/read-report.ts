@@ -4,8 +4,9 @@ import type { RequestContext } from "../platform/context.ts";
 import { decodeCursor, encodeCursor, type Page } from "../platform/core/cursor.ts";
 import { AppError, notFound } from "../platform/core/errors.ts";
 import { databaseNow } from "../platform/core/store.ts";
-import type { Dimension, Figure, Report, ReportLine, Snapshot } from "./schema.ts";
+import type { AnyDimension, Dimension, Figure, LineOf, Report, Snapshot } from "./schema.ts";
 import {
+  countApart,
   countLines,
   isSnapshotOf,
   type LinesSql,
@@ -19,25 +20,30 @@ import {
 type Reader = Pick<RequestContext, "db">;
 
 /** Counts every measure of a definition, in its order. `linesOf` returns the SQL for a measure's lines. */
-export async function countFigures<M extends string>(
+export async function countFigures<M extends string, D extends AnyDimension>(
   db: DbOrTx,
-  { measures }: ReportDefinition<M>,
-  linesOf: (measure: M) => LinesSql,
-): Promise<Figure<M>[]> {
-  const figures: Figure<M>[] = [];
-  for (const measure of measures) figures.push(await countLines(db, measure, linesOf(measure)));
+  { measures, dimensions, apart = [] }: ReportDefinition<M, D>,
+  linesOf: (measure: M, by: D | null) => LinesSql,
+): Promise<Figure<M, D>[]> {
+  const figures: Figure<M, D>[] = [];
+  for (const measure of measures)
+    figures.push(
+      apart.includes(measure)
+        ? await countApart(db, { measure, dimensions }, (by) => linesOf(measure, by))
+        : await countLines(db, { measure, dimensions }, linesOf(measure, null)),
+    );
   return figures;
 }
 
 /** Returns the report of an event from its current rows. The caller must check the rights. */
-export async function readReport<M extends string>(
+export async function readReport<M extends string, D extends AnyDimension>(
   ctx: Reader,
-  definition: ReportDefinition<M>,
+  definition: ReportDefinition<M, D>,
   eventId: string,
-): Promise<Report<M>> {
+): Promise<Report<M, D>> {
   const [takenAt, figures] = await Promise.all([
     databaseNow(ctx.db),
-    countFigures(ctx.db, definition, (measure) => definition.lines[measure](eventId)),
+    countFigures(ctx.db, definition, (measure, by) => definition.lines[measure](eventId, by)),
   ]);
   return { takenAt: takenAt.toISOString(), figures };
 }
@@ -50,10 +56,10 @@ const offsetOf = (query: string, cursor: string | undefined): number => {
   throw new AppError("CURSOR_INVALID", { fields: [{ path: "cursor", code: "CURSOR_INVALID" }] });
 };
 
-type LinesQuery<M> = {
+type LinesQuery<M, D> = {
   eventId: string;
   measure: M;
-  dimension?: Dimension | undefined;
+  dimension?: D | undefined;
   /** Value of `dimension`. Empty or absent: lines without a value. */
   value?: string | undefined;
   /** Id of a submitted report. If absent, the current lines are read. */
@@ -62,33 +68,36 @@ type LinesQuery<M> = {
   limit: number;
 };
 
+type Row<D extends AnyDimension> = Awaited<ReturnType<typeof selectLines<D>>>[number];
+
+/** Converts a row to a line, without its key. */
+function toLine<D extends AnyDimension>(row: Row<D>, dimensions: readonly D[]): LineOf<D> {
+  const { label, reference, weight, at } = row;
+  const values = Object.fromEntries(dimensions.map((dimension) => [dimension, row[dimension]]));
+  const line = { label, reference, weight, at: at?.toISOString() ?? null, ...values };
+  return line as unknown as LineOf<D>;
+}
+
 /**
  * Lists the lines behind one figure by page, with labels and reference numbers but without names of people.
  * Reads the current lines, or with `snapshot` those of a submitted report. The caller must check the rights.
  * Throws NOT_FOUND for a report of another event, CURSOR_INVALID.
  */
-export async function listLines<M extends string>(
+export async function listLines<M extends string, D extends AnyDimension = Dimension>(
   ctx: Reader,
-  definition: ReportDefinition<M>,
-  { eventId, measure, dimension, value, snapshot, cursor, limit }: LinesQuery<M>,
-): Promise<Page<ReportLine>> {
+  definition: ReportDefinition<M, D>,
+  { eventId, measure, dimension, value, snapshot, cursor, limit }: LinesQuery<M, D>,
+): Promise<Page<LineOf<D>>> {
   const event = { kind: definition.kind, id: eventId };
   if (snapshot && !(await isSnapshotOf(ctx.db, event, snapshot))) throw notFound();
   const query = JSON.stringify(["report", eventId, snapshot, measure, dimension, value]);
   const offset = offsetOf(query, cursor);
-  const lines = snapshot ? storedLines(snapshot, measure) : definition.lines[measure](eventId);
+  const lines = snapshot
+    ? storedLines(snapshot, measure)
+    : definition.lines[measure](eventId, dimension ?? null);
   const page = { dimension: dimension ?? null, value: value || null, offset, limit: limit + 1 };
-  const rows = await selectLines(ctx.db, lines, page);
-  const items = rows.slice(0, limit).map(({ label, reference, at, weight, city, sector, type, channel }) => ({
-    label,
-    reference,
-    weight,
-    city,
-    sector,
-    type,
-    channel,
-    at: at?.toISOString() ?? null,
-  }));
+  const rows = await selectLines<D>(ctx.db, lines, page);
+  const items = rows.slice(0, limit).map((row) => toLine(row, definition.dimensions));
   return { items, nextCursor: rows.length > limit ? encodeCursor(query, [offset + limit]) : null };
 }
 

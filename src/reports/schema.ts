@@ -2,11 +2,13 @@ import { z } from "@hono/zod-openapi";
 import { Id, PlainText } from "../platform/core/schema.ts";
 
 /**
- * Dimensions by which lines are grouped: city code, industry, type of employment, and the channel by which
- * people came.
+ * Dimensions by which the lines of every report are grouped: city code, industry, type of employment, and the
+ * channel by which people came. A submitted report stores these.
  */
 export const DIMENSIONS = ["city", "sector", "type", "channel"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
+/** Every dimension. By posting and by enterprise only some reports are grouped. The values are ids. */
+export type AnyDimension = Dimension | "posting" | "enterprise";
 
 const Count = z.object({
   /** Number of distinct keys. */
@@ -17,22 +19,28 @@ const Count = z.object({
 type Count = z.infer<typeof Count>;
 
 /** The result of one measure, in total and by each value of each dimension. */
-export type Figure<M extends string> = Count & {
+export type Figure<M extends string, D extends AnyDimension = Dimension> = Count & {
   measure: M;
-  by: (Count & { dimension: Dimension; value: string | null })[];
+  by: (Count & { dimension: D; value: string | null })[];
 };
-export type Report<M extends string> = { takenAt: string; figures: Figure<M>[] };
+export type Report<M extends string, D extends AnyDimension = Dimension> = {
+  takenAt: string;
+  figures: Figure<M, D>[];
+};
 /** A submitted report with its label. */
 export type Snapshot<M extends string> = { id: string; label: string; report: Report<M> };
 
-/** Returns the schema of a report with these measures. */
-export const reportOf = <const M extends readonly [string, ...string[]]>(measures: M) =>
+type Names = readonly [string, ...string[]];
+type Dimensions = readonly [AnyDimension, ...AnyDimension[]];
+
+/** Returns the schema of a report with these measures and dimensions. */
+export const reportOf = <const M extends Names, const D extends Dimensions>(measures: M, dimensions: D) =>
   z.object({
     takenAt: z.iso.datetime(),
     figures: z.array(
       Count.extend({
         measure: z.enum(measures),
-        by: z.array(Count.extend({ dimension: z.enum(DIMENSIONS), value: z.string().nullable() })),
+        by: z.array(Count.extend({ dimension: z.enum(dimensions), value: z.string().nullable() })),
       }),
     ),
   });
@@ -43,10 +51,10 @@ export const snapshotOf = <R extends z.ZodType>(report: R) => z.object({ id: Id,
 export const SnapshotInput = z.strictObject({ label: PlainText(60, 1) });
 
 /** Returns the schema of a query for the lines behind a figure. The first measure is the default. */
-export const linesQueryOf = <const M extends readonly [string, ...string[]]>(measures: M) =>
+export const linesQueryOf = <const M extends Names, const D extends Dimensions>(measures: M, dimensions: D) =>
   z.object({
     measure: z.enum(measures).default(measures[0]),
-    dimension: z.enum(DIMENSIONS).optional(),
+    dimension: z.enum(dimensions).optional(),
     /** Value of `dimension`. Empty or absent: lines without a value. */
     value: z.string().max(60).optional(),
     /** Id of a submitted report. If absent, the current lines are read. */
@@ -65,3 +73,5 @@ export const ReportLine = z.object({
   channel: z.string().nullable(),
 });
 export type ReportLine = z.infer<typeof ReportLine>;
+/** A line of a report with these dimensions. */
+export type LineOf<D extends AnyDimension> = Omit<ReportLine, Dimension> & Record<D, string | null>;

@@ -1,23 +1,26 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../db/client.ts";
 import type { EventKind, EventRef } from "../event-visibility/index.ts";
-import { DIMENSIONS, type Dimension, type Figure, type ReportLine } from "./schema.ts";
+import type { AnyDimension, Dimension, Figure, LineOf } from "./schema.ts";
 
 /**
- * SQL that selects the lines of one measure: the rows that the measure counts. Columns: key, weight, city,
- * sector, type, channel, label, reference, at. A figure has the number of distinct keys and the sum of the
+ * SQL that selects the lines of one measure: the rows that the measure counts. Columns: key, weight, label,
+ * reference, at, and one for each dimension. A figure has the number of distinct keys and the sum of the
  * weights.
  */
 export type LinesSql = RawBuilder<unknown>;
 
 /**
- * Definition of the report for one kind of event: its measures in order, and SQL for the current lines of
- * each.
+ * Definition of the report for one kind of event: its measures and dimensions in order, and SQL for the
+ * current lines of each measure. `apart` names measures of which one thing may stand under several values of
+ * a dimension: the lines for a figure by that dimension are others than those for the total.
  */
-export type ReportDefinition<M extends string> = {
+export type ReportDefinition<M extends string, D extends AnyDimension = Dimension> = {
   kind: EventKind;
   measures: readonly M[];
-  lines: Readonly<Record<M, (eventId: string) => LinesSql>>;
+  dimensions: readonly D[];
+  apart?: readonly M[];
+  lines: Readonly<Record<M, (eventId: string, by: D | null) => LinesSql>>;
 };
 
 /** Returns SQL that selects the lines of one measure that a submitted report has stored. */
@@ -25,32 +28,59 @@ export const storedLines = (reportId: string, measure: string): LinesSql => sql`
   select l.key, l.weight, l.city, l.sector, l.type, l.channel, l.label, l.reference, l.at
   from report_line l where l.report_id = ${reportId} and l.measure = ${measure}`;
 
-/** Counts the lines of one measure, in total and by each dimension, in one statement. */
-export async function countLines<M extends string>(
-  db: DbOrTx,
-  measure: M,
-  lines: LinesSql,
-): Promise<Figure<M>> {
-  const { rows } = await sql<{ g: number; value: string | null; n: number; total: number }>`
-    select grouping(city, sector, type, channel) as g, coalesce(city, sector, type, channel) as value,
-      count(distinct key)::int as n, coalesce(sum(weight), 0)::int as total
-    from (${lines}) x
-    group by grouping sets ((), (city), (sector), (type), (channel)) order by n desc, value`.execute(db);
-  // In `g`, the bit of a dimension is 0 if the row is grouped by it: 0111 for city … 1110 for channel, 1111
-  // for the total.
-  const all = rows.find((row) => row.g === 15);
-  const by = rows.flatMap(({ g, value, n, total }) => {
-    const dimension = DIMENSIONS.find((_, at) => g === (15 & ~(8 >> at)));
-    return dimension ? [{ dimension, value, n, total }] : [];
-  });
+type Counts<D> = { dimension: D | null; value: string | null; n: number; total: number };
+
+const COUNTS = sql`count(distinct x.key)::int as n, coalesce(sum(x.weight), 0)::int as total`;
+
+function figureOf<M extends string, D extends AnyDimension>(measure: M, rows: Counts<D>[]): Figure<M, D> {
+  const all = rows.find(({ dimension }) => dimension === null);
+  const by = rows.flatMap(({ dimension, ...counted }) => (dimension ? [{ dimension, ...counted }] : []));
   return { measure, n: all?.n ?? 0, total: all?.total ?? 0, by };
 }
 
+/** Counts the lines of one measure, in total and by each dimension, in one statement. */
+export async function countLines<M extends string, D extends AnyDimension>(
+  db: DbOrTx,
+  { measure, dimensions }: { measure: M; dimensions: readonly D[] },
+  lines: LinesSql,
+): Promise<Figure<M, D>> {
+  const columns = sql.join(dimensions.map((dimension) => sql`x.${sql.ref(dimension)}`));
+  const sets = sql.join(dimensions.map((dimension) => sql`(x.${sql.ref(dimension)})`));
+  const { rows } = await sql<Omit<Counts<D>, "dimension"> & { g: number }>`
+    select grouping(${columns}) as g, coalesce(${columns}) as value, ${COUNTS}
+    from (${lines}) x group by grouping sets ((), ${sets}) order by n desc, value`.execute(db);
+  // In `g`, the bit of a dimension is 0 if the row is grouped by it: 0111 for the first of four … 1110 for the
+  // last, 1111 for the total.
+  const all = 2 ** dimensions.length - 1;
+  const dimensionOf = (g: number) =>
+    dimensions.find((_, at) => g === (all & ~(2 ** (dimensions.length - 1 - at)))) ?? null;
+  return figureOf(
+    measure,
+    rows.map(({ g, ...counted }) => ({ ...counted, dimension: dimensionOf(g) })),
+  );
+}
+
+/** Counts a measure that has other lines for each dimension, in one statement. */
+export async function countApart<M extends string, D extends AnyDimension>(
+  db: DbOrTx,
+  { measure, dimensions }: { measure: M; dimensions: readonly D[] },
+  linesBy: (by: D | null) => LinesSql,
+): Promise<Figure<M, D>> {
+  const parts = dimensions.map((by) => {
+    const column = sql`x.${sql.ref(by)}`;
+    return sql`select ${by}::text, ${column}, ${COUNTS} from (${linesBy(by)}) x group by ${column}`;
+  });
+  const { rows } = await sql<Counts<D>>`
+    select null::text as dimension, null::text as value, ${COUNTS} from (${linesBy(null)}) x
+    union all ${sql.join(parts, sql` union all `)} order by n desc, value`.execute(db);
+  return figureOf(measure, rows);
+}
+
 /** A line as the database returns it, with `at` as a date. */
-type LineRow = Omit<ReportLine, "at"> & { at: Date | null };
+type LineRow<D extends AnyDimension> = Omit<LineOf<D>, "at"> & { at: Date | null };
 
 export type LinesPage = {
-  dimension: Dimension | null;
+  dimension: AnyDimension | null;
   value: string | null;
   /** `offset` is the number of lines to skip, `limit` the highest number to return. */
   offset: number;
@@ -58,13 +88,13 @@ export type LinesPage = {
 };
 
 /** Selects the lines behind a figure, newest first. With `dimension`, only lines with this value of it. */
-export async function selectLines(
+export async function selectLines<D extends AnyDimension>(
   db: DbOrTx,
   lines: LinesSql,
   { dimension, value, offset, limit }: LinesPage,
-): Promise<LineRow[]> {
+): Promise<LineRow<D>[]> {
   const only = dimension ? sql`x.${sql.ref(dimension)} is not distinct from ${value}` : sql`true`;
-  const { rows } = await sql<LineRow>`
+  const { rows } = await sql<LineRow<D>>`
     select x.* from (${lines}) x where ${only}
     order by x.at desc nulls last, x.key, x.label offset ${offset} limit ${limit}`.execute(db);
   return rows;

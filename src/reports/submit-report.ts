@@ -18,7 +18,7 @@ export async function submitReport<M extends string>(
   const id = ctx.ids.uuid();
   const takenBy = accountIdOf(ctx.actor);
   for (const measure of definition.measures)
-    await insertLines(tx, { reportId: id, measure }, definition.lines[measure](eventId));
+    await insertLines(tx, { reportId: id, measure }, definition.lines[measure](eventId, null));
   const figures = await countFigures(tx, definition, (measure) => storedLines(id, measure));
   const event = { kind: definition.kind, id: eventId };
   return present(await insertSnapshot(tx, { id, event, label, figures, takenBy }));

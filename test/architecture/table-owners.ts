@@ -158,7 +158,14 @@ export const SHARED: Record<string, readonly string[]> = {
   peers: ["shared.command_standing"],
   notifications: ["app.notice_sent"],
   "event-visibility": ["posting_at_event"],
-  fairs: ["shared.fair", "shared.fair_place", "shared.open_invitation", "shared.venue"],
+  fairs: [
+    "shared.fair",
+    "shared.fair_place",
+    "shared.intent",
+    "shared.open_invitation",
+    "shared.still_at_work",
+    "shared.venue",
+  ],
 };
 
 /** Views under former names of tables, by owner. Only processes of the previous release use them. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RequestContext } from "../../src/platform/context.ts";
 import { inTransaction } from "../../src/platform/core/store.ts";
 import {
+  DIMENSIONS,
   type LinesSql,
   listLines,
   listSnapshots,
@@ -39,6 +40,7 @@ const linesOf =
 const MEETING: ReportDefinition<Measure> = {
   kind: "fair",
   measures: ["guests", "questions"],
+  dimensions: DIMENSIONS,
   lines: { guests: linesOf("guests"), questions: linesOf("questions") },
 };
 

@@ -55,6 +55,9 @@ export type FairIntentTable = {
   createdAt: Stamp;
 };
 
+/** Row of the view `shared.intent`. */
+export type SharedIntent = Pick<FairIntentTable, "postingId" | "personId">;
+
 export type FollowUpTable = {
   id: string;
   applicationId: string | null;
@@ -71,6 +74,9 @@ export type FollowUpTable = {
   enterpriseAnsweredAt: StampOrNull;
   enterpriseAnsweredBy: string | null;
 };
+
+/** Row of the view `shared.stillAtWork`: a follow-up that was answered with yes. */
+export type SharedStillAtWork = Pick<FollowUpTable, "applicationId" | "day" | "dueOn">;
 
 export type BoothDeskTable = {
   registrationId: string;

@@ -15,6 +15,22 @@ export { getAudience, onlineOf } from "./figures/read-audience.ts";
 export { getLivestreamReport, listLivestreamReportLines } from "./figures/read-report.ts";
 export { tendAudiences } from "./figures/tend-audience.ts";
 export { audienceRoutes } from "./routes.ts";
-export { REASONS, type ReportMeasure } from "./rules.ts";
-export type { AudienceView, BeatAnswer, BeatInput, PlatformFigure, PlatformFigureInput } from "./schema.ts";
+export {
+  REASONS,
+  REPORT_DIMENSIONS,
+  REPORT_MEASURES,
+  type ReportDimension,
+  type ReportMeasure,
+} from "./rules.ts";
+export {
+  type AudienceView,
+  type BeatAnswer,
+  type BeatInput,
+  type LivestreamReport,
+  type LivestreamReportLine,
+  type PlatformFigure,
+  type PlatformFigureInput,
+  ReportQuestion,
+} from "./schema.ts";
+export { watchedBesideFair } from "./store/report.ts";
 export { AudiencePayload } from "./told/schema.ts";

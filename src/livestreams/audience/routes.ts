@@ -1,7 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { Id } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
-import { ReportLine } from "../../reports/index.ts";
 import { recordBeat } from "./beats/record-beat.ts";
 import { addPlatformFigure, listPlatformFigures } from "./figures/add-platform-figure.ts";
 import { getAudience } from "./figures/read-audience.ts";
@@ -11,6 +10,7 @@ import {
   BeatAnswer,
   BeatInput,
   LivestreamReport,
+  LivestreamReportLine,
   PageQuery,
   PlatformFigure,
   PlatformFigureInput,
@@ -22,9 +22,8 @@ const tags = ["livestreams"];
 const params = z.object({ id: Id });
 const readers = { who: "anyone", on: { record: "livestream", param: "id", by: "readers" } } as const;
 const CONTROL = { who: ["officer"], on: { record: "livestream", param: "id", by: "parties" } } as const;
-const HOME = { who: ["officer"], on: { record: "livestream", param: "id", by: "city" } } as const;
 const Lines = z.object({
-  items: z.array(ReportLine.openapi("LivestreamReportLine")),
+  items: z.array(LivestreamReportLine),
   nextCursor: z.string().nullable(),
 });
 
@@ -86,18 +85,20 @@ export const audienceRoutes = createApi()
     },
   )
   .openapi(
-    apiRoute(HOME, {
+    apiRoute(CONTROL, {
       method: "get",
       path: "/livestreams/{id}/report",
       tags,
-      summary: "From watching to work: the figures of a livestream as they are now",
+      summary: "From watching to work; the home city reads all, others what is of their enterprises",
       request: { params },
-      responses: { 200: jsonAnswer(LivestreamReport, "By city, sector, type of work and channel") },
+      responses: {
+        200: jsonAnswer(LivestreamReport, "By posting, enterprise, city, channel, sector and type of work"),
+      },
     }),
     async (c) => c.json(await getLivestreamReport(c.get("ctx"), c.req.valid("param").id), 200),
   )
   .openapi(
-    apiRoute(HOME, {
+    apiRoute(CONTROL, {
       method: "get",
       path: "/livestreams/{id}/report/lines",
       tags,

@@ -62,8 +62,20 @@ export function renewalOf(reason: UncountedReason | null): Renewal {
 }
 
 /**
- * The measures of a livestream's report. `viewers` sums people by channel. `starts` counts people at work.
- * Questions, intents and day 30 follow once their rows name the livestream.
+ * The measures of a livestream's report, from watching to work. `viewers` sums people by channel, `questions`
+ * counts those that were passed and sums the people who asked. `applications` counts applications, the rest
+ * people: `intents` those whom an enterprise invited, `starts` those at work, `atWork30` those still at work
+ * after 30 days.
  */
-export const REPORT_MEASURES = ["viewers", "applications", "starts"] as const;
+export const REPORT_MEASURES = [
+  "viewers",
+  "questions",
+  "applications",
+  "intents",
+  "starts",
+  "atWork30",
+] as const;
 export type ReportMeasure = (typeof REPORT_MEASURES)[number];
+
+export const REPORT_DIMENSIONS = ["posting", "enterprise", "city", "channel", "sector", "type"] as const;
+export type ReportDimension = (typeof REPORT_DIMENSIONS)[number];

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { Cursor, DivisionCode, Id, Limit, PlainText } from "../../platform/core/schema.ts";
-import { linesQueryOf, reportOf } from "../../reports/index.ts";
+import { linesQueryOf, ReportLine, reportOf } from "../../reports/index.ts";
 import { LINK_PLATFORMS } from "../livestream/index.ts";
-import { BEAT_S, REASONS, REPORT_MEASURES, VISIT_GAP_MIN } from "./rules.ts";
+import { BEAT_S, REASONS, REPORT_DIMENSIONS, REPORT_MEASURES, VISIT_GAP_MIN } from "./rules.ts";
 
 const count = z.number().int();
 const Instant = z.iso.datetime({ offset: true });
@@ -46,6 +46,16 @@ export const Figures = z.object({
   series: z.object({ from: Instant, picture: z.array(count), text: z.array(count) }),
   channels: z.array(z.object({ code: z.string().nullable(), people: count })),
   uncounted: z.partialRecord(z.enum(REASONS), count),
+  /** People who were there while postings were explained, by posting, by enterprise and by city. */
+  explained: z.array(
+    z.object({
+      by: z.enum(["posting", "enterprise", "city"]),
+      value: z.string(),
+      city: z.string(),
+      channel: z.string().nullable(),
+      people: count,
+    }),
+  ),
 });
 
 export const PLATFORM_MEASURES = ["people", "visits", "peak", "likes"] as const;
@@ -156,10 +166,23 @@ export const AudienceView = z
   })
   .openapi("LivestreamAudience");
 
-export const LivestreamReport = reportOf(REPORT_MEASURES).openapi("LivestreamReport");
-export const ReportQuestion = linesQueryOf(REPORT_MEASURES).omit({ snapshot: true });
+/** Names of the postings and enterprises by which figures are told. One that was deleted has none. */
+const Name = z.object({ dimension: z.enum(["posting", "enterprise"]), value: Id, name: z.string() });
+/**
+ * `onlyCity`: the one city whose enterprises the figures count, for officers of a city that organises with
+ * others. Null for the home city, which reads all.
+ */
+export const LivestreamReport = reportOf(REPORT_MEASURES, REPORT_DIMENSIONS)
+  .extend({ names: z.array(Name), onlyCity: z.string().nullable() })
+  .openapi("LivestreamReport");
+export const LivestreamReportLine = ReportLine.extend({
+  posting: Id.nullable(),
+  enterprise: Id.nullable(),
+}).openapi("LivestreamReportLine");
+export const ReportQuestion = linesQueryOf(REPORT_MEASURES, REPORT_DIMENSIONS).omit({ snapshot: true });
 
 export type LivestreamReport = z.infer<typeof LivestreamReport>;
+export type LivestreamReportLine = z.infer<typeof LivestreamReportLine>;
 export type ReportQuestion = z.infer<typeof ReportQuestion>;
 export type BeatInput = z.infer<typeof BeatInput>;
 export type BeatAnswer = z.infer<typeof BeatAnswer>;

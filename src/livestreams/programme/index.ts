@@ -9,5 +9,6 @@ export { getRunSheet, listItems, listPins } from "./read-programme.ts";
 export { programmeRoutes } from "./routes.ts";
 export { ITEMS_MAX, PinAction, type PinHistory, type PinState, type RunSheet } from "./schema.ts";
 export { setRunSheet } from "./set-run-sheet.ts";
+export { PIN_ENDS } from "./store/pins.ts";
 export { tendPins } from "./tend-pins.ts";
 export { unpinPosting } from "./unpin-posting.ts";

@@ -13,7 +13,7 @@ import {
   MEASURES,
   type Measure,
 } from "../../../src/fairs/index.ts";
-import { reportXlsx } from "../../../src/reports/index.ts";
+import { DIMENSIONS, reportXlsx } from "../../../src/reports/index.ts";
 import type { CodeNames } from "../../../src/web/components/posting.tsx";
 import type { Shell } from "../../../src/web/layout.tsx";
 import { ReportPage } from "../../../src/web/pages/fairs/reports/report-page.tsx";
@@ -185,7 +185,7 @@ describe("replay of the model's first joint fair", () => {
       dimensions: {},
       valueOf: (_: string, value: string | null) => `=${value}`,
     };
-    const bytes = await reportXlsx(replay.day30.report, words);
+    const bytes = await reportXlsx(replay.day30.report, words, DIMENSIONS);
     const sheets = await readSheets(Buffer.from(bytes));
     expect(sheets.map(({ sheet }) => sheet)).toEqual(["summary", "city", "sector", "type", "channel"]);
     expect(sheets[0]?.data).toContainEqual(["intents", 136, 136]);

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { visitsOfEvent } from "../../../channels/index.ts";
-import type { LinesSql, ReportDefinition } from "../../../reports/index.ts";
+import { watchedBesideFair } from "../../../livestreams/index.ts";
+import { DIMENSIONS, type LinesSql, type ReportDefinition } from "../../../reports/index.ts";
 import {
   ADMITTED,
   APPLIED,
@@ -81,6 +82,10 @@ const LINES: Record<Measure, (fair: string) => LinesSql> = {
     left join shared.residence pr on pr.account_id = t.account_id
     where s.fair_id = ${fair} and ${ADMITTED}`,
   online: (fair) => sql`
+    select v.id::text as key, v.people as weight, v.city, null as sector, null as type, v.channel, v.title as label,
+      v.name as reference, v.at
+    from (${watchedBesideFair(sql`${fair}::uuid`)}) v`,
+  opened: (fair) => sql`
     select v.id::text as key, v.visits as weight, v.city, null as sector, null as type, v.code as channel,
       v.name as label, v.day::text as reference, ${day(sql`v.day`)} as at
     from (${visitsOfEvent("fair", sql`${fair}`)}) v`,
@@ -108,5 +113,6 @@ const LINES: Record<Measure, (fair: string) => LinesSql> = {
 export const FAIR_REPORT = {
   kind: "fair",
   measures: MEASURES,
+  dimensions: DIMENSIONS,
   lines: LINES,
 } as const satisfies ReportDefinition<Measure>;

@@ -46,6 +46,7 @@ const NONE: Omit<Figures, "series"> = {
   peak: { picture: null, text: null },
   channels: [],
   uncounted: {},
+  explained: [],
 };
 
 async function onlineNow(

@@ -1,35 +1,49 @@
 import type { RequestContext } from "../../../platform/context.ts";
 import type { Page, PageRequest } from "../../../platform/core/cursor.ts";
-import { requireOfficerOf } from "../../../platform/core/guard.ts";
-import { listLines, type ReportLine, readReport } from "../../../reports/index.ts";
-import { getLivestream } from "../../livestream/index.ts";
-import type { LivestreamReport, ReportQuestion } from "../schema.ts";
-import { LIVESTREAM_REPORT } from "../store/report.ts";
+import { orNotFound } from "../../../platform/core/errors.ts";
+import { isOfficerOf } from "../../../platform/core/guard.ts";
+import { listLines, readReport } from "../../../reports/index.ts";
+import { controlledLivestream } from "../../livestream/index.ts";
+import type { LivestreamReport, LivestreamReportLine, ReportQuestion } from "../schema.ts";
+import { livestreamReport, selectNames } from "../store/report.ts";
 
-async function requireHome(ctx: RequestContext, id: string): Promise<void> {
-  requireOfficerOf(ctx.actor, (await getLivestream(ctx, { id })).homeCity);
+/** Returns the one city to which the caller's report is limited: null for officers of the home city. */
+async function cityOfReport(ctx: RequestContext, id: string): Promise<string | null> {
+  const { cities, control } = await controlledLivestream(ctx, id);
+  if (control?.edits) return null;
+  return orNotFound(cities.find(({ city }) => isOfficerOf(ctx.actor, city))).city;
 }
 
 /**
- * Returns the report of a livestream by city, sector, type of work and channel. Throws NOT_FOUND unless the
- * caller is an officer of the home city.
+ * Returns the report of a livestream, from watching to work, by posting, enterprise, city and channel.
+ * Officers of the home city read all, those of other organising cities what belongs to enterprises of their
+ * own. Throws NOT_FOUND for everybody else.
  */
 export async function getLivestreamReport(
   ctx: RequestContext,
   livestreamId: string,
 ): Promise<LivestreamReport> {
-  await requireHome(ctx, livestreamId);
-  return readReport(ctx, LIVESTREAM_REPORT, livestreamId);
+  const onlyCity = await cityOfReport(ctx, livestreamId);
+  const report = await readReport(ctx, livestreamReport(onlyCity), livestreamId);
+  const idsOf = (dimension: string) => [
+    ...new Set(
+      report.figures.flatMap(({ by }) =>
+        by.flatMap((one) => (one.dimension === dimension && one.value !== null ? [one.value] : [])),
+      ),
+    ),
+  ];
+  const ids = { postings: idsOf("posting"), enterprises: idsOf("enterprise") };
+  return { ...report, names: await selectNames(ctx.db, ids), onlyCity };
 }
 
 /**
  * Lists the rows behind one figure of the report by page, with postings and reference numbers but without
- * names of people. Throws NOT_FOUND unless the caller is an officer of the home city.
+ * names of people. Reads as much as `getLivestreamReport`, and throws as it does.
  */
 export async function listLivestreamReportLines(
   ctx: RequestContext,
   { livestreamId, ...query }: ReportQuestion & PageRequest & { livestreamId: string },
-): Promise<Page<ReportLine>> {
-  await requireHome(ctx, livestreamId);
-  return listLines(ctx, LIVESTREAM_REPORT, { ...query, eventId: livestreamId });
+): Promise<Page<LivestreamReportLine>> {
+  const onlyCity = await cityOfReport(ctx, livestreamId);
+  return listLines(ctx, livestreamReport(onlyCity), { ...query, eventId: livestreamId });
 }

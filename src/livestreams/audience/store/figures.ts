@@ -2,18 +2,10 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { timeOnce } from "../../../../db/row-list.ts";
 import { OVER_AT, withSignal } from "../../livestream/index.ts";
-import { EARLY_S, VISIT_GAP_MIN } from "../rules.ts";
+import { VISIT_GAP_MIN } from "../rules.ts";
 import type { Figures } from "../schema.ts";
-
-/**
- * SQL of the people of a livestream, as a query: those with two beats. A person who saw the picture is of the
- * kind `picture`; who only read is of the kind `text`. `present` has the minutes of both.
- */
-const people = (livestreamId: string) => sql`
-  select case when bit_count(v.picture) > 0 then 'picture' else 'text' end as kind, v.picture,
-    app.either_bits(v.picture, v.text) as present, v.via
-  from livestream_viewer v
-  where v.livestream_id = ${livestreamId} and v.last_at >= v.first_at + make_interval(secs => ${EARLY_S})`;
+import { selectExplained } from "./explained.ts";
+import { people } from "./people.ts";
 
 /** SQL of type int: visits in a bitmap. Zeros that are long enough part two of them. */
 const VISITS = sql`regexp_count(trim(both '0' from v.present::text), ${`0{${VISIT_GAP_MIN},}`}) + 1`;
@@ -116,6 +108,7 @@ export async function computeFigures(
     series: { from: origin.toISOString(), ...series },
     channels: await selectChannels(db, livestreamId),
     uncounted: await selectUncounted(db, livestreamId),
+    explained: await selectExplained(db, livestreamId),
   };
 }
 

@@ -66,10 +66,10 @@ export type PinRow = {
 const POSTING_OVER = sql`least(p.expires_at, p.closed_at)`;
 const ENDS = sql`least(${POSTING_OVER}, ${OVER_AT})`;
 /**
- * SQL of type timestamptz: the end of a pin. The end of its posting or its livestream ends the pin, also if
+ * SQL of type timestamptz: the end of the pin `n` of a livestream `withSignal`, with its posting `p`. The end of its posting or its livestream ends the pin, also if
  * nobody closed it.
  */
-const PIN_ENDS: RawBuilder<unknown> = sql`coalesce(n.unpinned_at,
+export const PIN_ENDS: RawBuilder<unknown> = sql`coalesce(n.unpinned_at,
   case when ${ENDS} <= t.now then greatest(n.pinned_at, ${ENDS}) end)`;
 
 /**

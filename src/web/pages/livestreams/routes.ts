@@ -9,6 +9,7 @@ import { enterpriseQuestionPages } from "./questions/enterprise/routes.tsx";
 import { questionPages } from "./questions/public/routes.tsx";
 import { questionControlPages } from "./questions/union/routes.tsx";
 import { replayPages } from "./replay/routes.tsx";
+import { livestreamReportPages } from "./report/routes.tsx";
 import { reservationPages } from "./reservations/routes.tsx";
 import { clipPages } from "./room/clip/routes.tsx";
 import { presenterPages } from "./room/presenter/routes.tsx";
@@ -33,4 +34,5 @@ export const livestreamPages = (engineOf: EngineOf): Pages[] => [
   roomPages,
   presenterPages,
   clipPages,
+  livestreamReportPages,
 ];

@@ -31,7 +31,15 @@ export const FIGURE: Record<Figure, Meaning> = {
 
 /** The words of further figures, each of which one statement counts. */
 export const MORE_FIGURES = {
-  online: { name: "线上浏览", means: "点开宣传渠道链接的人次。同一个人一天只算一次。" },
+  online: {
+    name: "看直播的人",
+    means:
+      "在本站看招聘会直播的人，只看文字的也算。画面在动，手机每 30 秒报一次，报过两次的才算；刷新、多开只算一次，机器程序不算。同一个人看两场直播，算两个。别的平台上看的不算。",
+  },
+  opened: {
+    name: "点开宣传链接",
+    means: "点开招聘会宣传渠道链接的人次。同一个人一天只算一次，机器程序不算。和看直播的人不加在一起。",
+  },
   starts: { name: "到岗的人", means: "从招聘会找到活、已经上班的人。" },
   atWork30: { name: "第 30 天仍在岗的人", means: "上班满 30 天，回访时还在岗的人。" },
   codes: { name: "领了入场码", means: "现在能用的入场码，打印的也算；取消的、还在候补的不算。" },

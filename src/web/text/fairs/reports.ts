@@ -9,11 +9,19 @@ export const MEASURES_MEAN: Record<Measure, Meaning> = {
   postings: FIGURE.brought,
   visitors: FIGURE.entered,
   online: MORE_FIGURES.online,
+  opened: MORE_FIGURES.opened,
   applications: FIGURE.applications,
   intents: FIGURE.intents,
   starts: MORE_FIGURES.starts,
   atWork30: MORE_FIGURES.atWork30,
 };
+
+/**
+ * Returns the measure whose words fit a figure. Reports that were submitted before viewers were counted have
+ * no figure `opened`: their `online` counts visits of channels.
+ */
+export const wordsOf = (measure: Measure, figures: readonly { measure: Measure }[]): Measure =>
+  measure === "online" && !figures.some((figure) => figure.measure === "opened") ? "opened" : measure;
 
 export const MEASURE = Object.fromEntries(
   Object.entries(MEASURES_MEAN).map(([measure, { name }]) => [measure, name]),
@@ -30,23 +38,26 @@ export const DIMENSION: Record<Dimension, string> = {
 const TOTAL: Partial<Record<Measure, (n: number) => string>> = {
   postings: (n) => `招 ${n} 人`,
   visitors: (n) => `${n} 人次`,
-  online: (n) => `${n} 人次`,
+  online: (n) => `${grouped(n)} 人`,
+  opened: (n) => `${grouped(n)} 人次`,
 };
 
 /**
- * Measures of which bars and cells show `total` instead of `n`: the headcount of postings, the visits of
- * channels.
+ * Measures of which bars and cells show `total` instead of `n`: the headcount of postings, the people who
+ * watched livestreams, the visits of channels.
  */
 const WEIGHED: Partial<Record<Measure, { name: string; unit: string }>> = {
   postings: { name: "岗位招聘人数", unit: "人" },
-  online: { name: "线上浏览人次", unit: "人次" },
+  online: { name: MORE_FIGURES.online.name, unit: "人" },
+  opened: { name: "点开宣传链接人次", unit: "人次" },
 };
 
 const UNIT: Record<Measure, string> = {
   enterprises: "家",
   postings: "个",
   visitors: "人",
-  online: "个渠道",
+  online: "场直播",
+  opened: "个渠道",
   applications: "份",
   intents: "人",
   starts: "人",
@@ -59,12 +70,12 @@ export const REPORT = {
   taken: (when: string) => `数字统计到 ${when}`,
   frozen: (label: string, when: string) => `已定稿：${label}（${when}）`,
   /**
-   * Formats a measure as two lines, the main number first. The main number of channels (`online`) is their
-   * visits.
+   * Formats a measure as two lines, the main number first. The main number of livestreams is their people, that
+   * of channels their visits.
    */
   figure: (measure: Measure, { n, total }: { n: number; total: number }): [string, string] => {
     const [counted, weight] = [`${grouped(n)} ${UNIT[measure]}`, TOTAL[measure]?.(total) ?? ""];
-    return measure === "online" ? [weight, counted] : [counted, weight];
+    return measure === "online" || measure === "opened" ? [weight, counted] : [counted, weight];
   },
   weighed: (measure: Measure): boolean => WEIGHED[measure] !== undefined,
   /** Returns the name of the number that bars and cells show. */
@@ -116,3 +127,12 @@ export const REPORT = {
   chartDescription: (items: string) => `条形图：${items}。数字见下表。`,
   back: "回到报告",
 } as const;
+
+/** Returns the words of a report with these figures. */
+export const figureWords = (figures: readonly { measure: Measure }[]) => ({
+  ...REPORT,
+  name: (measure: Measure) => MEASURE[wordsOf(measure, figures)],
+  drawn: (measure: Measure) => REPORT.drawn(wordsOf(measure, figures)),
+  part: (measure: Measure, counted: { n: number; total: number }) =>
+    REPORT.part(wordsOf(measure, figures), counted),
+});

@@ -1,14 +1,15 @@
 import type { FC } from "hono/jsx";
-import type { FairSnapshot, FairView, Measure } from "../../../../fairs/index.ts";
+import type { FairSnapshot, FairView } from "../../../../fairs/index.ts";
 import { DIMENSIONS, type ReportLine } from "../../../../reports/index.ts";
 import { Empty, Notice, Pages, Table } from "../../../components/blocks.tsx";
-import { DIMENSION, MEASURE, REPORT } from "../../../text/fairs/reports.ts";
+import { DIMENSION, REPORT } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";
 import { type ReportWords, valueText } from "./report-words.ts";
 
 type LinesData = ReportWords & {
   fair: FairView;
-  measure: Measure;
+  /** Name of the measure. */
+  called: string;
   /** The frozen report to which the list belongs; null for current figures. */
   shown: FairSnapshot | null;
   items: ReportLine[];
@@ -18,7 +19,7 @@ type LinesData = ReportWords & {
 /** The list of rows that a figure counts. */
 export const LinesPage: FC<{ data: LinesData }> = ({ data }) => (
   <>
-    <h1>{REPORT.list(MEASURE[data.measure])}</h1>
+    <h1>{REPORT.list(data.called)}</h1>
     <p>
       <a href={`/union/fairs/${data.fair.id}/report${data.shown ? `?snapshot=${data.shown.id}` : ""}`}>
         {REPORT.back}

@@ -1,13 +1,13 @@
 import type { FC } from "hono/jsx";
 import type { FairReport, FairSnapshot, FairView, Measure } from "../../../../fairs/index.ts";
-import { DIMENSIONS, type Dimension, type Figure } from "../../../../reports/index.ts";
-import { Bars } from "../../../components/bars.tsx";
-import { Notice, Table } from "../../../components/blocks.tsx";
+import { DIMENSIONS, type Dimension } from "../../../../reports/index.ts";
+import { Notice } from "../../../components/blocks.tsx";
 import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { FIGURE } from "../../../text/fairs/fair-figures.ts";
-import { DIMENSION, MEASURE, MEASURES_MEAN, REPORT } from "../../../text/fairs/reports.ts";
+import { DIMENSION, figureWords, MEASURES_MEAN, REPORT, wordsOf } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";
+import { FiguresBy } from "../../reports/figures-by.tsx";
 import { FigureMeanings, FigureName } from "../fair/figures-section.tsx";
 import { type ReportWords, valueText } from "./report-words.ts";
 
@@ -37,11 +37,12 @@ const listHref = (
 const Totals: FC<{ data: ReportData }> = ({ data }) => (
   <ul class="figures">
     {data.report.figures.map(({ measure, ...counted }) => {
-      const [first, below] = REPORT.figure(measure, counted);
+      const says = wordsOf(measure, data.report.figures);
+      const [first, below] = REPORT.figure(says, counted);
       return (
         <li>
           <span class="quiet">
-            <FigureName of={MEASURES_MEAN[measure]} />
+            <FigureName of={MEASURES_MEAN[says]} />
           </span>
           <b>
             <a href={listHref(data, measure)}>{first}</a>
@@ -52,53 +53,6 @@ const Totals: FC<{ data: ReportData }> = ({ data }) => (
     })}
   </ul>
 );
-
-/** The figures by one dimension, such as city: bars for the first figure, a table for all. */
-const By: FC<{ data: ReportData; dimension: Dimension }> = ({ data, dimension }) => {
-  const { report } = data;
-  const parts = report.figures.filter(({ by }) =>
-    by.some((one) => one.dimension === dimension && one.value !== null),
-  );
-  if (parts.length === 0) return null;
-  const values = [
-    ...new Set(
-      parts.flatMap(({ by }) => by.filter((one) => one.dimension === dimension).map((one) => one.value)),
-    ),
-  ];
-  const count = ({ by }: Figure<Measure>, value: string | null) =>
-    by.find((one) => one.dimension === dimension && one.value === value) ?? { n: 0, total: 0 };
-  const name = (value: string | null) => valueText(data, dimension, value);
-  const [first] = parts;
-  if (!first) return null;
-  const height = REPORT.weighed(first.measure) ? "total" : "n";
-  values.sort((a, b) => count(first, b)[height] - count(first, a)[height]);
-  const bars = values.map((value) => ({ label: name(value), value: count(first, value)[height] }));
-  const chart = REPORT.chart(REPORT.drawn(first.measure), DIMENSION[dimension]);
-  const said = bars.map((bar) => `${bar.label} ${bar.value}`).join("、");
-  return (
-    <section>
-      <h2>{REPORT.by(DIMENSION[dimension])}</h2>
-      <p class="quiet small">{chart}</p>
-      <Bars id={`by-${dimension}`} title={chart} description={REPORT.chartDescription(said)} items={bars} />
-      <Table
-        caption={REPORT.opens}
-        columns={[
-          { head: DIMENSION[dimension], cell: (value: string | null) => name(value) },
-          ...parts.map((figure) => ({
-            head: MEASURE[figure.measure],
-            number: true,
-            cell: (value: string | null) => (
-              <a href={listHref(data, figure.measure, dimension, value)}>
-                {REPORT.part(figure.measure, count(figure, value))}
-              </a>
-            ),
-          })),
-        ]}
-        rows={values}
-      />
-    </section>
-  );
-};
 
 const Freeze: FC<{ shell: Shell; data: ReportData }> = ({ shell, data: { fair, snapshots } }) => (
   <section class="no-print">
@@ -150,7 +104,12 @@ export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data
       {data.notCounted.length > 0 ? (
         <p class="quiet">{REPORT.notCounted(data.notCounted.map((city) => valueText(data, "city", city)))}</p>
       ) : null}
-      <FigureMeanings of={[...report.figures.map(({ measure }) => MEASURES_MEAN[measure]), FIGURE.visits]} />
+      <FigureMeanings
+        of={[
+          ...report.figures.map(({ measure }) => MEASURES_MEAN[wordsOf(measure, report.figures)]),
+          FIGURE.visits,
+        ]}
+      />
       <p class="row no-print">
         <LinkButton href={sheet}>{REPORT.xlsx}</LinkButton>
         <span data-print hidden>
@@ -159,7 +118,14 @@ export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data
         {shown ? <LinkButton href={`/union/fairs/${fair.id}/report`}>{REPORT.now}</LinkButton> : null}
       </p>
       {DIMENSIONS.map((dimension) => (
-        <By data={data} dimension={dimension} />
+        <FiguresBy
+          figures={report.figures}
+          dimension={dimension}
+          called={DIMENSION[dimension]}
+          words={figureWords(report.figures)}
+          valueText={(value) => valueText(data, dimension, value)}
+          href={(measure, value) => listHref(data, measure, dimension, value)}
+        />
       ))}
       <Freeze shell={shell} data={data} />
     </>

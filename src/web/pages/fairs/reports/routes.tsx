@@ -1,5 +1,7 @@
 import type { Context } from "hono";
+import { channelNames } from "../../../../channels/index.ts";
 import {
+  type FairReport,
   type FairSnapshot,
   type FairView,
   freezeReport,
@@ -9,16 +11,17 @@ import {
   listChannels,
   listReportLines,
   listSnapshots,
+  MEASURES,
 } from "../../../../fairs/index.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
-import { reportXlsx, SnapshotInput } from "../../../../reports/index.ts";
+import { DIMENSIONS, reportXlsx, SnapshotInput } from "../../../../reports/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { cursorOf, fieldText, parse, pathId, readForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { FAIR_HOST } from "../../../policies.ts";
-import { DIMENSION, MEASURE, REPORT } from "../../../text/fairs/reports.ts";
+import { DIMENSION, figureWords, REPORT } from "../../../text/fairs/reports.ts";
 import { LinesPage } from "./lines-page.tsx";
 import { ReportPage } from "./report-page.tsx";
 import { valueText } from "./report-words.ts";
@@ -58,11 +61,29 @@ async function reportFor(c: Context<Env>, fair: FairView) {
   return { ...those, report, notCounted };
 }
 
+const ALL_FIGURES = MEASURES.map((measure) => ({ measure }));
+
+const codesIn = ({ figures }: FairReport) =>
+  figures.flatMap(({ by }) =>
+    by.flatMap(({ dimension, value }) => (dimension === "channel" && value !== null ? [value] : [])),
+  );
+
+/** Returns the names of channels with those of the fair's livestreams, whose codes a figure has. */
+async function withNames(
+  c: Context<Env>,
+  own: ReadonlyMap<string, string>,
+  codes: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> {
+  const others = codes.filter((code) => code !== null && !own.has(code)) as string[];
+  return new Map([...own, ...(await channelNames(c.get("ctx"), [...new Set(others)]))]);
+}
+
 /** The report of a fair: page, lists of counted rows, Excel file. */
 export const fairReportPages = new Pages()
   .get("/union/fairs/:id/report", FAIR_HOST, async (c) => {
     const words = await wordsFor(c);
-    const data = { ...words, ...(await reportFor(c, words.fair)) };
+    const those = await reportFor(c, words.fair);
+    const data = { ...words, ...those, channels: await withNames(c, words.channels, codesIn(those.report)) };
     return page(c, { title: REPORT.heading(words.fair.title), audience }, (shell) => (
       <ReportPage shell={shell} data={data} />
     ));
@@ -85,25 +106,35 @@ export const fairReportPages = new Pages()
     const query = new URLSearchParams(c.req.query());
     if (answer.nextCursor) query.set("cursor", answer.nextCursor);
     const next = answer.nextCursor ? `/union/fairs/${words.fair.id}/report/list?${query}` : null;
-    const data = { ...words, shown, measure: asked.measure, items: answer.items, next };
-    return page(
+    const called = figureWords(shown?.report.figures ?? ALL_FIGURES).name(asked.measure);
+    const channels = await withNames(
       c,
-      { title: `${REPORT.list(MEASURE[asked.measure])} · ${words.fair.title}`, audience },
-      () => <LinesPage data={data} />,
+      words.channels,
+      answer.items.map(({ channel }) => channel),
     );
+    const data = { ...words, channels, shown, called, items: answer.items, next };
+    return page(c, { title: `${REPORT.list(called)} · ${words.fair.title}`, audience }, () => (
+      <LinesPage data={data} />
+    ));
   })
   .get("/union/fairs/:id/report/sheet.xlsx", FAIR_HOST, async (c) => {
     const words = await wordsFor(c);
     const { report } = await reportFor(c, words.fair);
-    const bytes = await reportXlsx(report, {
-      summary: REPORT.summary,
-      measure: REPORT.measure,
-      n: REPORT.n,
-      total: REPORT.sum,
-      measures: MEASURE,
-      dimensions: DIMENSION,
-      valueOf: (dimension, value) => valueText(words, dimension, value),
-    });
+    const channels = await withNames(c, words.channels, codesIn(report));
+    const { name } = figureWords(report.figures);
+    const bytes = await reportXlsx(
+      report,
+      {
+        summary: REPORT.summary,
+        measure: REPORT.measure,
+        n: REPORT.n,
+        total: REPORT.sum,
+        measures: Object.fromEntries(MEASURES.map((measure) => [measure, name(measure)])),
+        dimensions: DIMENSION,
+        valueOf: (dimension, value) => valueText({ ...words, channels }, dimension, value),
+      },
+      DIMENSIONS,
+    );
     return c.body(Uint8Array.from(bytes).buffer, 200, {
       "content-type": XLSX,
       "content-disposition": 'attachment; filename="fair-report.xlsx"',

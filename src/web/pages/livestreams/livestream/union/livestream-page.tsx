@@ -7,6 +7,7 @@ import { asset } from "../../../../static/index.ts";
 import { formatSpan, formatTime } from "../../../../text/format.ts";
 import { LINK_PLATFORM, LIVESTREAMS } from "../../../../text/livestreams/livestream.ts";
 import { LIVESTREAM_BLOCKER, UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
+import { REPORT } from "../../../../text/livestreams/report.ts";
 import { RECORDINGS } from "../../../../text/livestreams/replay.ts";
 import { ROOM } from "../../../../text/livestreams/room.ts";
 import { DecisionReasonForm } from "../../../fairs/registrations/union/reason-form.tsx";
@@ -107,7 +108,10 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
         <LinkButton href={`/union/livestream-room?of=${id}`}>{ROOM.title}</LinkButton>
         <LinkButton href={`/union/livestreams/${id}/questions`}>{UNION_LIVESTREAMS.questions}</LinkButton>
         {livestream.onAirAt ? (
-          <LinkButton href={`/union/livestreams/${id}/recordings`}>{RECORDINGS.title}</LinkButton>
+          <>
+            <LinkButton href={`/union/livestreams/${id}/recordings`}>{RECORDINGS.title}</LinkButton>
+            <LinkButton href={`/union/livestreams/${id}/report`}>{REPORT.link}</LinkButton>
+          </>
         ) : null}
         <LinkButton href={`/livestreams/${id}`}>{UNION_LIVESTREAMS.public}</LinkButton>
       </p>

@@ -1,0 +1,8 @@
+import type { RequestContext } from "../platform/context.ts";
+import { selectNames } from "./store.ts";
+
+/** Returns the names of channels by their codes. The caller must have the codes from a figure that it may read. */
+export const channelNames = (
+  { db }: Pick<RequestContext, "db">,
+  codes: readonly string[],
+): Promise<Map<string, string>> => selectNames(db, codes);

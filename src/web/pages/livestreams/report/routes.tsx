@@ -1,0 +1,87 @@
+import type { Context } from "hono";
+import { channelNames } from "../../../../channels/index.ts";
+import {
+  controlledLivestream,
+  getLivestreamReport,
+  type LivestreamReport,
+  listLivestreamReportLines,
+  REPORT_DIMENSIONS,
+  ReportQuestion,
+} from "../../../../livestreams/index.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { reportXlsx } from "../../../../reports/index.ts";
+import { namesFor } from "../../../code-names.ts";
+import { cursorOf, parse, pathId } from "../../../forms.ts";
+import { page } from "../../../page.tsx";
+import { LIVESTREAM_CONTROL } from "../../../policies.ts";
+import { DIMENSION, MEASURE, REPORT } from "../../../text/livestreams/report.ts";
+import { LinesPage } from "./lines-page.tsx";
+import { ReportPage } from "./report-page.tsx";
+import { valueText } from "./report-words.ts";
+
+const audience = "union" as const;
+const PAGE = 50;
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+const codesIn = ({ figures }: LivestreamReport) => [
+  ...new Set(
+    figures.flatMap(({ by }) =>
+      by.flatMap(({ dimension, value }) => (dimension === "channel" && value !== null ? [value] : [])),
+    ),
+  ),
+];
+
+/** Loads the livestream, its report, and the names of what the figures are counted by. */
+async function reportFor(c: Context<Env>) {
+  const ctx = c.get("ctx");
+  const livestream = await controlledLivestream(ctx, pathId(c));
+  const report = await getLivestreamReport(ctx, livestream.id);
+  const [codes, channels] = await Promise.all([namesFor(ctx), channelNames(ctx, codesIn(report))]);
+  return { livestream, report, codes, channels, names: report.names };
+}
+
+/** The report of a livestream: page, lists of counted rows, Excel file. */
+export const livestreamReportPages = new Pages()
+  .get("/union/livestreams/:id/report", LIVESTREAM_CONTROL, async (c) => {
+    const data = await reportFor(c);
+    const title = REPORT.heading(data.livestream.title);
+    return page(c, { title, audience }, () => <ReportPage data={data} />);
+  })
+  .get("/union/livestreams/:id/report/list", LIVESTREAM_CONTROL, async (c) => {
+    const { report: _report, ...data } = await reportFor(c);
+    const asked = parse(ReportQuestion, {
+      measure: c.req.query("measure"),
+      dimension: c.req.query("dimension"),
+      value: c.req.query("value"),
+    });
+    const { id, title } = data.livestream;
+    const question = { ...asked, livestreamId: id, cursor: cursorOf(c), limit: PAGE };
+    const { items, nextCursor } = await listLivestreamReportLines(c.get("ctx"), question);
+    const query = new URLSearchParams(c.req.query());
+    if (nextCursor) query.set("cursor", nextCursor);
+    const next = nextCursor ? `/union/livestreams/${id}/report/list?${query}` : null;
+    const named = `${REPORT.list(MEASURE[asked.measure])} · ${title}`;
+    return page(c, { title: named, audience }, () => (
+      <LinesPage data={{ ...data, measure: asked.measure, items, next }} />
+    ));
+  })
+  .get("/union/livestreams/:id/report/sheet.xlsx", LIVESTREAM_CONTROL, async (c) => {
+    const { report, ...words } = await reportFor(c);
+    const bytes = await reportXlsx(
+      report,
+      {
+        summary: REPORT.summary,
+        measure: REPORT.measure,
+        n: REPORT.n,
+        total: REPORT.sum,
+        measures: MEASURE,
+        dimensions: DIMENSION,
+        valueOf: (dimension, value) => valueText(words, dimension, value),
+      },
+      REPORT_DIMENSIONS,
+    );
+    return c.body(Uint8Array.from(bytes).buffer, 200, {
+      "content-type": XLSX,
+      "content-disposition": 'attachment; filename="livestream-report.xlsx"',
+    });
+  });
