@@ -13,6 +13,7 @@ import {
   scanAtBooth,
   takeTicket,
 } from "../../src/fairs/index.ts";
+import { tendAudiences } from "../../src/livestreams/index.ts";
 import { contextFor, type RequestContext, type Services, systemContext } from "../../src/platform/context.ts";
 import { announceBeside, watchBeside } from "./watching.ts";
 
@@ -149,7 +150,7 @@ async function meet(
   return applied;
 }
 
-export type Replay = { closing: FairSnapshot; day30: FairSnapshot };
+export type Replay = { closing: FairSnapshot; day30: FairSnapshot; livestreamId: string };
 
 /**
  * Replays the joint fair on the demo data through the capabilities' own functions, including the month after
@@ -195,10 +196,12 @@ export async function replayFair(
   }
   await travel("30 days 1 hour");
   await fairUpkeep(systemContext(services, "replay"));
+  await tendAudiences(systemContext(services, "replay"));
   for (const { person } of applied.slice(0, STAYED)) {
     if (!person.ctx) continue;
     for (const asked of await listMyFollowUps(person.ctx))
       if (asked.day === 30) await answerForMyself(person.ctx, { id: asked.id, answer: "yes" });
   }
-  return { closing, day30: await freezeReport(host, { fairId: fair.id, label: "第 30 天" }) };
+  const day30 = await freezeReport(host, { fairId: fair.id, label: "第 30 天" });
+  return { closing, day30, livestreamId: livestream.id };
 }

@@ -25,10 +25,10 @@ const PROGRAMS = [
   "python-requests/2.31.0",
 ];
 const AT_ONCE = 20;
-/** One person in so many opens the page in a browser, and once more. As many robots come besides. */
+/** One person in so many opens the page twice. As many robots come besides. */
 const EVERY = 20;
-/** One robot in so many asks with HEAD, too. */
-const HEAD_EVERY = 5;
+/** One in so many of these, and of the robots, asks for the page itself: to compose it takes most of the time. */
+const COMPOSED_EVERY = 5;
 /** Seconds between two beats, and seconds of the picture that are played meanwhile. */
 const BEAT_S = 30;
 const PLAYED_S = 29;
@@ -115,11 +115,14 @@ async function open(app: App, code: string, browser: Browser): Promise<string> {
   return /data-token="([^"]*)"/.exec(await page.text())?.[1] ?? "";
 }
 
-/** Returns the token that the page would give a new visitor of the channel, without composing the page. */
-async function tokenFor(services: Services, { id, code }: Place, { headers, address }: Browser) {
+/** Returns the token that the page would give a visitor of the channel, without composing the page. */
+async function tokenFor(
+  services: Services,
+  { id, code }: Place,
+  { headers, address, visitor }: Browser & { visitor: string },
+) {
   const ctx = { ...contextFor(services, { kind: "anonymous" }), client: address };
   const userAgent = headers["user-agent"];
-  const visitor = services.ids.uuid();
   return (await issueBeatPage(ctx, { livestreamId: id, visitor, via: code, method: "GET", userAgent })) ?? "";
 }
 
@@ -148,25 +151,27 @@ export type Watching = Place & { people: number; travel: Travel };
 /** Lets everybody open the page: people, some of them twice, robots, and programs that ask with HEAD. */
 async function openAll(services: Services, app: App, place: Place, { people, robots }: Crowd) {
   const { id, code } = place;
+  const composed = (n: number) => n % (EVERY * COMPOSED_EVERY) === 0;
   await each(people, async (person, n) => {
-    if (n % EVERY > 0) person.tokens = [await tokenFor(services, place, person)];
-    else person.tokens = [await open(app, code, person), await open(app, code, person)];
+    const token = () => (composed(n) ? open(app, code, person) : tokenFor(services, place, person));
+    person.tokens = n % EVERY === 0 ? [await token(), await token()] : [await token()];
   });
   await each(robots, async (robot, n) => {
+    await ask(app, `/f/${code}`, robot);
+    if (!composed(n * EVERY)) return;
     if ((await open(app, code, robot)) !== "") throw new Error("a robot got a token");
-    if (n % HEAD_EVERY > 0) return;
-    await ask(app, `/f/${code}`, browserOf(people.length), { method: "HEAD" });
-    await ask(app, `/livestreams/${id}`, browserOf(people.length), { method: "HEAD" });
+    for (const path of [`/f/${code}`, `/livestreams/${id}`])
+      await ask(app, path, browserOf(people.length), { method: "HEAD" });
   });
 }
 
-type Crowd = { people: (Browser & { tokens: string[] })[]; robots: Browser[] };
+type Crowd = { people: (Browser & { visitor: string; tokens: string[] })[]; robots: Browser[] };
 
 /**
  * Puts the livestream on air and lets people watch it for a minute. Each has a token and beats twice by HTTP.
- * One in twenty opens the channel's address and the page by HTTP, once more as a reload, and beats in both
- * tabs. As many robots open both, and beat with no token and with a stolen one. Only the time between the
- * beats is virtual. Then the livestream ends, and its figures are stored.
+ * One in twenty opens the page once more and beats in both tabs. As many robots come, and beat with no token
+ * and with a stolen one. Some of both ask for the page by HTTP, and some programs with HEAD. Only the time
+ * between the beats is virtual. Then the livestream ends, and its figures are stored.
  */
 export async function watchBeside(
   services: Services,
@@ -179,7 +184,11 @@ export async function watchBeside(
   await pinFirst(host, id);
   const app = createApp({ servicesOf: () => services });
   const crowd: Crowd = {
-    people: Array.from({ length: people }, (_, n) => ({ ...browserOf(n), tokens: [] })),
+    people: Array.from({ length: people }, (_, n) => ({
+      ...browserOf(n),
+      visitor: services.ids.uuid(),
+      tokens: [],
+    })),
     robots: Array.from({ length: people / EVERY }, (_, n) => robotOf(n)),
   };
   await openAll(services, app, place, crowd);

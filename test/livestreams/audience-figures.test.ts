@@ -292,8 +292,11 @@ describe("from watching to work", () => {
     const { figures } = await getLivestreamReport(union, id);
     expect(figures.map(({ measure, total }) => [measure, total])).toEqual([
       ["viewers", 3],
+      ["questions", 0],
       ["applications", 0],
+      ["intents", 0],
       ["starts", 0],
+      ["atWork30", 0],
     ]);
     const lines = await listLivestreamReportLines(union, { livestreamId: id, measure: "viewers", limit: 20 });
     expect(lines.items.map(({ channel: by, weight }) => [by, weight]).sort()).toEqual(

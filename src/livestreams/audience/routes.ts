@@ -10,7 +10,7 @@ import {
   BeatAnswer,
   BeatInput,
   LivestreamReport,
-  LivestreamReportLine,
+  LivestreamReportLines,
   PageQuery,
   PlatformFigure,
   PlatformFigureInput,
@@ -22,11 +22,6 @@ const tags = ["livestreams"];
 const params = z.object({ id: Id });
 const readers = { who: "anyone", on: { record: "livestream", param: "id", by: "readers" } } as const;
 const CONTROL = { who: ["officer"], on: { record: "livestream", param: "id", by: "parties" } } as const;
-const Lines = z.object({
-  items: z.array(LivestreamReportLine),
-  nextCursor: z.string().nullable(),
-});
-
 /** Routes of a livestream's audience, below /api/v1. */
 export const audienceRoutes = createApi()
   .openapi(
@@ -104,7 +99,7 @@ export const audienceRoutes = createApi()
       tags,
       summary: "The lines behind one figure",
       request: { params, query: ReportQuestion.extend(PageQuery.shape) },
-      responses: { 200: jsonAnswer(Lines, "One page, newest first") },
+      responses: { 200: jsonAnswer(LivestreamReportLines, "One page, newest first") },
     }),
     async (c) => {
       const asked = { livestreamId: c.req.valid("param").id, ...c.req.valid("query") };

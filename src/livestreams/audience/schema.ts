@@ -179,6 +179,11 @@ export const LivestreamReportLine = ReportLine.extend({
   posting: Id.nullable(),
   enterprise: Id.nullable(),
 }).openapi("LivestreamReportLine");
+export const LivestreamReportLines = z.object({
+  items: z.array(LivestreamReportLine),
+  names: LivestreamReport.shape.names,
+  nextCursor: z.string().nullable(),
+});
 export const ReportQuestion = linesQueryOf(REPORT_MEASURES, REPORT_DIMENSIONS).omit({ snapshot: true });
 
 export type LivestreamReport = z.infer<typeof LivestreamReport>;

@@ -13,6 +13,7 @@ import {
   MEASURES,
   type Measure,
 } from "../../../src/fairs/index.ts";
+import { getAudience, getLivestreamReport, listLivestreamChannels } from "../../../src/livestreams/index.ts";
 import { DIMENSIONS, reportXlsx } from "../../../src/reports/index.ts";
 import type { CodeNames } from "../../../src/web/components/posting.tsx";
 import type { Shell } from "../../../src/web/layout.tsx";
@@ -49,6 +50,26 @@ describe("replay of the model's first joint fair", () => {
     expect(figure(closing, "postings").total).toBe(3854);
     expect(figure(closing, "intents").n).toBe(136);
     expect(figure(closing, "online").total).toBe(2000);
+  });
+
+  test("2,000 people beat over HTTP and are counted once each; robots, reloads and HEAD are not", async () => {
+    const audience = await getAudience(await host(), { id: replay.livestreamId });
+    expect(audience.totals).toMatchObject({
+      people: { picture: 2000, text: 0 },
+      visits: { picture: 2000, text: 0 },
+      peak: { picture: { people: 2000 } },
+    });
+    // 20 robots asked for the page, as many programs with HEAD, and 100 robots beat four times.
+    expect(audience.control?.uncounted).toEqual({ robot: 420, head: 20 });
+    expect(audience.control?.erasedAt).toEqual(expect.any(String));
+    const { figures } = await getLivestreamReport(await host(), replay.livestreamId);
+    const viewers = figures.find(({ measure }) => measure === "viewers");
+    const explained = viewers?.by.filter(({ dimension }) => dimension === "posting");
+    expect([viewers?.total, explained?.map(({ total }) => total)]).toEqual([2000, [2000]]);
+    // The livestream's own address was opened by people in 20 browsers. Robots and HEAD do not count.
+    const [channel] = await listLivestreamChannels(await host(), replay.livestreamId);
+    expect(channel?.visits).toBe(20);
+    expect(figure(replay.day30, "online").total).toBe(2000);
   });
 
   test("an intent is no employment: starts come later, and the first report does not change", async () => {
@@ -117,8 +138,8 @@ describe("replay of the model's first joint fair", () => {
     const cities = by.filter(({ dimension }) => dimension === "city");
     expect(cities.length).toBe(5);
     expect(cities.reduce((sum, one) => sum + one.n, 0)).toBe(n);
-    const [stream] = figure(replay.closing, "online").by.filter(({ dimension }) => dimension === "channel");
-    expect(stream?.total).toBe(2000);
+    const streams = figure(replay.closing, "online").by.filter(({ dimension }) => dimension === "channel");
+    expect(streams.map(({ n, total }) => [n, total])).toEqual([[1, 2000]]);
   });
 
   test("the page shows places per posting and visits per channel, as chart and table", async () => {
@@ -144,7 +165,7 @@ describe("replay of the model's first joint fair", () => {
       const said = `|${most?.total.toLocaleString("en-US")} 人 · ${most?.n.toLocaleString("en-US")} 个|`;
       expect([dimension, page.includes(said)]).toEqual([dimension, true]);
     }
-    expect(page).toContain("|2,000 人次 · 1 个渠道|");
+    expect(page).toContain("|2,000 人 · 1 场直播|");
     const { report } = replay.closing;
     const online = { ...replay.closing, report: { ...report, figures: [figure(replay.closing, "online")] } };
     const fair = await getFair(await host(), { id: fairId });
@@ -159,7 +180,10 @@ describe("replay of the model's first joint fair", () => {
       shown: online,
     };
     const drawn = String(await ReportPage({ shell: { csrf: "" } as Shell, data }));
-    expect(drawn).toContain("线上浏览人次，按渠道</title>");
+    // A report that was submitted before viewers were counted keeps the meaning of its figure.
+    expect(drawn).toContain("点开宣传链接人次，按渠道</title>");
+    expect(drawn).toContain("2,000 人次 · 1 个渠道");
+    expect(drawn).not.toContain("看直播的人");
     expect(drawn).toContain(">2000</text>");
   });
 

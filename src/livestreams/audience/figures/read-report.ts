@@ -14,6 +14,14 @@ async function cityOfReport(ctx: RequestContext, id: string): Promise<string | n
   return orNotFound(cities.find(({ city }) => isOfficerOf(ctx.actor, city))).city;
 }
 
+type Ids = { postings: (string | null)[]; enterprises: (string | null)[] };
+
+/** Returns the names of postings and enterprises, each once. */
+function namesOf({ db }: RequestContext, { postings, enterprises }: Ids): Promise<LivestreamReport["names"]> {
+  const known = (ids: (string | null)[]) => [...new Set(ids)].filter((id) => id !== null);
+  return selectNames(db, { postings: known(postings), enterprises: known(enterprises) });
+}
+
 /**
  * Returns the report of a livestream, from watching to work, by posting, enterprise, city and channel.
  * Officers of the home city read all, those of other organising cities what belongs to enterprises of their
@@ -25,15 +33,10 @@ export async function getLivestreamReport(
 ): Promise<LivestreamReport> {
   const onlyCity = await cityOfReport(ctx, livestreamId);
   const report = await readReport(ctx, livestreamReport(onlyCity), livestreamId);
-  const idsOf = (dimension: string) => [
-    ...new Set(
-      report.figures.flatMap(({ by }) =>
-        by.flatMap((one) => (one.dimension === dimension && one.value !== null ? [one.value] : [])),
-      ),
-    ),
-  ];
-  const ids = { postings: idsOf("posting"), enterprises: idsOf("enterprise") };
-  return { ...report, names: await selectNames(ctx.db, ids), onlyCity };
+  const valuesOf = (dimension: string) =>
+    report.figures.flatMap(({ by }) => by.flatMap((one) => (one.dimension === dimension ? [one.value] : [])));
+  const names = await namesOf(ctx, { postings: valuesOf("posting"), enterprises: valuesOf("enterprise") });
+  return { ...report, names, onlyCity };
 }
 
 /**
@@ -43,7 +46,10 @@ export async function getLivestreamReport(
 export async function listLivestreamReportLines(
   ctx: RequestContext,
   { livestreamId, ...query }: ReportQuestion & PageRequest & { livestreamId: string },
-): Promise<Page<LivestreamReportLine>> {
+): Promise<Page<LivestreamReportLine> & Pick<LivestreamReport, "names">> {
   const onlyCity = await cityOfReport(ctx, livestreamId);
-  return listLines(ctx, livestreamReport(onlyCity), { ...query, eventId: livestreamId });
+  const page = await listLines(ctx, livestreamReport(onlyCity), { ...query, eventId: livestreamId });
+  const postings = page.items.map(({ posting }) => posting);
+  const enterprises = page.items.map(({ enterprise }) => enterprise);
+  return { ...page, names: await namesOf(ctx, { postings, enterprises }) };
 }

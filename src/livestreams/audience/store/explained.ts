@@ -28,7 +28,7 @@ const counted = (livestreamId: string): Sql => sql`
     coalesce(s.posting::text, s.enterprise::text, s.city) as value, s.city, s.via as channel,
     count(distinct s.viewer)::int as people
   from (select v.viewer, v.via, n.posting, n.enterprise, n.city
-    from (${pins(livestreamId)}) n join (${people(livestreamId)}) v
+    from (${pins(livestreamId)}) n join (${people(livestreamId)} offset 0) v
       on bit_count(substring(v.present from n.first + 1 for greatest(n.last - n.first + 1, 0))) > 0) s
   group by grouping sets ((s.posting, s.city, s.via), (s.enterprise, s.city, s.via), (s.city, s.via))`;
 

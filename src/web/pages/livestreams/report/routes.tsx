@@ -40,6 +40,25 @@ async function reportFor(c: Context<Env>) {
   return { livestream, report, codes, channels, names: report.names };
 }
 
+/** Loads one page of the list behind a figure. */
+async function linesFor(c: Context<Env>) {
+  const ctx = c.get("ctx");
+  const livestream = await controlledLivestream(ctx, pathId(c));
+  const asked = parse(ReportQuestion, {
+    measure: c.req.query("measure"),
+    dimension: c.req.query("dimension"),
+    value: c.req.query("value"),
+  });
+  const question = { ...asked, livestreamId: livestream.id, cursor: cursorOf(c), limit: PAGE };
+  const { items, names, nextCursor } = await listLivestreamReportLines(ctx, question);
+  const used = items.flatMap(({ channel }) => (channel === null ? [] : [channel]));
+  const [codes, channels] = await Promise.all([namesFor(ctx), channelNames(ctx, [...new Set(used)])]);
+  const query = new URLSearchParams(c.req.query());
+  if (nextCursor) query.set("cursor", nextCursor);
+  const next = nextCursor ? `/union/livestreams/${livestream.id}/report/list?${query}` : null;
+  return { livestream, measure: asked.measure, items, names, codes, channels, next };
+}
+
 /** The report of a livestream: page, lists of counted rows, Excel file. */
 export const livestreamReportPages = new Pages()
   .get("/union/livestreams/:id/report", LIVESTREAM_CONTROL, async (c) => {
@@ -48,22 +67,9 @@ export const livestreamReportPages = new Pages()
     return page(c, { title, audience }, () => <ReportPage data={data} />);
   })
   .get("/union/livestreams/:id/report/list", LIVESTREAM_CONTROL, async (c) => {
-    const { report: _report, ...data } = await reportFor(c);
-    const asked = parse(ReportQuestion, {
-      measure: c.req.query("measure"),
-      dimension: c.req.query("dimension"),
-      value: c.req.query("value"),
-    });
-    const { id, title } = data.livestream;
-    const question = { ...asked, livestreamId: id, cursor: cursorOf(c), limit: PAGE };
-    const { items, nextCursor } = await listLivestreamReportLines(c.get("ctx"), question);
-    const query = new URLSearchParams(c.req.query());
-    if (nextCursor) query.set("cursor", nextCursor);
-    const next = nextCursor ? `/union/livestreams/${id}/report/list?${query}` : null;
-    const named = `${REPORT.list(MEASURE[asked.measure])} · ${title}`;
-    return page(c, { title: named, audience }, () => (
-      <LinesPage data={{ ...data, measure: asked.measure, items, next }} />
-    ));
+    const data = await linesFor(c);
+    const title = `${REPORT.list(MEASURE[data.measure])} · ${data.livestream.title}`;
+    return page(c, { title, audience }, () => <LinesPage data={data} />);
   })
   .get("/union/livestreams/:id/report/sheet.xlsx", LIVESTREAM_CONTROL, async (c) => {
     const { report, ...words } = await reportFor(c);
