@@ -25,6 +25,8 @@ const PROGRAMS = [
   "python-requests/2.31.0",
 ];
 const AT_ONCE = 20;
+/** People behind one address of a carrier. */
+const PER_ADDRESS = 50;
 /** One person in so many opens the page twice. As many robots come besides. */
 const EVERY = 20;
 /** One in so many of these, and of the robots, asks for the page itself: to compose it takes most of the time. */
@@ -83,11 +85,11 @@ const browserOf = (n: number): Browser => ({
     "user-agent": `Mozilla/5.0 (Linux; Android 14; ${PHONES[n % PHONES.length]}) Chrome/116.0 MicroMessenger/8.0`,
     "sec-fetch-dest": "document",
   },
-  address: `10.${(n >> 14) & 255}.${(n >> 7) & 127}.${n & 127}`,
+  address: `10.0.0.${Math.floor(n / PER_ADDRESS)}`,
 });
 const robotOf = (n: number): Browser => ({
   headers: { "user-agent": PROGRAMS[n % PROGRAMS.length] ?? "" },
-  address: `172.16.${(n >> 7) & 127}.${n & 127}`,
+  address: `172.16.0.${Math.floor(n / PER_ADDRESS)}`,
 });
 
 const ask = async (app: App, path: string, { headers, address }: Browser, init: RequestInit = {}) =>

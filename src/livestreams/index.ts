@@ -8,6 +8,7 @@
 export {
   type AudienceView,
   addPlatformFigure,
+  audienceOf,
   counterOf,
   figuresOfEnterprise,
   getAudience,

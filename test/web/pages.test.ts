@@ -39,6 +39,7 @@ const NOT_LOOKED_AT = [
   "/elder",
   "/enterprise",
   "/union/fairs/:id/report/sheet.xlsx",
+  "/union/livestreams/:id/report/sheet.xlsx",
   "/f/:code",
   "/invited",
   "/manifest.webmanifest",

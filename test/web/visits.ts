@@ -288,6 +288,8 @@ export const VISITS: Visit[] = [
       `/union/livestreams/${ids.livestream}/questions`,
       `/union/livestreams/${ids.livestream}/run-sheet?q=%E7%84%8A`,
       `/union/livestreams/${ids.livestream}/claims`,
+      `/union/livestreams/${ids.livestream}/report`,
+      `/union/livestreams/${ids.livestream}/report/list?measure=applications`,
       "/union/livestream-marks",
       "/union/livestream-room",
       `/union/livestreams/${ids.livestream}/presenter`,

@@ -11,7 +11,7 @@ export { issueBeatPage } from "./beats/issue-page.ts";
 export { recordBeat } from "./beats/record-beat.ts";
 export { addPlatformFigure, listPlatformFigures } from "./figures/add-platform-figure.ts";
 export { figuresOfEnterprise } from "./figures/figures-of-enterprise.ts";
-export { getAudience, onlineOf } from "./figures/read-audience.ts";
+export { audienceOf, getAudience, onlineOf } from "./figures/read-audience.ts";
 export { getLivestreamReport, listLivestreamReportLines } from "./figures/read-report.ts";
 export { tendAudiences } from "./figures/tend-audience.ts";
 export { audienceRoutes } from "./routes.ts";

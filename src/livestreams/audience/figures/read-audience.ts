@@ -71,8 +71,12 @@ const isUnderWay = ({ phase, links }: LivestreamView): boolean =>
  * Returns the audience of a livestream. Its readers see how many are there now, and the totals after the end.
  * Officers of organising cities see all. Throws NOT_FOUND unless the caller may read the livestream.
  */
-export async function getAudience(ctx: RequestContext, { id }: { id: string }): Promise<AudienceView> {
-  const livestream = await getLivestream(ctx, { id });
+export const getAudience = async (ctx: RequestContext, { id }: { id: string }): Promise<AudienceView> =>
+  audienceOf(ctx, await getLivestream(ctx, { id }));
+
+/** Returns what `getAudience` returns, of a livestream that the caller has read. */
+export async function audienceOf(ctx: RequestContext, livestream: LivestreamView): Promise<AudienceView> {
+  const { id } = livestream;
   const [now, audience] = await Promise.all([databaseNow(ctx.db), selectAudience(ctx.db, id)]);
   const method = { ...METHOD, rules: [...METHOD.rules] };
   const online = audience && isUnderWay(livestream) ? await onlineNow(ctx, livestream, audience, now) : null;

@@ -1,4 +1,5 @@
 import type { AudienceView } from "../../../livestreams/index.ts";
+import { grouped } from "../format.ts";
 
 type Reason = keyof NonNullable<AudienceView["control"]>["uncounted"];
 
@@ -20,6 +21,17 @@ export const AUDIENCE = {
   in: (city: string) => `在${city}的网站看的`,
   together: "各市加在一起",
   togetherIs: (people: number, visits: number) => `${people} 人，${visits} 人次`,
+  /** The sentence of the public page while the livestream is under way, and after its end. */
+  now: (people: number, readers: number) =>
+    `刚才这一分钟有 ${grouped(people)} 人在看${readers > 0 ? `，${grouped(readers)} 人在看文字` : ""}。`,
+  inAll: (people: number, readers: number, peak: number) => {
+    const said = [
+      `一共有 ${grouped(people)} 人看过`,
+      ...(readers > 0 ? [`另外 ${grouped(readers)} 人只看了文字`] : []),
+      ...(peak > 0 ? [`最多时 ${grouped(peak)} 人同时在看`] : []),
+    ];
+    return `${said.join("，")}。`;
+  },
   uncounted: "没有算进去的",
   how: "怎么数的",
   method:

@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import type {
+  AudienceView,
   ClaimList,
   Clip,
   Handovers,
@@ -21,6 +22,7 @@ import {
   NOW,
   PLAYER,
 } from "../../../../text/livestreams/livestream.ts";
+import { AudienceLine } from "../../audience/audience-line.tsx";
 import type { QuestionsData } from "../../questions/public/asked.ts";
 import { Questions } from "../../questions/public/question-section.tsx";
 import { ReplaySection } from "../../replay/replay-section.tsx";
@@ -32,6 +34,7 @@ import { homeOf, LivestreamPhase } from "../phase-section.tsx";
 
 export type LivestreamData = {
   livestream: LivestreamView;
+  audience: AudienceView;
   items: RunSheet["items"];
   /** The newest checks of what was said. */
   claims: ClaimList;
@@ -233,6 +236,7 @@ export const LivestreamPage: FC<{ shell: Shell; data: LivestreamData }> = ({ she
       <NextSection livestreamId={livestream.id} handovers={data.handovers} />
       {data.clip ? <ClipSection livestreamId={livestream.id} shown={data.clip.shown} /> : null}
       {watched ? <Watch shell={shell} data={data} cards={cards} /> : null}
+      <AudienceLine audience={data.audience} />
       <ReplaySection shell={shell} data={{ livestream, replay: data.replay, cards }} />
       <ClaimsSection livestreamId={livestream.id} claims={claims} live={watched} />
       {phase === "draft" ? null : <Questions shell={shell} data={questions} />}

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import {
+  audienceOf,
   claimsOf,
   clipOf,
   getHandovers,
@@ -92,7 +93,7 @@ export const publicLivestreamPages = new Pages()
       const ctx = c.get("ctx");
       const livestream = await getLivestream(ctx, { id: pathId(c) });
       const sheet = listItems(ctx, livestream);
-      const [items, claims, names, playlist, questions, token, reservation, replay, clip, handovers] =
+      const [items, claims, names, playlist, questions, token, reservation, replay, clip, handovers, audience] =
         await Promise.all([
           sheet,
           claimsOf(ctx, { id: livestream.id, control: false }, { limit: CLAIMS_SHOWN, newest: true }),
@@ -104,9 +105,10 @@ export const publicLivestreamPages = new Pages()
           replayFor(c, livestream),
           clipOf(ctx, livestream),
           getHandovers(ctx, livestream),
+          audienceOf(ctx, livestream),
         ]);
       if (clip && !playlist) playsMedia(c, []);
-      const shown = { playlist, token, questions, reservation, replay, clip, handovers };
+      const shown = { playlist, token, questions, reservation, replay, clip, handovers, audience };
       const data = { livestream, items, claims, names, origin: originOf(c), ...shown };
       const unions = LIVESTREAMS.by(livestream.cities.map(({ federation }) => federation));
       const description = LIVESTREAM.about(formatSpan(livestream.startsAt, livestream.endsAt), unions);
