@@ -61,7 +61,6 @@ export async function announceBeside(
         permitUntil: shanghaiDay(new Date(endsAt.getTime() + 24 * HOUR_MS)),
       },
     ],
-    link: null,
     graceS: 1800,
   });
   await setRunSheet(host, { id, postingIds: [...postingIds] });
