@@ -19,6 +19,7 @@ export {
   listLivestreamReportLines,
   listPlatformFigures,
   REPORT_DIMENSIONS,
+  REPORT_MEASURES,
   type ReportDimension,
   type ReportMeasure,
   ReportQuestion,

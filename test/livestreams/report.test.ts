@@ -13,6 +13,7 @@ import {
   listLivestreamReportLines,
   passQuestion,
   REPORT_DIMENSIONS,
+  REPORT_MEASURES,
   type ReportDimension,
   type ReportMeasure,
   tendAudiences,
@@ -140,12 +141,12 @@ const numbersBy = (figures: Figures, dimension: ReportDimension, value: string |
 
 type Asked = { measure: ReportMeasure; dimension?: ReportDimension; value?: string };
 
-/** Reads all pages of a list, two rows a page. */
-async function linesOf(ctx: RequestContext, asked: Asked) {
+/** Reads all pages of a list. */
+async function linesOf(ctx: RequestContext, asked: Asked, limit = 100) {
   const items = [];
   let cursor: string | undefined;
   do {
-    const page = await listLivestreamReportLines(ctx, { ...asked, livestreamId: world.id, cursor, limit: 2 });
+    const page = await listLivestreamReportLines(ctx, { ...asked, livestreamId: world.id, cursor, limit });
     items.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
@@ -153,12 +154,14 @@ async function linesOf(ctx: RequestContext, asked: Asked) {
 }
 
 /** Expects that the sum over the rows of each list is its figure. */
-async function expectRows(ctx: RequestContext): Promise<void> {
+async function expectRows(ctx: RequestContext, of: readonly ReportMeasure[]): Promise<void> {
   const { figures } = await getLivestreamReport(ctx, world.id);
+  const sum = async (asked: Asked, limit?: number) =>
+    (await linesOf(ctx, asked, limit)).reduce((all, { weight }) => all + weight, 0);
   for (const { measure, total, by } of figures) {
-    const sum = async (asked: Asked) =>
-      (await linesOf(ctx, asked)).reduce((all, { weight }) => all + weight, 0);
-    expect([measure, await sum({ measure })]).toEqual([measure, total]);
+    if (!of.includes(measure)) continue;
+    // Two rows a page, so that the list has several.
+    expect([measure, await sum({ measure }, 2)]).toEqual([measure, total]);
     for (const { dimension, value, total: part } of by) {
       const asked = { measure, dimension, value: value ?? "" };
       expect([asked, await sum(asked)]).toEqual([asked, part]);
@@ -194,8 +197,8 @@ describe("from watching to work", () => {
   });
 
   test("every figure is the sum of the rows that it opens", async () => {
-    await expectRows(world.union);
-    await expectRows(world.neighbour);
+    await expectRows(world.union, REPORT_MEASURES);
+    await expectRows(world.neighbour, ["viewers", "applications"]);
   });
 
   test("another organiser reads what is of its enterprises; nobody reads a name, outsiders nothing", async () => {
@@ -252,7 +255,7 @@ describe("from watching to work", () => {
         (figures[0]?.by ?? []).filter((one) => one.dimension === dimension),
       );
     expect(watched(after.figures)).toEqual(watched(before.figures));
-    await expectRows(union);
+    await expectRows(union, ["viewers", "atWork30"]);
     await database.travel("-30 days -1 hour");
   });
 });

@@ -68,11 +68,11 @@ test("robots, HEAD and previews open a livestream's address without counting", a
 test("the public reads how many are there, then how many were there, with the method", async () => {
   await sql`update app.clock set skew = skew + interval '1 minute'`.execute(db());
   await advance(db(), id);
-  expect(await get(`/livestreams/${id}`)).toContain("|刚才这一分钟有 2 人在看，1 人在看文字。 |怎么数的|");
+  expect(await get(`/livestreams/${id}`)).toContain("|刚才这一分钟有 2 人在看，1 人在看文字。|怎么数的|");
   await endLivestream(hall.officer.ctx, { id, action: "end" });
   forgetCounted(hall.t.services);
   const over = await get(`/livestreams/${id}`);
-  expect(over).toContain("|一共有 2 人看过，另外 1 人只看了文字，最多时 2 人同时在看。 |怎么数的|");
+  expect(over).toContain("|一共有 2 人看过，另外 1 人只看了文字，最多时 2 人同时在看。|怎么数的|");
   expect(over).toContain("报过两次的算一个人");
 });
 

@@ -50,10 +50,7 @@ const {
   list,
   listEmpty,
   back,
-  what,
-  reference,
   when,
-  weight,
   measure,
   n,
   sum,
@@ -64,13 +61,22 @@ const {
 
 /** Words of the report of a livestream. Those that a fair's report has too are its own. */
 export const REPORT = {
-  ...{ taken, opens, by, xlsx, print, list, listEmpty, back, what, reference, when, weight },
+  ...{ taken, opens, by, xlsx, print, list, listEmpty, back, when },
   ...{ measure, n, sum, summary, chart, chartDescription },
   title: "直播报告",
   link: "报告：从观看到上班",
   heading: (title: string) => `${title} · 报告`,
   toLivestream: "回到直播",
   stages: "从观看到上班",
+  /** Short names of the stages, for the chart. */
+  stage: {
+    viewers: "看过的人",
+    questions: "提问",
+    applications: "应聘",
+    intents: "就业意向",
+    starts: "到岗",
+    atWork30: "30 天还在岗",
+  } satisfies Record<ReportMeasure, string>,
   note: "就业意向是双方愿意往下谈，不算就业；到岗是人已经在上班。名单里只有编号，没有姓名。",
   onlyCity: (city: string) =>
     `这里只列${city}的企业。“看过的人”数的是讲${city}岗位的几分钟里在看的人。全部数字由主办市看。`,
@@ -86,6 +92,10 @@ export const REPORT = {
   ],
   part: (of: ReportMeasure, counted: Counted): string =>
     REPORT.figure(of, counted).filter(Boolean).join(" · "),
+  question: "问了什么",
+  people: "人数",
+  askers: "几个人问",
+  applicationNumber: "应聘编号",
   asked: (people: number): string => `${grouped(people)} 人次问`,
   noChannel: "直接打开",
   nobody: "没有填",

@@ -11,11 +11,14 @@ export const AudienceLine: FC<{ audience: AudienceView }> = ({ audience: { onlin
       : null;
   if (said === null) return null;
   return (
-    <details class="sheet">
-      <summary>
-        {said} <span class="quiet">{AUDIENCE.how}</span>
-      </summary>
-      <p>{AUDIENCE.method}</p>
-    </details>
+    <section class="stack">
+      <p>
+        <b>{said}</b>
+      </p>
+      <details class="sheet">
+        <summary>{AUDIENCE.how}</summary>
+        <p>{AUDIENCE.method}</p>
+      </details>
+    </section>
   );
 };

@@ -18,16 +18,33 @@ type LinesData = ReportWords & {
 };
 
 type Line = LivestreamReportLine;
+type Column = { head: string; number?: boolean; cell(line: Line): string };
+
+/** The columns that say what a line is, before those of its dimensions. */
+function firstColumns(data: LinesData): Column[] {
+  if (data.measure === "viewers")
+    return [{ head: DIMENSION.channel, cell: (line) => valueText(data, "channel", line.channel) }];
+  if (data.measure === "questions") return [{ head: REPORT.question, cell: (line) => line.label }];
+  return [
+    { head: DIMENSION.posting, cell: (line) => line.label },
+    { head: REPORT.applicationNumber, cell: (line) => line.reference ?? "—" },
+  ];
+}
+
+/** The columns after those of the dimensions. People who watched have no time. */
+function lastColumns({ measure }: LinesData): Column[] {
+  const weight = (head: string): Column => ({ head, number: true, cell: (line) => String(line.weight) });
+  if (measure === "viewers") return [weight(REPORT.people)];
+  const when: Column = { head: REPORT.when, cell: (line) => (line.at ? formatTime(line.at) : "—") };
+  return measure === "questions" ? [when, weight(REPORT.askers)] : [when];
+}
 
 /** The list of rows that a figure counts. People who watched have no rows: their list is by channel. */
 export const LinesPage: FC<{ data: LinesData }> = ({ data }) => {
   const { livestream, measure, items, next } = data;
+  const told = measure === "viewers" ? "channel" : measure === "questions" ? null : "posting";
   const dimensions = REPORT_DIMENSIONS.filter(
-    (dimension) =>
-      // The name of an application's line is that of its posting.
-      (dimension !== "posting" || measure === "viewers" || measure === "questions") &&
-      (dimension !== "channel" || measure !== "viewers") &&
-      items.some((line) => line[dimension] !== null),
+    (dimension) => dimension !== told && items.some((line) => line[dimension] !== null),
   );
   return (
     <>
@@ -41,22 +58,12 @@ export const LinesPage: FC<{ data: LinesData }> = ({ data }) => {
         <Table
           caption={livestream.title}
           columns={[
-            {
-              head: measure === "viewers" ? DIMENSION.channel : REPORT.what,
-              cell: (line: Line) =>
-                measure === "viewers" ? valueText(data, "channel", line.channel) : line.label,
-            },
-            ...(measure === "viewers" || measure === "questions"
-              ? []
-              : [{ head: REPORT.reference, cell: (line: Line) => line.reference ?? "—" }]),
+            ...firstColumns(data),
             ...dimensions.map((dimension) => ({
               head: DIMENSION[dimension],
               cell: (line: Line) => valueText(data, dimension, line[dimension]),
             })),
-            ...(measure === "viewers"
-              ? []
-              : [{ head: REPORT.when, cell: (line: Line) => (line.at ? formatTime(line.at) : "—") }]),
-            { head: REPORT.weight, number: true, cell: (line: Line) => String(line.weight) },
+            ...lastColumns(data),
           ]}
           rows={items}
         />

@@ -10,7 +10,7 @@ import { Bars } from "../../../components/bars.tsx";
 import { Notice } from "../../../components/blocks.tsx";
 import { Button, LinkButton } from "../../../components/forms.tsx";
 import { formatTime } from "../../../text/format.ts";
-import { DIMENSION, MEASURE, MEASURES_MEAN, REPORT } from "../../../text/livestreams/report.ts";
+import { DIMENSION, MEASURES_MEAN, REPORT } from "../../../text/livestreams/report.ts";
 import { FigureMeanings, FigureName } from "../../fairs/fair/figures-section.tsx";
 import { FiguresBy } from "../../reports/figures-by.tsx";
 import { type ReportWords, valueText } from "./report-words.ts";
@@ -31,7 +31,7 @@ const listHref = (
 /** The figures in their order, as bars and as numbers that open their lists. */
 const Stages: FC<{ data: ReportData }> = ({ data: { livestream, report } }) => {
   const items = report.figures.map((figure) => ({
-    label: MEASURE[figure.measure],
+    label: REPORT.stage[figure.measure],
     value: REPORT.number(figure.measure, figure),
   }));
   const said = items.map(({ label, value }) => `${label} ${value}`).join("、");
