@@ -14,6 +14,8 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   timetable: () => import("./timetable.ts"),
   stream: () => import("./stream/stream.ts"),
   "stream-beats": () => import("./stream/beats.ts"),
+  "stream-apply": () => import("./stream/apply.ts"),
+  "stream-picture": () => import("./stream/picture.ts"),
   sse: () => import("./sse.ts"),
   pool: () => import("./pool.ts"),
   tickets: () => import("./tickets.ts"),

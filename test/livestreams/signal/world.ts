@@ -62,6 +62,7 @@ export async function openSignals(streams: Config["streams"] = STREAMS) {
         cancelledAt: status === "cancelled" ? at : null,
       })
       .execute();
+    await db.insertInto("livestreamCity").values({ livestreamId: id, city: HOME, role: "host" }).execute();
     return id;
   }
 
