@@ -145,6 +145,7 @@ export async function run(): Promise<void> {
       glassP50S: hundredths(median(taken.glass)),
       samples: taken.glass.length,
       tapS: most(taken.tap),
+      tapP50S: hundredths(median(taken.tap)),
       backS: most(taken.back),
       startSeenS: most(taken.start),
       lossSeenS: most(loss),

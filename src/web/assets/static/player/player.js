@@ -1,8 +1,10 @@
 /*
  * The player of a livestream: the browser's own where it plays HLS, else hls.js. If nothing moves for eight
- * seconds with the browser's own, hls.js takes over. It starts without sound, as browsers demand. ES2017.
+ * seconds with the browser's own, hls.js takes over. Some browsers say that they play HLS, and load nothing:
+ * there it takes over after three. It starts without sound, as browsers demand. ES2017.
  */
 const STILL_MS = 8000;
+const LOADED_MS = 3000;
 const LOOK_MS = 1000;
 /* While nothing moves, the caller asks this often whether the event goes on. */
 const ASK_MS = 15000;
@@ -90,20 +92,22 @@ export async function openPlayer(screen, { playlist, words, say, lost }) {
   let movedAt = Date.now();
   let askedAt = Date.now();
 
+  function takeOver() {
+    usesOwn = false;
+    way.close();
+    withLibrary(video, playlist).then(
+      (found) => {
+        way = found;
+        movedAt = Date.now();
+        video.play().catch(() => undefined);
+      },
+      () => say(words.failed),
+    );
+  }
+
   function still(now) {
     say(words.still);
-    if (usesOwn) {
-      usesOwn = false;
-      way.close();
-      withLibrary(video, playlist).then(
-        (found) => {
-          way = found;
-          movedAt = Date.now();
-          video.play().catch(() => undefined);
-        },
-        () => say(words.failed),
-      );
-    }
+    if (usesOwn) takeOver();
     if (now - askedAt < ASK_MS) return;
     askedAt = now;
     lost();
@@ -120,6 +124,7 @@ export async function openPlayer(screen, { playlist, words, say, lost }) {
       movedAt = now;
     } else if (video.paused && movedAt > 0 && playedS > 0) movedAt = now;
     else if (now - movedAt > STILL_MS) still(now);
+    else if (usesOwn && video.readyState === 0 && now - movedAt > LOADED_MS) takeOver();
   }, LOOK_MS);
   video.play().catch(() => undefined);
 
