@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { getLivestream, goOnAir } from "../../src/livestreams/index.ts";
+import { getLivestream } from "../../src/livestreams/index.ts";
 import { openRealSignals, type RealSignals } from "../livestreams/signal/real-world.ts";
 import { streamsInstalled } from "../support/stream.ts";
 
@@ -44,12 +44,11 @@ describe.skipIf(!streamsInstalled)("faults of a picture in real time", () => {
       .where("livestreamId", "=", id);
     return Number((await all.executeTakeFirstOrThrow()).n);
   };
-  /** Publishes, waits until the picture is seen, and puts it on air. */
+  /** Publishes to a livestream that is on air, and waits until the picture is seen. */
   async function onAir() {
-    const one = await real.livestream();
+    const one = await real.livestream({ status: "onAir" });
     const publisher = real.streams.publish(one.streamKey);
     const startMs = await seen(one);
-    await goOnAir(real.world.union, { id: one.id, action: "goOnAir" });
     await wait(4_000);
     return { one, publisher, startMs };
   }

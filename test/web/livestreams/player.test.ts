@@ -1,7 +1,9 @@
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { endLivestream, getLivestream, goOnAir, pinPosting } from "../../../src/livestreams/index.ts";
 import { probeLoop } from "../../../src/livestreams/signal/probe/loop.ts";
 import { systemContext } from "../../../src/platform/context.ts";
+import { accountIdOf } from "../../../src/platform/core/actor.ts";
 import { type Loop, startLoop } from "../../../workers/loop.ts";
 import { type Hall, openHall } from "../../applications/world.ts";
 import { hoursAhead } from "../../factories/fairs.ts";
@@ -19,13 +21,13 @@ describe.skipIf(!streamsInstalled)("a real picture in a browser", () => {
   let streams: TestStreams;
   let loop: Loop;
   let probe: { turn(): Promise<number>; close(): Promise<void> };
-  let browser: Awaited<ReturnType<typeof openBrowser>>;
+  let browser: Browser;
 
   beforeAll(async () => {
     hall = await openHall();
     const { services } = hall.t;
     app = await startApp(services);
-    streams = await startStreams({ program: app.origin, secret: STREAMS.secret });
+    streams = await startStreams({ program: app.origin, secret: STREAMS.secret, fragmentS: 1 });
     const { pushUrl, hlsUrl, controlUrl } = streams;
     Object.assign(services.config, { streams: { ...STREAMS, pushUrl, hlsUrl, controlUrl } });
     const opened = await probeLoop.open(systemContext(services, "test"));
@@ -42,6 +44,35 @@ describe.skipIf(!streamsInstalled)("a real picture in a browser", () => {
     await app?.close();
     await hall?.t.close();
   });
+
+  /** Lets a seeker apply from the pinned posting's card: two taps. */
+  async function applyFromCard(id: string, postingId: string): Promise<void> {
+    const { db } = hall.t.services;
+    const seeker = await hall.seeker();
+    const phone = await browser.newContext({ viewport: PHONE, locale: "zh-CN" });
+    await phone.addCookies([{ name: "session", value: seeker.token, url: app.origin, httpOnly: true }]);
+    const page = await phone.newPage();
+    await page.goto(`${app.origin}/livestreams/${id}`);
+    await page.locator("[data-pinned-body]").getByRole("link", { name: "我要应聘" }).click();
+    await page.getByRole("button", { name: "发送求职卡" }).click();
+    await page.waitForURL((url) => !/^\/(f|postings|livestreams)\/[^/]+(\/apply)?$/.test(url.pathname));
+    const rows = db
+      .selectFrom("application")
+      .innerJoin("channel", "channel.code", "application.via")
+      .select(["application.postingId", "channel.eventId"])
+      .where("accountId", "=", accountIdOf(seeker.ctx.actor) ?? "");
+    expect(await rows.execute()).toEqual([{ postingId, eventId: id }]);
+    await phone.close();
+  }
+
+  /** Gives the picture its sound, as browsers allow after a tap only. */
+  async function tapForSound(page: Page): Promise<void> {
+    const muted = () => page.evaluate(() => document.querySelector("video")?.muted);
+    expect(await muted()).toBe(true);
+    const sound = page.getByRole("button", { name: "点此出声" });
+    await sound.click();
+    expect([await muted(), await sound.count()]).toEqual([false, 0]);
+  }
 
   test("a visitor taps, watches, sees the next posting with its picture, and reads that it is over", async () => {
     const union = hall.officer.ctx;
@@ -105,12 +136,25 @@ describe.skipIf(!streamsInstalled)("a real picture in a browser", () => {
     }
     expect(await axeViolations(page)).toEqual([]);
 
+    await tapForSound(page);
+    await applyFromCard(id, second);
+
     publisher.signal("SIGKILL");
-    await expect.poll(phase, PATIENCE).toBe("interrupted");
-    streams.publish(streamKey);
+    await hall.t.database.travel("12 seconds");
+    expect(await phase()).toBe("interrupted");
+    const again = streams.publish(streamKey);
     await expect.poll(phase, PATIENCE).toBe("live");
-    const before = await playedS();
-    await expect.poll(playedS, PATIENCE).not.toBe(before);
+    const moves = async () => {
+      const before = await playedS();
+      await expect.poll(playedS, PATIENCE).not.toBe(before);
+    };
+    await moves();
+    again.signal("SIGSTOP");
+    await hall.t.database.travel("75 seconds");
+    expect(await phase()).toBe("interrupted");
+    again.signal("SIGCONT");
+    await expect.poll(phase, PATIENCE).toBe("live");
+    await moves();
 
     await endLivestream(union, { id, action: "end" });
     await expect.poll(() => page.locator("[data-state]").innerText(), PATIENCE).toContain("已经结束");
