@@ -15,7 +15,7 @@ WORKDIR /app
 COPY --from=build /app/node_modules/@node-rs ./node_modules/@node-rs
 COPY --from=build /app/dist ./dist
 # An empty volume takes the owner of the folder that it covers.
-RUN install -d -o node -g node /keys/api /keys/worker /backups /files
+RUN install -d -o node -g node /keys/api /keys/worker /backups /files /stream /streams
 USER node
 EXPOSE 3000
 CMD ["node", "dist/server.cjs"]

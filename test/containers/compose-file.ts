@@ -4,7 +4,8 @@ import { parse } from "yaml";
 export type Condition = "service_started" | "service_healthy" | "service_completed_successfully";
 export type Service = {
   image: string;
-  build?: string;
+  build?: string | { context: string; dockerfile: string };
+  user?: string;
   init?: boolean;
   restart?: string;
   environment?: Record<string, string>;
@@ -13,7 +14,7 @@ export type Service = {
   secrets?: string[];
   volumes?: string[];
   tmpfs?: string[];
-  ports?: unknown;
+  ports?: string[];
   expose?: string[];
   mem_limit?: string;
   read_only?: boolean;
@@ -34,13 +35,16 @@ export type Compose = {
 
 export const COMPOSE_TEXT = readFileSync(new URL("../../docker-compose.yml", import.meta.url), "utf8");
 
-/** Replaces `${NAME}`, `${NAME:-default}`, `${NAME:?message}` and `$$`, as Compose does. */
+/**
+ * Replaces `${NAME}`, `${NAME:-default}`, `${NAME:+text}`, `${NAME:?message}` and `$$`, as Compose does.
+ */
 export function interpolate(text: string, values: Record<string, string>): string {
   return text.replace(
-    /\$(?:\$|\{(\w+)(?::([?-])([^}]*))?\})/g,
+    /\$(?:\$|\{(\w+)(?::([?+-])([^}]*))?\})/g,
     (all, name?: string, operator?: string, rest = "") => {
       if (all === "$$" || name === undefined) return "$";
       const value = values[name];
+      if (operator === "+") return value ? rest : "";
       if (value) return value;
       if (operator === "?") throw new Error(`required variable ${name} is missing: ${rest}`);
       return rest;
