@@ -1,22 +1,19 @@
+import { sql } from "kysely";
 import type { Tx } from "../../db/client.ts";
-import { dropConsent, getProfile, insertConsent, saveProfileIn } from "../candidates/index.ts";
+import { consentFrom, insertConsent, saveProfileIn } from "../candidates/index.ts";
+import { type Places, placesOf } from "../identity/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { AppError } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
 import { inTransaction, runOnce } from "../platform/core/store.ts";
 import { getPosting } from "../postings/index.ts";
-import { recordStep } from "./record.ts";
-import { type Route, routeTo, sendApplication } from "./remote/route.ts";
+import { firstStep, recordStep } from "./record.ts";
+import { firstSending, type Route, routeTo, sendApplication } from "./remote/route.ts";
 import { CONSENT_DAYS, sharedFields } from "./rules.ts";
 import { type ApplyInput, CONSENT_FIELDS } from "./schema.ts";
-import {
-  insertApplication,
-  lockMine,
-  lockTarget,
-  renewConsent,
-  sendAgain,
-  type Target,
-} from "./store/writes.ts";
+import { APPLIED, insertFirst, lockMine } from "./store/first.ts";
+import { type Existing, lockGround, type Target } from "./store/ground.ts";
+import { renewConsent, sendAgain } from "./store/writes.ts";
 
 export type Applied = { id: string; reference: string; created: boolean };
 
@@ -37,35 +34,31 @@ type Sending = {
   input: ApplyInput;
   /**
    * Ensures that the person has a card, or throws. Called only if the posting is open and its employer
-   * verified.
+   * verified. `carded`: there is one.
    */
-  card(): Promise<void>;
+  card(carded: boolean): Promise<void>;
   /** Another node sent the application: its id and reference there, and the consent that it rests on. */
   given?: { id: string; reference: string; consentId: string };
 };
 
-async function consentTo(
-  tx: Tx,
-  ctx: RequestContext,
-  { target, route }: { target: Target; route: Route | null },
-  sending: Sending,
-): Promise<string> {
-  if (sending.given) return sending.given.consentId;
-  const id = ctx.ids.uuid();
+/** The consent that a person of this node gives by sending an application. */
+function newConsent(ctx: RequestContext, { target, route, sending }: Way) {
   const limit = route && route.fields.length > 0 ? route.fields : CONSENT_FIELDS;
   const fields = sharedFields(CONSENT_FIELDS, sending.input.withhold ?? []).filter((field) =>
     limit.includes(field),
   );
-  await insertConsent(tx, {
-    id,
+  return {
+    id: ctx.ids.uuid(),
     accountId: sending.accountId,
-    purpose: "application",
+    purpose: "application" as const,
     receiverId: target.enterpriseId,
     fields,
     days: CONSENT_DAYS,
-  });
-  return id;
+  };
 }
+
+/** An application to an open posting, where its sides are at home, and how it reaches another node. */
+type Way = { sending: Sending; target: Target; places: Places; route: Route | null };
 
 /**
  * Writes a person's application inside a transaction. Returns null if the posting is not open or the reader
@@ -74,54 +67,80 @@ async function consentTo(
  * APPLY_ELSEWHERE if no agreement lets it.
  */
 export async function applyFor(tx: Tx, ctx: RequestContext, sending: Sending): Promise<Applied | null> {
-  const { accountId, postingId, input } = sending;
-  const target = await lockTarget(tx, postingId, ctx.scope);
-  if (!target) return null;
+  const { accountId, postingId } = sending;
+  const ground = await lockGround(tx, { accountId, postingId, scope: ctx.scope });
+  if (!ground) return null;
+  const { target, mine } = ground;
   if (!target.verified) throw new AppError("POSTING_UNCLAIMED");
-  await sending.card();
-  const route = await routeTo(tx, { personId: accountId, homeCity: target.homeCity });
-  const existing = await lockMine(tx, accountId, postingId);
-  const open = existing && existing.status !== "withdrawn";
+  await sending.card(ground.carded);
+  // Saving the first card gives the person a home city.
+  const settled = ground.places.personCity !== null;
+  const places = settled ? ground.places : await placesOf(tx, { personId: accountId, city: target.homeCity });
+  const route = await routeTo(tx, { places, homeCity: target.homeCity });
+  const way = { sending, target, places, route };
+  return mine ? applyAgain(tx, ctx, way, mine) : applyFirst(tx, ctx, way);
+}
+
+/** Writes the first application of a person to a posting. Returns another one that has just been written. */
+async function applyFirst(tx: Tx, ctx: RequestContext, way: Way): Promise<Applied> {
+  const { sending, target, places, route } = way;
+  const { accountId, postingId, input, given } = sending;
+  const application = {
+    id: given?.id ?? ctx.ids.uuid(),
+    reference: given?.reference ?? ctx.ids.reference(),
+  };
+  const consent = newConsent(ctx, way);
+  const consentId = given?.consentId ?? consent.id;
+  const { enterpriseId, homeCity } = target;
+  const of = { id: application.id, accountId, enterpriseId, postingId, homeCity };
+  const came = { message: input.message ?? null, channel: input.channel ?? "web" } as const;
+  const { fields, days } = consent;
+  const sent = route && {
+    ...{ route, postingId, consentId, message: came.message },
+    application: { ...application, channel: came.channel },
+    card: { accountId, enterpriseId, fields, days },
+  };
+  const row = { ...application, ...came, accountId, target, consentId, via: input.via ?? null };
+  const written = await insertFirst(tx, row, [
+    ...(given ? [] : [sql`consented as (${consentFrom(APPLIED, consent)})`]),
+    ...(sent ? await firstSending(tx, ctx, APPLIED, sent) : []),
+    ...firstStep(APPLIED, ctx, { of, places }),
+  ]);
+  if (written) return { ...application, created: true };
+  const theirs = await lockMine(tx, accountId, postingId);
+  if (!theirs) throw new AppError("CONFLICT");
+  return { ...theirs, created: false };
+}
+
+/** Sends a withdrawn application again, or gives a new consent for one that is open. */
+async function applyAgain(tx: Tx, ctx: RequestContext, way: Way, existing: Existing): Promise<Applied> {
+  const { sending, target, route } = way;
+  const { accountId, postingId, input, given } = sending;
+  const open = existing.status !== "withdrawn";
   if (open && (existing.consentStands || !REOPENS.has(existing.status)))
     return { ...existing, created: false };
-  const consentId = await consentTo(tx, ctx, { target, route }, sending);
-  const of = { accountId, enterpriseId: target.enterpriseId, postingId, homeCity: target.homeCity };
+  const consent = newConsent(ctx, way);
+  const consentId = given?.consentId ?? consent.id;
+  if (!given) await insertConsent(tx, consent);
+  const { enterpriseId, homeCity } = target;
+  const of = { id: existing.id, accountId, enterpriseId, postingId, homeCity };
   const message = input.message ?? null;
-  const send = async ({ id, reference }: { id: string; reference: string }) => {
-    const application = { id, reference, channel: input.channel ?? "web" };
+  const send = async () => {
+    const application = { id: existing.id, reference: existing.reference, channel: input.channel ?? "web" };
     if (route) await sendApplication(tx, ctx, { route, postingId, consentId, message, application });
   };
   if (open) {
     // The person withdrew the consent after the answer. The answer stays, and a new consent makes the card
     // readable again.
     const rev = await renewConsent(tx, existing.id, consentId);
-    await send(existing);
-    const step = { kind: "consent", by: "seeker", status: existing.status, rev } as const;
-    await recordStep(tx, ctx, { of: { ...of, id: existing.id }, ...step });
+    await send();
+    await recordStep(tx, ctx, { of, kind: "consent", by: "seeker", status: existing.status, rev });
     return { ...existing, created: false };
   }
-  if (existing) {
-    await sendAgain(tx, existing.id, consentId, message);
-    await send(existing);
-    const step = { kind: "send", by: "seeker", status: "sent", rev: existing.rev + 1 } as const;
-    await recordStep(tx, ctx, { of: { ...of, id: existing.id }, ...step });
-    return { id: existing.id, reference: existing.reference, created: true };
-  }
-  const application = {
-    id: sending.given?.id ?? ctx.ids.uuid(),
-    reference: sending.given?.reference ?? ctx.ids.reference(),
-  };
-  const came = { channel: input.channel ?? "web", via: input.via ?? null };
-  if (!(await insertApplication(tx, { ...application, accountId, target, consentId, message, ...came }))) {
-    if (!sending.given) await dropConsent(tx, consentId);
-    const theirs = await lockMine(tx, accountId, postingId);
-    if (!theirs) throw new AppError("CONFLICT");
-    return { ...theirs, created: false };
-  }
-  await send(application);
-  const step = { kind: "send", by: "seeker", status: "sent", rev: 1 } as const;
-  await recordStep(tx, ctx, { of: { ...of, id: application.id }, ...step });
-  return { ...application, created: true };
+  await sendAgain(tx, existing.id, consentId, message);
+  await send();
+  await recordStep(tx, ctx, { of, kind: "send", by: "seeker", status: "sent", rev: existing.rev + 1 });
+  return { id: existing.id, reference: existing.reference, created: true };
 }
 
 async function applyIn(
@@ -131,9 +150,9 @@ async function applyIn(
   input: ApplyInput,
 ): Promise<Applied | null> {
   const { accountId } = requireAccount(ctx.actor);
-  const card = async () => {
+  const card = async (carded: boolean) => {
     if (input.card) await saveProfileIn(tx, ctx, input.card);
-    else if (!(await getProfile({ ...ctx, db: tx }))) throw new AppError("PROFILE_REQUIRED");
+    else if (!carded) throw new AppError("PROFILE_REQUIRED");
   };
   return applyFor(tx, ctx, { accountId, postingId, input, card });
 }

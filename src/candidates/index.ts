@@ -2,7 +2,7 @@
  * The card (profile) of a seeker. Only the person writes it. Others read it through a valid consent, which
  * limits the fields. Whatever shows a card or phone of another person records a look, which its owner sees.
  */
-export { giveCard, subjectAt } from "./cards/give-card.ts";
+export { type FirstCard, firstCard, giveCard, subjectAt } from "./cards/give-card.ts";
 export { receivedCards, toldLooks } from "./cards/received-kinds.ts";
 export { receivedPhone } from "./cards/received-phone.ts";
 export { type HeldCard, heldCard, receiveConsent } from "./cards/store/received.ts";
@@ -14,4 +14,4 @@ export { candidateRoutes } from "./routes.ts";
 export { mergeIntoCard } from "./rules.ts";
 export { getProfile, saveProfile, saveProfileIn, saveProfilesIn } from "./save-profile.ts";
 export { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";
-export { beginProfile, dropConsent, insertConsent } from "./store.ts";
+export { beginProfile, consentFrom, hasCard, insertConsent } from "./store.ts";

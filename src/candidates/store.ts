@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../db/client.ts";
 import type { CardView, ConsentView, LookReason, LookRole, ProfileInput, ProfileView } from "./schema.ts";
 
@@ -117,6 +117,16 @@ export type NewConsent = {
 
 export const RECEIVER_KIND = { application: "enterprise", matching: "city" } as const;
 
+/** Returns an SQL condition: the person has a card. */
+export const hasCard = (accountId: string): RawBuilder<unknown> =>
+  sql`exists (select from profile where account_id = ${accountId}::uuid)`;
+
+/** Returns the insert of a consent for each row of the part `from` as SQL. */
+export const consentFrom = (from: RawBuilder<unknown>, consent: NewConsent): RawBuilder<unknown> => sql`
+  insert into consent (id, account_id, purpose, receiver_kind, receiver_id, fields, ends_at)
+  select ${consent.id}::uuid, ${consent.accountId}::uuid, ${consent.purpose}, ${RECEIVER_KIND[consent.purpose]},
+    ${consent.receiverId}, ${[...consent.fields]}::text[], app.now() + make_interval(days => ${consent.days}::int) from ${from}`;
+
 export async function insertConsent(tx: Tx, consent: NewConsent): Promise<void> {
   await sql`/* planned */
     insert into consent (id, account_id, purpose, receiver_kind, receiver_id, fields, ends_at)
@@ -124,11 +134,6 @@ export async function insertConsent(tx: Tx, consent: NewConsent): Promise<void> 
       ${consent.receiverId}, ${[...consent.fields]}, app.now() + make_interval(days => ${consent.days}))`.execute(
     tx,
   );
-}
-
-/** Deletes a consent that nothing refers to. */
-export async function dropConsent(tx: Tx, id: string): Promise<void> {
-  await tx.deleteFrom("consent").where("id", "=", id).execute();
 }
 
 /** Ends a consent. Returns false if the person has no such consent. A repeated call keeps the first end. */

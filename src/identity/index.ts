@@ -19,7 +19,14 @@ export { endSignInLinks, issueSignInLink, readSignInLink, signInByLink } from ".
 export { consoleChannel, mustReachPeople, smsChannel, webhookChannel } from "./sms/channels.ts";
 export { deliverSms } from "./sms/deliver-sms.ts";
 export { sendSms } from "./sms/tasks.ts";
-export { anySealedPhone, hasSignedIn, lockAccount, nameIfNameless, nameUnseen } from "./store/accounts.ts";
+export {
+  anySealedPhone,
+  hasSignedIn,
+  lockAccount,
+  nameIfNameless,
+  nameUnseen,
+  sealedPhoneQuery,
+} from "./store/accounts.ts";
 export { takeQuota } from "./store/codes.ts";
 export {
   hasRole,
@@ -43,7 +50,9 @@ export {
   personBySubject,
   personOfCity,
   placesOf,
+  placesQuery,
   settleHomeCity,
   subjectFor,
+  subjectPart,
 } from "./store/people.ts";
 export { retention as identityRetention } from "./store/retention.ts";

@@ -29,8 +29,15 @@ export {
   settleAsTold,
   takeDue,
 } from "./outgoing/store.ts";
-export { type CommandToSend, type Need, type Sender, writeCommand } from "./outgoing/write-command.ts";
-export { emitSealed, type SealedRecord } from "./sealing/emit-sealed.ts";
+export {
+  type CommandToSend,
+  commandPart,
+  type Need,
+  type Sender,
+  writeCommand,
+} from "./outgoing/write-command.ts";
+export { emitSealed, type SealedRecord, sealedParts } from "./sealing/emit-sealed.ts";
 export { isSealable, openSealed, seal } from "./sealing/seal.ts";
+export type { SealingKey } from "./sealing/store.ts";
 export type { SealedBefore, TellAgain } from "./sealing/tell-again.ts";
-export { isServed, sendersTo, type Terms, termsOf } from "./store.ts";
+export { isServed, sealedTermsOf, sendersTo, type Terms, termsOf } from "./store.ts";

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../db/client.ts";
+import { keyOf, keyQuery, type SealingKey } from "./sealing/store.ts";
 
 /** What an agreement in force says about commands of one city to another. */
 export type Terms = {
@@ -22,6 +23,28 @@ export async function termsOf(
       app.given_fields(${city}, ${receiver}, ${kind}) as fields`.execute(db);
   const { accepted = false, fields = null } = rows[0] ?? {};
   return { accepted: accepted && fields !== null, fields: fields ?? [] };
+}
+
+/**
+ * Returns the terms of `termsOf`, and the key with which records are sealed for the receiver; null if its
+ * directory names none.
+ */
+export async function sealedTermsOf(
+  db: DbOrTx,
+  { city, receiver, type, kind }: { city: string; receiver: string; type: string; kind: string },
+): Promise<Terms & { key: SealingKey | null }> {
+  const { rows } = await sql<{
+    accepted: boolean;
+    fields: string[] | null;
+    kid: string | null;
+    publicKey: string | null;
+  }>`/* planned */
+    select app.accepts(${receiver}, ${city}, ${type}) as accepted, app.given_fields(${city}, ${receiver}, ${kind}) as fields,
+      k.kid, k.public_key
+    from (values (1)) as once left join (${keyQuery(receiver)}) as k on true`.execute(db);
+  const { accepted = false, fields = null, kid = null, publicKey = null } = rows[0] ?? {};
+  const key = kid !== null && publicKey !== null ? keyOf({ kid, publicKey }) : null;
+  return { accepted: accepted && fields !== null, fields: fields ?? [], key };
 }
 
 /**

@@ -1,13 +1,20 @@
+import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../../../db/client.ts";
-import { giveCard, subjectAt } from "../../candidates/index.ts";
-import { placesOf } from "../../identity/index.ts";
-import { isSealable, termsOf, writeCommand } from "../../peers/index.ts";
+import { type FirstCard, firstCard, giveCard, subjectAt } from "../../candidates/index.ts";
+import { type Places, placesOf } from "../../identity/index.ts";
+import {
+  type CommandToSend,
+  commandPart,
+  type SealingKey,
+  sealedTermsOf,
+  writeCommand,
+} from "../../peers/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import type { ApplyCommand } from "./schema.ts";
 
-/** How an act of a person of ours reaches the home of a posting at another node. */
-export type Route = { city: string; receiver: string; fields: readonly string[] };
+/** How an act of a person of ours reaches the home of a posting at another node. `key`: that of its city. */
+export type Route = { city: string; receiver: string; fields: readonly string[]; key: SealingKey };
 
 /**
  * Returns the way to a posting of another node, or null for one that this node hosts. Throws APPLY_ELSEWHERE
@@ -15,15 +22,15 @@ export type Route = { city: string; receiver: string; fields: readonly string[] 
  */
 export async function routeTo(
   tx: Tx,
-  { personId, homeCity }: { personId: string; homeCity: string },
+  { places, homeCity }: { places: Places; homeCity: string },
 ): Promise<Route | null> {
-  const { personCity, hosted } = await placesOf(tx, { personId, city: homeCity });
+  const { personCity, hosted } = places;
   if (hosted) return null;
   if (personCity === null) throw new AppError("APPLY_ELSEWHERE");
   const way = { city: personCity, receiver: homeCity };
-  const { accepted, fields } = await termsOf(tx, { ...way, type: "apply", kind: "card" });
-  if (!accepted || !(await isSealable(tx, homeCity))) throw new AppError("APPLY_ELSEWHERE");
-  return { ...way, fields };
+  const { accepted, fields, key } = await sealedTermsOf(tx, { ...way, type: "apply", kind: "card" });
+  if (!accepted || !key) throw new AppError("APPLY_ELSEWHERE");
+  return { ...way, fields, key };
 }
 
 export type Outgoing = {
@@ -34,21 +41,44 @@ export type Outgoing = {
   application: { id: string; reference: string; channel: ApplyCommand["channel"] };
 };
 
-/** Sends an application to the home of its posting: the sealed card, and the command that refers to it. */
-export async function sendApplication(tx: Tx, ctx: RequestContext, sent: Outgoing): Promise<void> {
-  const { route, postingId, consentId, message, application } = sent;
+/** Returns the command that goes with a card. `subject`: that by which the receiver knows the person. */
+function commandOf({ route, postingId, consentId, application }: Outgoing, subject: string): CommandToSend {
   const { city, receiver } = route;
-  const subject = await giveCard(tx, ctx, { consentId, city, receiver, postingId, message });
   const { id: applicationId, reference, channel } = application;
   const payload: ApplyCommand = { applicationId, reference, cardId: consentId, channel };
-  await writeCommand(tx, ctx, {
+  return {
     type: "apply",
     target: { city: receiver, kind: "posting", id: postingId },
     actor: { city, role: "seeker", subject },
     needs: [{ stream: `${city}/to/${receiver}`, kind: "card", id: consentId, rev: 1 }],
     payload,
     subject: { kind: "application", id: applicationId },
-  });
+  };
+}
+
+/** Sends an application to the home of its posting: the sealed card, and the command that refers to it. */
+export async function sendApplication(tx: Tx, ctx: RequestContext, sent: Outgoing): Promise<void> {
+  const { route, postingId, consentId, message } = sent;
+  const { city, receiver } = route;
+  const subject = await giveCard(tx, ctx, { consentId, city, receiver, postingId, message });
+  await writeCommand(tx, ctx, commandOf(sent, subject));
+}
+
+/**
+ * Returns parts of a statement that send a first application as sendApplication does, for each row of the part
+ * `from`. The same statement writes its consent, which `card` describes.
+ */
+export async function firstSending(
+  tx: Tx,
+  ctx: RequestContext,
+  from: RawBuilder<unknown>,
+  { card, ...sent }: Outgoing & { card: Pick<FirstCard, "accountId" | "enterpriseId" | "fields" | "days"> },
+): Promise<RawBuilder<unknown>[]> {
+  const { route, postingId, consentId, message } = sent;
+  const given = { ...card, ...route, fields: card.fields, postingId, consentId, message };
+  const { parts, subject, now } = await firstCard(tx, ctx, from, given);
+  const command = commandPart(from, ctx, { ...commandOf(sent, subject), issuedAt: now });
+  return [parts, sql`commanded as (${command})`];
 }
 
 /**

@@ -1,69 +1,7 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../../../db/client.ts";
 import type { ApplicationStatus } from "../../../db/schema/index.ts";
-import { knownChannel } from "../../channels/index.ts";
-import { postingAtEvent } from "../../event-visibility/index.ts";
-import type { Scope } from "../../platform/context.ts";
 import { ANSWER_DAYS } from "../rules.ts";
-
-export type Target = { id: string; enterpriseId: string; homeCity: string; verified: boolean };
-
-/**
- * Selects a posting to which this reader can apply, and locks it against closing. It must be published, not
- * expired, visible to the reader, and not of a suspended enterprise. A suspension locks the enterprise first
- * and then its postings, so this query locks them in the same order.
- */
-export async function lockTarget(tx: Tx, postingId: string, scope: Scope): Promise<Target | undefined> {
-  const { rows } = await sql<Target>`/* planned */
-    select p.id, p.enterprise_id, p.home_city, e.status = 'verified' as verified
-    from shared.enterprise e join shared.posting p on p.enterprise_id = e.id
-    where p.id = ${postingId} and p.status = 'published' and p.expires_at > (select app.now())
-      and e.status <> 'suspended'
-      and (p.home_city in (select home from app.visible_home_cities(${scope.city}, ${scope.agreement}, 'posting') as v(home))
-        or ${postingAtEvent(sql`p.id`, scope)})
-    for share of e, p`.execute(tx);
-  return rows[0];
-}
-
-export type Existing = {
-  id: string;
-  reference: string;
-  status: ApplicationStatus;
-  rev: number;
-  consentStands: boolean;
-};
-
-export async function lockMine(tx: Tx, accountId: string, postingId: string): Promise<Existing | undefined> {
-  const { rows } = await sql<Existing>`/* planned */
-    select a.id, a.reference, a.status, a.rev, c.stands as consent_stands
-    from application a join shared.consent c on c.id = a.consent_id
-    where a.account_id = ${accountId} and a.posting_id = ${postingId} for update of a`.execute(tx);
-  return rows[0];
-}
-
-export type NewApplication = {
-  id: string;
-  reference: string;
-  accountId: string;
-  target: Target;
-  consentId: string;
-  message: string | null;
-  channel: string;
-  /** Code of the channel by which the person came, or null. An unknown code is stored as null. */
-  via: string | null;
-};
-
-/** Inserts the application. Returns false if the person already applied to the posting. */
-export async function insertApplication(tx: Tx, application: NewApplication): Promise<boolean> {
-  const { id, reference, accountId, target, consentId, message, channel, via } = application;
-  const { rows } = await sql<{ id: string }>`/* planned */
-    insert into application (id, reference, posting_id, enterprise_id, home_city, account_id, consent_id, status,
-      message, channel, via, answer_due_at)
-    values (${id}, ${reference}, ${target.id}, ${target.enterpriseId}, ${target.homeCity}, ${accountId}, ${consentId},
-      'sent', ${message}, ${channel}, ${knownChannel(via)}, app.now() + make_interval(days => ${ANSWER_DAYS}))
-    on conflict (account_id, posting_id) do nothing returning id`.execute(tx);
-  return rows.length === 1;
-}
 
 /** Sends a withdrawn application again: updates the same row with a new consent. */
 export async function sendAgain(
@@ -155,21 +93,23 @@ export async function writeStep(tx: Tx, step: ApplicationStep): Promise<number> 
   return row.rev;
 }
 
-export async function insertEvent(
-  tx: Tx,
-  event: {
-    id: string;
-    /** ISO time of a step that another node told; null for now. */
-    at: string | null;
-    applicationId: string;
-    rev: number;
-    byKind: string;
-    kind: string;
-    note: string | null;
-  },
-): Promise<void> {
-  await sql`/* planned */
-    insert into application_event (id, application_id, rev, at, by_kind, kind, note)
-    values (${event.id}, ${event.applicationId}, ${event.rev}, coalesce(${event.at}::timestamptz, app.now()),
-      ${event.byKind}, ${event.kind}, ${event.note})`.execute(tx);
+export type NewEvent = {
+  id: string;
+  /** ISO time of a step that another node told; null for now. */
+  at: string | null;
+  applicationId: string;
+  rev: number;
+  byKind: string;
+  kind: string;
+  note: string | null;
+};
+
+export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
+  await sql`/* planned */ ${eventFrom(sql`(values (1)) as once`, event)}`.execute(tx);
 }
+
+/** Returns the insert of a step into the history, for each row of the part `from`, as SQL. */
+export const eventFrom = (from: RawBuilder<unknown>, event: NewEvent): RawBuilder<unknown> => sql`
+  insert into application_event (id, application_id, rev, at, by_kind, kind, note)
+  select ${event.id}::uuid, ${event.applicationId}::uuid, ${event.rev}::int, coalesce(${event.at}::timestamptz, app.now()),
+    ${event.byKind}, ${event.kind}, ${event.note} from ${from}`;

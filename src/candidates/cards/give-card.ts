@@ -1,10 +1,19 @@
+import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../../../db/client.ts";
 import { phoneOf, subjectFor } from "../../identity/index.ts";
-import { emitSealed } from "../../peers/index.ts";
+import { emitSealed, type SealingKey, sealedParts } from "../../peers/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
+import { orNotFound } from "../../platform/core/errors.ts";
 import { randomToken } from "../../platform/core/vault.ts";
 import type { CardPayload } from "./schema.ts";
-import { type GivenCard, insertGiven, raiseGiven, selectGiven } from "./store/given.ts";
+import {
+  type GivenCard,
+  givenFrom,
+  insertGiven,
+  raiseGiven,
+  selectCardToGive,
+  selectGiven,
+} from "./store/given.ts";
 
 type Tools = Pick<RequestContext, "vault">;
 
@@ -50,6 +59,45 @@ export async function giveCard(
 ): Promise<string> {
   await insertGiven(tx, card);
   return tellCard(tx, ctx, card.consentId);
+}
+
+/** A card that is given for the first time, under a consent of so many days that the same statement writes. */
+export type FirstCard = Pick<GivenCard, "consentId" | "city" | "receiver" | "postingId" | "message"> & {
+  accountId: string;
+  enterpriseId: string;
+  fields: readonly string[];
+  days: number;
+  key: SealingKey;
+};
+
+/**
+ * Seals the first version of a card. Returns parts of a statement that give it and tell it, for each row of the
+ * part `from`, and the subject by which its city knows the person. `now` is the database's time.
+ */
+export async function firstCard(
+  tx: Tx,
+  { vault }: Tools,
+  from: RawBuilder<unknown>,
+  of: FirstCard,
+): Promise<{ parts: RawBuilder<unknown>; subject: string; now: Date }> {
+  const { accountId, consentId, city, receiver, postingId, enterpriseId, fields, days, message, key } = of;
+  const fresh = randomToken(SUBJECT_BYTES);
+  const found = await selectCardToGive(tx, { personId: accountId, receiver, fresh, fields, days });
+  const { subject, now, endsAt } = found;
+  const phone = fields.includes("phone") ? { phone: await vault.open(orNotFound(found.phoneSealed)) } : {};
+  const value: CardPayload = {
+    subject,
+    enterpriseId,
+    postingId,
+    fields: [...fields],
+    grantedAt: now.toISOString(),
+    endsAt: endsAt.toISOString(),
+    card: { ...found.card, ...phone },
+    message,
+  };
+  const record = { city, receiver, kind: "card", id: consentId, rev: 1, endsAt, value };
+  const sealed = await sealedParts(from, { ...record, key, personId: accountId, enterpriseId });
+  return { parts: sql`given as (${givenFrom(from, of)}), ${sealed}`, subject, now };
 }
 
 /** Tells other cities the new content of cards that they hold, after its owner changed it. */

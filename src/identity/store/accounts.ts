@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 
 type NewAccount = {
@@ -68,9 +68,13 @@ export async function accountByPhone(db: DbOrTx, phoneIndexes: Buffer[]): Promis
 
 export async function sealedPhone(db: DbOrTx, accountId: string): Promise<Buffer | null> {
   const { rows } = await sql<{ phoneSealed: Buffer | null }>`/* planned */
-    select phone_sealed from account where id = ${accountId}::uuid and closed_at is null`.execute(db);
+    ${sealedPhoneQuery(accountId)}`.execute(db);
   return rows[0]?.phoneSealed ?? null;
 }
+
+/** Returns a query of the encrypted phone of an open account as SQL. */
+export const sealedPhoneQuery = (accountId: string): RawBuilder<unknown> =>
+  sql`select phone_sealed from account where id = ${accountId}::uuid and closed_at is null`;
 
 /** Returns the encrypted phones of open accounts, by account id. */
 export async function sealedPhones(db: DbOrTx, accountIds: string[]): Promise<Map<string, Buffer>> {

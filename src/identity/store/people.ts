@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { rowList } from "../../../db/row-list.ts";
 
@@ -60,15 +60,22 @@ export async function subjectFor(
   tx: Tx,
   { personId, city, fresh }: { personId: string; city: string; fresh: string },
 ): Promise<string> {
-  const { rows } = await sql<{ subject: string }>`/* planned */
-    insert into person_subject (person_id, receiver, subject) values (${personId}::uuid, ${city}, ${fresh})
-    on conflict (person_id, receiver) do update set receiver = excluded.receiver returning subject`.execute(
-    tx,
-  );
+  const { rows } = await sql<{
+    subject: string;
+  }>`/* planned */ ${subjectPart({ personId, city, fresh })}`.execute(tx);
   const [row] = rows;
   if (!row) throw new Error("the subject was not written");
   return row.subject;
 }
+
+/** Returns the statement of `subjectFor` as SQL, for a part of another statement. It returns `subject`. */
+export const subjectPart = (of: {
+  personId: string;
+  city: string;
+  fresh: string;
+}): RawBuilder<unknown> => sql`
+  insert into person_subject (person_id, receiver, subject) values (${of.personId}::uuid, ${of.city}, ${of.fresh})
+  on conflict (person_id, receiver) do update set receiver = excluded.receiver returning subject`;
 
 /** Returns the person of ours whom another city knows by a subject, or null. */
 export async function personBySubject(
@@ -95,13 +102,24 @@ export async function placesOf(
   db: DbOrTx,
   { personId, city }: { personId: string; city: string },
 ): Promise<Places> {
-  const { rows } = await sql<Places>`/* planned */
-    select p.home_city as person_city, p.subject, p.account_id is null as away, app.is_hosted(${city}) as hosted
-    from person p where p.id = ${personId}::uuid`.execute(db);
+  const { rows } = await sql<Places>`/* planned */ ${placesQuery({ personId, city: sql`${city}` })}`.execute(
+    db,
+  );
   const [row] = rows;
   if (!row) throw new Error("the person is gone");
   return row;
 }
+
+/** Returns the query of `placesOf` as SQL. `city` is an SQL expression. */
+export const placesQuery = ({
+  personId,
+  city,
+}: {
+  personId: string;
+  city: RawBuilder<unknown>;
+}) => sql<Places>`
+  select p.home_city as person_city, p.subject, p.account_id is null as away, app.is_hosted(${city}) as hosted
+  from person p where p.id = ${personId}::uuid`;
 
 /** Returns those of the people who are of other nodes, with city and the subject by which it knows them. */
 export async function peopleAway(

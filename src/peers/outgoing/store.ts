@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import type { OutgoingCommandState } from "../../../db/schema/federation.ts";
 
@@ -14,14 +14,18 @@ export type NewCommand = {
   expiresAt: Date;
 };
 
-export async function insertCommand(tx: Tx, { issuedAt, ...command }: NewCommand): Promise<void> {
-  const { id, city, target, type, body, subjectKind, subjectId, expiresAt } = command;
-  await sql`/* planned */
-    insert into outgoing_command (id, city, target, type, body, subject_kind, subject_id, expires_at, next_try_at)
-    values (${id}::uuid, ${city}, ${target}, ${type}, ${body}, ${subjectKind}, ${subjectId}, ${expiresAt}, ${issuedAt})`.execute(
-    tx,
-  );
+const ONCE = sql`(values (1)) as once`;
+
+export async function insertCommand(tx: Tx, command: NewCommand): Promise<void> {
+  await sql`/* planned */ ${commandFrom(ONCE, command)}`.execute(tx);
 }
+
+/** Returns the insert of a command for each row of the part `from` as SQL. */
+export const commandFrom = (from: RawBuilder<unknown>, command: NewCommand): RawBuilder<unknown> => sql`
+  insert into outgoing_command (id, city, target, type, body, subject_kind, subject_id, expires_at, next_try_at)
+  select ${command.id}::uuid, ${command.city}, ${command.target}, ${command.type}, ${command.body},
+    ${command.subjectKind}, ${command.subjectId}, ${command.expiresAt}::timestamptz, ${command.issuedAt}::timestamptz
+  from ${from}`;
 
 export type DueCommand = {
   id: string;

@@ -1,8 +1,9 @@
+import type { RawBuilder } from "kysely";
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import type { PeerActor } from "../../platform/core/actor.ts";
 import { databaseNow } from "../../platform/core/store.ts";
-import { insertCommand } from "./store.ts";
+import { commandFrom, insertCommand, type NewCommand } from "./store.ts";
 
 const DAY_MS = 86_400_000;
 /** Time in which a command must be answered. Afterwards its sender gives up. */
@@ -38,23 +39,28 @@ export type CommandToSend = {
  * ever without the other. The body is the text that every try sends. Returns the command's id.
  */
 export async function writeCommand(tx: Tx, ctx: RequestContext, command: CommandToSend): Promise<string> {
+  const row = composeCommand(ctx, command, await databaseNow(tx));
+  await insertCommand(tx, row);
+  return row.id;
+}
+
+/** Returns SQL that writes a command for each row of the part `from`. `issuedAt`: the database's time. */
+export const commandPart = (
+  from: RawBuilder<unknown>,
+  ctx: Pick<RequestContext, "ids">,
+  { issuedAt, ...command }: CommandToSend & { issuedAt: Date },
+): RawBuilder<unknown> => commandFrom(from, composeCommand(ctx, command, issuedAt));
+
+function composeCommand(
+  ctx: Pick<RequestContext, "ids">,
+  command: CommandToSend,
+  issuedAt: Date,
+): NewCommand {
   const { type, target, actor, needs, payload, subject, withinMs = EXPIRES_MS } = command;
   const id = ctx.ids.uuid();
-  const issuedAt = await databaseNow(tx);
   const expiresAt = new Date(issuedAt.getTime() + withinMs);
   const body = JSON.stringify({ commandId: id, type, target, actor, needs, issuedAt, expiresAt, payload });
   const { kind: subjectKind, id: subjectId } = subject;
   const { city } = actor;
-  await insertCommand(tx, {
-    id,
-    city,
-    target: target.city,
-    type,
-    body,
-    subjectKind,
-    subjectId,
-    issuedAt,
-    expiresAt,
-  });
-  return id;
+  return { id, city, target: target.city, type, body, subjectKind, subjectId, issuedAt, expiresAt };
 }

@@ -1,8 +1,11 @@
+import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "../../../db/client.ts";
-import { emit } from "../../platform/changes/index.ts";
+import { emissionFrom, emit } from "../../platform/changes/index.ts";
 import { noteAbout } from "../ledger/note-about.ts";
-import { seal } from "./seal.ts";
+import { aboutFrom } from "../ledger/store/ledger.ts";
+import { seal, sealTo } from "./seal.ts";
+import type { SealingKey } from "./store.ts";
 
 export type SealedRecord = {
   /** The own city that writes the record, and the city that alone can read it. */
@@ -28,4 +31,30 @@ export async function emitSealed(tx: Tx, { receiver, value, ...record }: SealedR
   await emit(tx, { ...record, audience: `to/${receiver}`, op: "put", payload });
   const { data } = About.safeParse(value);
   if (data) await noteAbout(tx, { ...record, receiver, ...data });
+}
+
+/**
+ * Returns parts of a statement, `told` and `sealed`, that insert the first version of a record into the log for
+ * one city, for each row of the part `from`. The ledger names the person and the enterprise.
+ */
+export async function sealedParts(
+  from: RawBuilder<unknown>,
+  {
+    receiver,
+    value,
+    key,
+    personId,
+    enterpriseId,
+    ...record
+  }: SealedRecord & {
+    key: SealingKey;
+    personId: string;
+    enterpriseId: string;
+  },
+): Promise<RawBuilder<unknown>> {
+  const { city, kind, id } = record;
+  const about = { stream: `${city}/to/${receiver}`, kind, id, personId, enterpriseId };
+  const payload = await sealTo(key, value);
+  return sql`told as (${aboutFrom(from, about)}),
+    sealed as (${emissionFrom(from, { ...record, audience: `to/${receiver}`, op: "put", payload })})`;
 }

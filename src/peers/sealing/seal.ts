@@ -1,6 +1,6 @@
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, importJWK } from "jose";
 import type { DbOrTx } from "../../../db/client.ts";
-import { selectEncryptionKey } from "./store.ts";
+import { type SealingKey, selectEncryptionKey } from "./store.ts";
 
 /** Key agreement and content encryption (RFC 7516, RFC 8037). Nothing else is written or read. */
 const ALGORITHM = "ECDH-ES";
@@ -26,7 +26,11 @@ export const isSealable = async (db: DbOrTx, city: string): Promise<boolean> =>
 export async function seal(db: DbOrTx, city: string, value: unknown): Promise<string> {
   const key = await selectEncryptionKey(db, city);
   if (!key) throw new Error(`no encryption key of city ${city} is known`);
-  const { kid, publicKey } = key;
+  return sealTo(key, value);
+}
+
+/** Returns a value as a compact JWE that only the owner of the key can open. */
+export async function sealTo({ kid, publicKey }: SealingKey, value: unknown): Promise<string> {
   return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(value)))
     .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid })
     .encrypt(await importJWK(jwkOf(publicKey), ALGORITHM));

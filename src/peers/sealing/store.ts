@@ -1,14 +1,23 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
 
-/** Returns the newest key with which records are sealed for a city, as its directory names it, or null. */
-export async function selectEncryptionKey(
-  db: DbOrTx,
-  city: string,
-): Promise<{ kid: string; publicKey: Buffer } | null> {
-  const { rows } = await sql<{ kid: string; publicKey: string }>`/* planned */
-    select kid, public_key from shared.encryption_key where city = ${city}
-    order by valid_from desc, kid limit 1`.execute(db);
+/** The newest key with which records are sealed for a city, as its directory names it. */
+export type SealingKey = { kid: string; publicKey: Buffer };
+
+type KeyRow = { kid: string; publicKey: string };
+
+/** Returns a query of the newest key of a city as SQL. */
+export const keyQuery = (city: string) => sql<KeyRow>`
+  select kid, public_key from shared.encryption_key where city = ${city} order by valid_from desc, kid limit 1`;
+
+export const keyOf = ({ kid, publicKey }: KeyRow): SealingKey => ({
+  kid,
+  publicKey: Buffer.from(publicKey, "base64"),
+});
+
+/** Returns the newest key with which records are sealed for a city, or null. */
+export async function selectEncryptionKey(db: DbOrTx, city: string): Promise<SealingKey | null> {
+  const { rows } = await sql<KeyRow>`/* planned */ ${keyQuery(city)}`.execute(db);
   const [row] = rows;
-  return row ? { kid: row.kid, publicKey: Buffer.from(row.publicKey, "base64") } : null;
+  return row ? keyOf(row) : null;
 }

@@ -47,6 +47,7 @@ export { lockHead } from "./store/log.ts";
 export {
   type Audience,
   type Emission,
+  emissionFrom,
   emit,
   emitAll,
   emitAudited,

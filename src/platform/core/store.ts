@@ -5,6 +5,7 @@ import { AppError } from "./errors.ts";
 export {
   type AuditEntry,
   type Auditor,
+  auditFrom,
   auditOfStep,
   auditStatement,
   type ReceivedCommand,

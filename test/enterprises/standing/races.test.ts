@@ -2,10 +2,11 @@ import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Db, Tx } from "../../../db/client.ts";
 import { answerApplication, apply, recordStart } from "../../../src/applications/index.ts";
-import { lockTarget } from "../../../src/applications/store/writes.ts";
+import { lockGround } from "../../../src/applications/store/ground.ts";
 import { reinstateEnterprise, suspendEnterprise } from "../../../src/enterprises/index.ts";
 import { scanAtBooth } from "../../../src/fairs/index.ts";
 import type { AppError } from "../../../src/platform/core/errors.ts";
+import { requireAccount } from "../../../src/platform/core/guard.ts";
 import { databaseToday } from "../../../src/platform/core/store.ts";
 import {
   confirmPosting,
@@ -181,12 +182,13 @@ describe("the enterprise's own acts during a suspension are refused", () => {
 
 test("the query that an application begins with selects nothing of a suspended enterprise", async () => {
   const postingId = await hall.publish();
-  const scope = { city: null, agreement: null };
+  const { accountId } = requireAccount((await hall.seeker()).ctx.actor);
+  const asked = { accountId, postingId, scope: { city: null, agreement: null } };
   const found = () =>
     db()
       .transaction()
-      .execute((tx) => lockTarget(tx, postingId, scope));
-  expect(await found()).toMatchObject({ id: postingId });
+      .execute((tx) => lockGround(tx, asked));
+  expect((await found())?.target).toMatchObject({ id: postingId });
   await sql`update enterprise set status = 'suspended' where id = ${hall.enterpriseId}`.execute(db());
-  expect(await found()).toBeUndefined();
+  expect(await found()).toBeNull();
 });

@@ -1,5 +1,7 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../../../../db/client.ts";
+import { timeOnce } from "../../../../db/row-list.ts";
+import { sealedPhoneQuery, subjectPart } from "../../../identity/index.ts";
 import type { CardFields } from "../schema.ts";
 
 export type GivenCard = {
@@ -22,10 +24,50 @@ export async function insertGiven(
   tx: Tx,
   card: Pick<GivenCard, "consentId" | "city" | "receiver" | "postingId" | "message">,
 ): Promise<void> {
-  const { consentId, city, receiver, postingId, message } = card;
-  await sql`/* planned */
-    insert into given_card (consent_id, city, receiver, posting_id, message)
-    values (${consentId}::uuid, ${city}, ${receiver}, ${postingId}::uuid, ${message})`.execute(tx);
+  await sql`/* planned */ ${givenFrom(sql`(values (1)) as once`, card)}`.execute(tx);
+}
+
+/** Returns the insert of a given card for each row of the part `from` as SQL. */
+export const givenFrom = (
+  from: RawBuilder<unknown>,
+  card: Pick<GivenCard, "consentId" | "city" | "receiver" | "postingId" | "message">,
+): RawBuilder<unknown> => sql`
+  insert into given_card (consent_id, city, receiver, posting_id, message)
+  select ${card.consentId}::uuid, ${card.city}, ${card.receiver}, ${card.postingId}::uuid, ${card.message} from ${from}`;
+
+/** SQL for the card `p` in the fields of a list, without the phone. */
+const cardIn = (fields: RawBuilder<unknown>) => sql`
+  (select coalesce(jsonb_object_agg(item.key, item.value), '{}') from jsonb_each(jsonb_build_object(
+    'callName', p.call_name, 'skills', p.skills, 'places', p.places, 'years', p.years,
+    'certificates', p.certificates, 'startFrom', p.start_from, 'veteran', p.veteran)) as item
+    where item.key = any (${fields}))`;
+
+/** A card before it is given for the first time. `endsAt`: end of a consent of so many days from `now`. */
+export type CardToGive = {
+  card: CardFields;
+  subject: string;
+  phoneSealed: Buffer | null;
+  now: Date;
+  endsAt: Date;
+};
+
+/**
+ * Returns the person's card in these fields, with the encrypted phone, and the subject by which the receiver
+ * knows the person. `fresh` becomes that subject for a receiver that knew none.
+ */
+export async function selectCardToGive(
+  tx: Tx,
+  of: { personId: string; receiver: string; fresh: string; fields: readonly string[]; days: number },
+): Promise<CardToGive> {
+  const { personId, receiver, fresh, fields, days } = of;
+  const { rows } = await sql<CardToGive>`/* planned */
+    with known as (${subjectPart({ personId, city: receiver, fresh })})
+    select ${cardIn(sql`${[...fields]}::text[]`)} as card, known.subject,
+      (${sealedPhoneQuery(personId)}) as phone_sealed, t.now, t.now + make_interval(days => ${days}::int) as ends_at
+    from profile p, known, ${timeOnce} where p.account_id = ${personId}::uuid`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error("a card is gone");
+  return row;
 }
 
 /** Raises the version of a person's cards at other cities that are open. Returns their consents. */
@@ -42,11 +84,7 @@ export async function raiseGiven(tx: Tx, accountId: string): Promise<string[]> {
 export async function selectGiven(tx: Tx, consentId: string): Promise<GivenCard> {
   const { rows } = await sql<GivenCard>`/* planned */
     select g.consent_id, c.account_id, g.city, g.receiver, g.posting_id, c.receiver_id as enterprise_id, g.message, g.rev,
-      c.fields, c.granted_at, c.ends_at,
-      (select coalesce(jsonb_object_agg(item.key, item.value), '{}') from jsonb_each(jsonb_build_object(
-        'callName', p.call_name, 'skills', p.skills, 'places', p.places, 'years', p.years,
-        'certificates', p.certificates, 'startFrom', p.start_from, 'veteran', p.veteran)) as item
-        where item.key = any (c.fields)) as card
+      c.fields, c.granted_at, c.ends_at, ${cardIn(sql`c.fields`)} as card
     from given_card g join consent c on c.id = g.consent_id join profile p on p.account_id = c.account_id
     where g.consent_id = ${consentId}::uuid`.execute(tx);
   const [row] = rows;

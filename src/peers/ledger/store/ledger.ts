@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 
 type Record = { stream: string; kind: string; id: string };
@@ -12,6 +12,17 @@ export async function writeAbout(
     update told_record set person_id = ${personId}::uuid, enterprise_id = ${enterpriseId}::uuid
     where stream = ${stream} and kind = ${kind} and record_id = ${id} and person_id is null`.execute(tx);
 }
+
+/**
+ * Returns SQL that notes whom a record is about that is told for the first time, for each row of the part
+ * `from`. The trigger of the outbox then finds the note.
+ */
+export const aboutFrom = (
+  from: RawBuilder<unknown>,
+  { stream, kind, id, personId, enterpriseId }: Record & { personId: string; enterpriseId: string | null },
+): RawBuilder<unknown> => sql`
+  insert into told_record (stream, kind, record_id, person_id, enterprise_id)
+  select ${stream}, ${kind}, ${id}, ${personId}::uuid, ${enterpriseId}::uuid from ${from} on conflict do nothing`;
 
 /** Receiver's word: time at which the record was gone there, its places, and how much stood there. */
 export type Receipt = {

@@ -46,13 +46,23 @@ type Trace = {
 
 const EMITTED = sql.raw("stream, kind, record_id, home, rev, op, agreement, valid_through, ends_at, payload");
 
-const rowOf = (change: Emission | ReadEmission, payload: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`(${`${change.city}/${change.audience}`}, ${change.kind}, ${change.id}, ${change.city}, ${change.rev},
+const valuesOf = (change: Emission | ReadEmission, payload: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`${`${change.city}/${change.audience}`}, ${change.kind}, ${change.id}, ${change.city}, ${change.rev}::int,
     ${change.op}, ${change.agreement ?? null}, ${change.validThrough ?? null}::timestamptz,
-    ${change.endsAt ?? null}::timestamptz, ${payload}::jsonb)`;
+    ${change.endsAt ?? null}::timestamptz, ${payload}::jsonb`;
+
+const rowOf = (change: Emission | ReadEmission, payload: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(${valuesOf(change, payload)})`;
 
 const payloadOf = ({ payload }: Emission): RawBuilder<unknown> =>
   sql`${payload === undefined ? null : JSON.stringify(payload)}`;
+
+/**
+ * Returns the insert of a change for each row of the part `from` as SQL, for a statement that has such a part.
+ * Its row follows those of the other parts, and commits with them.
+ */
+export const emissionFrom = (from: RawBuilder<unknown>, change: Emission): RawBuilder<unknown> =>
+  sql`insert into outbox (${EMITTED}) select ${valuesOf(change, payloadOf(change))} from ${from}`;
 
 /**
  * Inserts the audit row and the outbox rows of one step, and runs the statement `besides`, all in one SQL

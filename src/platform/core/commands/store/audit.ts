@@ -15,9 +15,9 @@ export type AuditEntry = {
 
 /**
  * A command as it was received. `raw` is its body as text, of which the digest is stored. `id` is absent if
- * the body names it.
+ * the body names it. `onResult` is called with the result as it is stored, before the commit.
  */
-export type ReceivedCommand = { id?: string | undefined; raw: string };
+export type ReceivedCommand = { id?: string | undefined; raw: string; onResult?(json: string): void };
 
 export type Auditor = { ids: Ids; actor: Actor; requestId: string; command?: ReceivedCommand | null };
 
@@ -37,6 +37,18 @@ const auditRow = (ctx: Auditor, entry: AuditEntry) => ({
   detail: JSON.stringify(entry.detail ?? {}),
   requestId: ctx.requestId,
 });
+
+/**
+ * Returns the insert of an audit row for each row of the part `from` as SQL, for a statement that has such a
+ * part.
+ */
+export function auditFrom(from: RawBuilder<unknown>, ctx: Auditor, entry: AuditEntry): RawBuilder<unknown> {
+  const r = auditRow(ctx, entry);
+  return sql`
+    insert into audit (id, actor_kind, account_id, actor_city, action, subject_kind, subject_id, city, detail, request_id)
+    select ${r.id}::uuid, ${r.actorKind}, ${r.accountId}::uuid, ${r.actorCity}, ${r.action}, ${r.subjectKind},
+      ${r.subjectId}, ${r.city}, ${r.detail}::jsonb, ${r.requestId} from ${from}`;
+}
 
 /** Returns the insert of one audit row as SQL, to combine with other statements. */
 export function auditStatement(ctx: Auditor, entry: AuditEntry): RawBuilder<unknown> {
