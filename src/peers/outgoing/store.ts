@@ -64,6 +64,10 @@ export async function takeDue(
   return rows;
 }
 
+const SETTLED = sql`settled`;
+/** Returns an insert that the same statement makes for each row of the part `from`; null for none. */
+export type Besides = ((from: RawBuilder<unknown>) => RawBuilder<unknown>) | null;
+
 /**
  * Writes the outcome of a try. Returns false if the command was settled before, for example by the answer to
  * an earlier try that came late.
@@ -72,12 +76,16 @@ export async function writeOutcome(
   db: DbOrTx,
   id: string,
   outcome: { state: OutgoingCommandState; status: number | null; answer: string | null; pauseMs: number },
+  besides: Besides = null,
 ): Promise<boolean> {
   const { rows } = await sql`/* planned */
+    with ${SETTLED} as (
     update outgoing_command set state = ${outcome.state}, status = ${outcome.status}, answer = ${outcome.answer},
       next_try_at = app.now() + make_interval(secs => ${outcome.pauseMs / 1_000}::float8),
       settled_at = case when ${outcome.state} <> 'waiting' then app.now() end
-    where id = ${id}::uuid and state = 'waiting' returning 1`.execute(db);
+    where id = ${id}::uuid and state = 'waiting' returning id)
+    ${besides ? sql`, besides as (${besides(SETTLED)})` : sql``}
+    select id from ${SETTLED}`.execute(db);
   return rows.length > 0;
 }
 

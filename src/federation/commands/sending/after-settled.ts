@@ -58,11 +58,15 @@ const UNDONE: Readonly<Record<string, (ctx: RequestContext, failed: Failed) => P
   },
 };
 
+/** Returns true if something follows here from a command of this kind that the other city ran. */
+export const followsDone = ({ subjectKind }: Pick<Settled, "subjectKind">): boolean =>
+  subjectKind === "fairRegistration";
+
 /** Runs what follows here from a command that the other city answered, or that it will never run. */
 export async function afterSettled(ctx: RequestContext, settled: Settled): Promise<void> {
-  const { type, body, subjectKind, subjectId, state, answer } = settled;
+  const { type, body, subjectId, state, answer } = settled;
   const code = state === "refused" ? codeOf(answer) : null;
-  if (subjectKind === "fairRegistration")
+  if (followsDone(settled))
     await settleRegistration(ctx, { registrationId: subjectId, type, body, state, code });
   if (state !== "done" && Object.hasOwn(UNDONE, type))
     await UNDONE[type]?.(ctx, { body, subjectId, code, answer });

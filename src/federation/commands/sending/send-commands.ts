@@ -23,8 +23,7 @@ export function createSender(ctx: RequestContext, options: SenderOptions) {
       take: (target, limit) => takeDue(ctx.db, { target, limit, leaseS: LEASE_S }),
       async send(command, sending) {
         const outcome = await sendCommand(ctx, command, sending);
-        await settle(ctx, command, outcome);
-        ctx.ring("changes");
+        if (await settle(ctx, command, outcome)) ctx.ring("changes");
         return outcome.status !== null && outcome.status < 500;
       },
     },
