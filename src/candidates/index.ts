@@ -5,7 +5,7 @@
 export { type FirstCard, firstCard, giveCard, subjectAt } from "./cards/give-card.ts";
 export { receivedCards, toldLooks } from "./cards/received-kinds.ts";
 export { receivedPhone } from "./cards/received-phone.ts";
-export { type HeldCard, heldCard, receiveConsent } from "./cards/store/received.ts";
+export { type HeldCard, heldCard, heldCardQuery, receiveConsent } from "./cards/store/received.ts";
 export { endConsent, endReceivedConsent, refuseConsent } from "./cards/take-back-card.ts";
 export { tellCardsAgain, tellLooksAgain } from "./cards/tell-again.ts";
 export { listConsents } from "./consents.ts";

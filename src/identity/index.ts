@@ -43,12 +43,14 @@ export {
 } from "./store/memberships.ts";
 export { dropMessage, dropMessagesTo, putMessage, takeMessage } from "./store/messages.ts";
 export {
+  ensurePeopleOfCity,
   ensurePersonOfCity,
   homeCityOfPerson,
   type Places,
   peopleAway,
   personBySubject,
   personOfCity,
+  personQuery,
   placesOf,
   placesQuery,
   settleHomeCity,

@@ -1,4 +1,5 @@
-import { ensurePersonOfCity, personBySubject } from "../../identity/index.ts";
+import type { Tx } from "../../../db/client.ts";
+import { ensurePeopleOfCity, personBySubject } from "../../identity/index.ts";
 import {
   defineSharedKind,
   PRIVATE,
@@ -10,44 +11,60 @@ import type { Services } from "../../platform/context.ts";
 import { CardPayload, LookPayload } from "./schema.ts";
 import { endGiven } from "./store/given.ts";
 import {
+  type ArrivedCard,
   deleteReceived,
   endReceived,
   insertLookOf,
-  isForEnterpriseHere,
+  selectForHere,
   upsertReceived,
 } from "./store/received.ts";
+
+type Tools = Pick<Services, "vault" | "ids">;
+
+/** Returns the people of the cards, each once, with new ids for those that are not known yet. */
+const peopleOf = ({ ids }: Tools, cards: readonly ArrivedCard[]) =>
+  [...new Set(cards.map(({ payload }) => payload.subject))].map((subject) => ({ id: ids.uuid(), subject }));
+
+/** Writes the cards of a page, which is one city's, with a few statements for all. */
+async function putCards(tx: Tx, tools: Tools, copies: readonly ArrivedCard[]): Promise<Unread[]> {
+  const here = await selectForHere(tx, copies);
+  const faults = copies.map(({ payload }, place) => {
+    const named = Object.keys(payload.card).every((field) => payload.fields.includes(field));
+    return here.has(place) ? (named ? null : "fields") : "enterprise";
+  });
+  const cards = copies.filter((_, place) => faults[place] === null);
+  const people = peopleOf(tools, cards);
+  const home = cards[0]?.home ?? "";
+  const known = await ensurePeopleOfCity(tx, { city: home, people });
+  const idOf = new Map(people.map(({ subject }, place) => [subject, known[place] ?? ""]));
+  const written = await upsertReceived(
+    tx,
+    await Promise.all(
+      cards.map(async (card) => {
+        const { subject, card: fields } = card.payload;
+        const phoneSealed = fields.phone === undefined ? null : await tools.vault.seal(fields.phone);
+        return { ...card, personId: idOf.get(subject) ?? "", phoneSealed };
+      }),
+    ),
+  );
+  const others = new Set(cards.filter((_, place) => !written[place]));
+  return copies.flatMap((copy, place) => {
+    const why = faults[place] ?? (others.has(copy) ? "person" : null);
+    return why === null ? [] : [{ id: copy.id, rev: copy.rev, why }];
+  });
+}
 
 /**
  * Cards that people of other cities sent to enterprises here. A card counts only for a posting and an
  * enterprise of a city that this node hosts.
  */
-export const receivedCards = ({ vault, ids }: Pick<Services, "vault" | "ids">): SharedKind =>
+export const receivedCards = ({ vault, ids }: Tools): SharedKind =>
   defineSharedKind({
     ...PRIVATE,
     kind: "card",
     schema: 1,
     payload: CardPayload,
-    async put(tx, copies) {
-      const unread: Unread[] = [];
-      for (const { id, rev, home, payload } of copies) {
-        const here = await isForEnterpriseHere(tx, payload);
-        const { phone } = payload.card;
-        const named = Object.keys(payload.card).every((field) => payload.fields.includes(field));
-        const written =
-          here &&
-          named &&
-          (await upsertReceived(tx, {
-            id,
-            rev,
-            home,
-            payload,
-            personId: await ensurePersonOfCity(tx, { id: ids.uuid(), city: home, subject: payload.subject }),
-            phoneSealed: phone === undefined ? null : await vault.seal(phone),
-          }));
-        if (!written) unread.push({ id, rev, why: here ? (named ? "person" : "fields") : "enterprise" });
-      }
-      return unread;
-    },
+    put: (tx, copies) => putCards(tx, { vault, ids }, copies),
     async close(tx, copies) {
       for (const { home, id } of copies) await endReceived(tx, home, [id]);
     },

@@ -25,10 +25,18 @@ export async function personOfCity(
   db: DbOrTx,
   { city, subject }: { city: string; subject: string },
 ): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`/* planned */
-    select id from person where home_city = ${city} and subject = ${subject}`.execute(db);
+  const { rows } = await sql<{ id: string }>`/* planned */ ${personQuery({ city, subject })}`.execute(db);
   return rows[0]?.id ?? null;
 }
+
+/** Returns the query of `personOfCity` as SQL. No subject names nobody. */
+export const personQuery = ({
+  city,
+  subject,
+}: {
+  city: string;
+  subject: string | null;
+}): RawBuilder<unknown> => sql`select id from person where home_city = ${city} and subject = ${subject}`;
 
 /** Returns the city that answers for a person; null for an account that has not needed one yet. */
 export async function homeCityOfPerson(db: DbOrTx, accountId: string): Promise<string | null> {
@@ -50,6 +58,29 @@ export async function ensurePersonOfCity(
   const [row] = rows;
   if (!row) throw new Error("the person was not written");
   return row.id;
+}
+
+/**
+ * Returns the ids of people of another city by their subjects, in the given order. Inserts those that are new,
+ * in one statement. Each subject stands once.
+ */
+export async function ensurePeopleOfCity(
+  db: DbOrTx,
+  { city, people }: { city: string; people: readonly { id: string; subject: string }[] },
+): Promise<string[]> {
+  if (people.length === 0) return [];
+  const { rows } = await sql<{ id: string; subject: string }>`/* planned */
+    insert into person (id, home_city, subject)
+    select n.id, ${city}, n.subject from ${rowList(people, { id: "uuid", subject: "text" })} order by n.subject
+    on conflict (home_city, subject) do update set subject = excluded.subject returning id, subject`.execute(
+    db,
+  );
+  const ids = new Map(rows.map(({ id, subject }) => [subject, id]));
+  return people.map(({ subject }) => {
+    const id = ids.get(subject);
+    if (id === undefined) throw new Error("the person was not written");
+    return id;
+  });
 }
 
 /**

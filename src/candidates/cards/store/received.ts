@@ -1,25 +1,21 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
+import { rowList } from "../../../../db/row-list.ts";
 import { type NewConsent, RECEIVER_KIND } from "../../store.ts";
 import type { CardPayload, LookPayload } from "../schema.ts";
 
 /** A card that came from another city, before its person is known by an id. */
 export type ArrivedCard = { id: string; home: string; rev: number; payload: CardPayload };
 
-/** Returns true if the enterprise and its posting are of a city that this node hosts. */
-export async function isForEnterpriseHere(
-  db: DbOrTx,
-  { enterpriseId, postingId }: CardPayload,
-): Promise<boolean> {
-  const { rows } = await sql<{ here: boolean }>`/* planned */
-    select exists (select from shared.posting p where p.id = ${postingId}::uuid
-      and p.enterprise_id = ${enterpriseId}::uuid and app.is_hosted(p.home_city)) as here`.execute(db);
-  return rows[0]?.here ?? false;
+/** Returns the places of those cards whose enterprise and posting are of a city that this node hosts. */
+export async function selectForHere(db: DbOrTx, cards: readonly ArrivedCard[]): Promise<Set<number>> {
+  const of = cards.map(({ payload: { enterpriseId, postingId } }) => ({ enterpriseId, postingId }));
+  const { rows } = await sql<{ nth: number }>`
+    select n.nth::int as nth from ${rowList(of, { enterpriseId: "uuid", postingId: "uuid" })}
+    join shared.posting p on p.id = n."postingId" and p.enterprise_id = n."enterpriseId"
+    where app.is_hosted(p.home_city)`.execute(db);
+  return new Set(rows.map(({ nth }) => nth - 1));
 }
-
-/** SQL for the city of this node whose posting it is. */
-const RECEIVER_OF = (postingId: string) =>
-  sql`(select p.home_city from shared.posting p where p.id = ${postingId}::uuid)`;
 
 export type ReceivedConsent = Omit<NewConsent, "days"> & { grantedAt: string; endsAt: string };
 
@@ -27,7 +23,7 @@ export type ReceivedConsent = Omit<NewConsent, "days"> & { grantedAt: string; en
  * Writes a consent that a person of another node gave, once. Returns whether it is open, was withdrawn or
  * refused, or belongs to another person or receiver.
  */
-export async function receiveConsent(tx: Tx, consent: ReceivedConsent): Promise<"open" | "ended" | "other"> {
+export async function receiveConsent(tx: Tx, consent: ReceivedConsent): Promise<Standing> {
   const { id, accountId, purpose, receiverId, fields, grantedAt, endsAt } = consent;
   await sql`/* planned */
     insert into consent (id, account_id, purpose, receiver_kind, receiver_id, fields, granted_at, ends_at)
@@ -42,33 +38,81 @@ export async function receiveConsent(tx: Tx, consent: ReceivedConsent): Promise<
   return row ? (row.open ? "open" : "ended") : "other";
 }
 
+/** Standing of a consent: open, withdrawn or refused, or of another person or receiver. */
+type Standing = "open" | "ended" | "other";
+
+/** A card whose person is known here by an id. */
+export type KnownCard = ArrivedCard & { personId: string; phoneSealed: Buffer | null };
+
+const OWNER = { id: "uuid", accountId: "uuid", receiverId: "text" } as const;
+const CONSENT = {
+  ...OWNER,
+  fields: "text[]",
+  grantedAt: "timestamptz",
+  endsAt: "timestamptz",
+} as const;
+
+/** Writes the consents of cards, each once. Returns how each stands. */
+async function receiveConsents(tx: Tx, cards: readonly KnownCard[]): Promise<Standing[]> {
+  const consents = cards.map(({ id, personId, payload }) => {
+    const { enterpriseId: receiverId, fields, grantedAt, endsAt } = payload;
+    return { id, accountId: personId, receiverId, fields, grantedAt, endsAt };
+  });
+  await sql`
+    insert into consent (id, account_id, purpose, receiver_kind, receiver_id, fields, granted_at, ends_at)
+    select n.id, n."accountId", 'application', 'enterprise', n."receiverId", n.fields, n."grantedAt", n."endsAt"
+    from ${rowList(consents, CONSENT)} order by n.id on conflict do nothing`.execute(tx);
+  const { rows } = await sql<{ nth: number; open: boolean }>`
+    select n.nth::int as nth, c.withdrawn_at is null and c.refused_at is null as open
+    from ${rowList<keyof typeof OWNER>(consents, OWNER)}
+    join consent c on c.id = n.id and c.account_id = n."accountId" and c.receiver_id = n."receiverId"
+      and c.purpose = 'application'`.execute(tx);
+  const open = new Map(rows.map((row) => [row.nth - 1, row.open]));
+  return cards.map((_, place) => (open.has(place) ? (open.get(place) ? "open" : "ended") : "other"));
+}
+
+const CARD = {
+  id: "uuid",
+  home: "text",
+  postingId: "uuid",
+  rev: "int",
+  callName: "text",
+  phoneSealed: "bytea",
+  skills: "text[]",
+  places: "text[]",
+  years: "int",
+  certificates: "text[]",
+  startFrom: "text",
+  veteran: "text",
+  message: "text",
+} as const;
+
 /**
- * Writes a card with its consent. Changes nothing for an older version, for a consent of another person or
- * city, and for one that has ended. Returns false for a consent of another person or city.
+ * Writes cards with their consents, each of another record. Changes nothing for an older version, for a consent
+ * of another person or city, and for one that has ended. Returns false for each that has a consent of another
+ * person or city.
  */
-export async function upsertReceived(
-  tx: Tx,
-  card: ArrivedCard & { personId: string; phoneSealed: Buffer | null },
-): Promise<boolean> {
-  const { id, home, rev, personId, phoneSealed } = card;
-  const { enterpriseId, postingId, message } = card.payload;
-  const { callName = null, skills = null, places = null, years = null, ...more } = card.payload.card;
-  const { certificates = null, startFrom = null, veteran = null } = more;
-  const consent = { id, accountId: personId, purpose: "application", receiverId: enterpriseId } as const;
-  const standing = await receiveConsent(tx, { ...consent, ...card.payload });
-  if (standing === "other") return false;
-  if (standing === "ended") return true;
-  await sql`/* planned */
-    insert into received_card (consent_id, home_city, receiver, posting_id, rev, call_name, phone_sealed, skills, places, years,
-      certificates, start_from, veteran, message)
-    values (${id}::uuid, ${home}, ${RECEIVER_OF(postingId)}, ${postingId}::uuid, ${rev}, ${callName}, ${phoneSealed}, ${skills}::text[],
-      ${places}::text[], ${years}, ${certificates}::text[], ${startFrom}, ${veteran}, ${message})
-    on conflict (consent_id) do update set rev = excluded.rev, call_name = excluded.call_name,
-      phone_sealed = excluded.phone_sealed, skills = excluded.skills, places = excluded.places, years = excluded.years,
-      certificates = excluded.certificates, start_from = excluded.start_from, veteran = excluded.veteran,
-      message = excluded.message
-    where received_card.rev < excluded.rev and received_card.home_city = excluded.home_city`.execute(tx);
-  return true;
+export async function upsertReceived(tx: Tx, cards: readonly KnownCard[]): Promise<boolean[]> {
+  if (cards.length === 0) return [];
+  const standings = await receiveConsents(tx, cards);
+  const open = cards.filter((_, place) => standings[place] === "open");
+  const rows = open.map(({ id, home, rev, phoneSealed, payload: { postingId, message, card } }) => {
+    const sealed = phoneSealed && `\\x${phoneSealed.toString("hex")}`;
+    return { ...card, id, home, rev, phoneSealed: sealed, postingId, message };
+  });
+  if (rows.length > 0)
+    await sql`
+      insert into received_card (consent_id, home_city, receiver, posting_id, rev, call_name, phone_sealed, skills,
+        places, years, certificates, start_from, veteran, message)
+      select n.id, n.home, p.home_city, n."postingId", n.rev, n."callName", n."phoneSealed", n.skills, n.places, n.years,
+        n.certificates, n."startFrom", n.veteran, n.message
+      from ${rowList<keyof typeof CARD>(rows, CARD)} left join shared.posting p on p.id = n."postingId" order by n.id
+      on conflict (consent_id) do update set rev = excluded.rev, call_name = excluded.call_name,
+        phone_sealed = excluded.phone_sealed, skills = excluded.skills, places = excluded.places, years = excluded.years,
+        certificates = excluded.certificates, start_from = excluded.start_from, veteran = excluded.veteran,
+        message = excluded.message
+      where received_card.rev < excluded.rev and received_card.home_city = excluded.home_city`.execute(tx);
+  return standings.map((standing) => standing !== "other");
 }
 
 /** Ends the consents of cards that their city took back. */
@@ -94,12 +138,15 @@ const GIVEN = sql`app.still_given(r.home_city, r.receiver, 'card')`;
 /** A card of a person of another node, as an application rests on it. */
 export type HeldCard = { personId: string; postingId: string; rev: number; stands: boolean };
 
+/** Returns the query of `heldCard` as SQL. */
+export const heldCardQuery = (consentId: string) => sql<HeldCard>`
+  select c.account_id as person_id, r.posting_id, r.rev, s.stands
+  from received_card r join consent c on c.id = r.consent_id join shared.consent s on s.id = c.id
+  where r.consent_id = ${consentId}::uuid and ${GIVEN}`;
+
 /** Returns a received card, or null if it was taken back, is given no more, or its lease ended. */
 export async function heldCard(db: DbOrTx, consentId: string): Promise<HeldCard | null> {
-  const { rows } = await sql<HeldCard>`/* planned */
-    select c.account_id as person_id, r.posting_id, r.rev, s.stands
-    from received_card r join consent c on c.id = r.consent_id join shared.consent s on s.id = c.id
-    where r.consent_id = ${consentId}::uuid and ${GIVEN}`.execute(db);
+  const { rows } = await sql<HeldCard>`/* planned */ ${heldCardQuery(consentId)}`.execute(db);
   return rows[0] ?? null;
 }
 
