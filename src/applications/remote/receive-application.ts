@@ -1,11 +1,10 @@
-import { heldCard } from "../../candidates/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, notFound } from "../../platform/core/errors.ts";
 import { requirePerson } from "../../platform/core/guard.ts";
 import { inTransaction, runOnce } from "../../platform/core/store.ts";
 import { applyFor } from "../apply.ts";
 import type { ApplyCommand } from "./schema.ts";
-import { takenOf } from "./store.ts";
+import { selectArrived } from "./store.ts";
 
 /**
  * Writes the application of a person of another node, which that person's city sends, once per command. The
@@ -22,12 +21,13 @@ export async function receiveApplication(
   const done = await inTransaction(ctx, (tx) =>
     runOnce(tx, ctx, command, async () => {
       const { applicationId: id, cardId: consentId, channel } = input;
-      const card = await heldCard(tx, consentId);
+      const { reference } = input;
+      const arrived = await selectArrived(tx, { id, personId, postingId, reference, cardId: consentId });
+      const { card } = arrived;
       if (!card || card.personId !== personId || card.postingId !== postingId) throw notFound();
       if (!card.stands) throw new AppError("CONSENT_ENDED");
-      const taken = await takenOf(tx, { id, personId, postingId, reference: input.reference });
-      if (taken.id) throw new AppError("CONFLICT");
-      const given = { id, reference: taken.reference ? ctx.ids.reference() : input.reference, consentId };
+      if (arrived.id) throw new AppError("CONFLICT");
+      const given = { id, reference: arrived.reference ? ctx.ids.reference() : reference, consentId };
       const sending = {
         accountId: personId,
         postingId,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { type HeldCard, heldCardQuery } from "../../candidates/index.ts";
 import type { ToldApplication } from "./schema.ts";
 
 /** Returns an application as its person may read it, with the steps of the employer's side. */
@@ -38,19 +39,27 @@ export async function setHomeRev(tx: Tx, id: string, rev: number): Promise<void>
   await sql`update application set home_rev = ${rev} where id = ${id}::uuid`.execute(tx);
 }
 
+/** The card that an application rests on, if it is here, and what the application would collide with. */
+export type Arrived = { card: HeldCard | null; id: boolean; reference: boolean };
+
 /**
- * Returns whether the id is that of an application of another person or to another posting, and whether any
- * application has the reference.
+ * Returns the card of an application that arrives, whether its id is that of an application of another person
+ * or to another posting, and whether any application has its reference.
  */
-export async function takenOf(
+export async function selectArrived(
   db: DbOrTx,
-  of: { id: string; personId: string; postingId: string; reference: string },
-): Promise<{ id: boolean; reference: boolean }> {
-  const { rows } = await sql<{ id: boolean; reference: boolean }>`/* planned */
-    select exists (select from application where id = ${of.id}::uuid
+  of: { id: string; personId: string; postingId: string; reference: string; cardId: string },
+): Promise<Arrived> {
+  type Row = Partial<HeldCard> & Omit<Arrived, "card">;
+  const { rows } = await sql<Row>`/* planned */
+    select h.person_id, h.posting_id, h.rev, h.stands, exists (select from application where id = ${of.id}::uuid
         and (account_id <> ${of.personId}::uuid or posting_id <> ${of.postingId}::uuid)) as id,
-      exists (select from application where reference = ${of.reference}) as reference`.execute(db);
-  return rows[0] ?? { id: false, reference: false };
+      exists (select from application where reference = ${of.reference}) as reference
+    from (values (1)) as once left join (${heldCardQuery(of.cardId)}) h on true`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error("a query of one row has none");
+  const { id, reference, ...held } = row;
+  return { card: held.personId ? (held as HeldCard) : null, id, reference };
 }
 
 /** Locks applications to postings of a city, in the order of their ids. */

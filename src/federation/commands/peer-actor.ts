@@ -1,20 +1,20 @@
 import type { DbOrTx } from "../../../db/client.ts";
-import { ensurePersonOfCity, personOfCity } from "../../identity/index.ts";
+import { ensurePersonOfCity } from "../../identity/index.ts";
 import type { Sender } from "../../peers/index.ts";
 import type { PeerActor } from "../../platform/core/actor.ts";
 import { notFound } from "../../platform/core/errors.ts";
 import { UUID } from "../../platform/core/ids.ts";
-import { isEnterpriseOf, isForeign } from "./store.ts";
+import { isEnterpriseOf, selectForeign } from "./store.ts";
 
 async function subjectIdOf(
   db: DbOrTx,
   { city, role, subject }: Sender,
-  fresh: string | null,
+  { fresh, known }: { fresh: string | null; known: string | null },
 ): Promise<string | null> {
   if (role === "officer") return null;
   if (subject === null) throw notFound();
   if (role === "seeker" && fresh !== null) return ensurePersonOfCity(db, { id: fresh, city, subject });
-  if (role === "seeker") return personOfCity(db, { city, subject });
+  if (role === "seeker") return known;
   return UUID.test(subject) && (await isEnterpriseOf(db, subject, city)) ? subject : null;
 }
 
@@ -29,8 +29,9 @@ export async function peerActorFor(
   fresh: string | null = null,
 ): Promise<PeerActor> {
   const { city, role } = sender;
-  if (!(await isForeign(db, city))) throw notFound();
-  const subjectId = await subjectIdOf(db, sender, fresh);
+  const { foreign, personId: known } = await selectForeign(db, sender);
+  if (!foreign) throw notFound();
+  const subjectId = await subjectIdOf(db, sender, { fresh, known });
   if (role !== "officer" && subjectId === null) throw notFound();
   return { kind: "peer", city, role, subjectId };
 }

@@ -1,11 +1,19 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
+import { personQuery } from "../../identity/index.ts";
 
-/** Returns true if the city is known here and another node hosts it. */
-export async function isForeign(db: DbOrTx, city: string): Promise<boolean> {
-  const { rows } = await sql<{ foreign: boolean }>`/* planned */
-    select exists (select from city where code = ${city} and not hosted) as foreign`.execute(db);
-  return rows[0]?.foreign ?? false;
+/**
+ * Returns whether the city is known here and another node hosts it, and the id of its person whom it names by
+ * a subject, if that one is known.
+ */
+export async function selectForeign(
+  db: DbOrTx,
+  { city, subject }: { city: string; subject: string | null },
+): Promise<{ foreign: boolean; personId: string | null }> {
+  const { rows } = await sql<{ foreign: boolean; personId: string | null }>`/* planned */
+    select exists (select from city where code = ${city} and not hosted) as foreign,
+      (${personQuery({ city, subject })}) as person_id`.execute(db);
+  return rows[0] ?? { foreign: false, personId: null };
 }
 
 /** Returns true if the enterprise is one of the city's. */

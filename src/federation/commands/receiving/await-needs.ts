@@ -22,13 +22,11 @@ const records = createWaiting<readonly Need[]>({
 });
 
 /**
- * Waits until this node has read the records that a command needs. Wakes the reading of their logs. Throws
+ * Waits until this node has read the records that a command needs, of which `missing` is not here. Wakes the reading of their logs. Throws
  * NEEDS_MISSING if they do not come in time.
  */
-export async function awaitNeeds(services: Services, needs: readonly Need[]): Promise<void> {
+export async function awaitNeeds(services: Services, needs: readonly Need[], missing: Need): Promise<void> {
   const { db } = services;
-  const [missing] = await missingNeeds(db, needs);
-  if (!missing) return;
   await noteBehind(db, missing.stream);
   if (await records.wait(services, needs, { ms: WAIT_MS })) return;
   if ((await missingNeeds(db, needs)).length > 0)

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
 import { rowList } from "../../../../db/row-list.ts";
 import type { Envelope, Need } from "./envelope.ts";
@@ -17,29 +17,49 @@ export type Standing = {
   early: boolean;
   hosted: boolean;
   granted: boolean;
+  /** The first record that the command needs and that the copies of the logs here do not tell yet. */
+  missing: Need | null;
 };
+
+const NEED = { stream: "text", kind: "text", id: "text", rev: "int" } as const;
+
+/**
+ * SQL condition: the copies of the logs here do not tell the record `n` yet. A version in quarantine does not
+ * count: one that was sealed to a revoked key cannot be opened, and comes sealed anew.
+ */
+const MISSING = sql`not exists (
+  select from log_entry e where e.kind = n.kind and e.record_id = n.id and e.stream = n.stream and e.rev >= n.rev
+    and not exists (select from quarantine q where q.consumer = 'copies' and q.stream = e.stream
+      and q.epoch = e.epoch and q.seq = e.seq))`;
+
+/** SQL for the place from 1 of the first record that is missing; null if none is. */
+const firstMissing = (needs: readonly Need[]): RawBuilder<unknown> =>
+  needs.length === 0
+    ? sql`null::int`
+    : sql`(select min(n.nth)::int from ${rowList<keyof typeof NEED>(needs, NEED)} where ${MISSING})`;
 
 /** Returns how a command stands here. `raw`: its body as it came. */
 export async function selectStanding(
   db: DbOrTx,
-  { commandId, actor, target, type, issuedAt, expiresAt }: Envelope,
+  { commandId, actor, target, type, issuedAt, expiresAt, needs }: Envelope,
   raw: string,
 ): Promise<Standing> {
   const { rows } = await sql<
-    Omit<Standing, "stored"> & { same: boolean | null; result: string }
+    Omit<Standing, "stored" | "missing"> & { same: boolean | null; result: string; nth: number | null }
   >`/* planned */
     select c.digest = sha256(convert_to(c.type || ' ' || ${target.id} || E'\n' || ${raw}::text, 'UTF8')) as same,
       coalesce(c.result::text, 'null') as result, ${expiresAt}::timestamptz <= app.now() as expired,
       ${issuedAt}::timestamptz > app.now() + interval '5 minutes' as early,
       exists (select from city where code = ${target.city} and hosted) as hosted,
-      app.accepts(${target.city}, ${actor.city}, ${type}) as granted
+      app.accepts(${target.city}, ${actor.city}, ${type}) as granted, ${firstMissing(needs)} as nth
     from (values (1)) as asked left join command c on c.origin = ${actor.city} and c.id = ${commandId}::uuid`.execute(
     db,
   );
   const [row] = rows;
   if (!row) throw new Error("a query of one row has none");
-  const { same, result, ...standing } = row;
-  return { ...standing, stored: same === null ? null : { same, result } };
+  const { same, result, nth, ...standing } = row;
+  const missing = nth === null ? null : (needs[nth - 1] ?? null);
+  return { ...standing, missing, stored: same === null ? null : { same, result } };
 }
 
 /** Returns the result of a command that one of the cities sent, as JSON text, or null. */
@@ -54,20 +74,11 @@ export async function selectResult(
   return rows[0]?.result ?? null;
 }
 
-const NEED = { stream: "text", kind: "text", id: "text", rev: "int" } as const;
-
-/**
- * Returns those of the records that the copies of the logs here do not tell yet. A version in quarantine does
- * not count: one that was sealed to a revoked key cannot be opened, and comes sealed anew.
- */
+/** Returns those of the records that the copies of the logs here do not tell yet. */
 export async function missingNeeds(db: DbOrTx, needs: readonly Need[]): Promise<Need[]> {
   if (needs.length === 0) return [];
   const { rows } = await sql<{ nth: number }>`/* planned */
     select n.nth::int as nth from ${rowList<keyof typeof NEED>(needs, NEED)}
-    where not exists (
-      select from log_entry e where e.kind = n.kind and e.record_id = n.id and e.stream = n.stream and e.rev >= n.rev
-        and not exists (select from quarantine q where q.consumer = 'copies' and q.stream = e.stream
-          and q.epoch = e.epoch and q.seq = e.seq))
-    order by n.nth`.execute(db);
+    where ${MISSING} order by n.nth`.execute(db);
   return rows.flatMap(({ nth }) => needs[nth - 1] ?? []);
 }

@@ -93,5 +93,6 @@ export async function runOnce<T>(tx: Tx, ctx: Auditor, asked: Command, work: () 
   if (rows.length === 0) return storedResult(tx, ctx, asked);
   const result = await work();
   await sql`/* planned */ ${storeResult(ctx, asked, result)}`.execute(tx);
+  ctx.command?.onResult?.(JSON.stringify(result) ?? "null");
   return result;
 }
