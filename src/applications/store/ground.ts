@@ -31,7 +31,8 @@ export type Asking = { accountId: string; postingId: string; scope: Scope };
  * afterwards. Returns null for a posting that is not open.
  */
 export async function lockGround(tx: Tx, { accountId, postingId, scope }: Asking): Promise<Ground | null> {
-  // `reader` hides city and agreement from the planner, which would else plan each call anew.
+  // `reader` hides city and agreement from the planner, which would else plan each call anew. `is not distinct`
+  // makes it look among the applications of the person, not among those to the posting.
   const { rows } = await sql<Row>`/* planned */
     with reader as materialized (select ${scope.city}::text as city, ${scope.agreement}::text as agreement),
     target as materialized (
@@ -45,7 +46,8 @@ export async function lockGround(tx: Tx, { accountId, postingId, scope }: Asking
     mine as materialized (
       select a.id, a.reference, a.status, a.rev, c.stands as consent_stands
       from application a join shared.consent c on c.id = a.consent_id
-      where a.account_id = ${accountId}::uuid and a.posting_id = (select id from target) for update of a)
+      where a.account_id = ${accountId}::uuid and a.posting_id is not distinct from (select id from target)
+      for update of a)
     select t.*, w.*, ${hasCard(accountId)} as carded,
       m.id as mine_id, m.reference, m.status, m.rev, m.consent_stands
     from target t cross join lateral (${placesQuery({ personId: accountId, city: sql`t.home_city` })}) w
