@@ -19,11 +19,26 @@ type Tools = { db: DbOrTx; vault: Vault };
 /** A key that signs now, and the time by the database's clock, which a signature often names. */
 export type SignerNow = { signer: NodeSigner; now: Date };
 
+const asked = new WeakMap<Vault, Map<string, Promise<SignerNow | null>>>();
+
 /**
- * Returns the key with which a hosted city signs now, or null if it has none that its directory names. Opens
- * each key once per process.
+ * Returns the key with which a hosted city signs now, or null if it has none that its directory names. Callers
+ * who ask while a question of the same pool is under way share its answer: many commands are signed at once.
  */
-export async function signerNow({ db, vault }: Tools, city: string): Promise<SignerNow | null> {
+export function signerNow(tools: Tools, city: string): Promise<SignerNow | null> {
+  // A transaction may see a key that is not committed yet, or not see a newer one.
+  if (tools.db.isTransaction) return findSigner(tools, city);
+  const own = asked.get(tools.vault) ?? new Map<string, Promise<SignerNow | null>>();
+  asked.set(tools.vault, own);
+  const running = own.get(city);
+  if (running) return running;
+  const found = findSigner(tools, city).finally(() => own.delete(city));
+  own.set(city, found);
+  return found;
+}
+
+/** Opens each key once per process. */
+async function findSigner({ db, vault }: Tools, city: string): Promise<SignerNow | null> {
   const key = await selectSigningKey(db, city);
   if (!key) return null;
   const { now } = key;
