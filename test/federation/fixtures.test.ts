@@ -121,11 +121,13 @@ describe("directories", () => {
 describe("requests", () => {
   test.each(named<Request>("requests.json"))(
     "%s",
-    async (_, { valid, now, headers, body = "", ...request }) => {
+    async (_, { valid, now, headers, body = "", url, ...request }) => {
       const { publicKey } = readVerifier(keys.node.verifier);
       const findKey = async (id: string) => (id === `210900#${keys.node.kid}` ? { publicKey } : null);
       const received = { ...request, header: (name: string) => headers[name], body: Buffer.from(body) };
-      expect(await accepts(verifyRequest(received, { findKey, now: new Date(now) }))).toBe(valid);
+      expect(await accepts(verifyRequest(received, { findKey, urlFor: () => url, now: new Date(now) }))).toBe(
+        valid,
+      );
     },
   );
 });

@@ -67,11 +67,12 @@ async function received(of: { method?: "GET" | "POST"; body?: string; now?: Date
   return { method, url: URL_, body: Buffer.from(body ?? ""), headers };
 }
 const verify = (
-  request: Omit<Received, "header"> & { headers: Headers },
-  more: Partial<Omit<Received, "header"> & { headers: Headers; now: Date }> = {},
+  request: Omit<Received, "header"> & { url: string; headers: Headers },
+  more: Partial<Omit<Received, "header"> & { url: string; headers: Headers; now: Date }> = {},
 ) => {
   const { headers, now = NOW, ...rest } = { ...request, ...more };
-  return verifyRequest({ ...rest, header: (name) => headers[name] }, { findKey, now });
+  const { url, ...bare } = rest;
+  return verifyRequest({ ...bare, header: (name) => headers[name] }, { findKey, urlFor: () => url, now });
 };
 const later = (s: number) => new Date(NOW.getTime() + s * 1000);
 

@@ -33,5 +33,4 @@ export {
   type KeptDirectory,
   selectDirectory,
   selectOwnDirectory,
-  selectOwnUrl,
 } from "./store.ts";

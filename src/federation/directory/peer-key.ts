@@ -3,8 +3,14 @@ import { type FetchText, refreshDirectory } from "./refresh.ts";
 import { bytesOf, keysAt } from "./rules.ts";
 import { cityInDirectory } from "./store.ts";
 
-/** The key of a peer's request. `cities` are all cities of its node. */
-export type PeerKey = { city: string; kid: string; publicKey: Uint8Array; cities: readonly string[] };
+/** The key of a peer's request. `cities` are all cities of its node, `ownUrl` is the address of this one. */
+export type PeerKey = {
+  city: string;
+  kid: string;
+  publicKey: Uint8Array;
+  cities: readonly string[];
+  ownUrl: string | null;
+};
 
 type Tools = Pick<Services, "db" | "clock" | "log">;
 
@@ -18,7 +24,8 @@ export async function peerKey(tools: Tools, keyId: string, fetchText: FetchText)
   const find = async (): Promise<PeerKey | null> => {
     const known = await cityInDirectory(tools, city);
     const key = known && keysAt(known, "sign", known.now).find((one) => one.kid === kid);
-    return key ? { city, kid, publicKey: bytesOf(key), cities: known.nodeCities } : null;
+    if (!key) return null;
+    return { city, kid, publicKey: bytesOf(key), cities: known.nodeCities, ownUrl: known.ownUrl };
   };
   const found = await find();
   if (found) return found;

@@ -14,19 +14,24 @@ export type KeptDirectory = {
 /**
  * A city as the valid directory of its node describes it. `nodeCities`: all cities of that node, this one
  * too.
- * `now`: time of the database when it was read.
+ * `now`: time of the database when it was read. `ownUrl`: the address of this node as its directory tells it.
  */
-export type KnownCity = DirectoryCity & { nodeCities: string[]; now: Date };
+export type KnownCity = DirectoryCity & { nodeCities: string[]; now: Date; ownUrl: string | null };
+
+const OWN_URL = sql`select d.content ->> 'url' as url from node_directory d join city c on c.code = d.city
+  where c.hosted order by d.content ->> 'issuedAt' desc limit 1`;
 
 /** Returns what the valid directory of its node says of a city, or null without one. */
 export async function cityInDirectory({ db }: { db: DbOrTx }, city: string): Promise<KnownCity | null> {
-  const { rows } = await sql<{ said: DirectoryCity; nodeCities: string[]; now: Date }>`/* planned */
-    select said, app.now() as now,
+  const { rows } = await sql<
+    { said: DirectoryCity } & Pick<KnownCity, "nodeCities" | "now" | "ownUrl">
+  >`/* planned */
+    select said, app.now() as now, (${OWN_URL}) as own_url,
       array(select same.city from node_directory same where same.note = d.note order by same.city) as node_cities
     from node_directory d, jsonb_array_elements(d.content -> 'cities') said
     where d.city = ${city} and said ->> 'city' = ${city} and d.valid_until > app.now() limit 1`.execute(db);
   const [row] = rows;
-  return row ? { ...row.said, nodeCities: row.nodeCities, now: row.now } : null;
+  return row ? { ...row.said, nodeCities: row.nodeCities, now: row.now, ownUrl: row.ownUrl } : null;
 }
 
 /** Returns the newest verified directory of the node that serves a city, an expired one too, or null. */
@@ -45,14 +50,6 @@ export async function selectOwnDirectory(db: DbOrTx): Promise<Omit<KeptDirectory
     select d.note, d.content, d.valid_until, d.fetched_at from node_directory d join city c on c.code = d.city
     where c.hosted order by d.content ->> 'issuedAt' desc limit 1`.execute(db);
   return rows[0] ?? null;
-}
-
-/** Returns the address of this node as its directory tells it, or null before there is one. */
-export async function selectOwnUrl(db: DbOrTx): Promise<string | null> {
-  const { rows } = await sql<{ url: string }>`/* planned */
-    select d.content ->> 'url' as url from node_directory d join city c on c.code = d.city
-    where c.hosted order by d.content ->> 'issuedAt' desc limit 1`.execute(db);
-  return rows[0]?.url ?? null;
 }
 
 /**

@@ -19,10 +19,9 @@ export class RequestError extends Error {
   }
 }
 
-/** A request as it arrived. `url` is its address by our configuration: nothing in it is the caller's word. */
+/** A request as it arrived. */
 export type ReceivedRequest = {
   method: string;
-  url: string;
   /** Returns a header, or undefined. */
   header(name: string): string | undefined;
   /** The raw body; empty without one. */
@@ -92,11 +91,13 @@ function readSignature(header: string | undefined): Uint8Array<ArrayBuffer> {
   return new Uint8Array(value);
 }
 
-/** Components that a request must cover. Content counts as soon as there is a body. */
-function componentsOf({ method, url, header, body }: ReceivedRequest): Component[] {
+const ADDRESS = "@target-uri";
+
+/** Components that a request must cover, without its address. Content counts as soon as there is a body. */
+function componentsOf({ method, header, body }: ReceivedRequest): Component[] {
   const start: Component[] = [
     ["@method", method],
-    ["@target-uri", url],
+    [ADDRESS, ""],
   ];
   if (body.length === 0 && method === "GET") return start;
   const [type, digest] = [header("content-type"), header("content-digest")];
@@ -110,13 +111,35 @@ function checkWindow({ created, expires }: Input, now: Date): void {
   if (created > nowS + WINDOW_S || expires < nowS - WINDOW_S) throw new RequestError("WINDOW");
 }
 
+/** Keys of peers as WebCrypto has them, by their bytes. */
+const imported = new Map<string, Promise<CryptoKey>>();
+const IMPORTED_MAX = 1_000;
+
+/** Returns a public key for WebCrypto. Imports it once: a node gets many requests of one peer. */
+function importedKey(publicKey: Uint8Array): Promise<CryptoKey> {
+  const name = Buffer.from(publicKey).toString("base64");
+  const known = imported.get(name);
+  if (known) return known;
+  if (imported.size >= IMPORTED_MAX) imported.clear();
+  const key = crypto.subtle.importKey("raw", Uint8Array.from(publicKey), "Ed25519", false, ["verify"]);
+  imported.set(name, key);
+  return key;
+}
+
+type Verification<Key> = {
+  findKey(keyId: string): Promise<Key | null>;
+  /** Returns the request's address by our configuration: nothing in it is the caller's word. */
+  urlFor(key: Key): string;
+  now: Date;
+};
+
 /**
  * Verifies the signature of a request, over its raw body. `findKey` returns the key of a key id, or null.
  * Throws RequestError. Does not remember nonces: a command that is stored once is the guard against replay.
  */
 export async function verifyRequest<Key extends { publicKey: Uint8Array }>(
   request: ReceivedRequest,
-  { findKey, now }: { findKey(keyId: string): Promise<Key | null>; now: Date },
+  { findKey, urlFor, now }: Verification<Key>,
 ): Promise<VerifiedRequest<Key>> {
   const input = readInput(request.header("signature-input"));
   const signature = readSignature(request.header("signature"));
@@ -127,10 +150,11 @@ export async function verifyRequest<Key extends { publicKey: Uint8Array }>(
   if (digest && !hasDigest(digest[1], request.body)) throw new RequestError("DIGEST");
   const key = await findKey(input.keyId);
   if (!key) throw new RequestError("UNKNOWN_KEY");
-  const base = signatureBase(components, signatureInput(input.names, input.parameters));
-  const raw = Uint8Array.from(key.publicKey);
-  const imported = await crypto.subtle.importKey("raw", raw, "Ed25519", false, ["verify"]);
-  if (!(await crypto.subtle.verify("Ed25519", imported, signature, new TextEncoder().encode(base))))
+  const url = urlFor(key);
+  const signed = components.map(([name, value]): Component => [name, name === ADDRESS ? url : value]);
+  const base = signatureBase(signed, signatureInput(input.names, input.parameters));
+  const verifier = await importedKey(key.publicKey);
+  if (!(await crypto.subtle.verify("Ed25519", verifier, signature, new TextEncoder().encode(base))))
     throw new RequestError("SIGNATURE");
   return {
     key,

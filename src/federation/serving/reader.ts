@@ -1,6 +1,6 @@
 import type { Services } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
-import { type FetchText, type PeerKey, peerKey, selectOwnUrl } from "../directory/index.ts";
+import { type FetchText, type PeerKey, peerKey } from "../directory/index.ts";
 import { isSigned, type ReceivedRequest, RequestError, verifyRequest } from "../requests/index.ts";
 
 /** Bounds of fetching a peer's directory. */
@@ -10,7 +10,7 @@ const DIRECTORY = { totalMs: 5_000, maxBytes: 1_000_000 };
 export type Reader = { cities: readonly string[]; key: PeerKey | null };
 
 /** The request as the HTTP layer got it; `path` with its query. */
-export type Asked = Omit<ReceivedRequest, "url"> & { path: string };
+export type Asked = ReceivedRequest & { path: string };
 
 /** Returns a function that reads the text of a peer's address through the guarded fetch. */
 export const fetchTextBy =
@@ -29,15 +29,12 @@ type Tools = Pick<Services, "db" | "clock" | "log" | "outbound">;
  */
 export async function readerOf(services: Tools, { path, ...request }: Asked): Promise<Reader> {
   if (!isSigned(request.header)) return { cities: [], key: null };
-  const url = `${(await selectOwnUrl(services.db)) ?? ""}${path}`;
   try {
-    const { key } = await verifyRequest(
-      { ...request, url },
-      {
-        findKey: (keyId) => peerKey(services, keyId, fetchTextBy(services)),
-        now: services.clock.now(),
-      },
-    );
+    const { key } = await verifyRequest(request, {
+      findKey: (keyId) => peerKey(services, keyId, fetchTextBy(services)),
+      urlFor: ({ ownUrl }) => `${ownUrl ?? ""}${path}`,
+      now: services.clock.now(),
+    });
     return { cities: key.cities, key };
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;

@@ -145,8 +145,8 @@ async function onePostEach(node: Node, payloads: readonly PostingPayload[]): Pro
     const body = Buffer.concat(chunks);
     const header = (name: string) => request.headers[name] as string | undefined;
     await verifyRequest(
-      { method: "POST", url, header, body },
-      { findKey: async () => signer, now: new Date() },
+      { method: "POST", header, body },
+      { findKey: async () => signer, urlFor: () => url, now: new Date() },
     );
     await node.db.transaction().execute((tx) => putCopies(tx, [copyOf(JSON.parse(body.toString()))]));
     response.end();
