@@ -1,7 +1,6 @@
 import type { Services } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/core/errors.ts";
 import { createWaiting } from "../../../platform/live/index.ts";
-import { noteBehind } from "../../pull/store/logs.ts";
 import type { Need } from "./envelope.ts";
 import { missingNeeds } from "./store.ts";
 
@@ -22,12 +21,11 @@ const records = createWaiting<readonly Need[]>({
 });
 
 /**
- * Waits until this node has read the records that a command needs, of which `missing` is not here. Wakes the reading of their logs. Throws
- * NEEDS_MISSING if they do not come in time.
+ * Waits until this node has read the records that a command needs. Throws NEEDS_MISSING if they do not come in
+ * time.
  */
-export async function awaitNeeds(services: Services, needs: readonly Need[], missing: Need): Promise<void> {
+export async function awaitNeeds(services: Services, needs: readonly Need[]): Promise<void> {
   const { db } = services;
-  await noteBehind(db, missing.stream);
   if (await records.wait(services, needs, { ms: WAIT_MS })) return;
   if ((await missingNeeds(db, needs)).length > 0)
     throw new AppError("NEEDS_MISSING", { retryAfterS: RETRY_S });

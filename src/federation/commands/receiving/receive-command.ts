@@ -60,7 +60,7 @@ export async function receiveCommand(
   if (standing.expired) throw new AppError("COMMAND_EXPIRED");
   if (standing.early) throw new AppError("COMMAND_EARLY");
   const type = typeOf(envelope, standing);
-  if (standing.missing) await awaitNeeds(services, envelope.needs, standing.missing);
+  if (standing.missing) await awaitNeeds(services, envelope.needs);
   const actor = await peerActorFor(db, sender, type.introduces ? services.ids.uuid() : null);
   let result: string | null = null;
   const onResult = (json: string) => {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
 import { rowList } from "../../../../db/row-list.ts";
+import { behindFrom } from "../../pull/store/logs.ts";
 import type { Envelope, Need } from "./envelope.ts";
 
 /** The stored result of a command as JSON text. `same`: it came with this body. */
@@ -32,26 +33,33 @@ const MISSING = sql`not exists (
     and not exists (select from quarantine q where q.consumer = 'copies' and q.stream = e.stream
       and q.epoch = e.epoch and q.seq = e.seq))`;
 
-/** SQL for the place from 1 of the first record that is missing; null if none is. */
-const firstMissing = (needs: readonly Need[]): RawBuilder<unknown> =>
+/**
+ * SQL for a part `missing` with the first record that is missing, and one that makes reading its log due. A
+ * sender hastens only the reading of its own logs.
+ */
+const missingParts = ({ needs, actor }: Envelope): RawBuilder<unknown> =>
   needs.length === 0
-    ? sql`null::int`
-    : sql`(select min(n.nth)::int from ${rowList<keyof typeof NEED>(needs, NEED)} where ${MISSING})`;
+    ? sql`missing as (select null::int as nth where false)`
+    : sql`missing as (
+      select n.nth::int as nth, n.stream from ${rowList<keyof typeof NEED>(needs, NEED)} where ${MISSING}
+      order by n.nth limit 1),
+    noted as (${behindFrom(sql`(select stream from missing where split_part(stream, '/', 1) = ${actor.city})`)})`;
 
-/** Returns how a command stands here. `raw`: its body as it came. */
-export async function selectStanding(
-  db: DbOrTx,
-  { commandId, actor, target, type, issuedAt, expiresAt, needs }: Envelope,
-  raw: string,
-): Promise<Standing> {
+/**
+ * Returns how a command stands here. Makes reading the log due that lacks a needed record. `raw`: the body as
+ * it came.
+ */
+export async function selectStanding(db: DbOrTx, envelope: Envelope, raw: string): Promise<Standing> {
+  const { commandId, actor, target, type, issuedAt, expiresAt, needs } = envelope;
   const { rows } = await sql<
     Omit<Standing, "stored" | "missing"> & { same: boolean | null; result: string; nth: number | null }
   >`/* planned */
+    with ${missingParts(envelope)}
     select c.digest = sha256(convert_to(c.type || ' ' || ${target.id} || E'\n' || ${raw}::text, 'UTF8')) as same,
       coalesce(c.result::text, 'null') as result, ${expiresAt}::timestamptz <= app.now() as expired,
       ${issuedAt}::timestamptz > app.now() + interval '5 minutes' as early,
       exists (select from city where code = ${target.city} and hosted) as hosted,
-      app.accepts(${target.city}, ${actor.city}, ${type}) as granted, ${firstMissing(needs)} as nth
+      app.accepts(${target.city}, ${actor.city}, ${type}) as granted, (select nth from missing) as nth
     from (values (1)) as asked left join command c on c.origin = ${actor.city} and c.id = ${commandId}::uuid`.execute(
     db,
   );

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { FollowedLogState } from "../../../../db/schema/federation.ts";
 
@@ -114,15 +114,14 @@ export async function noteHint(db: DbOrTx, stream: string, size: number): Promis
 }
 
 /**
- * Makes an exchange due at once, because a command refers to an entry that is not here. Leaves a log alone
- * that open questions follow: many commands would else wait for the row while a page is applied.
+ * Returns SQL that makes exchanges due at once of the logs of the part `from`, whose column `stream` names them,
+ * because a command refers to an entry that is not here. Leaves a log alone that open questions follow: many
+ * commands would else wait for the row while a page is applied.
  */
-export async function noteBehind(db: DbOrTx, stream: string): Promise<void> {
-  await sql`/* planned */
-    update followed_log f set retry_at = null,
-      home_size = greatest(home_size, coalesce((select size from log_head h where h.stream = f.stream), 0) + 1)
-    where stream = ${stream} and state <> 'frozen' and not (${isFollowed})`.execute(db);
-}
+export const behindFrom = (from: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  update followed_log f set retry_at = null,
+    home_size = greatest(home_size, coalesce((select size from log_head h where h.stream = f.stream), 0) + 1)
+  from ${from} as behind where f.stream = behind.stream and state <> 'frozen' and not (${isFollowed})`;
 
 /** Returns the logs of which the home told a size that is not here, and whose exchange is due. */
 export async function hintedLogs(db: DbOrTx): Promise<string[]> {
