@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../../db/client.ts";
 import { consentFrom, insertConsent, saveProfileIn } from "../candidates/index.ts";
 import { type Places, placesOf } from "../identity/index.ts";
@@ -39,6 +39,8 @@ type Sending = {
   card(carded: boolean): Promise<void>;
   /** Another node sent the application: its id and reference there, and the consent that it rests on. */
   given?: { id: string; reference: string; consentId: string };
+  /** A part that the statement of a first application gets. `done` is called once it has run. */
+  besides?: { part(from: RawBuilder<unknown>, applied: Applied): RawBuilder<unknown> | null; done(): void };
 };
 
 /** The consent that a person of this node gives by sending an application. */
@@ -73,10 +75,11 @@ export async function applyFor(tx: Tx, ctx: RequestContext, sending: Sending): P
   const { target, mine } = ground;
   if (!target.verified) throw new AppError("POSTING_UNCLAIMED");
   await sending.card(ground.carded);
+  const { homeCity } = target;
   // Saving the first card gives the person a home city.
   const settled = ground.places.personCity !== null;
-  const places = settled ? ground.places : await placesOf(tx, { personId: accountId, city: target.homeCity });
-  const route = await routeTo(tx, { places, homeCity: target.homeCity });
+  const places = settled ? ground.places : await placesOf(tx, { personId: accountId, city: homeCity });
+  const route = await routeTo(tx, { places, homeCity, terms: settled ? ground.terms : null });
   const way = { sending, target, places, route };
   return mine ? applyAgain(tx, ctx, way, mine) : applyFirst(tx, ctx, way);
 }
@@ -101,12 +104,18 @@ async function applyFirst(tx: Tx, ctx: RequestContext, way: Way): Promise<Applie
     card: { accountId, enterpriseId, fields, days },
   };
   const row = { ...application, ...came, accountId, target, consentId, via: input.via ?? null };
+  const applied = { ...application, created: true };
+  const besides = sending.besides?.part(APPLIED, applied);
   const written = await insertFirst(tx, row, [
+    ...(besides ? [sql`besides as (${besides})`] : []),
     ...(given ? [] : [sql`consented as (${consentFrom(APPLIED, consent)})`]),
     ...(sent ? await firstSending(tx, ctx, APPLIED, sent) : []),
     ...firstStep(APPLIED, ctx, { of, places }),
   ]);
-  if (written) return { ...application, created: true };
+  if (written) {
+    sending.besides?.done();
+    return applied;
+  }
   const theirs = await lockMine(tx, accountId, postingId);
   if (!theirs) throw new AppError("CONFLICT");
   return { ...theirs, created: false };

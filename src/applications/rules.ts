@@ -34,6 +34,8 @@ export function requireActive({ suspended }: { suspended: boolean }): void {
   if (suspended) throw new AppError("ENTERPRISE_STATE", { facts: { status: "suspended" } });
 }
 
+/** The command that brings an application to another node, and the kind of record on which it rests. */
+export const APPLYING = { type: "apply", kind: "card" } as const;
 /** Days from an application until its consent ends. */
 export const CONSENT_DAYS = 90;
 /** Days within which an enterprise must answer an application. */

@@ -40,4 +40,14 @@ export { emitSealed, type SealedRecord, sealedParts } from "./sealing/emit-seale
 export { isSealable, openSealed, seal } from "./sealing/seal.ts";
 export type { SealingKey } from "./sealing/store.ts";
 export type { SealedBefore, TellAgain } from "./sealing/tell-again.ts";
-export { isServed, sealedTermsOf, sendersTo, type Terms, termsOf } from "./store.ts";
+export {
+  isServed,
+  type SealedTerms,
+  sealedTermsOf,
+  sealedTermsQuery,
+  sendersTo,
+  type Terms,
+  type TermsRow,
+  termsOf,
+  termsOfRow,
+} from "./store.ts";

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../db/client.ts";
 import { keyOf, keyQuery, type SealingKey } from "./sealing/store.ts";
 
@@ -25,26 +25,48 @@ export async function termsOf(
   return { accepted: accepted && fields !== null, fields: fields ?? [] };
 }
 
-/**
- * Returns the terms of `termsOf`, and the key with which records are sealed for the receiver; null if its
- * directory names none.
- */
+/** Terms with the key by which records are sealed for the receiver; null if its directory names none. */
+export type SealedTerms = Terms & { key: SealingKey | null };
+
+/** A row of `sealedTermsQuery`. Its columns are null where there are no terms. */
+export type TermsRow = {
+  accepted: boolean | null;
+  fields: string[] | null;
+  kid: string | null;
+  publicKey: string | null;
+};
+
+/** Returns the query of `sealedTermsOf` as SQL. The cities are SQL expressions. A condition may follow. */
+export const sealedTermsQuery = ({
+  city,
+  receiver,
+  type,
+  kind,
+}: {
+  city: RawBuilder<unknown>;
+  receiver: RawBuilder<unknown>;
+  type: string;
+  kind: string;
+}) => sql<TermsRow>`
+  select app.accepts(${receiver}, ${city}, ${type}) as accepted, app.given_fields(${city}, ${receiver}, ${kind}) as fields,
+    k.kid, k.public_key
+  from (values (1)) as once left join lateral (${keyQuery(receiver)}) as k on true`;
+
+export function termsOfRow({ accepted, fields, kid, publicKey }: TermsRow): SealedTerms {
+  const key = kid !== null && publicKey !== null ? keyOf({ kid, publicKey }) : null;
+  return { accepted: (accepted ?? false) && fields !== null, fields: fields ?? [], key };
+}
+
+/** Returns the terms of `termsOf` with the key of the receiver. */
 export async function sealedTermsOf(
   db: DbOrTx,
-  { city, receiver, type, kind }: { city: string; receiver: string; type: string; kind: string },
-): Promise<Terms & { key: SealingKey | null }> {
-  const { rows } = await sql<{
-    accepted: boolean;
-    fields: string[] | null;
-    kid: string | null;
-    publicKey: string | null;
-  }>`/* planned */
-    select app.accepts(${receiver}, ${city}, ${type}) as accepted, app.given_fields(${city}, ${receiver}, ${kind}) as fields,
-      k.kid, k.public_key
-    from (values (1)) as once left join (${keyQuery(receiver)}) as k on true`.execute(db);
-  const { accepted = false, fields = null, kid = null, publicKey = null } = rows[0] ?? {};
-  const key = kid !== null && publicKey !== null ? keyOf({ kid, publicKey }) : null;
-  return { accepted: accepted && fields !== null, fields: fields ?? [], key };
+  { city, receiver, ...of }: { city: string; receiver: string; type: string; kind: string },
+): Promise<SealedTerms> {
+  const way = { city: sql`${city}::text`, receiver: sql`${receiver}::text` };
+  const { rows } = await sql<TermsRow>`/* planned */ ${sealedTermsQuery({ ...way, ...of })}`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error("a query of one row has none");
+  return termsOfRow(row);
 }
 
 /**

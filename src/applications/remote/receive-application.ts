@@ -1,8 +1,9 @@
+import type { RawBuilder } from "kysely";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, notFound } from "../../platform/core/errors.ts";
 import { requirePerson } from "../../platform/core/guard.ts";
-import { inTransaction, runOnce } from "../../platform/core/store.ts";
-import { applyFor } from "../apply.ts";
+import { inTransaction, resultFrom, runOnce } from "../../platform/core/store.ts";
+import { type Applied, applyFor } from "../apply.ts";
 import type { ApplyCommand } from "./schema.ts";
 import { selectArrived } from "./store.ts";
 
@@ -19,7 +20,7 @@ export async function receiveApplication(
   const personId = requirePerson(ctx.actor);
   const command = { type: "application.send", target: postingId, id: undefined, input };
   const done = await inTransaction(ctx, (tx) =>
-    runOnce(tx, ctx, command, async () => {
+    runOnce(tx, ctx, command, async (noteStored) => {
       const { applicationId: id, cardId: consentId, channel } = input;
       const { reference } = input;
       const arrived = await selectArrived(tx, { id, personId, postingId, reference, cardId: consentId });
@@ -34,6 +35,11 @@ export async function receiveApplication(
         input: { channel },
         card: async () => undefined,
         given,
+        besides: {
+          part: (from: RawBuilder<unknown>, { id, reference }: Applied) =>
+            resultFrom(from, ctx, command, { id, reference }),
+          done: noteStored,
+        },
       };
       const applied = await applyFor(tx, ctx, sending);
       if (!applied) throw new AppError("POSTING_STATE");

@@ -5,12 +5,14 @@ import { type Places, placesOf } from "../../identity/index.ts";
 import {
   type CommandToSend,
   commandPart,
+  type SealedTerms,
   type SealingKey,
   sealedTermsOf,
   writeCommand,
 } from "../../peers/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
+import { APPLYING } from "../rules.ts";
 import type { ApplyCommand } from "./schema.ts";
 
 /** How an act of a person of ours reaches the home of a posting at another node. `key`: that of its city. */
@@ -18,17 +20,18 @@ export type Route = { city: string; receiver: string; fields: readonly string[];
 
 /**
  * Returns the way to a posting of another node, or null for one that this node hosts. Throws APPLY_ELSEWHERE
- * if no agreement in force lets the person's city send applications there.
+ * if no agreement in force lets the person's city send applications there. `terms`: those that were read with
+ * the places.
  */
 export async function routeTo(
   tx: Tx,
-  { places, homeCity }: { places: Places; homeCity: string },
+  { places, homeCity, terms }: { places: Places; homeCity: string; terms: SealedTerms | null },
 ): Promise<Route | null> {
   const { personCity, hosted } = places;
   if (hosted) return null;
   if (personCity === null) throw new AppError("APPLY_ELSEWHERE");
   const way = { city: personCity, receiver: homeCity };
-  const { accepted, fields, key } = await sealedTermsOf(tx, { ...way, type: "apply", kind: "card" });
+  const { accepted, fields, key } = terms ?? (await sealedTermsOf(tx, { ...way, ...APPLYING }));
   if (!accepted || !key) throw new AppError("APPLY_ELSEWHERE");
   return { ...way, fields, key };
 }

@@ -19,6 +19,7 @@ export {
   claimCommand,
   claimWithResult,
   isRecorded,
+  resultFrom,
   runOnce,
   storedResult,
   storeResult,

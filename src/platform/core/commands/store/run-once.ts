@@ -69,6 +69,18 @@ export const storeResult = (ctx: Auditor, asked: Command, result: unknown): RawB
   where origin = ${originOf(ctx)} and id = ${idOf(ctx, asked) ?? null}::uuid`;
 
 /**
+ * Returns SQL that stores the result of a recorded command if the part `from` of its statement has a row. Null
+ * for a command without an id.
+ */
+export const resultFrom = (
+  from: RawBuilder<unknown>,
+  ctx: Auditor,
+  asked: Command,
+  result: unknown,
+): RawBuilder<unknown> | null =>
+  isRecorded(ctx, asked) ? sql`${storeResult(ctx, asked, result)} and exists (select from ${from})` : null;
+
+/**
  * Returns the stored result of a repeated command. Throws IDEMPOTENCY_KEY_REUSED if the command's id was used
  * with another content. A digest over the verb's input, which earlier releases stored, is accepted too.
  */
@@ -85,14 +97,24 @@ export async function storedResult<T>(db: DbOrTx, ctx: Auditor, asked: Command):
  * Runs a command at most once. If the same sender repeats it under the same id, returns the stored result.
  * Throws IDEMPOTENCY_KEY_REUSED if the id was used with another content.
  * Effect and result commit together. A concurrent repeat waits for the first run. A command without an id is
- * not recorded and always runs. Results are JSON without personal data.
+ * not recorded and always runs. Results are JSON without personal data. `work` calls `noteStored` if its own
+ * statement has stored the result, by `resultFrom`.
  */
-export async function runOnce<T>(tx: Tx, ctx: Auditor, asked: Command, work: () => Promise<T>): Promise<T> {
-  if (!isRecorded(ctx, asked)) return work();
+export async function runOnce<T>(
+  tx: Tx,
+  ctx: Auditor,
+  asked: Command,
+  work: (noteStored: () => void) => Promise<T>,
+): Promise<T> {
+  let stored = false;
+  const noteStored = () => {
+    stored = true;
+  };
+  if (!isRecorded(ctx, asked)) return work(noteStored);
   const { rows } = await sql`/* planned */ ${claimCommand(ctx, asked)}`.execute(tx);
   if (rows.length === 0) return storedResult(tx, ctx, asked);
-  const result = await work();
-  await sql`/* planned */ ${storeResult(ctx, asked, result)}`.execute(tx);
+  const result = await work(noteStored);
+  if (!stored) await sql`/* planned */ ${storeResult(ctx, asked, result)}`.execute(tx);
   ctx.command?.onResult?.(JSON.stringify(result) ?? "null");
   return result;
 }
