@@ -88,9 +88,9 @@ import * as livestreamQuestions from "./0086_livestream_questions.ts";
 import * as livestreamAudience from "./0087_livestream_audience.ts";
 import * as livestreamsAcrossNodes from "./0088_livestreams_across_nodes.ts";
 import * as livestreamsOfACity from "./0089_livestreams_of_a_city.ts";
+import * as livestreamRoom from "./0090_livestream_room.ts";
 import * as livestreamRecordings from "./0091_livestream_recordings.ts";
 import * as takesByName from "./0092_takes_by_name.ts";
-import * as livestreamRoom from "./0090_livestream_room.ts";
 import * as linksAndReservations from "./0093_links_and_reservations.ts";
 import * as livestreamFunnel from "./0094_livestream_funnel.ts";
 

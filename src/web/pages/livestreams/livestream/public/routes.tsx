@@ -93,20 +93,31 @@ export const publicLivestreamPages = new Pages()
       const ctx = c.get("ctx");
       const livestream = await getLivestream(ctx, { id: pathId(c) });
       const sheet = listItems(ctx, livestream);
-      const [items, claims, names, playlist, questions, token, reservation, replay, clip, handovers, audience] =
-        await Promise.all([
-          sheet,
-          claimsOf(ctx, { id: livestream.id, control: false }, { limit: CLAIMS_SHOWN, newest: true }),
-          namesFor(ctx),
-          playlistFor(c, livestream),
-          readQuestions(c, livestream, { sheet, form: EMPTY_FORM }),
-          beatsFor(c, livestream.id),
-          readReservation(c, livestream),
-          replayFor(c, livestream),
-          clipOf(ctx, livestream),
-          getHandovers(ctx, livestream),
-          audienceOf(ctx, livestream),
-        ]);
+      const [
+        items,
+        claims,
+        names,
+        playlist,
+        questions,
+        token,
+        reservation,
+        replay,
+        clip,
+        handovers,
+        audience,
+      ] = await Promise.all([
+        sheet,
+        claimsOf(ctx, { id: livestream.id, control: false }, { limit: CLAIMS_SHOWN, newest: true }),
+        namesFor(ctx),
+        playlistFor(c, livestream),
+        readQuestions(c, livestream, { sheet, form: EMPTY_FORM }),
+        beatsFor(c, livestream.id),
+        readReservation(c, livestream),
+        replayFor(c, livestream),
+        clipOf(ctx, livestream),
+        getHandovers(ctx, livestream),
+        audienceOf(ctx, livestream),
+      ]);
       if (clip && !playlist) playsMedia(c, []);
       const shown = { playlist, token, questions, reservation, replay, clip, handovers, audience };
       const data = { livestream, items, claims, names, origin: originOf(c), ...shown };
