@@ -87,6 +87,7 @@ export const KEPT: readonly string[] = [
   "livestream_item",
   "livestream_pin",
   "livestream_reservation",
+  "livestream_media",
   "livestream_event",
   "livestream_handover",
   "livestream_room",

@@ -93,6 +93,7 @@ import * as livestreamRecordings from "./0091_livestream_recordings.ts";
 import * as takesByName from "./0092_takes_by_name.ts";
 import * as linksAndReservations from "./0093_links_and_reservations.ts";
 import * as livestreamFunnel from "./0094_livestream_funnel.ts";
+import * as livestreamMedia from "./0097_livestream_media.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -198,4 +199,5 @@ export const migrations: Record<string, Migration> = {
   "0090_livestream_room": livestreamRoom,
   "0093_links_and_reservations": linksAndReservations,
   "0094_livestream_funnel": livestreamFunnel,
+  "0097_livestream_media": livestreamMedia,
 };

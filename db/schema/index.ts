@@ -187,6 +187,7 @@ export type Database = {
   livestreamItem: li.LivestreamItemTable;
   livestreamPin: li.LivestreamPinTable;
   livestreamReservation: li.LivestreamReservationTable;
+  livestreamMedia: li.LivestreamMediaTable;
   livestreamEvent: li.LivestreamEventTable;
   livestreamHandover: li.LivestreamHandoverTable;
   livestreamRoom: li.LivestreamRoomTable;

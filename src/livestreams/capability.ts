@@ -70,7 +70,11 @@ export const livestreams = {
       handoverRoutes,
     ] as const,
   callbacks: () => [streamCallbacks],
-  fileUploads: [{ path: "/union/livestreams/:id/clip", use: "film" }],
+  fileUploads: [
+    { path: "/union/livestreams/:id/clip", use: "film" },
+    { path: "/union/livestreams/:id/poster", use: "poster" },
+    { path: "/union/livestreams/:id/captions", use: "captions" },
+  ],
   secretAnswers: ["/api/v1/livestream-sources"],
   tasks: [tendTask, cutTask, sealTask],
   recurring: [every(60_000, tendTask), every(60_000, cutTask), every(60_000, sealTask)],

@@ -202,3 +202,18 @@ export {
   type Verdict,
   withdrawClaim,
 } from "./spoken-claims/index.ts";
+export {
+  CaptionsAddress,
+  type CaptionsView,
+  listMoments,
+  type MediaView,
+  type Moment,
+  mediaOf,
+  POSTER_BYTES_MAX,
+  type PosterView,
+  removeMedia,
+  setCaptions,
+  setCaptionsAddress,
+  setPoster,
+  type Transcript,
+} from "./watching/index.ts";

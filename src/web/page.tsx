@@ -30,6 +30,8 @@ type Frame = {
   description?: string;
   /** Query parameters to include in the canonical address; none by default. */
   query?: URLSearchParams;
+  /** Path of a picture for messengers; that of the site by default. */
+  image?: string;
   /** Structured data (schema.org). */
   structured?: object;
   /** Extra elements for the head: a style sheet, a script, a manifest. */
@@ -70,7 +72,8 @@ export async function shellFor(c: Context<Env>, frame: Frame): Promise<Shell> {
   const cityCode = getCookie(c, CITY_COOKIE) ?? null;
   const url = new URL(c.req.url);
   const description = frame.description ?? COMMON.about(site.agreement?.name ?? COMMON.brandLong);
-  const publishing = { origin: originOf(c), status, description };
+  const image = frame.image ?? null;
+  const publishing = { origin: originOf(c), status, description, image };
   return {
     title,
     nonce: c.get("secureHeadersNonce") ?? "",

@@ -110,6 +110,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "livestream_event",
     "livestream_handover",
     "livestream_item",
+    "livestream_media",
     "livestream_pin",
     "livestream_platform_figure",
     "livestream_presenter",

@@ -2,6 +2,7 @@
 
 export type * from "./audience.ts";
 export type * from "./livestream.ts";
+export type * from "./media.ts";
 export type * from "./recordings.ts";
 export type * from "./room.ts";
 export type * from "./signal.ts";

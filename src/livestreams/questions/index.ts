@@ -15,6 +15,7 @@ export { QUESTION_NOTICES } from "./notices.ts";
 export {
   answersOfPosting,
   listQuestions,
+  questionsById,
   questionsOfPosting,
   questionsToAnswer,
   shownQuestion,

@@ -19,6 +19,7 @@ import {
   type QuestionPosition,
   selectAnswers,
   selectOfPosting,
+  selectPassedById,
   selectPostingOwner,
   selectQuestion,
   selectQuestions,
@@ -71,6 +72,17 @@ export async function listQuestions(ctx: RequestContext, asked: QuestionRequest)
   const reader = control ? "control" : which === "own" ? "asker" : "public";
   const counts = control ? all : { passed: all.passed ?? 0, answered: all.answered ?? 0 };
   return { items: items.map((row) => toQuestion(row, reader)), counts, nextCursor };
+}
+
+/**
+ * Returns those of the questions that everybody reads, by id. The caller must have checked that the reader
+ * may read their livestreams.
+ */
+export async function questionsById(
+  { db }: Pick<RequestContext, "db">,
+  ids: readonly string[],
+): Promise<Map<string, QuestionView>> {
+  return new Map((await selectPassedById(db, ids)).map((row) => [row.id, toQuestion(row, "public")]));
 }
 
 /**

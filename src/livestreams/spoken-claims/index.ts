@@ -7,7 +7,7 @@
 export { checkClaim } from "./check-claim.ts";
 export { closeMark } from "./close-mark.ts";
 export { correctClaim } from "./correct-claim.ts";
-export { claimsOf, countMarks, listClaims, listMarks, shownClaim } from "./read-claims.ts";
+export { claimsById, claimsOf, countMarks, listClaims, listMarks, shownClaim } from "./read-claims.ts";
 export { claimRoutes } from "./routes.ts";
 export { ClaimAction, type ClaimList, ClaimView, type MarkList } from "./schema.ts";
 export { checkSpoken } from "./verdicts/check.ts";

@@ -12,7 +12,14 @@ import { requireOfficer } from "../../platform/core/guard.ts";
 import { getLivestream } from "../livestream/index.ts";
 import { toClaim } from "./present.ts";
 import type { ClaimList, ClaimView, MarkList } from "./schema.ts";
-import { countClaims, countOpenMarks, selectClaim, selectClaims, selectMarks } from "./store.ts";
+import {
+  countClaims,
+  countOpenMarks,
+  selectClaim,
+  selectClaims,
+  selectClaimsById,
+  selectMarks,
+} from "./store.ts";
 
 /**
  * Lists the claims of a livestream by page, oldest first, with their number by verdict and the marked
@@ -50,6 +57,17 @@ export async function claimsOf(
     ...counted,
     nextCursor: last ? encodeCursor(question, [last.atKey, last.id]) : null,
   };
+}
+
+/**
+ * Returns those of the claims that everybody reads, by id. The caller must have checked that the reader may
+ * read their livestreams.
+ */
+export async function claimsById(
+  { db }: Pick<RequestContext, "db">,
+  ids: readonly string[],
+): Promise<Map<string, ClaimView>> {
+  return new Map((await selectClaimsById(db, ids)).map((row) => [row.id, toClaim(row, false)]));
 }
 
 const MARKS = "livestream marks";

@@ -87,6 +87,14 @@ export async function selectClaim(db: DbOrTx, id: string): Promise<ClaimRow | un
   return rows[0];
 }
 
+/** Selects those of the claims that everybody reads. */
+export async function selectClaimsById(db: DbOrTx, ids: readonly string[]): Promise<ClaimRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<ClaimRow>`
+    select ${COLUMNS} from ${CLAIM} where c.id = any(${[...ids]}::uuid[]) and ${shownTo(false)}`.execute(db);
+  return rows;
+}
+
 /** SQL condition: readers outside the control room read the claim. */
 const shownTo = (control: boolean): RawBuilder<unknown> =>
   control ? sql`true` : sql`c.withdrawn_at is null`;

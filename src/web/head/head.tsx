@@ -18,7 +18,7 @@ export const HeadStart: FC<{ title: string; audience?: Area }> = ({ title, audie
 );
 
 /** Canonical address and description of a page that search engines and messengers may show. */
-export type Published = { address: string; description: string };
+export type Published = { address: string; description: string; image: string | null };
 
 type PublishedProps = { title: string; published: Published | null };
 
@@ -34,7 +34,10 @@ export const Publication: FC<PublishedProps> = ({ title, published }) =>
       <meta property="og:site_name" content={COMMON.brand} />
       <meta property="og:type" content="website" />
       <meta property="og:locale" content="zh_CN" />
-      <meta property="og:image" content={new URL(asset("icon-512.png"), published.address).href} />
+      <meta
+        property="og:image"
+        content={new URL(published.image ?? asset("icon-512.png"), published.address).href}
+      />
     </>
   ) : (
     <meta name="robots" content="noindex" />

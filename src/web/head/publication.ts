@@ -12,6 +12,8 @@ export type Publishing = {
   origin: string;
   status: ContentfulStatusCode;
   description: string;
+  /** Path of a picture for messengers; that of the site if null. */
+  image: string | null;
   /** Query parameters to include in the canonical address; none by default. */
   query?: URLSearchParams;
 };
@@ -24,5 +26,6 @@ export function publishedAs(c: Context<Env>, page: Publishing): Published | null
   const open = c.get("policy")?.who === "anyone" && page.status === 200;
   if (!open || STEP.test(pathname) || HIDDEN.some((path) => pathname.startsWith(path))) return null;
   const query = page.query && page.query.size > 0 ? `?${page.query}` : "";
-  return { address: `${page.origin}${pathname}${query}`, description: page.description };
+  const { description, image } = page;
+  return { address: `${page.origin}${pathname}${query}`, description, image };
 }

@@ -9,6 +9,10 @@ const VIA_COOKIE = "via";
 export const viaOf = (c: Context<Env>): string | null =>
   ChannelCode.safeParse(getCookie(c, VIA_COOKIE)).data ?? null;
 
+/** Returns the code of a channel in the address, as pages of livestreams give it. */
+export const linkedVia = (c: Context<Env>): string | undefined =>
+  ChannelCode.safeParse(c.req.query("via")).data;
+
 /** Stores the channel's code in a session cookie. The code does not identify the person. */
 export function storeChannelCookie(c: Context<Env>, code: string): void {
   const secure = c.get("services").config.origins[0]?.startsWith("https:") ?? false;

@@ -16,7 +16,7 @@ export type Assets = { version: string; read: ReadAsset };
 const sheet = (name: string) => `styles/${name}.css`;
 /** Style sheets that are sent as one file, in this order. */
 export const SHEETS: Readonly<Record<string, readonly string[]>> = {
-  "app.css": ["tokens", "layout", "forms", "lists", "hall"].map(sheet),
+  "app.css": ["tokens", "layout", "forms", "lists", "watch", "hall"].map(sheet),
 };
 
 const TYPES: Readonly<Record<string, string>> = {

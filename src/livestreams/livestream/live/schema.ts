@@ -22,4 +22,6 @@ export type LiveState = {
     employer: string;
     until: string | null;
   } | null;
+  /** The posting that comes after the pinned one in the run sheet. */
+  next: { postingId: string; title: string; employer: string } | null;
 };

@@ -20,10 +20,17 @@ const PUBLIC_PIN = sql`case when ${SHOWS_PIN} then (select jsonb_build_object('i
   from livestream_pin n ${joinPosting(sql`n.posting_id`)}
   where n.livestream_id = l.id and n.unpinned_at is null and ${STANDING} = 'live') end`;
 
+/** SQL of type jsonb: the posting after the pinned one in the run sheet that can be shown, while a pin is. */
+const PUBLIC_NEXT = sql`case when ${SHOWS_PIN} then (select jsonb_build_object('postingId', i.posting_id,
+    'title', p.title, 'employer', e.name)
+  from livestream_pin n join livestream_item o on o.livestream_id = l.id and o.posting_id = n.posting_id
+  join livestream_item i on i.livestream_id = l.id and i.ordinal > o.ordinal ${joinPosting(sql`i.posting_id`)}
+  where n.livestream_id = l.id and n.unpinned_at is null and ${STANDING} = 'live' order by i.ordinal limit 1) end`;
+
 /** SQL of type jsonb: the livestream's public state, after what happened. */
 const stateAfter = (what: LiveWhat) => sql`jsonb_build_object('what', ${what}::text, 'at', ${iso("t.now")},
   'onAir', ${phaseSql()} in ('live', 'interrupted'),
-  'picture', ${phaseSql()} = 'live', 'pin', ${PUBLIC_PIN})`;
+  'picture', ${phaseSql()} = 'live', 'pin', ${PUBLIC_PIN}, 'next', ${PUBLIC_NEXT})`;
 
 /**
  * Appends an event and wakes the live pages of all processes. Call it last in the transaction: the lock of

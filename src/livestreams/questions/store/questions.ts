@@ -123,6 +123,16 @@ export async function countQuestions(
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }
 
+/** Selects those of the questions that everybody reads. */
+export async function selectPassedById(db: DbOrTx, ids: readonly string[]): Promise<QuestionRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<QuestionRow>`
+    select ${COLUMNS} from ${QUESTION} where q.id = any(${[...ids]}::uuid[]) and q.status = 'passed'`.execute(
+    db,
+  );
+  return rows;
+}
+
 export type PostingOwner = { enterpriseId: string; homeCity: string; live: boolean };
 
 /** Selects the enterprise of a posting, and whether it may be applied to now. */

@@ -4,6 +4,7 @@ import { livestreamLines } from "./live/routes.ts";
 import { enterpriseLivestreamPages } from "./livestream/enterprise/routes.tsx";
 import { publicLivestreamPages } from "./livestream/public/routes.tsx";
 import { unionLivestreamPages } from "./livestream/union/routes.tsx";
+import { mediaPages } from "./media/routes.tsx";
 import { runSheetPages } from "./programme/routes.tsx";
 import { enterpriseQuestionPages } from "./questions/enterprise/routes.tsx";
 import { questionPages } from "./questions/public/routes.tsx";
@@ -16,6 +17,7 @@ import { presenterPages } from "./room/presenter/routes.tsx";
 import { roomPages } from "./room/routes.tsx";
 import { signalPages } from "./signal/routes.tsx";
 import { claimPages } from "./spoken-claims/routes.tsx";
+import { textPages } from "./text/routes.tsx";
 
 /** Pages of livestreams. */
 export const livestreamPages = (engineOf: EngineOf): Pages[] => [
@@ -25,6 +27,8 @@ export const livestreamPages = (engineOf: EngineOf): Pages[] => [
   runSheetPages(engineOf),
   signalPages,
   replayPages,
+  mediaPages,
+  textPages,
   questionPages,
   questionControlPages,
   enterpriseQuestionPages,

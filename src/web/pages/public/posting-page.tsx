@@ -27,6 +27,8 @@ type Data = {
   similar: Card[];
   /** Code of the fair's channel by which the visitor came; null if there is none. */
   via: string | null;
+  /** Code of the channel in the address, which the link to apply hands on. */
+  linked: string | null;
   /** True if the visitor came from a fair's pages. */
   fromFair: boolean;
   /** The node that writes the posting; null if it is this one. */
@@ -66,7 +68,11 @@ const ClaimLink: FC<{ employer: string; home: HomeNode | null }> = ({ employer, 
   return home.url ? <a href={`${home.url}${path}`}>{POSTING.claimAt(home.cityName)}</a> : null;
 };
 
-const Apply: FC<Data> = ({ posting, mine, fromFair, home, byPhone }) => {
+/** Returns the query that hands on how the person came to the posting. */
+const cameBy = ({ fromFair, linked }: Pick<Data, "fromFair" | "linked">) =>
+  fromFair ? "?channel=fair" : linked ? `?via=${linked}` : "";
+
+const Apply: FC<Data> = ({ posting, mine, fromFair, linked, home, byPhone }) => {
   if (mine && mine.status !== "withdrawn")
     return (
       <div class="action">
@@ -87,7 +93,7 @@ const Apply: FC<Data> = ({ posting, mine, fromFair, home, byPhone }) => {
     return <Notice kind="waiting">{POSTING.byPhone(home?.cityName ?? "", posting.contact !== null)}</Notice>;
   return (
     <div class="action">
-      <LinkButton href={`/postings/${posting.id}/apply${fromFair ? "?channel=fair" : ""}`} kind="primary">
+      <LinkButton href={`/postings/${posting.id}/apply${cameBy({ fromFair, linked })}`} kind="primary">
         {POSTING.apply}
       </LinkButton>
     </div>

@@ -11,7 +11,7 @@ import { type EngineOf, type Filter, findRelaxations, searchPostings } from "../
 import { namesFor } from "../../code-names.ts";
 import { localPath, pathId } from "../../forms.ts";
 import { jobPosting } from "../../head/structured-data.ts";
-import { viaOf } from "../../links/channel-cookie.ts";
+import { linkedVia, viaOf } from "../../links/channel-cookie.ts";
 import { CITY_COOKIE, ELDER_COOKIE, originOf, page } from "../../page.tsx";
 import { ANYONE, onRecord } from "../../policies.ts";
 import { formatPayInFull } from "../../text/format.ts";
@@ -151,7 +151,8 @@ export function publicPages(engineOf: EngineOf): Pages {
               names,
               mine,
               similar: near,
-              via: viaOf(c),
+              via: linkedVia(c) ?? viaOf(c),
+              linked: linkedVia(c) ?? null,
               fromFair,
               home,
               byPhone,

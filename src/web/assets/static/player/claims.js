@@ -1,10 +1,8 @@
 /* The checks of what was said, newest first. Words and the shape of an entry are those of the page. ES2017. */
 const SHOWN_MAX = 3;
 
-export function openClaims(place) {
-  const list = place.querySelector("[data-claim-list]");
-  const words = JSON.parse(place.dataset.words);
-
+/* Returns the function that makes the entry of a check. `words` are those of the page. */
+export function claimEntries(words) {
   const fill = (text, places) =>
     text.replace(/\{(\w+)\}/g, (all, name) => (name in places ? places[name] : all));
   const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
@@ -73,6 +71,12 @@ export function openClaims(place) {
     }
     return item;
   }
+  return entry;
+}
+
+export function openClaims(place) {
+  const list = place.querySelector("[data-claim-list]");
+  const entry = claimEntries(JSON.parse(place.dataset.words));
 
   /* Shows a new check on top, a corrected one in its place, and removes one that was taken back. */
   function show(claim) {

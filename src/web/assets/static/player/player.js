@@ -28,6 +28,9 @@ function videoIn(screen, words) {
   video.controls = true;
   video.setAttribute("playsinline", "");
   video.setAttribute("webkit-playsinline", "");
+  /* Tencent's X5 engine in older WeChat: play in the page, below its buttons. */
+  video.setAttribute("x5-playsinline", "");
+  video.setAttribute("x5-video-player-type", "h5-page");
   video.setAttribute("aria-label", words.picture);
   const sound = button(words.sound, () => {
     video.muted = false;
@@ -83,6 +86,7 @@ function withBrowser(video, playlist) {
  * Returns its delay behind the event, the seconds it has played, and its end.
  */
 export async function openPlayer(screen, { playlist, words, say, lost }) {
+  const before = Array.from(screen.childNodes);
   const video = videoIn(screen, words);
   const own = video.canPlayType(HLS_TYPE) !== "";
   let way = own ? withBrowser(video, playlist) : await withLibrary(video, playlist);
@@ -92,7 +96,9 @@ export async function openPlayer(screen, { playlist, words, say, lost }) {
   let movedAt = Date.now();
   let askedAt = Date.now();
 
+  /* The browser's own player does not work here: hls.js takes over. */
   function takeOver() {
+    if (!usesOwn) return;
     usesOwn = false;
     way.close();
     withLibrary(video, playlist).then(
@@ -105,9 +111,12 @@ export async function openPlayer(screen, { playlist, words, say, lost }) {
     );
   }
 
+  /* An address that it cannot play at all needs no waiting. */
+  video.addEventListener("error", () => video.hasAttribute("src") && playedS === 0 && takeOver());
+
   function still(now) {
     say(words.still);
-    if (usesOwn) takeOver();
+    takeOver();
     if (now - askedAt < ASK_MS) return;
     askedAt = now;
     lost();
@@ -129,12 +138,13 @@ export async function openPlayer(screen, { playlist, words, say, lost }) {
   video.play().catch(() => undefined);
 
   return {
+    video,
     delayMs: () => way.delayMs(),
     playedS: () => playedS,
     close() {
       window.clearInterval(timer);
       way.close();
-      screen.replaceChildren();
+      screen.replaceChildren(...before);
     },
   };
 }

@@ -4,6 +4,7 @@ import { openBeats } from "./beats.js";
 import { openCard } from "./card.js";
 import { openClaims } from "./claims.js";
 import { takeHandover, takePicture } from "./follow.js";
+import { openList } from "./list.js";
 import { openQuestions } from "./questions.js";
 
 /* The page reloads after a random delay, so that all viewers do not ask at once. */
@@ -12,46 +13,53 @@ const OVER = ["ended", "cancelled"];
 /* A change of these needs another page: there is something to watch now. */
 const NEW_PAGE = ["onAir", "resumed", "changed"];
 
+const openedAt = performance.now();
 const stage = document.querySelector("[data-watch]");
 const state = stage.querySelector("[data-state]");
 const start = stage.querySelector("[data-start]");
 const words = JSON.parse(stage.dataset.words);
-const card = openCard(stage);
-const questions = openQuestions();
+const card = openCard(stage, words);
+const questions = openQuestions(words);
 const claims = openClaims(document.querySelector("[data-claims]"));
 const beats = openBeats(stage.dataset.beats, stage.dataset.token);
 let player = null;
+let captions = null;
+openList();
 
 const say = (text) => {
   state.textContent = text;
 };
-const reload = () => window.setTimeout(() => location.reload(), Math.random() * RELOAD_MS);
+/* Somebody is writing a question, which another page would not have. */
+const writing = () =>
+  Array.from(document.querySelectorAll("[data-asking] textarea")).some(({ value }) => value);
+const reload = () =>
+  window.setTimeout(() => (writing() ? reload() : location.reload()), Math.random() * RELOAD_MS + 500);
 
 function end() {
+  if (captions) captions.close();
   if (player) player.close();
   player = null;
   beats.close();
   say(words.over);
   if (start) start.hidden = true;
+  /* The page of a livestream that is over offers what comes next. */
+  for (const part of document.querySelectorAll("[data-after]")) part.hidden = false;
 }
 
 /* The picture is seconds behind the event, so its card waits as long. */
 function take(event) {
-  const { what, pin, picture } = JSON.parse(event.data);
+  const { what, pin, next, picture } = JSON.parse(event.data);
   const waitMs = player ? player.delayMs() : 0;
   window.setTimeout(() => {
     if (OVER.includes(what)) return end();
     if (what === "signal") return takePicture(picture);
     if (NEW_PAGE.includes(what) && !player) return reload();
-    return card.show(pin);
+    return card.show(pin, next);
   }, waitMs);
 }
 
-/* A check is about words that the viewer hears later, so it waits as the card does. */
-function takeClaim(event) {
-  const claim = JSON.parse(event.data);
-  window.setTimeout(() => claims.show(claim), player ? player.delayMs() : 0);
-}
+/* A check was typed after the words were said, so it is shown at once. */
+const takeClaim = (event) => claims.show(JSON.parse(event.data));
 
 if (window.EventSource && stage.dataset.events) {
   const source = new EventSource(stage.dataset.events);
@@ -65,6 +73,16 @@ if (window.EventSource && stage.dataset.events) {
     source.close();
     end();
   });
+}
+
+/* Brings the captions, if there are any. */
+async function caption() {
+  const { captions: address, captionsGrow, aired } = stage.dataset;
+  if (!address) return;
+  const { openCaptions } = await import("./captions.js");
+  const airedS = Number(aired) + (performance.now() - openedAt) / 1000;
+  const given = { address, airedS, grows: captionsGrow === "1", label: words.captions };
+  if (player) captions = openCaptions(player, given);
 }
 
 async function open() {
@@ -86,7 +104,10 @@ async function open() {
           .catch(() => undefined),
     });
     beats.follow(player);
+    /* The button goes, so the focus of the keyboard moves on to the picture. */
     start.hidden = true;
+    player.video.focus({ preventScroll: true });
+    caption().catch(() => undefined);
   } catch {
     start.disabled = false;
     say(words.failed);

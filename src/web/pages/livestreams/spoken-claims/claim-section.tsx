@@ -47,6 +47,9 @@ export const ClaimItem: FC<{ claim: ClaimView; children?: Child }> = ({ claim, c
   </li>
 );
 
+/** Words and shapes from which a page's script makes the entry of a check. */
+export const CLAIM_SCRIPT_WORDS = { ...CLAIM_WORDS, kind: KIND, settled: [...SETTLED] };
+
 type Shown = {
   livestreamId: string;
   claims: ClaimList;
@@ -58,9 +61,7 @@ type Shown = {
 export const ClaimsSection: FC<Shown> = ({ livestreamId, claims, live }) => {
   const { items } = claims;
   if (items.length === 0 && !live) return null;
-  const words = live
-    ? { "data-words": JSON.stringify({ ...CLAIM_WORDS, kind: KIND, settled: [...SETTLED] }) }
-    : {};
+  const words = live ? { "data-words": JSON.stringify(CLAIM_SCRIPT_WORDS) } : {};
   return (
     <section data-claims hidden={items.length === 0} {...words}>
       <h2>{CLAIMS.title}</h2>

@@ -12,7 +12,7 @@ import { cardOf } from "../../../components/card-form.tsx";
 import { cardChoices } from "../../../components/choices.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { type Fields, fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../forms.ts";
-import { viaOf } from "../../../links/channel-cookie.ts";
+import { linkedVia, viaOf } from "../../../links/channel-cookie.ts";
 import { page, shellFor } from "../../../page.tsx";
 import { ANYONE, onRecord, SIGNED_IN } from "../../../policies.ts";
 import { APPLY } from "../../../text/seeker.ts";
@@ -57,9 +57,6 @@ async function firstCardPage(c: Context<Env>, frame: Frame, form: FormState) {
 }
 
 const channelOf = (c: Context<Env>) => (c.req.query("channel") === "fair" ? "fair" : undefined);
-
-/** Returns the code of a channel in the address, as pages of livestreams give it. */
-const linkedVia = (c: Context<Env>) => ChannelCode.safeParse(c.req.query("via")).data;
 
 /**
  * Returns how the person came: `channel` from the pages of a fair, `via` from the page of a livestream or

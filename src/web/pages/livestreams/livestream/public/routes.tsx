@@ -5,26 +5,17 @@ import {
   clipOf,
   getHandovers,
   getLivestream,
-  getReplay,
-  issueBeatPage,
   type LivestreamView,
   listItems,
   listLivestreams,
-  type Replay,
+  type MediaView,
+  mediaOf,
   shownSources,
 } from "../../../../../livestreams/index.ts";
-import {
-  type Env,
-  giveVisitor,
-  isMediaOrigin,
-  knownVisitor,
-  Pages,
-  playsMedia,
-} from "../../../../../platform/http/index.ts";
+import { type Env, isMediaOrigin, Pages, playsMedia } from "../../../../../platform/http/index.ts";
 import { namesFor } from "../../../../code-names.ts";
 import { EMPTY_FORM } from "../../../../components/forms.tsx";
 import { cursorOf, pathId } from "../../../../forms.ts";
-import { viaOf } from "../../../../links/channel-cookie.ts";
 import { originOf, page } from "../../../../page.tsx";
 import { ANYONE, LIVESTREAM_READER } from "../../../../policies.ts";
 import { formatSpan } from "../../../../text/format.ts";
@@ -33,48 +24,37 @@ import { readQuestions } from "../../questions/public/asked.ts";
 import { readReservation } from "../../reservations/routes.tsx";
 import { LivestreamPage } from "./livestream-page.tsx";
 import { LivestreamsPage } from "./livestreams-page.tsx";
+import { posterAt } from "./poster-section.tsx";
+import { PostingsPage } from "./postings-page.tsx";
+import { shownPostings } from "./shown-postings.ts";
+import { beatsFor, comingAfter, replayFor } from "./viewing.ts";
 
 const COMING_MAX = 50;
 const PAST = 10;
 const CLAIMS_SHOWN = 3;
+const Q_MAX = 30;
 
 /**
- * Returns the address of the picture while viewers may see it, and lets the page play it. Null otherwise, and
- * for an address from which no page may play.
+ * Returns the address of the picture while viewers may see it, and lets the page play it with its captions.
+ * Null otherwise, and for an address from which no page may play.
  */
-async function playlistFor(c: Context<Env>, { id, phase }: LivestreamView): Promise<string | null> {
+async function playlistFor(
+  c: Context<Env>,
+  { id, phase }: LivestreamView,
+  captions: MediaView["captions"],
+): Promise<string | null> {
   if (phase !== "live" && phase !== "interrupted") return null;
   const ctx = c.get("ctx");
   const playlist = (await shownSources(ctx, [id])).get(id)?.playlist;
   if (!playlist) return null;
   const { origin } = new URL(playlist);
   if (!isMediaOrigin(ctx.config, origin)) return null;
-  playsMedia(c, [origin]);
+  const from = captions?.url ? [new URL(captions.url).origin] : [];
+  playsMedia(c, [origin, ...from.filter((one) => isMediaOrigin(ctx.config, one))]);
   return playlist;
 }
 
-/** Returns the recordings of a livestream that is over, and lets the page play their films. */
-async function replayFor(c: Context<Env>, { id, phase }: LivestreamView): Promise<Replay> {
-  if (phase !== "ended" && phase !== "replay") return { takes: [] };
-  const replay = await getReplay(c.get("ctx"), { id });
-  if (replay.takes.some(({ film }) => film)) playsMedia(c, []);
-  return replay;
-}
-
-/** Returns the token by which the page's beats count; null for a viewer who is not counted. */
-async function beatsFor(c: Context<Env>, livestreamId: string): Promise<string | null> {
-  const visitor = (await knownVisitor(c)) ?? (await giveVisitor(c));
-  const { method } = c.req;
-  return issueBeatPage(c.get("ctx"), {
-    livestreamId,
-    visitor,
-    via: viaOf(c),
-    method,
-    userAgent: c.req.header("user-agent"),
-  });
-}
-
-/** Public pages of livestreams: the list and one livestream. */
+/** Public pages of livestreams: the list, one livestream, and its postings. */
 export const publicLivestreamPages = new Pages()
   .get("/livestreams", ANYONE, async (c) => {
     const ctx = c.get("ctx");
@@ -86,20 +66,32 @@ export const publicLivestreamPages = new Pages()
     const data = { coming: coming.items, past: past.items, next: past.nextCursor, first: !cursor };
     return page(c, { title: LIVESTREAMS.title }, (shell) => <LivestreamsPage shell={shell} data={data} />);
   })
+  .get("/livestreams/:id/postings", LIVESTREAM_READER, async (c) => {
+    const ctx = c.get("ctx");
+    const livestream = await getLivestream(ctx, { id: pathId(c) });
+    const [items, names] = await Promise.all([listItems(ctx, livestream), namesFor(ctx)]);
+    const q = (c.req.query("q") ?? "").trim().slice(0, Q_MAX);
+    const shown = shownPostings(items, { q, after: cursorOf(c) });
+    const data = { livestream, names, shown };
+    const title = `${LIVESTREAM.postings} · ${livestream.title}`;
+    return page(c, { title }, (shell) => <PostingsPage shell={shell} data={data} />);
+  })
   .get(
     "/livestreams/:id",
     LIVESTREAM_READER,
     async (c) => {
       const ctx = c.get("ctx");
       const livestream = await getLivestream(ctx, { id: pathId(c) });
+      const { id, onAirAt } = livestream;
       const sheet = listItems(ctx, livestream);
       const [
         items,
         claims,
         names,
-        playlist,
+        media,
         questions,
         token,
+        coming,
         reservation,
         replay,
         clip,
@@ -107,23 +99,28 @@ export const publicLivestreamPages = new Pages()
         audience,
       ] = await Promise.all([
         sheet,
-        claimsOf(ctx, { id: livestream.id, control: false }, { limit: CLAIMS_SHOWN, newest: true }),
+        claimsOf(ctx, { id, control: false }, { limit: CLAIMS_SHOWN, newest: true }),
         namesFor(ctx),
-        playlistFor(c, livestream),
+        mediaOf(ctx, { livestreamId: id }),
         readQuestions(c, livestream, { sheet, form: EMPTY_FORM }),
-        beatsFor(c, livestream.id),
+        beatsFor(c, id),
+        comingAfter(c, livestream),
         readReservation(c, livestream),
         replayFor(c, livestream),
         clipOf(ctx, livestream),
         getHandovers(ctx, livestream),
         audienceOf(ctx, livestream),
       ]);
+      const playlist = await playlistFor(c, livestream, media.captions);
       if (clip && !playlist) playsMedia(c, []);
-      const shown = { playlist, token, questions, reservation, replay, clip, handovers, audience };
-      const data = { livestream, items, claims, names, origin: originOf(c), ...shown };
+      const airedS = onAirAt ? Math.max(0, (ctx.clock.now().getTime() - Date.parse(onAirAt)) / 1000) : 0;
+      const watching = { playlist, token, media, airedS, replay, clip, handovers, coming };
+      const read = { livestream, items, claims, names, questions, reservation, audience };
+      const data = { ...read, ...watching, origin: originOf(c) };
       const unions = LIVESTREAMS.by(livestream.cities.map(({ federation }) => federation));
       const description = LIVESTREAM.about(formatSpan(livestream.startsAt, livestream.endsAt), unions);
-      return page(c, { title: livestream.title, description }, (shell) => (
+      const image = media.poster ? { image: posterAt(id, media.poster) } : {};
+      return page(c, { title: livestream.title, description, ...image }, (shell) => (
         <LivestreamPage shell={shell} data={data} />
       ));
     },

@@ -7,6 +7,7 @@ import { asset } from "../../../../static/index.ts";
 import { formatSpan, formatTime } from "../../../../text/format.ts";
 import { LINK_PLATFORM, LIVESTREAMS } from "../../../../text/livestreams/livestream.ts";
 import { LIVESTREAM_BLOCKER, UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
+import { MEDIA } from "../../../../text/livestreams/media.ts";
 import { RECORDINGS } from "../../../../text/livestreams/replay.ts";
 import { REPORT } from "../../../../text/livestreams/report.ts";
 import { ROOM } from "../../../../text/livestreams/room.ts";
@@ -106,6 +107,9 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
           <LinkButton href={`/union/livestreams/${id}/signal`}>{UNION_LIVESTREAMS.source}</LinkButton>
         ) : null}
         <LinkButton href={`/union/livestream-room?of=${id}`}>{ROOM.title}</LinkButton>
+        {control?.edits ? (
+          <LinkButton href={`/union/livestreams/${id}/media`}>{MEDIA.title}</LinkButton>
+        ) : null}
         <LinkButton href={`/union/livestreams/${id}/questions`}>{UNION_LIVESTREAMS.questions}</LinkButton>
         {livestream.onAirAt ? (
           <>

@@ -149,7 +149,7 @@ export const Asking: FC<{ shell: Shell; data: QuestionsData; folds?: boolean }> 
   data,
   folds,
 }) => (
-  <>
+  <div class="stack" data-asking>
     {data.refused ? <Notice kind="warning">{data.refused}</Notice> : null}
     <ErrorSummary form={data.form} labels={labels} />
     {data.open && folds ? (
@@ -160,7 +160,7 @@ export const Asking: FC<{ shell: Shell; data: QuestionsData; folds?: boolean }> 
     ) : null}
     {data.open && !folds ? <Ask shell={shell} data={data} /> : null}
     {data.own.length > 0 ? <Own shell={shell} data={data} /> : null}
-  </>
+  </div>
 );
 
 /** Says where to ask about a livestream that another city's program manages. */
@@ -177,6 +177,7 @@ export const Questions: FC<{ shell: Shell; data: QuestionsData }> = ({ shell, da
     <h2>{QUESTIONS.heading}</h2>
     {data.open ? <p class="quiet">{QUESTIONS.lead}</p> : <Elsewhere data={data} />}
     <Asking shell={shell} data={data} folds />
+    <p class="quiet" role="status" data-asked-state />
     <p role="status">
       <a href={`/livestreams/${data.livestream.id}/questions`} data-news hidden>
         {QUESTIONS.news}
