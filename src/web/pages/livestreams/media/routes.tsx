@@ -4,6 +4,7 @@ import {
   CaptionsAddress,
   controlledLivestream,
   getLivestream,
+  type LivestreamView,
   mediaOf,
   POSTER_BYTES_MAX,
   removeMedia,
@@ -11,7 +12,7 @@ import {
   setCaptionsAddress,
   setPoster,
 } from "../../../../livestreams/index.ts";
-import { AppError, orNotFound } from "../../../../platform/core/errors.ts";
+import { AppError, notFound, orNotFound } from "../../../../platform/core/errors.ts";
 import { readUpload, serveFile } from "../../../../platform/files/index.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
@@ -21,6 +22,13 @@ import { LIVESTREAM_HOME, LIVESTREAM_READER } from "../../../policies.ts";
 import { ERROR_TEXT } from "../../../text/errors/index.ts";
 import { kilobytes, MEDIA } from "../../../text/livestreams/media.ts";
 import { MediaPage } from "./media-page.tsx";
+
+/** Returns the livestream to an officer of its home city. Throws NOT_FOUND for others. */
+async function ownLivestream(c: Context<Env>): Promise<LivestreamView> {
+  const livestream = await controlledLivestream(c.get("ctx"), pathId(c));
+  if (!livestream.control?.edits) throw notFound();
+  return livestream;
+}
 
 type Shown = { form?: FormState; error?: AppError };
 
@@ -33,7 +41,7 @@ function refusalOf({ code, detail: { facts } }: AppError): { title: string; deta
 
 async function mediaPage(c: Context<Env>, { form = EMPTY_FORM, error }: Shown = {}) {
   const ctx = c.get("ctx");
-  const livestream = await controlledLivestream(ctx, pathId(c));
+  const livestream = await ownLivestream(c);
   const media = await mediaOf(ctx, { livestreamId: livestream.id });
   const refused = error ? refusalOf(error) : null;
   const data = { livestream, media, files: ctx.files !== null, form, refused };
@@ -51,6 +59,7 @@ type Take = (upload: { id: string; body: ReadableStream<Uint8Array> }) => Promis
 
 /** Takes the file of a form. Its page says why it was refused. */
 async function takeFile(c: Context<Env>, take: Take, name: "poster" | "captions"): Promise<Response> {
+  await ownLivestream(c);
   let body: ReadableStream<Uint8Array> | null = null;
   try {
     const { file } = await readUpload(c.req.raw);
