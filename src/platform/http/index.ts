@@ -3,7 +3,7 @@
  * error becomes problem+json or a page, with a stable code. All responses have the same security headers.
  */
 
-export { eventStream } from "./answers/event-stream.ts";
+export { eventStream, joinedStream } from "./answers/event-stream.ts";
 export { isMediaOrigin, playsMedia } from "./answers/media.ts";
 export { headers } from "./answers/security.ts";
 export {

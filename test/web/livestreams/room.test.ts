@@ -159,9 +159,8 @@ describe.skipIf(chromiumMissing)(`the control room in a browser${skipReason}`, (
     await page.locator(`[data-next] a[href="${next}"]`).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     // The link stands there without client code, too, and after the end of the livestream.
-    expect(await hall.t.app.request(`/livestreams/${from}`).then((answer) => answer.text())).toContain(
-      `href="${next}"`,
-    );
+    const plain = await hall.t.app.request(`/livestreams/${from}`);
+    expect(await plain.text()).toContain(`href="${next}"`);
     await goOnAir(ctx, { id: ids[3] ?? "", action: "goOnAir" });
     await context.close();
   });

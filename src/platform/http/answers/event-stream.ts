@@ -10,6 +10,14 @@ const AFTER_PARAM = "after";
 const seenOf = (text: string | undefined): number | null =>
   text && /^\d{1,9}$/.test(text) ? Number(text) : null;
 
+const HEADERS = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-store",
+  // Proxies must not buffer the stream.
+  "transfer-encoding": "chunked",
+  "x-accel-buffering": "no",
+} as const;
+
 type Outgoing = Wire & { writeHead(status: number, headers: Record<string, string | string[]>): unknown };
 
 /** Returns Node's raw response; undefined on other platforms. */
@@ -26,14 +34,12 @@ export async function eventStream(
   const after = seenOf(c.req.header("last-event-id")) ?? seenOf(c.req.query(AFTER_PARAM));
   const stream = await open({ after });
   c.set("line", stream);
-  return c.body(stream, 200, {
-    "content-type": "text/event-stream; charset=utf-8",
-    "cache-control": "no-store",
-    // Proxies must not buffer the stream.
-    "transfer-encoding": "chunked",
-    "x-accel-buffering": "no",
-  });
+  return c.body(stream, 200, HEADERS);
 }
+
+/** Answers with a stream of server-sent events that several lines of hubs were joined to. */
+export const joinedStream = (c: Context<Env>, stream: ReadableStream<Uint8Array>): Response =>
+  c.body(stream, 200, HEADERS);
 
 function headersOf({ headers }: Response): Record<string, string | string[]> {
   const cookies = headers.getSetCookie();

@@ -3,7 +3,7 @@ import { statusOf } from "../../../../capabilities.ts";
 import { controlledLivestream, getRoom, ROOM_MAX, watchRoom } from "../../../../livestreams/index.ts";
 import { AppError, notFound } from "../../../../platform/core/errors.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
-import { type Env, eventStream, isMediaOrigin, Pages, playsMedia } from "../../../../platform/http/index.ts";
+import { type Env, isMediaOrigin, joinedStream, Pages, playsMedia } from "../../../../platform/http/index.ts";
 import { fieldText, pathId, readForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { LIVESTREAM_CONTROL, OFFICER } from "../../../policies.ts";
@@ -75,7 +75,7 @@ export const roomPages = new Pages()
   .get(`${PATH}/live`, OFFICER, async (c) => {
     const ctx = c.get("ctx");
     if (ctx.edge) throw notFound();
-    return eventStream(c, () => watchRoom(ctx));
+    return joinedStream(c, await watchRoom(ctx));
   })
   .post("/union/livestreams/:id/room", LIVESTREAM_CONTROL, async (c) => {
     const ctx = c.get("ctx");
