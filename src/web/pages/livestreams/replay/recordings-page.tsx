@@ -123,9 +123,11 @@ export const RecordingsPage: FC<{ shell: Shell; data: RecordingsData }> = ({ she
               {recording.hidden ? <Status kind="stopped">{RECORDINGS.hidden}</Status> : null}
             </div>
             {recording.hidden ? (
-              <Notice kind="warning">
-                {RECORDINGS.hiddenBecause(formatTime(recording.hidden.at), recording.hidden.reason)}
-              </Notice>
+              <div>
+                <Notice kind="warning">
+                  {RECORDINGS.hiddenBecause(formatTime(recording.hidden.at), recording.hidden.reason)}
+                </Notice>
+              </div>
             ) : null}
             <Facts items={factsOf(recording)} />
             <Acts shell={shell} path={path} recording={recording} refused={refused === recording.id} />

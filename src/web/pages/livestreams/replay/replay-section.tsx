@@ -37,7 +37,7 @@ const ChapterItem: FC<{ chapter: Chapter; take: Take; film: string; open: boolea
         {take.film ? (
           // A browser opens a film at the time after "t=", so the link also works without JavaScript.
           <a class="button" href={`${film}#t=${seconds}`} data-seek={take.id} data-at={seconds}>
-            <span class="number">{place}</span> {title}
+            {place} {title}
           </a>
         ) : (
           <>
@@ -105,17 +105,19 @@ const TakeSection: FC<{
         <p class="quiet">{REPLAY.noFilm}</p>
       )}
       {take.chapters.length === 0 ? <p class="quiet">{REPLAY.none}</p> : null}
-      <ol class="list">
-        {take.chapters.map((chapter) => (
-          <ChapterItem
-            chapter={chapter}
-            take={take}
-            film={`${path}/film`}
-            open={open.has(chapter.postingId)}
-            via={channel}
-          />
-        ))}
-      </ol>
+      <div>
+        <ol class="list">
+          {take.chapters.map((chapter) => (
+            <ChapterItem
+              chapter={chapter}
+              take={take}
+              film={`${path}/film`}
+              open={open.has(chapter.postingId)}
+              via={channel}
+            />
+          ))}
+        </ol>
+      </div>
     </section>
   );
 };
