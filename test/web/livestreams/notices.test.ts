@@ -134,7 +134,7 @@ test("an enterprise sees its livestreams, the questions to answer and who came f
   const page = await site.read(path, site.member);
   expect(page).toContain("重工专场");
   expect(page).toContain(`/enterprise/postings/${postingId}/questions#q-${asked.id}`);
-  expect(page).toContain("从直播来应聘您家的 1 人，其中到岗 0 人");
+  expect(page).toContain("从直播来的应聘 1 份，其中到岗 0 人");
   const other = await verifiedEnterprise(site.t.services, union());
   const stranger = await site.t.asMember(other.enterprise.id);
   expect(await site.read(path, stranger)).toContain("还没有直播讲您家的岗位");

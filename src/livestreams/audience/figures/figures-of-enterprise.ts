@@ -3,8 +3,8 @@ import { requireMemberOf } from "../../../platform/core/guard.ts";
 import { countOfEnterprise, type EnterpriseFigures } from "../store/of-enterprise.ts";
 
 /**
- * Returns how many people applied for postings of the caller's enterprise by way of these livestreams, and
- * how many started work. Throws NOT_FOUND unless the caller is a member of the enterprise.
+ * Returns how many applications for postings of the caller's enterprise came by these livestreams, and
+ * how many people started work. Throws NOT_FOUND unless the caller is a member of the enterprise.
  */
 export async function figuresOfEnterprise(
   ctx: RequestContext,

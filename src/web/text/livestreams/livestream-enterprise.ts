@@ -11,5 +11,5 @@ export const ENTERPRISE_LIVESTREAMS = {
   shown: "有您家岗位的直播",
   none: "还没有直播讲您家的岗位。想参加，请联系当地工会。",
   figures: ({ applications, starts }: { applications: number; starts: number }) =>
-    `从直播来应聘您家的 ${applications} 人，其中到岗 ${starts} 人`,
+    `从直播来的应聘 ${applications} 份，其中到岗 ${starts} 人`,
 } as const;

@@ -10,7 +10,7 @@ export type EnterpriseLivestreamsData = {
   /** Address of this page for the enterprise, with a query. */
   path: string;
   livestreams: readonly LivestreamView[];
-  /** People who came by each livestream, by its id. */
+  /** Applications that came by each livestream, by its id. */
   figures: ReadonlyMap<string, { applications: number; starts: number }>;
   questions: readonly QuestionView[];
   /** Cursors of the next pages. */
