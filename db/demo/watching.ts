@@ -29,7 +29,7 @@ const AT_ONCE = 20;
 const PER_ADDRESS = 50;
 /** One person in so many opens the page twice. As many robots come besides. */
 const EVERY = 20;
-/** One in so many of these, and of the robots, asks for the page itself: to compose it takes most of the time. */
+/** One in so many of these, and of the robots, asks for the page itself. To compose it takes time. */
 const COMPOSED_EVERY = 5;
 /** Seconds between two beats, and seconds of the picture that are played meanwhile. */
 const BEAT_S = 30;

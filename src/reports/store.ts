@@ -49,8 +49,8 @@ export async function countLines<M extends string, D extends AnyDimension>(
   const { rows } = await sql<Omit<Counts<D>, "dimension"> & { g: number }>`
     select grouping(${columns}) as g, coalesce(${columns}) as value, ${COUNTS}
     from (${lines}) x group by grouping sets ((), ${sets}) order by n desc, value`.execute(db);
-  // In `g`, the bit of a dimension is 0 if the row is grouped by it: 0111 for the first of four … 1110 for the
-  // last, 1111 for the total.
+  // In `g`, the bit of a dimension is 0 if the row is grouped by it: 0111 for the first of four … 1110 for
+  // the last, 1111 for the total.
   const all = 2 ** dimensions.length - 1;
   const dimensionOf = (g: number) =>
     dimensions.find((_, at) => g === (all & ~(2 ** (dimensions.length - 1 - at)))) ?? null;

@@ -10,7 +10,7 @@ type Sql = RawBuilder<unknown>;
 /** SQL of type int: the minute from the origin in which a time lies. */
 const minuteOf = (time: Sql): Sql => sql`floor(extract(epoch from ${time} - a.origin) / 60)::int`;
 
-/** SQL of the pins of a livestream with their first and last minute. A pin counts for each minute it touches. */
+/** SQL of the pins of a livestream, with the first and the last minute that each touches. */
 const pins = (livestreamId: string): Sql => sql`
   select p.id as posting, e.id as enterprise, e.home_city as city,
     greatest(${minuteOf(sql`n.pinned_at`)}, 0) as first, ${minuteOf(sql`coalesce(${PIN_ENDS}, t.now)`)} as last

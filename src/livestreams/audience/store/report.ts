@@ -115,7 +115,7 @@ export function livestreamReport(city: string | null): Definition {
   const ofCity =
     (measure: ReportMeasure): Definition["lines"][ReportMeasure] =>
     (livestream, by) => {
-      // People who watched have no city of their own: they count if a posting of the city was explained to them.
+      // People who watched have no city. They count if a posting of this city was explained to them.
       const asked = measure === "viewers" && (by === null || by === "channel") ? "city" : by;
       return sql`select x.* from (${LINES[measure](livestream, asked)}) x where x.city = ${city}`;
     };

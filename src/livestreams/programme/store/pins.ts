@@ -66,8 +66,8 @@ export type PinRow = {
 const POSTING_OVER = sql`least(p.expires_at, p.closed_at)`;
 const ENDS = sql`least(${POSTING_OVER}, ${OVER_AT})`;
 /**
- * SQL of type timestamptz: the end of the pin `n` of a livestream `withSignal`, with its posting `p`. The end of its posting or its livestream ends the pin, also if
- * nobody closed it.
+ * SQL of type timestamptz: the end of the pin `n` of a livestream `withSignal`, with its posting `p`. The end
+ * of its posting or its livestream ends the pin, also if nobody closed it.
  */
 export const PIN_ENDS: RawBuilder<unknown> = sql`coalesce(n.unpinned_at,
   case when ${ENDS} <= t.now then greatest(n.pinned_at, ${ENDS}) end)`;

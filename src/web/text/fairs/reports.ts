@@ -70,8 +70,8 @@ export const REPORT = {
   taken: (when: string) => `数字统计到 ${when}`,
   frozen: (label: string, when: string) => `已定稿：${label}（${when}）`,
   /**
-   * Formats a measure as two lines, the main number first. The main number of livestreams is their people, that
-   * of channels their visits.
+   * Formats a measure as two lines, the main number first. The main number of livestreams is their people,
+   * that of channels their visits.
    */
   figure: (measure: Measure, { n, total }: { n: number; total: number }): [string, string] => {
     const [counted, weight] = [`${grouped(n)} ${UNIT[measure]}`, TOTAL[measure]?.(total) ?? ""];

@@ -7,7 +7,7 @@ import type { Shell } from "../../../layout.tsx";
 import { FIGURE } from "../../../text/fairs/fair-figures.ts";
 import { DIMENSION, figureWords, MEASURES_MEAN, REPORT, wordsOf } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";
-import { FiguresBy } from "../../reports/figures-by.tsx";
+import { FiguresBy } from "../../reports/figures-by-section.tsx";
 import { FigureMeanings, FigureName } from "../fair/figures-section.tsx";
 import { type ReportWords, valueText } from "./report-words.ts";
 

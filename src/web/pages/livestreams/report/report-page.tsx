@@ -12,7 +12,7 @@ import { Button, LinkButton } from "../../../components/forms.tsx";
 import { formatTime } from "../../../text/format.ts";
 import { DIMENSION, MEASURES_MEAN, REPORT } from "../../../text/livestreams/report.ts";
 import { FigureMeanings, FigureName } from "../../fairs/fair/figures-section.tsx";
-import { FiguresBy } from "../../reports/figures-by.tsx";
+import { FiguresBy } from "../../reports/figures-by-section.tsx";
 import { type ReportWords, valueText } from "./report-words.ts";
 
 export type ReportData = ReportWords & { livestream: LivestreamView; report: LivestreamReport };

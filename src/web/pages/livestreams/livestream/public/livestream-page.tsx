@@ -5,7 +5,7 @@ import { asset } from "../../../../static/index.ts";
 import { formatSpan } from "../../../../text/format.ts";
 import { LINK_PLATFORM, LIVESTREAM, LIVESTREAM_PHASE, NOW } from "../../../../text/livestreams/livestream.ts";
 import { WATCH } from "../../../../text/livestreams/watch.ts";
-import { AudienceLine } from "../../audience/audience-line.tsx";
+import { AudienceLine } from "../../audience/public-audience-section.tsx";
 import { Questions } from "../../questions/public/question-section.tsx";
 import { ReplaySection } from "../../replay/replay-section.tsx";
 import { ReservationSection } from "../../reservations/reservation-section.tsx";
