@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { getLivestream } from "../../src/livestreams/index.ts";
 import { openRealSignals, type RealSignals } from "../livestreams/signal/real-world.ts";
-import { streamsInstalled } from "../support/stream.ts";
+import { type Publisher, streamsInstalled } from "../support/stream.ts";
 
 /** Bounds in milliseconds: until a picture is seen, until its loss is, and until it is seen again. */
 const START_MS = 6_000;
@@ -18,7 +18,17 @@ describe.skipIf(!streamsInstalled)("faults of a picture in real time", () => {
   beforeAll(async () => {
     real = await openRealSignals();
   });
+  const publishers: Publisher[] = [];
+  afterEach(() => {
+    for (const one of publishers.splice(0)) one.signal("SIGKILL");
+  });
   afterAll(() => real?.close());
+
+  function publish({ streamKey }: { streamKey: string }): Publisher {
+    const one = real.streams.publish(streamKey);
+    publishers.push(one);
+    return one;
+  }
 
   /** Returns the milliseconds until it is so. */
   async function until(so: () => Promise<boolean>): Promise<number> {
@@ -47,7 +57,7 @@ describe.skipIf(!streamsInstalled)("faults of a picture in real time", () => {
   /** Publishes to a livestream that is on air, and waits until the picture is seen. */
   async function onAir() {
     const one = await real.livestream({ status: "onAir" });
-    const publisher = real.streams.publish(one.streamKey);
+    const publisher = publish(one);
     const startMs = await seen(one);
     await wait(4_000);
     return { one, publisher, startMs };
@@ -73,7 +83,7 @@ describe.skipIf(!streamsInstalled)("faults of a picture in real time", () => {
         await wait(100);
       }
       publisher.signal("SIGKILL");
-      real.streams.publish(one.streamKey);
+      publish(one);
       const backMs = await seen(one);
       print(signal, { startMs, lossMs, toldMs: await toldMs, backMs });
       expect(startMs).toBeLessThanOrEqual(START_MS);
@@ -98,7 +108,7 @@ describe.skipIf(!streamsInstalled)("faults of a picture in real time", () => {
     publisher.signal("SIGKILL");
     await wait(75_000);
     expect(await one.advancing()).toBe(false);
-    const second = real.streams.publish(one.streamKey);
+    const second = publish(one);
     const backMs = await seen(one);
     print("back after 75 s", { backMs });
     expect(backMs).toBeLessThanOrEqual(BACK_MS);
@@ -106,7 +116,7 @@ describe.skipIf(!streamsInstalled)("faults of a picture in real time", () => {
     second.signal("SIGKILL");
     await lost(one);
     await real.world.database.travel("10 minutes");
-    real.streams.publish(one.streamKey);
+    publish(one);
     await seen(one);
     expect((await getLivestream(real.world.union, { id: one.id })).phase).toBe("ended");
   });
@@ -119,9 +129,9 @@ describe.skipIf(!streamsInstalled)("faults of a picture in real time", () => {
     await wait(6_000);
     expect((await one.main())?.fault).toBe("frozen");
     await real.leave();
-    await real.streams.publish(one.streamKey).ended;
+    await publish(one).ended;
     await real.comeBack();
-    const publisher = real.streams.publish(one.streamKey);
+    const publisher = publish(one);
     const backMs = await seen(one);
     await real.leave();
     publisher.signal("SIGKILL");

@@ -85,24 +85,29 @@ const LOOK_MS = 2_000;
 export const stallMs = (targetS: number): number =>
   Math.min(STALL_MAX_MS, Math.max(STALL_MIN_MS, 2_000 * targetS + LOOK_MS));
 
+/** Returns for how many seconds an advance of the picture counts as recent. */
+export const freshS = ({ targetS }: SignalState): number => Math.ceil(stallMs(targetS) / 1_000);
+
 /**
  * Returns after which time of standing still one more segment is in doubt. A streaming server that drops a
  * silent publisher writes what it holds of the picture as a last segment.
  */
 const doubtMs = (targetS: number): number => 1_500 * targetS + LOOK_MS;
 
-/** Returns true if one more segment may be the last one of a publisher who fell silent. */
-function isDoubtful(state: SignalState, segments: number): boolean {
-  const { advancedAtMs, movedAtMs, stillAtMs, targetS } = state;
-  if (segments > 1 || advancedAtMs === null || movedAtMs === null || stillAtMs === null) return false;
-  return stillAtMs - movedAtMs >= doubtMs(targetS);
+/**
+ * Returns true if one more segment may be the last one of a publisher who fell silent: looks saw the picture
+ * stand still, or none saw it for as long. A picture that moves brings more than one in this time.
+ */
+function isDoubtful({ movedAtMs, stillAtMs, targetS }: SignalState, segments: number, atMs: number): boolean {
+  if (segments > 1 || movedAtMs === null) return false;
+  const seenMs = stillAtMs ?? movedAtMs;
+  return Math.max(seenMs - movedAtMs, atMs - seenMs) >= doubtMs(targetS);
 }
 
-/** Returns true while one segment came after a pause, and the next one tells whether the picture is back. */
+/** Returns true while segments were seen that do not count yet: the next one tells whether a picture moves. */
 export const isInDoubt = ({ advancedAtMs, movedAtMs, targetS }: SignalState, nowMs: number): boolean =>
-  advancedAtMs !== null &&
   movedAtMs !== null &&
-  movedAtMs > advancedAtMs &&
+  movedAtMs > (advancedAtMs ?? Number.NEGATIVE_INFINITY) &&
   nowMs - movedAtMs <= stallMs(targetS);
 
 /** Returns true while the newest movement is recent. */
@@ -170,7 +175,7 @@ function restart(state: SignalState, timeline: Timeline, atMs: number): Step {
     ...state,
     timeline,
     advancedAtMs: null,
-    movedAtMs: null,
+    movedAtMs: atMs,
     stillAtMs: null,
     restartedAtMs: atMs,
     loopingUntilMs: again ? atMs + LOOP_MS : state.loopingUntilMs,
@@ -184,7 +189,8 @@ function forward(read: SignalState, timeline: Timeline, atMs: number): Step {
   const { loopingUntilMs } = read;
   if (loopingUntilMs !== null && atMs < loopingUntilMs) return quiet({ ...read, timeline, fault: "looping" });
   const moved = { ...read, timeline, movedAtMs: atMs, stillAtMs: null };
-  if (isDoubtful(read, timeline.last - (read.timeline?.last ?? 0))) return quiet({ ...moved, fault: null });
+  if (isDoubtful(read, timeline.last - (read.timeline?.last ?? 0), atMs))
+    return quiet({ ...moved, fault: null });
   return { ...quiet({ ...moved, advancedAtMs: atMs, loopingUntilMs: null, fault: null }), advanced: true };
 }
 
@@ -203,7 +209,7 @@ export function observe(before: SignalState, seen: Seen, atMs: number): Step {
   if (!now) return quiet({ ...read, fault: "empty" });
   switch (movementOf(state.timeline, now, playlist)) {
     case "first":
-      return quiet({ ...read, timeline: now, fault: null });
+      return quiet({ ...read, timeline: now, movedAtMs: atMs, stillAtMs: null, fault: null });
     case "still":
       return quiet({ ...read, stillAtMs: atMs, fault: null });
     case "shrunk":

@@ -3,7 +3,7 @@ import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction } from "../../../platform/core/store.ts";
 import { tellSignal } from "../../copies/telling/index.ts";
 import { appendState } from "../../livestream/index.ts";
-import { isAdvancing, isInDoubt, NO_SIGNAL, observe, type Seen, stallMs } from "../rules.ts";
+import { freshS, NO_SIGNAL, type Seen } from "../rules.ts";
 import {
   beginTake,
   type DueSource,
@@ -14,8 +14,8 @@ import {
   writeEnd,
   writeLook,
 } from "../store/looks.ts";
-import { failuresAfter, isStarting, type OpenTake, planTakes, type TakeStart } from "../takes.ts";
-import { lostInMs, pauseMs } from "./pause.ts";
+import type { OpenTake, TakeStart } from "../takes.ts";
+import { decideLook } from "./decide-look.ts";
 
 /**
  * `stray`: a picture is there, or moves, that belongs to nobody who may send it. Null: another process has
@@ -47,25 +47,14 @@ export async function settleLook(
     const atMs = locked.now.getTime();
     const before = { ...NO_SIGNAL, ...locked.state };
     const take = openTake(locked);
-    const step = observe(before, seen, atMs);
-    const plan = planTakes({ step, take, starts, graceMs: locked.graceS * 1_000, atMs });
+    const { failures, graceS } = locked;
+    const look = { before, seen, take, starts, graceMs: graceS * 1_000, failures, due: source.due, atMs };
+    const { state, plan, ends, changed, stray, ...next } = decideLook(look);
     if (plan.end && take) await endTake(tx, take.id, plan.end);
     if (plan.begin) await beginTake(tx, { id: ctx.ids.uuid(), livestreamId: source.livestreamId });
-    if (plan.advance)
-      await writeAdvance(tx, source.livestreamId, Math.ceil(stallMs(step.state.targetS) / 1_000));
-    if (step.ended && isAdvancing(before, atMs)) await writeEnd(tx, source.livestreamId);
-    const counts = plan.advance || !step.advanced;
-    const state = counts ? step.state : { ...step.state, advancedAtMs: before.advancedAtMs };
-    const failures = failuresAfter(locked.failures, state, atMs);
-    const connecting = plan.end === null && isStarting(take, atMs) && !plan.advance;
-    const starting = connecting || isInDoubt(state, atMs);
-    const pause = pauseMs({ due: source.due, starting, failures, lostInMs: lostInMs(state, atMs) });
-    await writeLook(tx, { ...source, state, failures, pauseMs: pause });
-    const found = before.timeline === null && step.state.timeline !== null;
-    // The last fragment of a publisher who has just left is no other publisher.
-    const moves = step.advanced && locked.failures > 0;
-    const stray = starts === "publish" && (take === null || plan.end !== null) && (found || moves);
-    const changed = isAdvancing(before, before.lookedAtMs) !== isAdvancing(state, atMs);
+    if (plan.advance) await writeAdvance(tx, source.livestreamId, freshS(state));
+    if (ends) await writeEnd(tx, source.livestreamId);
+    await writeLook(tx, { ...source, ...next, state });
     // A picture before the livestream is on air is for its control room alone.
     if (changed && locked.onAir) await appendState(tx, source.livestreamId, "signal");
     if (locked.onAir) await tellSignal(tx, source.livestreamId);
