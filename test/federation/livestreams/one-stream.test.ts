@@ -16,9 +16,11 @@ import {
   correctClaim,
   endLivestream,
   getAudience,
+  getRoom,
   type LivestreamView,
   passQuestion,
   pinPosting,
+  proposeHandover,
   rejectQuestion,
   resumeLivestream,
   setLink,
@@ -31,7 +33,7 @@ import {
 } from "../../../src/livestreams/index.ts";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
 
-import { announcedLivestream, draftLivestream } from "../../factories/livestreams.ts";
+import { announcedLivestream, draftLivestream, onAirLivestream } from "../../factories/livestreams.ts";
 
 import { BROWSER } from "../../factories/viewers.ts";
 import { bodyOf, type Client } from "../../support/app.ts";
@@ -247,12 +249,17 @@ test("verbs refuse a copy, also to officers of a city that organises it", async 
     code(checkClaim(ctx, { id, action: "check", said: "月薪三万", postingId: welder, presenter: null })),
   ]);
   expect(refused).toEqual(["HOSTED_ELSEWHERE", "HOSTED_ELSEWHERE", "HOSTED_ELSEWHERE", "HOSTED_ELSEWHERE"]);
+  expect(await sql`select count(*) from outbox`.execute(ctx.db)).toEqual(before);
+  expect((await getRoom(ctx)).offered).toEqual([]);
+  const own = await onAirLivestream(ctx, [welder]);
+  expect((await getRoom(ctx)).offered.map((one) => one.id)).toEqual([own.id]);
+  const handover = { id: own.id, action: "propose", to: id, inS: 30 } as const;
+  expect(await code(proposeHandover(ctx, handover))).toBe("HOSTED_ELSEWHERE");
   const person = await away().t.signInAs("13900001111");
   const question = await person.call("POST", `/api/v1/livestreams/${id}/questions`, {
     body: { action: "ask", text: "有夫妻房吗" },
   });
   expect(await question.json()).toMatchObject({ code: "HOSTED_ELSEWHERE" });
-  expect(await sql`select count(*) from outbox`.execute(ctx.db)).toEqual(before);
 });
 
 test("each node counts its own viewers, and the home adds them exactly", async () => {
@@ -328,12 +335,12 @@ test("a clause that gives livestreams no more hides the copies at once, and a pu
     .transaction()
     .execute((tx) => purgeStream(tx, { stream: STREAM, kinds: LIVE_KINDS }));
   expect(gone.livestream).toBeGreaterThan(0);
-  for (const table of ["livestream", "livestream_claim", "livestream_question", "event_shown"]) {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(
-      dbOf(away()),
-    );
-    expect([table, rows[0]?.n]).toEqual([table, 0]);
-  }
+  const { rows: left } = await sql<{ n: number }>`
+    select ((select count(*) from livestream where home_city = ${HOME}) + (select count(*) from livestream_claim)
+      + (select count(*) from livestream_question) + (select count(*) from event_shown where event_id = ${id}::uuid))::int as n`.execute(
+    dbOf(away()),
+  );
+  expect(left[0]?.n).toBe(0);
   const { rows } = await sql<{ city: string }>`select city from livestream_told_audience`.execute(
     dbOf(away()),
   );

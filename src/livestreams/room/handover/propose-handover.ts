@@ -3,7 +3,14 @@ import { accountIdOf } from "../../../platform/core/actor.ts";
 import { AppError, notFound, orNotFound } from "../../../platform/core/errors.ts";
 import { isOfficerOf } from "../../../platform/core/guard.ts";
 import { inTransaction, runOnce } from "../../../platform/core/store.ts";
-import { hasSignal, isOver, type LockedLivestream, phaseOf, requireControl } from "../../livestream/index.ts";
+import {
+  hasSignal,
+  isOver,
+  type LockedLivestream,
+  phaseOf,
+  requireControl,
+  requireHostedHere,
+} from "../../livestream/index.ts";
 import { handoverState, isOpen } from "../rules.ts";
 import type { HandoverAct, HandoverView } from "../schema.ts";
 import { closeMissed, insertHandover, selectHandovers } from "../store/handovers.ts";
@@ -25,7 +32,7 @@ function requireReady(from: LockedLivestream, to: LockedLivestream): void {
  * accepted at once if the caller controls both. Two presses open one. Throws NOT_FOUND unless the caller is
  * an officer of an organising city, and for a livestream of another agreement, LIVESTREAM_STATE unless the
  * programme runs here, LIVESTREAM_NO_SIGNAL if the other one has no picture, LIVESTREAM_HANDOVER if one of
- * both gives or takes a programme already.
+ * both gives or takes a programme already, HOSTED_ELSEWHERE if another node hosts one of them.
  */
 export async function proposeHandover(
   ctx: RequestContext,
@@ -37,6 +44,7 @@ export async function proposeHandover(
     requireControl(ctx.actor, from);
     const to = orNotFound(sides.to);
     if (to.id === from.id || to.agreementId !== from.agreementId || to.announcedAt === null) throw notFound();
+    requireHostedHere(to);
     const input = { to: toId, inS };
     const command = { type: "livestream.proposeHandover", target: fromId, id: commandId, input };
     return runOnce(tx, ctx, command, async () => {

@@ -5,7 +5,8 @@ import { controls, type LivestreamReader, phaseSql, readable, withSignal } from 
 
 /**
  * Selects the livestreams that belong in a control room of this officer: those under way, those with a
- * picture or past their start, and those that begin within three hours. Those on air come first.
+ * picture or past their start, and those that begin within three hours. Those on air come first. Copies are
+ * controlled on their home's node.
  */
 export async function selectRoom(
   db: DbOrTx,
@@ -16,7 +17,7 @@ export async function selectRoom(
   const { rows } = await sql<{ id: string }>`
     select l.id from ${withSignal(sql`livestream l`)}
     where l.status in ('announced', 'onAir') and l.ends_at > (select app.now()) - interval '2 hours'
-      and ${controls(actor)} and ${readable(actor, scope)} and (${phase} in ('rehearsal', 'waiting', 'live', 'interrupted')
+      and app.is_hosted(l.home_city) and ${controls(actor)} and ${readable(actor, scope)} and (${phase} in ('rehearsal', 'waiting', 'live', 'interrupted')
         or ${phase} = 'announced' and l.starts_at <= t.now + interval '3 hours')
     order by ${phase} in ('live', 'interrupted') desc, l.starts_at, l.id limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
@@ -35,7 +36,7 @@ export async function selectTargets(
     select l.id, l.title, d.name as city_name from livestream g
     join ${withSignal(sql`livestream l`)} on l.agreement_id = g.agreement_id and l.id <> g.id
     join division d on d.code = l.home_city
-    where g.id = ${livestreamId}::uuid and l.status in ('announced', 'onAir')
+    where g.id = ${livestreamId}::uuid and app.is_hosted(l.home_city) and l.status in ('announced', 'onAir')
       and l.ends_at > (select app.now()) - interval '2 hours' and ${phaseSql()} in ('rehearsal', 'live')
     order by l.starts_at, l.id limit ${limit}`.execute(db);
   return rows;

@@ -106,7 +106,9 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
         {control?.edits ? (
           <LinkButton href={`/union/livestreams/${id}/signal`}>{UNION_LIVESTREAMS.source}</LinkButton>
         ) : null}
-        <LinkButton href={`/union/livestream-room?of=${id}`}>{ROOM.title}</LinkButton>
+        {livestream.hostedHere ? (
+          <LinkButton href={`/union/livestream-room?of=${id}`}>{ROOM.title}</LinkButton>
+        ) : null}
         {control?.edits ? (
           <LinkButton href={`/union/livestreams/${id}/media`}>{MEDIA.title}</LinkButton>
         ) : null}
