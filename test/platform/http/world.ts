@@ -150,6 +150,7 @@ export async function buildWorld(t: TestApp): Promise<World> {
   });
   const draftShow = await draftLivestream(officer.ctx);
   const show = await announcedLivestream(officer.ctx, [published.id]);
+  const recording = { recordingId: t.services.ids.uuid() };
   const { fair: live } = await publishedFair(t.services, officer.ctx);
   const { ticket } = await takeTicket(inSite, { fairId: live.id, ...venueOf(live) });
   const followUpId = t.services.ids.uuid();
@@ -191,7 +192,10 @@ export async function buildWorld(t: TestApp): Promise<World> {
         entryId: t.services.ids.uuid(),
       }),
     ],
-    livestream: [hidden("draft", draftShow.id), shown("announced", show.id)],
+    livestream: [
+      hidden("draft", draftShow.id, recording),
+      { ...shown("announced", show.id), params: { id: show.id, ...recording } },
+    ],
     followUp: [hidden("asked", followUpId)],
     invitation: [hidden("open", invitation.id)],
     role: [hidden("member", role.id)],
