@@ -35,7 +35,7 @@ describe("the kinds of notice", () => {
             subject: { kind: subject, id: "1" },
             params: {},
           });
-          expect(noticePath(notice)).toMatch(/^\/(me|enterprise|union)(\/|$)/);
+          expect(noticePath(notice)).toMatch(/^\/(me|enterprise|union|livestreams)(\/|$)/);
         }
   });
 
@@ -43,8 +43,8 @@ describe("the kinds of notice", () => {
     const said = { kind: "fairEaten", params: { title: "" } };
     expect(() => noticeText(unknown(said))).toThrow("no words for the notice fairEaten");
     expect(() => NOTICES.channelsOf("fairEaten")).toThrow("no declaration of the notice fairEaten");
-    const subject = { kind: "livestream", id: "1" };
-    expect(() => noticePath(unknown({ to: "account", subject }))).toThrow("account:livestream");
+    const subject = { kind: "rumour", id: "1" };
+    expect(() => noticePath(unknown({ to: "account", subject }))).toThrow("account:rumour");
     const posting = { kind: "posting", id: "1" };
     expect(() => noticePath(unknown({ to: "account", subject: posting }))).toThrow("account:posting");
   });

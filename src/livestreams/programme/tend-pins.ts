@@ -1,7 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/core/store.ts";
-import { eachAlone } from "../each-alone.ts";
+import { eachAlone } from "../../platform/tasks/index.ts";
 import { closePin, isOver, lockLivestream, overAt } from "../livestream/index.ts";
 import { recordPin } from "./change-programme.ts";
 import { selectOverPins } from "./store/due-pins.ts";

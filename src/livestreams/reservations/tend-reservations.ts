@@ -2,7 +2,7 @@ import type { Tx } from "../../../db/client.ts";
 import { notify, notifyAll } from "../../notifications/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { eachAlone } from "../each-alone.ts";
+import { eachAlone } from "../../platform/tasks/index.ts";
 import { appendState, lockLivestream } from "../livestream/index.ts";
 import { permitNotices, planNotices, reminderNotices } from "./notices.ts";
 import {

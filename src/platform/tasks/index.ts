@@ -6,6 +6,7 @@
  * A task that fails five times, or over which three workers die, moves to the dead-letter list. It delays no
  * other task.
  */
+export { eachAlone } from "./each-alone.ts";
 export { daily, every, type Recurring } from "./recurring.ts";
 export {
   handlersOf,
