@@ -4,8 +4,8 @@ import { DIMENSIONS, linesQueryOf, reportOf, snapshotOf } from "../../reports/in
 /**
  * The measures of a fair's report. `visitors` counts people at the entrances. `online` sums the people whom
  * the beats of its livestreams counted, `opened` visits of the addresses of its channels. A report that was
- * submitted without `opened` has these visits under `online`. `intents` counts people, and an intent is not an
- * employment. `starts` counts people at work, `atWork30` those still at work after 30 days.
+ * submitted without `opened` has these visits under `online`. `intents` counts people, and an intent is not
+ * an employment. `starts` counts people at work, `atWork30` those still at work after 30 days.
  */
 export const MEASURES = [
   "enterprises",
