@@ -1,11 +1,10 @@
-import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../../db/client.ts";
 import { consentFrom, insertConsent, saveProfileIn } from "../candidates/index.ts";
 import { type Places, placesOf } from "../identity/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { AppError } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
-import { inTransaction, runOnce } from "../platform/core/store.ts";
+import { inTransaction, namedPart, type Part, runOnce } from "../platform/core/store.ts";
 import { getPosting } from "../postings/index.ts";
 import { firstStep, recordStep } from "./record.ts";
 import { firstSending, type Route, routeTo, sendApplication } from "./remote/route.ts";
@@ -40,7 +39,7 @@ type Sending = {
   /** Another node sent the application: its id and reference there, and the consent that it rests on. */
   given?: { id: string; reference: string; consentId: string };
   /** A part that the statement of a first application gets. `done` is called once it has run. */
-  besides?: { part(from: RawBuilder<unknown>, applied: Applied): RawBuilder<unknown> | null; done(): void };
+  besides?: { part(from: Part, applied: Applied): Part | null; done(): void };
 };
 
 /** The consent that a person of this node gives by sending an application. */
@@ -107,8 +106,8 @@ async function applyFirst(tx: Tx, ctx: RequestContext, way: Way): Promise<Applie
   const applied = { ...application, created: true };
   const besides = sending.besides?.part(APPLIED, applied);
   const written = await insertFirst(tx, row, [
-    ...(besides ? [sql`besides as (${besides})`] : []),
-    ...(given ? [] : [sql`consented as (${consentFrom(APPLIED, consent)})`]),
+    ...(besides ? [namedPart("besides", besides)] : []),
+    ...(given ? [] : [namedPart("consented", consentFrom(APPLIED, consent))]),
     ...(sent ? await firstSending(tx, ctx, APPLIED, sent) : []),
     ...firstStep(APPLIED, ctx, { of, places }),
   ]);

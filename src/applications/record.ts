@@ -1,11 +1,10 @@
-import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../../db/client.ts";
 import type { ApplicationStatus } from "../../db/schema/index.ts";
 import { type Places, placesOf } from "../identity/index.ts";
 import { emissionFrom, emit } from "../platform/changes/index.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { AppError } from "../platform/core/errors.ts";
-import { auditFrom, recordAudit } from "../platform/core/store.ts";
+import { auditFrom, namedPart, type Part, recordAudit } from "../platform/core/store.ts";
 import { tellPerson } from "./remote/tell-person.ts";
 import { eventFrom, insertEvent } from "./store/writes.ts";
 
@@ -64,20 +63,20 @@ function rowsOf(ctx: RequestContext, { of, ...step }: Step, places: Places) {
 }
 
 /**
- * Returns parts of a statement that write history, audit row and local change of a first application, for each
- * row of the part `from`, as recordStep does.
+ * Returns parts of a statement that write history, audit row and local change of a first application, as
+ * recordStep does. They do so for each row of the part `from`.
  */
 export function firstStep(
-  from: RawBuilder<unknown>,
+  from: Part,
   ctx: RequestContext,
   { of, places }: { of: Recorded; places: Places },
-): RawBuilder<unknown>[] {
+): Part[] {
   const step = { of, kind: "send", by: "seeker", status: "sent", rev: 1 } as const;
   const { event, audit, change } = rowsOf(ctx, step, places);
   return [
-    sql`event as (${eventFrom(from, event)})`,
-    sql`audited as (${auditFrom(from, ctx, audit)})`,
-    sql`emitted as (${emissionFrom(from, change)})`,
+    namedPart("event", eventFrom(from, event)),
+    namedPart("audited", auditFrom(from, ctx, audit)),
+    namedPart("emitted", emissionFrom(from, change)),
   ];
 }
 

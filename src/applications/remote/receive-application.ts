@@ -1,8 +1,7 @@
-import type { RawBuilder } from "kysely";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, notFound } from "../../platform/core/errors.ts";
 import { requirePerson } from "../../platform/core/guard.ts";
-import { inTransaction, resultFrom, runOnce } from "../../platform/core/store.ts";
+import { inTransaction, type Part, resultFrom, runOnce } from "../../platform/core/store.ts";
 import { type Applied, applyFor } from "../apply.ts";
 import type { ApplyCommand } from "./schema.ts";
 import { selectArrived } from "./store.ts";
@@ -36,8 +35,7 @@ export async function receiveApplication(
         card: async () => undefined,
         given,
         besides: {
-          part: (from: RawBuilder<unknown>, { id, reference }: Applied) =>
-            resultFrom(from, ctx, command, { id, reference }),
+          part: (from: Part, { id, reference }: Applied) => resultFrom(from, ctx, command, { id, reference }),
           done: noteStored,
         },
       };

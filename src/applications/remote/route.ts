@@ -1,4 +1,3 @@
-import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../../../db/client.ts";
 import { type FirstCard, firstCard, giveCard, subjectAt } from "../../candidates/index.ts";
 import { type Places, placesOf } from "../../identity/index.ts";
@@ -12,6 +11,7 @@ import {
 } from "../../peers/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
+import { namedPart, type Part } from "../../platform/core/store.ts";
 import { APPLYING } from "../rules.ts";
 import type { ApplyCommand } from "./schema.ts";
 
@@ -68,20 +68,20 @@ export async function sendApplication(tx: Tx, ctx: RequestContext, sent: Outgoin
 }
 
 /**
- * Returns parts of a statement that send a first application as sendApplication does, for each row of the part
- * `from`. The same statement writes its consent, which `card` describes.
+ * Returns parts of a statement that send a first application as sendApplication does. They do so for each row
+ * of the part `from`. The same statement writes its consent, which `card` describes.
  */
 export async function firstSending(
   tx: Tx,
   ctx: RequestContext,
-  from: RawBuilder<unknown>,
+  from: Part,
   { card, ...sent }: Outgoing & { card: Pick<FirstCard, "accountId" | "enterpriseId" | "fields" | "days"> },
-): Promise<RawBuilder<unknown>[]> {
+): Promise<Part[]> {
   const { route, postingId, consentId, message } = sent;
   const given = { ...card, ...route, fields: card.fields, postingId, consentId, message };
   const { parts, subject, now } = await firstCard(tx, ctx, from, given);
   const command = commandPart(from, ctx, { ...commandOf(sent, subject), issuedAt: now });
-  return [parts, sql`commanded as (${command})`];
+  return [...parts, namedPart("commanded", command)];
 }
 
 /**

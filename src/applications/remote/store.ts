@@ -43,8 +43,8 @@ export async function setHomeRev(tx: Tx, id: string, rev: number): Promise<void>
 export type Arrived = { card: HeldCard | null; id: boolean; reference: boolean };
 
 /**
- * Returns the card of an application that arrives, whether its id is that of an application of another person
- * or to another posting, and whether any application has its reference.
+ * Returns the card of an application that arrives. `id`: another person's application, or one to another
+ * posting, has its id. `reference`: any application has its reference.
  */
 export async function selectArrived(
   db: DbOrTx,

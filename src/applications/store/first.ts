@@ -20,9 +20,9 @@ export type NewApplication = {
 export const APPLIED = sql`applied`;
 
 /**
- * Writes the first application of a person to a posting together with all that follows from it: one statement,
- * so that its locks wait for no answer of this process. `parts` follow for each row of APPLIED. Returns false
- * and writes nothing if the person already applied.
+ * Writes the first application of a person to a posting, and all that follows from it. One statement does it,
+ * so that no lock waits for this process. `parts` run for each row of APPLIED. Returns false and writes
+ * nothing if the person already applied.
  */
 export async function insertFirst(
   tx: Tx,

@@ -38,12 +38,12 @@ export type Asking = { accountId: string; postingId: string; scope: Scope };
 /**
  * Selects a posting to which this reader can apply, and locks it against closing. It must be published, not
  * expired, visible to the reader, and not of a suspended enterprise. A suspension locks the enterprise first
- * and then its postings, so this query locks them in the same order. Locks the person's application to it too,
- * afterwards. Returns null for a posting that is not open.
+ * and then its postings, so this query locks them in the same order. Then it locks the person's application.
+ * Returns null for a posting that is not open.
  */
 export async function lockGround(tx: Tx, { accountId, postingId, scope }: Asking): Promise<Ground | null> {
-  // `reader` hides city and agreement from the planner, which would else plan each call anew. `is not distinct`
-  // makes it look among the applications of the person, not among those to the posting.
+  // `reader` hides city and agreement from the planner, which would else plan each call anew. Because of
+  // `is not distinct`, it looks among the applications of the person, not among those to the posting.
   const way = { city: sql`w.person_city`, receiver: sql`t.home_city` };
   const { rows } = await sql<Row>`/* planned */
     with reader as materialized (select ${scope.city}::text as city, ${scope.agreement}::text as agreement),

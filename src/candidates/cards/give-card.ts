@@ -1,9 +1,9 @@
-import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../../../db/client.ts";
 import { phoneOf, subjectFor } from "../../identity/index.ts";
 import { emitSealed, type SealingKey, sealedParts } from "../../peers/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
+import { namedPart, type Part } from "../../platform/core/store.ts";
 import { randomToken } from "../../platform/core/vault.ts";
 import type { CardPayload } from "./schema.ts";
 import {
@@ -61,7 +61,7 @@ export async function giveCard(
   return tellCard(tx, ctx, card.consentId);
 }
 
-/** A card that is given for the first time, under a consent of so many days that the same statement writes. */
+/** A card that is given for the first time. The same statement writes its consent, of so many days. */
 export type FirstCard = Pick<GivenCard, "consentId" | "city" | "receiver" | "postingId" | "message"> & {
   accountId: string;
   enterpriseId: string;
@@ -71,15 +71,15 @@ export type FirstCard = Pick<GivenCard, "consentId" | "city" | "receiver" | "pos
 };
 
 /**
- * Seals the first version of a card. Returns parts of a statement that give it and tell it, for each row of the
- * part `from`, and the subject by which its city knows the person. `now` is the database's time.
+ * Seals the first version of a card. `parts` of a statement give it and tell it, for each row of its part
+ * `from`. Its city knows the person by `subject`. `now` is the database's time.
  */
 export async function firstCard(
   tx: Tx,
   { vault }: Tools,
-  from: RawBuilder<unknown>,
+  from: Part,
   of: FirstCard,
-): Promise<{ parts: RawBuilder<unknown>; subject: string; now: Date }> {
+): Promise<{ parts: Part[]; subject: string; now: Date }> {
   const { accountId, consentId, city, receiver, postingId, enterpriseId, fields, days, message, key } = of;
   const fresh = randomToken(SUBJECT_BYTES);
   const found = await selectCardToGive(tx, { personId: accountId, receiver, fresh, fields, days });
@@ -97,7 +97,7 @@ export async function firstCard(
   };
   const record = { city, receiver, kind: "card", id: consentId, rev: 1, endsAt, value };
   const sealed = await sealedParts(from, { ...record, key, personId: accountId, enterpriseId });
-  return { parts: sql`given as (${givenFrom(from, of)}), ${sealed}`, subject, now };
+  return { parts: [namedPart("given", givenFrom(from, of)), ...sealed], subject, now };
 }
 
 /** Tells other cities the new content of cards that they hold, after its owner changed it. */

@@ -3,8 +3,8 @@ import type { DbOrTx } from "../../../db/client.ts";
 import { personQuery } from "../../identity/index.ts";
 
 /**
- * Returns whether the city is known here and another node hosts it, and the id of its person whom it names by
- * a subject, if that one is known.
+ * Returns whether the city is known here and another node hosts it. `personId` is the person whom the city
+ * names by a subject; null if that one is not known here.
  */
 export async function selectForeign(
   db: DbOrTx,

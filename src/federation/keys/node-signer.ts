@@ -22,8 +22,8 @@ export type SignerNow = { signer: NodeSigner; now: Date };
 const asked = new WeakMap<Vault, Map<string, Promise<SignerNow | null>>>();
 
 /**
- * Returns the key with which a hosted city signs now, or null if it has none that its directory names. Callers
- * who ask while a question of the same pool is under way share its answer: many commands are signed at once.
+ * Returns the key with which a hosted city signs now, or null if it has none that its directory names.
+ * Callers that ask at the same time share one question, because many commands are signed at once.
  */
 export function signerNow(tools: Tools, city: string): Promise<SignerNow | null> {
   // A transaction may see a key that is not committed yet, or not see a newer one.

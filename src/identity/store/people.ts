@@ -61,8 +61,8 @@ export async function ensurePersonOfCity(
 }
 
 /**
- * Returns the ids of people of another city by their subjects, in the given order. Inserts those that are new,
- * in one statement. Each subject stands once.
+ * Returns the ids of people of another city by their subjects, in the given order. Inserts those that are
+ * new, in one statement. Each subject stands once.
  */
 export async function ensurePeopleOfCity(
   db: DbOrTx,

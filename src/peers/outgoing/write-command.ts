@@ -1,8 +1,7 @@
-import type { RawBuilder } from "kysely";
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import type { PeerActor } from "../../platform/core/actor.ts";
-import { databaseNow } from "../../platform/core/store.ts";
+import { databaseNow, type Part } from "../../platform/core/store.ts";
 import { commandFrom, insertCommand, type NewCommand } from "./store.ts";
 
 const DAY_MS = 86_400_000;
@@ -46,10 +45,10 @@ export async function writeCommand(tx: Tx, ctx: RequestContext, command: Command
 
 /** Returns SQL that writes a command for each row of the part `from`. `issuedAt`: the database's time. */
 export const commandPart = (
-  from: RawBuilder<unknown>,
+  from: Part,
   ctx: Pick<RequestContext, "ids">,
   { issuedAt, ...command }: CommandToSend & { issuedAt: Date },
-): RawBuilder<unknown> => commandFrom(from, composeCommand(ctx, command, issuedAt));
+): Part => commandFrom(from, composeCommand(ctx, command, issuedAt));
 
 function composeCommand(
   ctx: Pick<RequestContext, "ids">,

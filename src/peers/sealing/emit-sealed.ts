@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "../../../db/client.ts";
 import { emissionFrom, emit } from "../../platform/changes/index.ts";
+import { namedPart, type Part } from "../../platform/core/store.ts";
 import { noteAbout } from "../ledger/note-about.ts";
 import { aboutFrom } from "../ledger/store/ledger.ts";
 import { seal, sealTo } from "./seal.ts";
@@ -34,11 +34,11 @@ export async function emitSealed(tx: Tx, { receiver, value, ...record }: SealedR
 }
 
 /**
- * Returns parts of a statement, `told` and `sealed`, that insert the first version of a record into the log for
- * one city, for each row of the part `from`. The ledger names the person and the enterprise.
+ * Returns parts of a statement that insert the first version of a record into the log for one city. They do
+ * so for each row of the part `from`. The ledger names the person and the enterprise.
  */
 export async function sealedParts(
-  from: RawBuilder<unknown>,
+  from: Part,
   {
     receiver,
     value,
@@ -51,10 +51,10 @@ export async function sealedParts(
     personId: string;
     enterpriseId: string;
   },
-): Promise<RawBuilder<unknown>> {
+): Promise<Part[]> {
   const { city, kind, id } = record;
   const about = { stream: `${city}/to/${receiver}`, kind, id, personId, enterpriseId };
   const payload = await sealTo(key, value);
-  return sql`told as (${aboutFrom(from, about)}),
-    sealed as (${emissionFrom(from, { ...record, audience: `to/${receiver}`, op: "put", payload })})`;
+  const change = { ...record, audience: `to/${receiver}`, op: "put", payload } as const;
+  return [namedPart("told", aboutFrom(from, about)), namedPart("sealed", emissionFrom(from, change))];
 }

@@ -14,6 +14,7 @@ export {
   recordAuditsBy,
   type StepOf,
 } from "./commands/store/audit.ts";
+export { namedPart, type Part } from "./commands/store/parts.ts";
 export {
   type Command,
   claimCommand,

@@ -88,9 +88,9 @@ const CARD = {
 } as const;
 
 /**
- * Writes cards with their consents, each of another record. Changes nothing for an older version, for a consent
- * of another person or city, and for one that has ended. Returns false for each that has a consent of another
- * person or city.
+ * Writes cards with their consents. Each is of another record. Changes nothing for an older version, for a
+ * consent of another person or city, and for one that has ended. Returns false for each that has a consent of
+ * another person or city.
  */
 export async function upsertReceived(tx: Tx, cards: readonly KnownCard[]): Promise<boolean[]> {
   if (cards.length === 0) return [];

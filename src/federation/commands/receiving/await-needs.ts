@@ -21,8 +21,8 @@ const records = createWaiting<readonly Need[]>({
 });
 
 /**
- * Waits until this node has read the records that a command needs. Throws NEEDS_MISSING if they do not come in
- * time.
+ * Waits until this node has read the records that a command needs. Throws NEEDS_MISSING if they do not come
+ * in time.
  */
 export async function awaitNeeds(services: Services, needs: readonly Need[]): Promise<void> {
   const { db } = services;

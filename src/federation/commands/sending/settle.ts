@@ -1,9 +1,14 @@
-import type { RawBuilder } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
 import { type DueCommand, type Outcome, settleCommand, stateAfter } from "../../../peers/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
-import { type AuditEntry, auditFrom, inOneStatement, inTransaction } from "../../../platform/core/store.ts";
+import {
+  type AuditEntry,
+  auditFrom,
+  inOneStatement,
+  inTransaction,
+  type Part,
+} from "../../../platform/core/store.ts";
 import { afterSettled, followsDone } from "./after-settled.ts";
 
 /**
@@ -20,7 +25,7 @@ export async function settle(ctx: RequestContext, command: DueCommand, outcome: 
     city: command.city,
     detail: { type: command.type, status: outcome.status ?? 0 },
   };
-  const besides = wanted === "waiting" ? null : (from: RawBuilder<unknown>) => auditFrom(from, ctx, audit);
+  const besides = wanted === "waiting" ? null : (from: Part) => auditFrom(from, ctx, audit);
   const settled = (db: DbOrTx) => settleCommand(db, command, outcome, besides);
   if (wanted === "waiting" || (wanted === "done" && !followsDone(command))) {
     await inOneStatement(ctx, settled);

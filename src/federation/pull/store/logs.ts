@@ -114,8 +114,8 @@ export async function noteHint(db: DbOrTx, stream: string, size: number): Promis
 }
 
 /**
- * Returns SQL that makes exchanges due at once of the logs of the part `from`, whose column `stream` names them,
- * because a command refers to an entry that is not here. Leaves a log alone that open questions follow: many
+ * Returns SQL that makes exchanges due at once, because a command refers to an entry that is not here. The
+ * column `stream` of the part `from` names the logs. Leaves a log alone that open questions follow: many
  * commands would else wait for the row while a page is applied.
  */
 export const behindFrom = (from: RawBuilder<unknown>): RawBuilder<unknown> => sql`

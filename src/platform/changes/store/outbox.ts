@@ -58,8 +58,8 @@ const payloadOf = ({ payload }: Emission): RawBuilder<unknown> =>
   sql`${payload === undefined ? null : JSON.stringify(payload)}`;
 
 /**
- * Returns the insert of a change for each row of the part `from` as SQL, for a statement that has such a part.
- * Its row follows those of the other parts, and commits with them.
+ * Returns the insert of a change for each row of the part `from` as SQL, for a statement that has such a
+ * part. Its row commits with those of the other parts.
  */
 export const emissionFrom = (from: RawBuilder<unknown>, change: Emission): RawBuilder<unknown> =>
   sql`insert into outbox (${EMITTED}) select ${valuesOf(change, payloadOf(change))} from ${from}`;

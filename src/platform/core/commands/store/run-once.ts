@@ -69,8 +69,8 @@ export const storeResult = (ctx: Auditor, asked: Command, result: unknown): RawB
   where origin = ${originOf(ctx)} and id = ${idOf(ctx, asked) ?? null}::uuid`;
 
 /**
- * Returns SQL that stores the result of a recorded command if the part `from` of its statement has a row. Null
- * for a command without an id.
+ * Returns SQL that stores the result of a recorded command if the part `from` of its statement has a row.
+ * Null for a command without an id.
  */
 export const resultFrom = (
   from: RawBuilder<unknown>,
