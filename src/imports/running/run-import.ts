@@ -1,9 +1,9 @@
 import { ensureImportedEnterprises } from "../../enterprises/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { isTransient, redactError } from "../../platform/core/redact.ts";
-import { commitWithoutWaiting, inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { commitWithoutWaiting, inTransaction, isDuplicate, recordAudit } from "../../platform/core/store.ts";
 import { type Employer, lockEmployers } from "../../postings/index.ts";
-import { addDone, finishBatch, lockBatch, lockCityImports, selectBatch } from "../store/batches.ts";
+import { addDone, finishBatch, holdRunning, lockBatch, selectBatch } from "../store/batches.ts";
 import { tally, writeOutcomes } from "../store/outcomes.ts";
 import { markRepeatedIds, positionsDone, rowsLeft } from "../store/rows.ts";
 import {
@@ -16,6 +16,7 @@ import {
   readStaged,
 } from "./judge.ts";
 import { publishImported } from "./publish-imported.ts";
+import { readAhead, writeInTurns } from "./turns.ts";
 import { writeSlices } from "./write-slices.ts";
 
 /** Rows per transaction: at most this much work is repeated after the process was killed. */
@@ -34,53 +35,21 @@ async function readAfter(
 }
 
 /**
- * Reads a batch ahead. `start` begins reading the batch after the given rows, once; `take` waits for it.
- * `end` waits for a reading that nobody takes.
- */
-function readAhead(ctx: RequestContext, judge: Judge) {
-  let coming: Promise<ReadRow[]> | null = null;
-  const start = (rows: ReadRow[]): void => {
-    if (coming) return;
-    coming = readAfter(ctx, judge, rows.at(-1)?.row.position ?? -1, BATCH_ROWS);
-    // `take` awaits the same promise and throws its error.
-    coming.catch(() => undefined);
-  };
-  const take = async (rows: ReadRow[]): Promise<ReadRow[]> => {
-    start(rows);
-    const read = await coming;
-    coming = null;
-    return read ?? [];
-  };
-  const end = async (): Promise<void> => void (await coming?.catch(() => undefined));
-  return { start, take, end };
-}
-
-/**
- * Writes the rows that are left, in batches. Reads the next batch while the database writes. A run that
- * continues after a kill starts at the first row that is left.
+ * Writes the rows that are left, in batches. A run that continues after a kill starts at the first row that
+ * is left.
  */
 async function writeLeft(ctx: RequestContext, judge: Judge): Promise<void> {
-  const ahead = readAhead(ctx, judge);
-  try {
-    await writeEach(ctx, judge, ahead);
-  } finally {
-    await ahead.end();
-  }
-}
-
-type Ahead = ReturnType<typeof readAhead>;
-
-async function writeEach(ctx: RequestContext, judge: Judge, ahead: Ahead): Promise<void> {
-  for (let rows = await ahead.take([]); rows.length > 0; rows = await ahead.take(rows)) {
-    const onWriting = () => ahead.start(rows);
-    if (await isWritten(ctx, judge, rows, onWriting)) continue;
+  const batches = readAhead<ReadRow>((after) => readAfter(ctx, judge, after?.row.position ?? -1, BATCH_ROWS));
+  const write = async (rows: ReadRow[]) => {
+    if (await isWritten(ctx, judge, rows)) return;
     for (const row of rows) if (!(await isWritten(ctx, judge, [row]))) await refuseRow(ctx, judge, row);
-  }
+  };
+  await writeInTurns(ctx, judge.batch.homeCity, { batches, write });
 }
 
 /**
  * Continues a started import. Postings and the outcomes of their rows commit together, so a killed run
- * resumes without repeating a row. Concurrent runs in one city take turns, batch by batch.
+ * resumes without repeating a row. Concurrent runs in one city take turns.
  * If the database refuses a batch, its rows are written one by one, and only the faulty row is refused. Does
  * nothing unless the import's status is `running`.
  */
@@ -100,18 +69,17 @@ export async function runImport(ctx: RequestContext, input: { importId: string }
 const isRefusedByDatabase = (error: unknown): boolean =>
   error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
 
-/** Writes rows as `writeRows`. Returns false if the database refuses a value of theirs. */
-async function isWritten(
-  ctx: RequestContext,
-  judge: Judge,
-  rows: ReadRow[],
-  onWriting?: () => void,
-): Promise<boolean> {
+/**
+ * Writes rows as `writeRows`. Returns false if the database refuses a value of theirs. If somebody wrote a
+ * posting with the same source key meanwhile, the second attempt finds it.
+ */
+async function isWritten(ctx: RequestContext, judge: Judge, rows: ReadRow[], attempt = 1): Promise<boolean> {
   try {
-    await writeRows(ctx, judge, rows, onWriting);
+    await writeRows(ctx, judge, rows);
     return true;
   } catch (error) {
     if (isTransient(error) || !isRefusedByDatabase(error)) throw error;
+    if (isDuplicate(error) && attempt < 3) return isWritten(ctx, judge, rows, attempt + 1);
     ctx.log.warn(
       { importId: judge.batch.id, rows: rows.length, error: redactError(error) },
       "rows are refused",
@@ -120,20 +88,11 @@ async function isWritten(
   }
 }
 
-/**
- * Writes those of the rows that no concurrent run has written. Calls `onWriting` when the database has a long
- * statement to run, so that this process has time.
- */
-function writeRows(
-  ctx: RequestContext,
-  judge: Judge,
-  rows: ReadRow[],
-  onWriting?: () => void,
-): Promise<void> {
+/** Writes those of the rows that no concurrent run has written. */
+function writeRows(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Promise<void> {
   const { batch } = judge;
   return inTransaction(ctx, async (tx) => {
-    await lockCityImports(tx, batch.homeCity);
-    if ((await lockBatch(tx, batch.id))?.status !== "running") return;
+    if (!(await holdRunning(tx, batch.id))) return;
     const done = await positionsDone(
       tx,
       batch.id,
@@ -152,14 +111,13 @@ function writeRows(
       ),
       ...(await findKnown(tx, batch.homeCity, read, true)),
     };
-    await writeSlices(tx, ctx, judge, { rows: read, held, onWriting });
+    await writeSlices(tx, ctx, judge, { rows: read, held });
     await addDone(tx, batch.id, read.length);
   });
 }
 
 async function refuseRow(ctx: RequestContext, { batch }: Judge, { row }: ReadRow): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    await lockCityImports(tx, batch.homeCity);
     if ((await positionsDone(tx, batch.id, [row.position])).size > 0) return;
     const reasons = [{ column: null, field: null, code: "ROW_UNREADABLE" }];
     await writeOutcomes(tx, batch.id, [

@@ -19,14 +19,13 @@ type Work = Judged & { id: string };
 
 /**
  * Judges rows and writes their postings and outcomes, slice by slice, inside the caller's transaction. The
- * rows have different source keys, so no slice changes what another one finds. Calls `onWriting` while the
- * database writes.
+ * rows have different source keys, so no slice changes what another one finds.
  */
 export async function writeSlices(
   tx: Tx,
   ctx: RequestContext,
   judge: Judge,
-  { rows, held, onWriting }: { rows: ReadRow[]; held: Held; onWriting: (() => void) | undefined },
+  { rows, held }: { rows: ReadRow[]; held: Held },
 ): Promise<void> {
   const notes: OutcomeNote[] = [];
   let writing: Promise<void> = Promise.resolve();
@@ -40,7 +39,6 @@ export async function writeSlices(
       // The next turn awaits the same promise and throws its error.
       writing.catch(() => undefined);
       await pause();
-      onWriting?.();
     }
   } finally {
     await Promise.allSettled([writing]);

@@ -13,6 +13,16 @@ export const selectBatch = (db: DbOrTx, id: string): Promise<Batch | undefined> 
 export const lockBatch = (tx: Tx, id: string): Promise<Batch | undefined> =>
   tx.selectFrom("importBatch").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
 
+/**
+ * Returns true if an import is running, and keeps it so until the transaction ends. Others may still count
+ * its rows.
+ */
+export async function holdRunning(tx: Tx, id: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from import_batch where id = ${id} and status = 'running' for key share`.execute(tx);
+  return rows.length > 0;
+}
+
 export async function insertBatch(
   tx: Tx,
   values: Pick<Batch, "id" | "homeCity" | "createdBy" | "filename" | "sourceName" | "sourceUrl" | "repost">,
