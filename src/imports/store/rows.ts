@@ -27,7 +27,10 @@ const NEW_ROW = {
   said: "text",
 } as const;
 
-/** Inserts rows, and stores in their import how many rows it has then. */
+/**
+ * Inserts rows, and stores in their import how many rows it has then. Does not wait for the disk: whoever
+ * ends the staging counts the rows, because a crash of the server may lose the newest ones.
+ */
 export async function insertRows(
   db: Db,
   importId: string,
@@ -36,7 +39,8 @@ export async function insertRows(
 ): Promise<void> {
   await sql`
     with counted as (
-      update import_batch set rows_staged = ${rowsStaged}, updated_at = app.now() where id = ${importId})
+      update import_batch set rows_staged = ${rowsStaged}, updated_at = app.now() where id = ${importId}
+      returning set_config('synchronous_commit', 'off', true))
     insert into import_row (import_id, position, sheet, row_no, kind, cells, employer, marks, digest)
     select ${importId}, n.position, n.sheet, n.row_no, n.kind, n.cells, n.employer, n.marks,
       sha256(convert_to(n.said, 'UTF8'))

@@ -10,7 +10,7 @@ import { ImportFileError } from "../reading/index.ts";
 import { clip, jsonWithoutControls } from "../reading/text.ts";
 import type { ImportView } from "../schema.ts";
 import { failAbandoned, insertBatch, lockBatch, updateBatch } from "../store/batches.ts";
-import { deleteRows, numberRepeats } from "../store/rows.ts";
+import { countKinds, deleteRows, numberRepeats } from "../store/rows.ts";
 import { type Staged, stageRows } from "./stage-rows.ts";
 
 export type StageInput = {
@@ -107,6 +107,9 @@ async function close(ctx: RequestContext, id: string, staged: Staged): Promise<I
     ),
   );
   return inTransaction(ctx, async (tx) => {
+    const kinds = await countKinds(tx, id);
+    const stored = Object.values(kinds).reduce((sum, n) => sum + n, 0);
+    if (stored !== staged.rows) throw new Error(`${stored} of ${staged.rows} rows are stored`);
     await updateBatch(tx, id, {
       status: "staged",
       format: staged.info.format,
