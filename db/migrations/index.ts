@@ -93,7 +93,7 @@ import * as livestreamRecordings from "./0091_livestream_recordings.ts";
 import * as takesByName from "./0092_takes_by_name.ts";
 import * as linksAndReservations from "./0093_links_and_reservations.ts";
 import * as livestreamFunnel from "./0094_livestream_funnel.ts";
-import * as livestreamMedia from "./0097_livestream_media.ts";
+import * as livestreamMedia from "./0095_livestream_media.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -194,10 +194,10 @@ export const migrations: Record<string, Migration> = {
   "0087_livestream_audience": livestreamAudience,
   "0088_livestreams_across_nodes": livestreamsAcrossNodes,
   "0089_livestreams_of_a_city": livestreamsOfACity,
+  "0090_livestream_room": livestreamRoom,
   "0091_livestream_recordings": livestreamRecordings,
   "0092_takes_by_name": takesByName,
-  "0090_livestream_room": livestreamRoom,
   "0093_links_and_reservations": linksAndReservations,
   "0094_livestream_funnel": livestreamFunnel,
-  "0097_livestream_media": livestreamMedia,
+  "0095_livestream_media": livestreamMedia,
 };
