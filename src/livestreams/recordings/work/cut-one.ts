@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import type { RequestContext } from "../../../platform/context.ts";
 import { notFound } from "../../../platform/core/errors.ts";
+import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction } from "../../../platform/core/store.ts";
 import { openFile, putFile, removeFile } from "../../../platform/files/index.ts";
 import { type Pin, pinsOf } from "../read-replay.ts";
@@ -72,6 +73,7 @@ async function cutClip(
  * failure: what a former try has stored is removed first. Nothing is shown before the last statement.
  */
 export async function cutOne(ctx: RequestContext, held: HeldCut, tools: Tools): Promise<void> {
+  requireSystem(ctx.actor);
   await inTransaction(ctx, async (tx) => {
     const former = await dropCut(tx, held);
     if (!former) throw notFound();
