@@ -81,33 +81,33 @@ describe.skipIf(!streamsInstalled || chromiumMissing)("a replay of what nginx re
         from livestream_take where livestream_id = ${id}`.execute(db);
       return rows[0]?.ms ?? 0;
     };
-    /** Waits until the newest file of nginx holds so much more of the picture. */
-    const recordedUntil = (fromMs: number, moreMs: number) =>
+    /** Waits until the n-th file of nginx holds so much of the picture. */
+    const recordedUntil = (nth: number, untilMs: number) =>
       expect
         .poll(async () => {
-          const name = (await readdir(streams.recordings)).sort((a, b) =>
-            a.slice(17).localeCompare(b.slice(17)),
-          );
-          const file = await open(join(streams.recordings, name.at(-1) ?? ""));
+          const names = await readdir(streams.recordings);
+          const name = names.sort((a, b) => a.slice(17).localeCompare(b.slice(17)))[nth];
+          if (!name) return 0;
+          const file = await open(join(streams.recordings, name));
           const ms = await flvLengthMs(file, (await file.stat()).size);
           await file.close();
           return ms;
         }, PATIENCE)
-        .toBeGreaterThan(fromMs + moreMs);
+        .toBeGreaterThan(untilMs);
 
     const one = streams.publish(streamKey);
     await expect.poll(takes, PATIENCE).toBe(1);
     await advance(db, id);
     await goOnAir(union, { id, action: "goOnAir" });
     await pinPosting(union, { id, action: "pin", postingId: first });
-    await recordedUntil(await sinceTake(), 2_500);
+    await recordedUntil(0, (await sinceTake()) + 2_500);
     await pinPosting(union, { id, action: "pin", postingId: second });
-    await recordedUntil(await sinceTake(), 2_000);
+    await recordedUntil(0, (await sinceTake()) + 2_000);
     one.signal("SIGKILL");
     await expect.poll(recorded, PATIENCE).toBe(1);
     const two = streams.publish(streamKey);
     await expect.poll(takes, PATIENCE).toBe(2);
-    await recordedUntil(0, 2_500);
+    await recordedUntil(1, 2_500);
     two.signal("SIGINT");
     await expect.poll(recorded, PATIENCE).toBe(2);
     await endLivestream(union, { id, action: "end" });
