@@ -6,6 +6,11 @@
  */
 
 export {
+  type ChannelView,
+  createLivestreamChannel,
+  listLivestreamChannels,
+} from "./audience/channels/index.ts";
+export {
   type AudienceView,
   addPlatformFigure,
   audienceOf,
@@ -27,11 +32,6 @@ export {
   tendAudiences,
   watchedBesideFair,
 } from "./audience/index.ts";
-export {
-  type ChannelView,
-  createLivestreamChannel,
-  listLivestreamChannels,
-} from "./channels/index.ts";
 export {
   sharedAudiences,
   sharedClaims,

@@ -19,7 +19,9 @@ export function frameOf(ms: number): Buffer {
   return frame;
 }
 
-/** Reads the time of a frame from the brightness of its fields; null if it shows none. Runs in the browser. */
+/**
+ * Reads the time of a frame from the brightness of its fields; null if it shows none. Runs in the browser.
+ */
 export function timeOf(fields: ArrayLike<number>): number | null {
   const bits = 48;
   let ms = 0;

@@ -104,7 +104,9 @@ function isDoubtful({ movedAtMs, stillAtMs, targetS }: SignalState, segments: nu
   return Math.max(seenMs - movedAtMs, atMs - seenMs) >= doubtMs(targetS);
 }
 
-/** Returns true while segments were seen that do not count yet: the next one tells whether a picture moves. */
+/**
+ * Returns true while segments were seen that do not count yet. The next one tells whether a picture moves.
+ */
 export const isInDoubt = ({ advancedAtMs, movedAtMs, targetS }: SignalState, nowMs: number): boolean =>
   movedAtMs !== null &&
   movedAtMs > (advancedAtMs ?? Number.NEGATIVE_INFINITY) &&

@@ -22,7 +22,9 @@ const CARD = {
   certificates: [],
 };
 
-/** Connections that viewers take in turn. A new one opens when none is free, so no viewer waits for another. */
+/**
+ * Connections that viewers take in turn. A new one opens when none is free, so no viewer waits for another.
+ */
 function openWires(port: number) {
   const free: Wire[] = [];
   let opened = 0;

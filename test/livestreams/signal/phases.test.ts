@@ -36,7 +36,9 @@ const ACTS = [
 ] as const;
 type Step = { waitMs: number; act: (typeof ACTS)[number]; jumpMs: number };
 
-/** A streaming server and a publisher: segments of two seconds, whose playlist stays up when nothing comes. */
+/**
+ * A streaming server and a publisher: segments of two seconds, whose playlist stays up when nothing comes.
+ */
 class Server {
   run = 0;
   last = -1;
@@ -52,8 +54,8 @@ class Server {
     Object.assign(this, { last: -1, publishing: true, frozenAtMs: null, nextMs: ms + FRAGMENT_MS });
   }
   /**
-   * Ends the publisher. The server writes what it holds of the picture as one more segment. Of a publisher that
-   * was silent for a few seconds this counts as a picture: looks cannot tell it from a slow one.
+   * Ends the publisher. The server writes what it holds of the picture as one more segment. Of a publisher
+   * that was silent for a few seconds this counts as a picture: looks cannot tell it from a slow one.
    */
   end(ms: number, closes: boolean) {
     if (this.publishing && closes && this.up) this.last += 1;

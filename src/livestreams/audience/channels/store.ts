@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { DbOrTx } from "../../../db/client.ts";
+import type { DbOrTx } from "../../../../db/client.ts";
 
 export type ChannelResults = { applications: number; starts: number };
 

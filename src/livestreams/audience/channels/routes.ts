@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { ChannelInput, ChannelMade, channelFields } from "../../channels/index.ts";
-import { Id } from "../../platform/core/schema.ts";
-import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
+import { ChannelInput, ChannelMade, channelFields } from "../../../channels/index.ts";
+import { Id } from "../../../platform/core/schema.ts";
+import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../../platform/http/api.ts";
 import { createLivestreamChannel } from "./create-channel.ts";
 import { listLivestreamChannels } from "./list-channels.ts";
 

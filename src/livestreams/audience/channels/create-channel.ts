@@ -1,9 +1,9 @@
-import { addChannel, type ChannelInput } from "../../channels/index.ts";
-import type { RequestContext } from "../../platform/context.ts";
-import { orNotFound } from "../../platform/core/errors.ts";
-import { isOfficerOf } from "../../platform/core/guard.ts";
-import { inTransaction, recordAudit } from "../../platform/core/store.ts";
-import { controlledLivestream } from "../livestream/index.ts";
+import { addChannel, type ChannelInput } from "../../../channels/index.ts";
+import type { RequestContext } from "../../../platform/context.ts";
+import { orNotFound } from "../../../platform/core/errors.ts";
+import { isOfficerOf } from "../../../platform/core/guard.ts";
+import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
+import { controlledLivestream } from "../../livestream/index.ts";
 
 /**
  * Creates a channel of a livestream for the caller's city: an address whose visits and results are counted.

@@ -1,9 +1,9 @@
-import { channelsOf } from "../../channels/index.ts";
-import type { RequestContext } from "../../platform/context.ts";
-import { orNotFound } from "../../platform/core/errors.ts";
-import { isOfficerOf } from "../../platform/core/guard.ts";
-import { callsByChannel } from "../../postings/index.ts";
-import { controlledLivestream } from "../livestream/index.ts";
+import { channelsOf } from "../../../channels/index.ts";
+import type { RequestContext } from "../../../platform/context.ts";
+import { orNotFound } from "../../../platform/core/errors.ts";
+import { isOfficerOf } from "../../../platform/core/guard.ts";
+import { callsByChannel } from "../../../postings/index.ts";
+import { controlledLivestream } from "../../livestream/index.ts";
 import type { ChannelView } from "./schema.ts";
 import { selectResults } from "./store.ts";
 
