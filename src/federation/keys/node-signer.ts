@@ -19,7 +19,7 @@ type Tools = { db: DbOrTx; vault: Vault };
 /** A key that signs now, and the time by the database's clock, which a signature often names. */
 export type SignerNow = { signer: NodeSigner; now: Date };
 
-const asked = new WeakMap<Vault, Map<string, Promise<SignerNow | null>>>();
+const asked = new WeakMap<DbOrTx, Map<string, Promise<SignerNow | null>>>();
 
 /**
  * Returns the key with which a hosted city signs now, or null if it has none that its directory names.
@@ -28,8 +28,8 @@ const asked = new WeakMap<Vault, Map<string, Promise<SignerNow | null>>>();
 export function signerNow(tools: Tools, city: string): Promise<SignerNow | null> {
   // A transaction may see a key that is not committed yet, or not see a newer one.
   if (tools.db.isTransaction) return findSigner(tools, city);
-  const own = asked.get(tools.vault) ?? new Map<string, Promise<SignerNow | null>>();
-  asked.set(tools.vault, own);
+  const own = asked.get(tools.db) ?? new Map<string, Promise<SignerNow | null>>();
+  asked.set(tools.db, own);
   const running = own.get(city);
   if (running) return running;
   const found = findSigner(tools, city).finally(() => own.delete(city));
