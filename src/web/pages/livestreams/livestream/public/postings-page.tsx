@@ -14,11 +14,13 @@ export const PostingsPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) 
   const { livestream, shown } = data;
   return (
     <div class="narrow">
-      <h1>{LIVESTREAM.postings}</h1>
+      <h1>
+        <a href={`/livestreams/${livestream.id}`}>{livestream.title}</a>
+      </h1>
       <p>
-        <a href={`/livestreams/${livestream.id}`}>{livestream.title}</a>{" "}
         <LivestreamPhase livestream={livestream} />
       </p>
+      <h2>{LIVESTREAM.postings}</h2>
       <Postings shell={shell} data={data} />
       <p class="row">
         {shown.first && !shown.q ? null : (
