@@ -64,7 +64,8 @@ export async function selectDueTellings(tx: Tx): Promise<DueTelling[]> {
       from f join fair_registration r on r.fair_id = f.id and r.status = 'approved'
         left join booth_desk d on d.registration_id = r.id
       where r.endorsing_city not in (select app.hosted_cities()))
-    select n.kind, n.id, n.fair_id, n.city, n.receiver, n.person_id, n.value, md5(n.value::text) as digest from shown n left join meeting_telling t on t.kind = n.kind and t.id = n.id
+    select n.kind, n.id, n.fair_id, n.city, n.receiver, n.person_id, n.value, md5(n.value::text) as digest
+    from shown n left join meeting_telling t on t.kind = n.kind and t.id = n.id
     where t.told is distinct from md5(n.value::text) order by n.kind, n.id limit ${BATCH}`.execute(tx);
   return rows;
 }
