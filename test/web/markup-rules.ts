@@ -25,6 +25,9 @@ export const MARKUP_RULES: ConfigData = {
 /** The only faults of pages: rule and page, each with its reason. */
 export const ALLOWED_FAULTS: Record<string, string> = {
   "meta-refresh /fairs/one/board": "without scripts, the board reloads every 20 seconds",
+  "meta-refresh /union/livestream-room": "without scripts, the control room reloads every 15 seconds",
+  "meta-refresh /union/livestreams/one/presenter/desk":
+    "without scripts, the presenter's page reloads every 10 seconds",
   "valid-autocomplete /enterprise/fairs/one/desk":
     "Firefox restores hidden fields on reload unless autocomplete is off, but the id of a scan must be new",
 };
