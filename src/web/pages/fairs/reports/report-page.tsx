@@ -2,12 +2,12 @@ import type { FC } from "hono/jsx";
 import type { FairReport, FairSnapshot, FairView, Measure } from "../../../../fairs/index.ts";
 import { DIMENSIONS, type Dimension } from "../../../../reports/index.ts";
 import { Notice } from "../../../components/blocks.tsx";
+import { FiguresBy } from "../../../components/charts/figures-by.tsx";
 import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { FIGURE } from "../../../text/fairs/fair-figures.ts";
 import { DIMENSION, figureWords, MEASURES_MEAN, REPORT, wordsOf } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";
-import { FiguresBy } from "../../reports/figures-by-section.tsx";
 import { FigureMeanings, FigureName } from "../fair/figures-section.tsx";
 import { type ReportWords, valueText } from "./report-words.ts";
 

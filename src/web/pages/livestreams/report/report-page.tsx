@@ -6,13 +6,13 @@ import {
   type ReportDimension,
   type ReportMeasure,
 } from "../../../../livestreams/index.ts";
-import { Bars } from "../../../components/bars.tsx";
 import { Notice } from "../../../components/blocks.tsx";
+import { Bars } from "../../../components/charts/bars.tsx";
+import { FiguresBy } from "../../../components/charts/figures-by.tsx";
 import { Button, LinkButton } from "../../../components/forms.tsx";
 import { formatTime } from "../../../text/format.ts";
 import { DIMENSION, MEASURES_MEAN, REPORT } from "../../../text/livestreams/report.ts";
 import { FigureMeanings, FigureName } from "../../fairs/fair/figures-section.tsx";
-import { FiguresBy } from "../../reports/figures-by-section.tsx";
 import { type ReportWords, valueText } from "./report-words.ts";
 
 export type ReportData = ReportWords & { livestream: LivestreamView; report: LivestreamReport };

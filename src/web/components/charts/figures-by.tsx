@@ -1,6 +1,6 @@
 import type { AnyDimension, Figure } from "../../../reports/index.ts";
-import { Bars } from "../../components/bars.tsx";
-import { Table } from "../../components/blocks.tsx";
+import { Table } from "../blocks.tsx";
+import { Bars } from "./bars.tsx";
 
 type Counted = { n: number; total: number };
 
