@@ -46,7 +46,7 @@ describe("the poster", () => {
     const { id } = await announcedLivestream(hall.officer.ctx, [posting]);
     const [page, office] = [`/livestreams/${id}`, `/union/livestreams/${id}`];
     const drawn = await text(page);
-    expect(drawn).toContain('<svg class="poster"');
+    expect(drawn).toContain('<svg class="preview"');
     expect(drawn).toMatch(/og:image" content="[^"]*icon-512/);
     expect(await text(office, hall.officer)).toContain(`${office}/media`);
     const stored = await upload(`${office}/poster`, pngOf(640, 360));
@@ -54,7 +54,7 @@ describe("the poster", () => {
     const poster = async () => /\/livestreams\/[0-9a-f-]+\/poster\?v=\w+/.exec(await text(page))?.[0] ?? "";
     const first = await poster();
     const shown = await text(page);
-    expect(shown).toContain(`<img class="poster" src="${first}" width="640" height="360" alt=""`);
+    expect(shown).toContain(`<img class="preview" src="${first}" width="640" height="360" alt=""`);
     expect(shown).toMatch(/og:image" content="http[^"]*\/poster\?v=/);
     const answer = await get(first);
     expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/png"]);
@@ -69,7 +69,7 @@ describe("the poster", () => {
 
     expect((await post(`${office}/media`, { act: "removePoster" })).status).toBe(303);
     expect((await get(`/livestreams/${id}/poster`)).status).toBe(404);
-    expect(await text(page)).toContain('<svg class="poster"');
+    expect(await text(page)).toContain('<svg class="preview"');
     await hall.settle();
     expect(await entriesOf(local.place)).toEqual([]);
   });

@@ -130,7 +130,7 @@ describe("an application", () => {
     const [, , pinned = ""] = postings;
     await pinPosting(ctx, { id, action: "pin", postingId: pinned });
     const page = await get(`/livestreams/${id}`);
-    const card = page.slice(page.indexOf("data-pinned-body"), page.indexOf("data-next"));
+    const card = page.slice(page.indexOf("data-pinned-body"), page.indexOf("data-upcoming"));
     const list = page.slice(page.indexOf("data-list"));
     const text = await get(`/livestreams/${id}/text`);
     const links = (html: string) =>

@@ -128,7 +128,7 @@ describe.skipIf(chromiumMissing)(`the page on which people watch${skipReason}`, 
     await page.goto(path);
     await page.evaluate(() => Object.assign(window, { stays: true }));
     const stays = () => page.evaluate(() => "stays" in window);
-    const next = page.locator("[data-next] a");
+    const next = page.locator("[data-upcoming] a");
     expect(await next.innerText()).toContain("电焊工2号");
     await shoot(page, "watch-before-360");
 
@@ -160,17 +160,17 @@ describe.skipIf(chromiumMissing)(`the page on which people watch${skipReason}`, 
     await checkClaim(ctx, { ...check, said: "月薪三万，包住" });
     await look();
     await page.locator("[data-claims]").getByText("岗位写的是").first().waitFor();
-    expect(await page.locator("[data-next]").isVisible()).toBe(false);
+    expect(await page.locator("[data-upcoming]").isVisible()).toBe(false);
     expect(await axeViolations(page)).toEqual([]);
     for (const size of [PHONE, DESK]) {
       await page.setViewportSize(size);
       expect(await sideways(page)).toBeLessThanOrEqual(0);
       await shoot(page, `watch-under-way-${size.width}`);
     }
-    expect(await page.locator("[data-after]").isVisible()).toBe(false);
+    expect(await page.locator("[data-upcoming]").isVisible()).toBe(false);
     await endLivestream(ctx, { id, action: "end" });
     await look();
-    await page.locator("[data-after]").waitFor();
+    await page.locator("[data-upcoming]").waitFor();
     expect([await page.locator("[data-state]").innerText(), await stays()]).toEqual([
       expect.stringContaining("已经结束"),
       true,
@@ -213,7 +213,7 @@ describe.skipIf(chromiumMissing)(`the page on which people watch${skipReason}`, 
     }
     await endLivestream(ctx, { id, action: "end" });
     await look();
-    await page.locator("[data-after]").waitFor();
+    await page.locator("[data-upcoming]").waitFor();
     await context.close();
   });
 
@@ -262,8 +262,8 @@ describe.skipIf(chromiumMissing)(`the page on which people watch${skipReason}`, 
     await page.getByRole("button", { name: "上传海报" }).click();
     await page.getByText("换一张海报").waitFor();
     expect(
-      await page.locator("img.poster").evaluate((image) => (image as HTMLImageElement).naturalWidth),
-    ).toBe(Number(await page.locator("img.poster").getAttribute("width")));
+      await page.locator("img.preview").evaluate((image) => (image as HTMLImageElement).naturalWidth),
+    ).toBe(Number(await page.locator("img.preview").getAttribute("width")));
     expect(await axeViolations(page)).toEqual([]);
     expect(await sideways(page)).toBeLessThanOrEqual(0);
     await page.goto(`${app.origin}/livestreams/${id}`);
@@ -271,22 +271,23 @@ describe.skipIf(chromiumMissing)(`the page on which people watch${skipReason}`, 
     await context.close();
   });
 
-  test("asks hls.js when nothing moves for eight seconds with the browser's own player, or when it fails", async () => {
+  test("asks hls.js when the browser's own player stops for eight seconds, loads nothing, or fails", async () => {
     const { ctx, id, path } = await onAir();
     const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN" });
     await context.route("**/player/hls.js", (route) =>
       route.fulfill({ contentType: "text/javascript", body: FAKE_LIBRARY }),
     );
-    for (const fails of [false, true]) {
+    for (const fault of ["stops", "loads nothing", "fails"]) {
       const page = await context.newPage();
       let asked = false;
       page.on("request", (request) => {
         asked ||= /hls\.js$/.test(request.url());
       });
-      await page.route(PICTURE, (route) => (fails ? route.abort() : undefined));
-      await page.addInitScript(() => {
+      await page.route(PICTURE, (route) => (fault === "fails" ? route.abort() : undefined));
+      await page.addInitScript((loaded) => {
         HTMLMediaElement.prototype.canPlayType = () => "maybe";
-      });
+        if (loaded) Object.defineProperty(HTMLMediaElement.prototype, "readyState", { get: () => 1 });
+      }, fault === "stops");
       await page.clock.install();
       await page.goto(path);
       await page.locator("[data-start]").click();
@@ -304,11 +305,12 @@ describe.skipIf(chromiumMissing)(`the page on which people watch${skipReason}`, 
               quirk,
             ),
         ]).toEqual([quirk, true]);
-      if (!fails) {
-        await page.clock.runFor(6_000);
-        expect(asked).toBe(false);
+      if (fault === "stops") {
         await page.clock.runFor(4_000);
+        expect(asked).toBe(false);
+        await page.clock.runFor(6_000);
       }
+      if (fault === "loads nothing") await page.clock.runFor(4_000);
       await expect.poll(() => asked, PATIENCE).toBe(true);
       await page.close();
     }

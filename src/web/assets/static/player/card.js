@@ -3,7 +3,7 @@
 export function openCard(stage, words) {
   const place = stage.querySelector("[data-pinned]");
   const none = stage.querySelector("[data-no-pin]");
-  const after = stage.querySelector("[data-next]");
+  const after = stage.querySelector("[data-upcoming]");
   const { channel } = stage.dataset;
   const via = channel ? `?via=${encodeURIComponent(channel)}` : "";
 

@@ -7,7 +7,7 @@ export const posterAt = (livestreamId: string, { fileId }: PosterView): string =
 
 /** A drawn picture for a livestream without a poster: a person with a helmet beside a screen. */
 const Drawn: FC = () => (
-  <svg class="poster" viewBox="0 0 320 180" width="640" height="360" aria-hidden="true">
+  <svg class="preview" viewBox="0 0 320 180" width="640" height="360" aria-hidden="true">
     <path class="ground" d="M0 0h320v180H0z" />
     <path class="frame" d="M150 42h118v78H150zM190 134h38" />
     <path class="play" d="m198 64 28 17-28 17z" />
@@ -25,7 +25,7 @@ const Drawn: FC = () => (
 export const Poster: FC<{ livestreamId: string; poster: PosterView | null }> = ({ livestreamId, poster }) =>
   poster ? (
     <img
-      class="poster"
+      class="preview"
       src={posterAt(livestreamId, poster)}
       width={String(poster.width)}
       height={String(poster.height)}

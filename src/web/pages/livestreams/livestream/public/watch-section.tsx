@@ -63,7 +63,7 @@ const Pinned: FC<Stage> = ({ shell, data: { livestream, items, names } }) => {
         <div data-pinned-body>
           {pinned ? <Offer shell={shell} card={pinned} names={names} channel={channel} /> : null}
         </div>
-        <p data-next hidden={!next}>
+        <p data-upcoming hidden={!next}>
           {WATCH.next}{" "}
           <a href={next ? postingAt(next.id, channel) : "#postings"}>
             {next ? `${next.title} · ${next.employer.name}` : ""}
