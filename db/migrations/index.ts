@@ -94,6 +94,7 @@ import * as takesByName from "./0092_takes_by_name.ts";
 import * as linksAndReservations from "./0093_links_and_reservations.ts";
 import * as livestreamFunnel from "./0094_livestream_funnel.ts";
 import * as livestreamMedia from "./0095_livestream_media.ts";
+import * as chosenQuestions from "./0096_chosen_questions.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -200,4 +201,5 @@ export const migrations: Record<string, Migration> = {
   "0093_links_and_reservations": linksAndReservations,
   "0094_livestream_funnel": livestreamFunnel,
   "0095_livestream_media": livestreamMedia,
+  "0096_chosen_questions": chosenQuestions,
 };

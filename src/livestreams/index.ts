@@ -99,6 +99,7 @@ export {
   answerQuestion,
   answersOfPosting,
   askQuestion,
+  chooseQuestion,
   EnterpriseAnswer,
   listQuestions,
   passQuestion,

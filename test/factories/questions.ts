@@ -1,4 +1,5 @@
 import { askQuestion, listQuestions, passQuestion } from "../../src/livestreams/index.ts";
+import type { QuestionListName } from "../../src/livestreams/questions/schema.ts";
 import type { RequestContext } from "../../src/platform/context.ts";
 import { visitor } from "./actors.ts";
 import { cityWithEnterprise } from "./city-with-enterprise.ts";
@@ -29,7 +30,7 @@ export async function questionDesk() {
   const list = (
     ctx: RequestContext,
     id: string,
-    which: "passed" | "held" | "rejected" | "own" = "passed",
+    which: QuestionListName = "passed",
     by: string | null = null,
   ) => listQuestions(ctx, { id, which, visitor: by, limit: 50 });
   return {

@@ -6,6 +6,8 @@ import {
   answerOnAir,
   answerQuestion,
   answersOfPosting,
+  chooseQuestion,
+  getPresenterDesk,
   listQuestions,
   passQuestion,
   questionsOfPosting,
@@ -105,6 +107,34 @@ describe("a question", () => {
       { id: questionId, state: "gone" },
       { id: questionId, postingId: null, state: "gone" },
     ]);
+  });
+
+  test("that is chosen stands on the presenter's page until it is answered, and nowhere in public", async () => {
+    const { services, union } = desk;
+    const id = await show();
+    const first = await ask(id, "倒班吗");
+    const second = await ask(id, "有班车吗");
+    const choose = (questionId: string, chosen = true, ctx = union) =>
+      chooseQuestion(ctx, { id, action: "choose", questionId, chosen });
+    const asked = async () => (await getPresenterDesk(union, { id })).questions.map(({ text }) => text);
+    expect(await code(choose(first.id))).toBe("QUESTION_STATE");
+    await pass(id, first.id);
+    await pass(id, second.id);
+    expect(await asked()).toEqual([]);
+    await choose(second.id);
+    const { rev } = await choose(first.id);
+    expect((await choose(first.id)).rev).toBe(rev);
+    expect(await asked()).toEqual(["有班车吗", "倒班吗"]);
+    expect((await list(union, id, "chosen")).counts).toEqual({ passed: 2, chosen: 2 });
+    expect(await code(list(visitor(services), id, "chosen"))).toBe("NOT_FOUND");
+    expect((await list(visitor(services), id)).items.map(({ chosenAt }) => chosenAt)).toEqual([null, null]);
+    await choose(second.id, false);
+    expect(await asked()).toEqual(["倒班吗"]);
+    await answerOnAir(union, { id, action: "onAir", questionId: first.id });
+    expect(await asked()).toEqual([]);
+    expect(await code(choose(first.id))).toBe("QUESTION_STATE");
+    const stranger = await officer(services, FOREIGN);
+    expect(await code(choose(second.id, true, stranger))).toBe("NOT_FOUND");
   });
 
   test("with a contact is refused, and one about a posting that is not there", async () => {

@@ -53,6 +53,8 @@ export type LivestreamQuestionTable = {
   askedAt: Stamp;
   decidedAt: StampOrNull;
   decidedBy: string | null;
+  /** Time at which the control room chose it for the presenter. */
+  chosenAt: StampOrNull;
   onAirAt: StampOrNull;
   answer: string | null;
   answerFrom: "officer" | "enterprise" | null;

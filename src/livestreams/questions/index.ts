@@ -8,6 +8,7 @@ export { askQuestion, QUESTIONS_MAX } from "./ask-question.ts";
 export { answerAsEnterprise } from "./deciding/answer-as-enterprise.ts";
 export { answerOnAir } from "./deciding/answer-on-air.ts";
 export { answerQuestion } from "./deciding/answer-question.ts";
+export { chooseQuestion } from "./deciding/choose-question.ts";
 export { passQuestion } from "./deciding/pass-question.ts";
 export { rejectQuestion } from "./deciding/reject-question.ts";
 export { withdrawAnswer } from "./deciding/withdraw-answer.ts";

@@ -20,6 +20,7 @@ export function toQuestion(row: QuestionRow, reader: QuestionReader): QuestionVi
     reason: reader === "public" ? null : row.rejectReason,
     askers: row.askers,
     askedAt: row.askedAt.toISOString(),
+    chosenAt: reader === "control" ? iso(row.chosenAt) : null,
     onAirAt: iso(row.onAirAt),
     answer:
       hasAnswer(row) && answer !== null && answerFrom !== null && answeredAt !== null

@@ -49,16 +49,18 @@ export type QuestionRequest = PageRequest & {
   visitor: string | null;
 };
 
+const CONTROLLED: ReadonlySet<QuestionListName> = new Set(["held", "rejected", "chosen"]);
+
 /**
  * Lists questions of a livestream by page, with their number by state. `passed`: those that everybody reads,
- * newest first. `held`, oldest first, and `rejected` are for the control room. `own`: those of the caller,
+ * newest first. `held`, oldest first, `rejected` and `chosen` are for the control room. `own`: the caller's,
  * with state and reason. Throws NOT_FOUND unless the caller may read the livestream, and for the control
  * room's lists unless the caller is an officer of an organising city.
  */
 export async function listQuestions(ctx: RequestContext, asked: QuestionRequest): Promise<QuestionList> {
   const { id, which, visitor, cursor, limit, postingId = null } = asked;
   const { control } = await getLivestream(ctx, { id });
-  if (which === "held" || which === "rejected") orNotFound(control);
+  if (CONTROLLED.has(which)) orNotFound(control);
   const question = `livestream questions ${id} ${which} ${postingId}`;
   const after = positionOf(question, cursor);
   const askers = which === "own" ? await askersOf(ctx, id, visitor) : [];
@@ -66,8 +68,10 @@ export async function listQuestions(ctx: RequestContext, asked: QuestionRequest)
     selectQuestions(ctx.db, id, { which, postingId, askers, after, limit: limit + 1 }),
     countQuestions(ctx.db, id, postingId),
   ]);
-  const keyOf = (row: (typeof found)[number]) =>
-    which === "held" || which === "own" ? row.askedKey : row.decidedKey;
+  const keyOf = (row: (typeof found)[number]) => {
+    if (which === "chosen") return row.chosenKey;
+    return which === "held" || which === "own" ? row.askedKey : row.decidedKey;
+  };
   const { items, nextCursor } = pageOf(found, { question, limit, keyOf });
   const reader = control ? "control" : which === "own" ? "asker" : "public";
   const counts = control ? all : { passed: all.passed ?? 0, answered: all.answered ?? 0 };

@@ -7,6 +7,7 @@ import { askQuestion } from "./ask-question.ts";
 import { answerAsEnterprise } from "./deciding/answer-as-enterprise.ts";
 import { answerOnAir } from "./deciding/answer-on-air.ts";
 import { answerQuestion } from "./deciding/answer-question.ts";
+import { chooseQuestion } from "./deciding/choose-question.ts";
 import { passQuestion } from "./deciding/pass-question.ts";
 import { rejectQuestion } from "./deciding/reject-question.ts";
 import { withdrawAnswer } from "./deciding/withdraw-answer.ts";
@@ -87,7 +88,7 @@ export const questionRoutes = createApi()
       method: "post",
       path: "/livestreams/{id}/questions/decisions",
       tags,
-      summary: "Pass or reject a question, mark it as answered on air, answer it in writing",
+      summary: "Pass, reject or choose a question, mark it as answered on air, answer it in writing",
       request: { params, body: jsonBody(QuestionDecision) },
       responses: { 200: view },
     }),
@@ -100,6 +101,8 @@ export const questionRoutes = createApi()
           return c.json(await passQuestion(ctx, { id, ...act }), 200);
         case "reject":
           return c.json(await rejectQuestion(ctx, { id, ...act }), 200);
+        case "choose":
+          return c.json(await chooseQuestion(ctx, { id, ...act }), 200);
         case "onAir":
           return c.json(await answerOnAir(ctx, { id, ...act }), 200);
         case "answer":

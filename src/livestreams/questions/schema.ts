@@ -38,6 +38,7 @@ export const QuestionDecision = z
       reason: z.enum(REJECT_REASONS),
       commandId,
     }),
+    z.strictObject({ action: z.literal("choose"), questionId: Id, chosen: z.boolean(), commandId }),
     z.strictObject({ action: z.literal("onAir"), questionId: Id, commandId }),
     z.strictObject({
       action: z.literal("answer"),
@@ -82,6 +83,8 @@ export const QuestionView = z
     /** Number of different people who asked it. */
     askers: z.number().int(),
     askedAt: Instant,
+    /** Time at which officers chose it for the presenter. Null for everybody but officers. */
+    chosenAt: Instant.nullable(),
     /** Time at which it was answered on air. */
     onAirAt: Instant.nullable(),
     answer: AnswerView.nullable(),
@@ -128,8 +131,11 @@ export type QuestionView = z.infer<typeof QuestionView>;
 export type QuestionList = z.infer<typeof QuestionList>;
 export type AnswerList = z.infer<typeof AnswerList>;
 export type QuestionState = QuestionView["state"];
-/** `passed` covers answered ones. `own`: those that the viewer asked, whatever became of them. */
-export const QUESTION_LISTS = ["passed", "held", "rejected", "own"] as const;
+/**
+ * `passed` covers answered ones. `chosen`: those for the presenter, until they are answered. `own`: those that
+ * the viewer asked, whatever became of them.
+ */
+export const QUESTION_LISTS = ["passed", "chosen", "held", "rejected", "own"] as const;
 export type QuestionListName = (typeof QUESTION_LISTS)[number];
 
 /** A passed question as its home's log tells it: what the public reads of it. */

@@ -11,11 +11,12 @@ export type QuestionRow = Omit<Selectable<Table>, "decidedBy" | "answeredBy" | "
   /** Sort values of a list, as text. */
   askedKey: string;
   decidedKey: string | null;
+  chosenKey: string | null;
 };
 
 export const COLUMNS = sql`q.id, q.livestream_id, q.posting_id, q.text, q.status, q.reject_reason, q.askers, q.asked_at,
-  q.decided_at, q.on_air_at, q.answer, q.answer_from, q.answered_at, q.answer_withdrawn_at, q.copied_from, q.rev,
-  q.asked_at::text as asked_key, q.decided_at::text as decided_key, p.title,
+  q.decided_at, q.chosen_at, q.on_air_at, q.answer, q.answer_from, q.answered_at, q.answer_withdrawn_at, q.copied_from, q.rev,
+  q.asked_at::text as asked_key, q.decided_at::text as decided_key, q.chosen_at::text as chosen_key, p.title,
   (select a.name from livestream_asker a where a.question_id = q.id and a.name is not null
     order by a.asked_at limit 1) as name`;
 export const QUESTION = sql`livestream_question q left join shared.posting p on p.id = q.posting_id`;
@@ -77,13 +78,26 @@ export type QuestionQuery = {
 };
 
 /** Returns the order of a list: its sort column, and whether it descends. */
-const orderOf = (which: QuestionListName): { key: RawBuilder<unknown>; descends: boolean } =>
-  which === "held" || which === "own"
+const orderOf = (which: QuestionListName): { key: RawBuilder<unknown>; descends: boolean } => {
+  if (which === "chosen") return { key: sql`q.chosen_at`, descends: false };
+  return which === "held" || which === "own"
     ? { key: sql`q.asked_at`, descends: which === "own" }
     : { key: sql`q.decided_at`, descends: true };
+};
+
+/** SQL condition: an officer passed the question, and nobody has answered it on air or in writing. */
+const WAITS = sql`q.status = 'passed' and q.on_air_at is null and (q.answer is null or q.answer_withdrawn_at is not null)`;
+
+/** Returns an SQL condition: the question is in a list. */
+function isIn(which: QuestionListName, askers: readonly Buffer[]): RawBuilder<unknown> {
+  if (which === "own")
+    return sql`q.id in (select a.question_id from livestream_asker a where a.asker = any(${askers}::bytea[]))`;
+  return which === "chosen" ? sql`q.chosen_at is not null and ${WAITS}` : sql`q.status = ${which}`;
+}
 
 /**
- * Selects questions of a livestream by page. Held ones are sorted oldest first, others newest first.
+ * Selects questions of a livestream by page. Held and chosen ones are sorted oldest first, others
+ * newest first.
  */
 export async function selectQuestions(
   db: DbOrTx,
@@ -95,9 +109,7 @@ export async function selectQuestions(
   const turn = descends ? sql`desc` : sql`asc`;
   const parts = [
     sql`q.livestream_id = ${livestreamId}`,
-    which === "own"
-      ? sql`q.id in (select a.question_id from livestream_asker a where a.asker = any(${askers}::bytea[]))`
-      : sql`q.status = ${which}`,
+    isIn(which, askers),
     ...(postingId ? [sql`q.posting_id = ${postingId}::uuid`] : []),
     ...(after ? [sql`(${key}, q.id) ${sign} (${after.key}::timestamptz, ${after.id}::uuid)`] : []),
   ];
@@ -119,7 +131,12 @@ export async function countQuestions(
       count(*)::int as n
     from livestream_question q
     where q.livestream_id = ${livestreamId} and (${postingId}::uuid is null or q.posting_id = ${postingId}::uuid)
-    group by 1`.execute(db);
+    group by 1
+    union all
+    select 'chosen', count(*)::int from livestream_question q
+    where q.livestream_id = ${livestreamId} and (${postingId}::uuid is null or q.posting_id = ${postingId}::uuid)
+      and q.chosen_at is not null and ${WAITS}
+    having count(*) > 0`.execute(db);
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }
 

@@ -10,7 +10,6 @@ import { handoversOf } from "../handover/read-handovers.ts";
 import type { Handovers } from "../schema.ts";
 import { livestreamOfKey } from "../store/settings.ts";
 
-const QUESTIONS_READ = 50;
 const QUESTIONS_SHOWN = 5;
 const CLAIMS_SHOWN = 4;
 
@@ -20,7 +19,7 @@ export type PresenterDesk = {
   /** The posting that is being explained, with its facts. */
   pinned: PostingView | null;
   next: RunSheet["items"][number] | null;
-  /** Questions that officers passed and nobody answered, those of most askers first. */
+  /** Questions that officers chose and nobody answered, in their order. */
   questions: QuestionView[];
   /** The newest words that do not match the posting, and whether they were corrected. */
   claims: ClaimView[];
@@ -47,22 +46,18 @@ async function deskOf(ctx: RequestContext, id: string): Promise<PresenterDesk> {
   const livestream = await getLivestream(ctx, { id });
   const [items, questions, claims, handovers] = await Promise.all([
     listItems(ctx, livestream),
-    listQuestions(ctx, { id, which: "passed", visitor: null, limit: QUESTIONS_READ }),
+    listQuestions(ctx, { id, which: "chosen", visitor: null, limit: QUESTIONS_SHOWN }),
     claimsOf(ctx, { id, control: false }, { limit: CLAIMS_SHOWN * 3, newest: true }),
     handoversOf(ctx, [livestream]),
   ]);
   const pinnedId = livestream.pin?.postingId ?? null;
-  const waiting = questions.items.filter(({ answer, onAirAt }) => answer === null && onAirAt === null);
   const found = handovers.get(id);
   if (!found) throw new Error("a livestream without hand-overs");
   return {
     livestream,
     pinned: pinnedId ? await postingOrNull(ctx, pinnedId) : null,
     next: nextItem(items, pinnedId),
-    questions: waiting
-      .toSorted((a, b) => b.askers - a.askers)
-      .slice(0, QUESTIONS_SHOWN)
-      .map((question) => ({ ...question, name: null })),
+    questions: questions.items.map((question) => ({ ...question, name: null })),
     claims: claims.items.filter(({ verdict }) => verdict !== "matches").slice(0, CLAIMS_SHOWN),
     handovers: found,
   };

@@ -53,10 +53,11 @@ export const REJECTION: Record<NonNullable<QuestionView["reason"]>, string> = {
 export const UNION_QUESTIONS = {
   title: "提问",
   lead: "观众的提问，通过以后大家才看得到。问的人自己随时看得到办到哪一步。",
-  lists: { held: "待看", passed: "已通过", rejected: "不通过" },
+  lists: { held: "待看", passed: "已通过", chosen: "请主播答", rejected: "不通过" },
   empty: {
     held: "没有要看的提问。",
     passed: "还没有通过的提问。",
+    chosen: "还没有选给主播的提问。到“已通过”里选。",
     rejected: "没有不通过的提问。",
   },
   by: (name: string) => `${name} 问`,
@@ -65,6 +66,9 @@ export const UNION_QUESTIONS = {
   why: "点一个原因，问的人看得到",
   rejectedFor: (reason: string) => `不通过：${reason}`,
   onAir: "台上答了",
+  choose: "请主播答",
+  unchoose: "不用主播答了",
+  chosen: "主播页上看得到",
   answer: "书面回答",
   save: "公开回答",
   withdraw: "撤回回答",

@@ -14,7 +14,7 @@ import { LivestreamPhase } from "../../livestream/phase-section.tsx";
 import { AnswerField, type RefusedAnswer } from "../answer-form.tsx";
 import { Answer, Question } from "../public/question-section.tsx";
 
-export const CONTROL_LISTS = ["held", "passed", "rejected"] as const;
+export const CONTROL_LISTS = ["held", "passed", "chosen", "rejected"] as const;
 export type ControlList = (typeof CONTROL_LISTS)[number];
 
 export type ControlData = {
@@ -87,6 +87,20 @@ const Write: FC<ItemProps> = (props) => {
   );
 };
 
+/** Puts the question on the presenter's page, or takes it off. */
+const Choose: FC<ItemProps> = (props) => {
+  const { chosenAt, text } = props.question;
+  return (
+    <QuestionForm {...props}>
+      <input type="hidden" name="chosen" value={chosenAt ? "no" : "yes"} />
+      <Button name="act" value="choose">
+        {chosenAt ? UNION_QUESTIONS.unchoose : UNION_QUESTIONS.choose}
+        <span class="sr"> {text}</span>
+      </Button>
+    </QuestionForm>
+  );
+};
+
 const Steps: FC<ItemProps> = (props) => {
   const { state, answer, onAirAt } = props.question;
   if (state === "held" || state === "rejected")
@@ -100,6 +114,7 @@ const Steps: FC<ItemProps> = (props) => {
     <div class="stack">
       <div class="row">
         {onAirAt ? null : <Act {...props} act="onAir" text={UNION_QUESTIONS.onAir} primary />}
+        {state === "passed" ? <Choose {...props} /> : null}
         {answer ? <Act {...props} act="withdrawAnswer" text={UNION_QUESTIONS.withdraw} /> : null}
       </div>
       {answer?.from === "enterprise" ? null : <Write {...props} />}
@@ -120,6 +135,11 @@ const Item: FC<ItemProps> = (props) => {
         {question.reason ? (
           <p>
             <Status kind="stopped">{UNION_QUESTIONS.rejectedFor(REJECTION[question.reason])}</Status>
+          </p>
+        ) : null}
+        {question.chosenAt && question.state === "passed" ? (
+          <p>
+            <Status kind="waiting">{UNION_QUESTIONS.chosen}</Status>
           </p>
         ) : null}
         <Answer question={question} />

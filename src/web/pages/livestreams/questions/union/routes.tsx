@@ -4,6 +4,7 @@ import { statusOf } from "../../../../../capabilities.ts";
 import {
   answerOnAir,
   answerQuestion,
+  chooseQuestion,
   controlledLivestream,
   listQuestions,
   passQuestion,
@@ -54,6 +55,7 @@ function decide(c: Context<Env>, fields: Fields): Promise<unknown> {
   const act = parse(QuestionDecision, {
     action,
     questionId: fieldText(fields, "question"),
+    ...(action === "choose" ? { chosen: fieldText(fields, "chosen") !== "no" } : {}),
     ...(action === "reject" ? { reason: fieldText(fields, "reason") } : {}),
     ...(action === "answer" ? { text: fieldText(fields, "text") } : {}),
   });
@@ -62,6 +64,8 @@ function decide(c: Context<Env>, fields: Fields): Promise<unknown> {
       return passQuestion(ctx, { id, ...act });
     case "reject":
       return rejectQuestion(ctx, { id, ...act });
+    case "choose":
+      return chooseQuestion(ctx, { id, ...act });
     case "onAir":
       return answerOnAir(ctx, { id, ...act });
     case "answer":
