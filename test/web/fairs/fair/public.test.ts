@@ -157,7 +157,8 @@ describe.skipIf(chromiumMissing)(`the pages of a fair${skipReason}`, () => {
     const sent = site.demo.db
       .selectFrom("application")
       .select(["channel", "via"])
-      .where("via", "is not", null);
+      .where("via", "is not", null)
+      .where("channel", "=", "fair");
     expect(await sent.execute()).toEqual([{ channel: "fair", via: code }]);
     await context.close();
   });
