@@ -95,6 +95,7 @@ import * as linksAndReservations from "./0093_links_and_reservations.ts";
 import * as livestreamFunnel from "./0094_livestream_funnel.ts";
 import * as livestreamMedia from "./0095_livestream_media.ts";
 import * as chosenQuestions from "./0096_chosen_questions.ts";
+import * as sameNode from "./0097_same_node.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -202,4 +203,5 @@ export const migrations: Record<string, Migration> = {
   "0094_livestream_funnel": livestreamFunnel,
   "0095_livestream_media": livestreamMedia,
   "0096_chosen_questions": chosenQuestions,
+  "0097_same_node": sameNode,
 };

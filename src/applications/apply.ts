@@ -96,13 +96,14 @@ async function applyFirst(tx: Tx, ctx: RequestContext, way: Way): Promise<Applie
   const { enterpriseId, homeCity } = target;
   const of = { id: application.id, accountId, enterpriseId, postingId, homeCity };
   const came = { message: input.message ?? null, channel: input.channel ?? "web" } as const;
+  const via = input.via ?? null;
   const { fields, days } = consent;
   const sent = route && {
     ...{ route, postingId, consentId, message: came.message },
-    application: { ...application, channel: came.channel },
+    application: { ...application, channel: came.channel, via },
     card: { accountId, enterpriseId, fields, days },
   };
-  const row = { ...application, ...came, accountId, target, consentId, via: input.via ?? null };
+  const row = { ...application, ...came, accountId, target, consentId, via };
   const applied = { ...application, created: true };
   const besides = sending.besides?.part(APPLIED, applied);
   const written = await insertFirst(tx, row, [
@@ -134,7 +135,8 @@ async function applyAgain(tx: Tx, ctx: RequestContext, way: Way, existing: Exist
   const of = { id: existing.id, accountId, enterpriseId, postingId, homeCity };
   const message = input.message ?? null;
   const send = async () => {
-    const application = { id: existing.id, reference: existing.reference, channel: input.channel ?? "web" };
+    const { id, reference } = existing;
+    const application = { id, reference, channel: input.channel ?? "web", via: input.via ?? null };
     if (route) await sendApplication(tx, ctx, { route, postingId, consentId, message, application });
   };
   if (open) {

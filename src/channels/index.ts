@@ -3,6 +3,8 @@
  * the address /f/<code>. Its visitors are counted per day, each once; no personal data is stored.
  * The capability that owns the event decides who may add and read its channels. It writes the audit rows and
  * counts the tickets and applications that came through each channel.
+ * A copy of another node's event has the channel that its home told. The id of this channel is that of the
+ * event, and its code goes back with what people here send to that node.
  * Other capabilities use the exported SQL fragments in their own statements.
  */
 
@@ -14,7 +16,12 @@ export { CHANNEL_KINDS, type Channel, ChannelInput, ChannelMade, channelFields }
 export {
   channelOfCode,
   channelsOf,
+  codeAtHome,
   codesOfEvent,
+  copyChannel,
+  firstChannel,
   knownChannel,
+  ownChannel,
+  purgeCopiedChannels,
   visitsOfEvent,
 } from "./store.ts";

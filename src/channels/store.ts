@@ -7,6 +7,9 @@ import type { Channel } from "./schema.ts";
 
 type Sql = RawBuilder<unknown>;
 
+/** Longest name of a channel. */
+const NAME_MAX = 40;
+
 /** Inserts a channel. Returns false if another channel has the same code. */
 export async function insertChannel(tx: Tx, channel: Insertable<Database["channel"]>): Promise<boolean> {
   const inserted = await tx
@@ -83,6 +86,21 @@ export const knownChannel = (code: string | null, event?: EventRef): Sql =>
     : sql`(select code from channel where code = ${code})`;
 
 /**
+ * Returns SQL for a scalar: `code` if a channel of an event of this node has this code, else null. Channels
+ * that the homes of copies told do not count.
+ */
+export const ownChannel = (code: string | null): Sql =>
+  sql`(select code from channel where code = ${code} and (id <> event_id or app.is_hosted(city)))`;
+
+/**
+ * Returns SQL that selects the code of an event's first channel: a row, or none. At a copy it is the one that
+ * its home told. `event` is a uuid expression.
+ */
+export const firstChannel = (kind: EventKind, event: Sql): Sql => sql`
+  select code from channel where event_kind = ${kind} and event_id = ${event}
+  order by id <> event_id, created_at, id limit 1`;
+
+/**
  * Returns SQL that selects the codes of an event's channels, for use in `in (…)`. `event` is a uuid
  * expression.
  */
@@ -106,3 +124,39 @@ export async function selectNames(db: DbOrTx, codes: readonly string[]): Promise
 
 /** Returns SQL that selects the city and the name of the channel with this code: a row, or none. */
 export const channelOfCode = (code: Sql): Sql => sql`select city, name from channel where code = ${code}`;
+
+/**
+ * Writes the channel of an event of another node, so that people here who use its code are counted there. Its
+ * id is that of the event, which no own channel has. Changes nothing if the event has one already, or if
+ * another channel has the code. `city`: home of the event.
+ */
+export async function copyChannel(
+  tx: Tx,
+  { event, city, code, name }: { event: EventRef; city: string; code: string; name: string },
+): Promise<void> {
+  await sql`
+    insert into channel (id, event_kind, event_id, city, code, name, kind)
+    values (${event.id}::uuid, ${event.kind}, ${event.id}::uuid, ${city}, ${code}, ${name.slice(0, NAME_MAX)}, 'stream')
+    on conflict do nothing`.execute(tx);
+}
+
+/** Deletes the channels of copies that are gone, unless an application of this node names them. */
+export async function purgeCopiedChannels(tx: Tx, kind: EventKind, events: readonly string[]): Promise<void> {
+  await sql`
+    delete from channel c where c.id = any(${[...events]}::uuid[]) and c.id = c.event_id and c.event_kind = ${kind}
+      and not exists (select from shared.application a where a.via = c.code)`.execute(tx);
+}
+
+/**
+ * Returns the code by which the home of an event knows the people who came by one of its channels here. Null
+ * unless `code` is of a copy whose home told its channel and is on the node of the city `receiver`.
+ */
+export async function codeAtHome(
+  db: DbOrTx,
+  { code, receiver }: { code: string; receiver: string },
+): Promise<string | null> {
+  const { rows } = await sql<{ code: string }>`
+    select told.code from channel c join channel told on told.id = c.event_id and told.event_kind = c.event_kind
+    where c.code = ${code} and told.event_id = told.id and app.same_node(told.city, ${receiver})`.execute(db);
+  return rows[0]?.code ?? null;
+}

@@ -196,7 +196,7 @@ export const FUNCTIONS: Record<string, readonly string[]> = {
     "app.visible_homes",
   ],
   identity: ["app.account_is_person", "app.away_city", "app.own_city"],
-  federation: ["app.still_given"],
+  federation: ["app.same_node", "app.still_given"],
   peers: ["app.has_due_commands", "app.note_told"],
   search: ["app.postings_with"],
   "event-visibility": [

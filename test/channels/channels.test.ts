@@ -6,9 +6,14 @@ import {
   addChannel,
   type ChannelInput,
   channelsOf,
+  codeAtHome,
   codesOfEvent,
+  copyChannel,
+  firstChannel,
   knownChannel,
   openChannel,
+  ownChannel,
+  purgeCopiedChannels,
   visitsOfEvent,
 } from "../../src/channels/index.ts";
 import type { EventRef } from "../../src/event-visibility/index.ts";
@@ -147,4 +152,52 @@ test("a process of the previous release reads and writes under the old names", a
   expect(await openChannel(ctx, { code: "hb-older", visitor: "a" })).toEqual(event);
   const [channel] = await channelsOf(ctx.db, event, null);
   expect(channel).toMatchObject({ id, code: "hb-older", visits: 3 });
+});
+
+test("the channel of a copy is the first, no own one, and goes back to its home", async () => {
+  const event: EventRef = { kind: "livestream", id: ctx.ids.uuid() };
+  const made = await add(event, HOME);
+  const copy = (of: EventRef, told: string) =>
+    inTransaction(ctx, (tx) => copyChannel(tx, { event: of, city: NEIGHBOUR, code: told, name: "招工直播" }));
+  const first = async (of: EventRef) => {
+    const { rows } = await sql<{ code: string }>`${firstChannel(of.kind, sql`${of.id}::uuid`)}`.execute(
+      ctx.db,
+    );
+    return rows.map((row) => row.code);
+  };
+  const own = async (text: string) => {
+    const { rows } = await sql<{ code: string | null }>`select ${ownChannel(text)} as code`.execute(ctx.db);
+    return rows[0]?.code;
+  };
+  const home = (text: string, city = NEIGHBOUR) => codeAtHome(ctx.db, { code: text, receiver: city });
+  expect(await first(event)).toEqual([made.code]);
+  expect(await home(made.code), "no copy").toBeNull();
+  await sql`update city set hosted = false where code = ${NEIGHBOUR}`.execute(ctx.db);
+  // A code that an own channel has is not taken over.
+  const late: EventRef = { kind: "livestream", id: ctx.ids.uuid() };
+  await copy(late, made.code);
+  expect(await first(late)).toEqual([]);
+  await copy(event, "zb-aaaaa");
+  await copy(event, "zb-bbbbb");
+  expect(await first(event)).toEqual(["zb-aaaaa"]);
+  expect([await own(made.code), await own("zb-aaaaa"), await own("zb-zzzzz")]).toEqual([
+    made.code,
+    null,
+    null,
+  ]);
+  expect(await home("zb-aaaaa")).toBe("zb-aaaaa");
+  expect(await home(made.code), "an own channel of the copy").toBe("zb-aaaaa");
+  expect(await home("zb-aaaaa", HOME), "another node").toBeNull();
+  const directory = (city: string, note: string) =>
+    sql`
+    insert into node_directory (city, note, content, valid_until) values (${city}, ${note}, '{}', app.now())
+    on conflict (city) do update set note = excluded.note`.execute(ctx.db);
+  await directory(NEIGHBOUR, "one");
+  await directory(HOME, "one");
+  expect(await home("zb-aaaaa", HOME), "another city of the node").toBe("zb-aaaaa");
+  await directory(HOME, "other");
+  expect(await home("zb-aaaaa", HOME), "a directory of another node").toBeNull();
+  await inTransaction(ctx, (tx) => purgeCopiedChannels(tx, "livestream", [event.id]));
+  expect(await first(event)).toEqual([made.code]);
+  await sql`update city set hosted = true where code = ${NEIGHBOUR}`.execute(ctx.db);
 });

@@ -10,7 +10,7 @@ import { selectArrived } from "./store.ts";
  * Writes the application of a person of another node, which that person's city sends, once per command. The
  * card must have come before, for this person and posting. Throws NOT_FOUND without one, CONSENT_ENDED if it
  * was taken back, POSTING_STATE for a posting that is not open, POSTING_UNCLAIMED, CONFLICT for an id that
- * another application has.
+ * another application has. A channel that is not of an event of this node is ignored.
  */
 export async function receiveApplication(
   ctx: RequestContext,
@@ -20,10 +20,10 @@ export async function receiveApplication(
   const command = { type: "application.send", target: postingId, id: undefined, input };
   const done = await inTransaction(ctx, (tx) =>
     runOnce(tx, ctx, command, async (noteStored) => {
-      const { applicationId: id, cardId: consentId, channel } = input;
-      const { reference } = input;
-      const arrived = await selectArrived(tx, { id, personId, postingId, reference, cardId: consentId });
-      const { card } = arrived;
+      const { applicationId: id, cardId: consentId, channel, reference } = input;
+      const asked = { id, personId, postingId, reference, cardId: consentId, via: input.via ?? null };
+      const arrived = await selectArrived(tx, asked);
+      const { card, via } = arrived;
       if (!card || card.personId !== personId || card.postingId !== postingId) throw notFound();
       if (!card.stands) throw new AppError("CONSENT_ENDED");
       if (arrived.id) throw new AppError("CONFLICT");
@@ -31,7 +31,7 @@ export async function receiveApplication(
       const sending = {
         accountId: personId,
         postingId,
-        input: { channel },
+        input: { channel, ...(via !== null && { via }) },
         card: async () => undefined,
         given,
         besides: {

@@ -1,5 +1,6 @@
 import type { Tx } from "../../../db/client.ts";
 import { type FirstCard, firstCard, giveCard, subjectAt } from "../../candidates/index.ts";
+import { codeAtHome } from "../../channels/index.ts";
 import { type Places, placesOf } from "../../identity/index.ts";
 import {
   type CommandToSend,
@@ -41,14 +42,25 @@ export type Outgoing = {
   postingId: string;
   consentId: string;
   message: string | null;
-  application: { id: string; reference: string; channel: ApplyCommand["channel"] };
+  /** `via`: code of the channel here by which the person came. */
+  application: { id: string; reference: string; channel: ApplyCommand["channel"]; via: string | null };
 };
+
+/** Returns what is sent with the code by which the receiver knows the channel; without it, no channel. */
+async function withCodeAtHome(tx: Tx, { application, ...sent }: Outgoing): Promise<Outgoing> {
+  const { via: code } = application;
+  const via = code === null ? null : await codeAtHome(tx, { code, receiver: sent.route.receiver });
+  return { ...sent, application: { ...application, via } };
+}
 
 /** Returns the command that goes with a card. `subject`: that by which the receiver knows the person. */
 function commandOf({ route, postingId, consentId, application }: Outgoing, subject: string): CommandToSend {
   const { city, receiver } = route;
-  const { id: applicationId, reference, channel } = application;
-  const payload: ApplyCommand = { applicationId, reference, cardId: consentId, channel };
+  const { id: applicationId, reference, channel, via } = application;
+  const payload: ApplyCommand = {
+    ...{ applicationId, reference, cardId: consentId, channel },
+    ...(via !== null && { via }),
+  };
   return {
     type: "apply",
     target: { city: receiver, kind: "posting", id: postingId },
@@ -64,7 +76,7 @@ export async function sendApplication(tx: Tx, ctx: RequestContext, sent: Outgoin
   const { route, postingId, consentId, message } = sent;
   const { city, receiver } = route;
   const subject = await giveCard(tx, ctx, { consentId, city, receiver, postingId, message });
-  await writeCommand(tx, ctx, commandOf(sent, subject));
+  await writeCommand(tx, ctx, commandOf(await withCodeAtHome(tx, sent), subject));
 }
 
 /**
@@ -80,7 +92,8 @@ export async function firstSending(
   const { route, postingId, consentId, message } = sent;
   const given = { ...card, ...route, fields: card.fields, postingId, consentId, message };
   const { parts, subject, now } = await firstCard(tx, ctx, from, given);
-  const command = commandPart(from, ctx, { ...commandOf(sent, subject), issuedAt: now });
+  const known = await withCodeAtHome(tx, sent);
+  const command = commandPart(from, ctx, { ...commandOf(known, subject), issuedAt: now });
   return [...parts, namedPart("commanded", command)];
 }
 

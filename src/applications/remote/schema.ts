@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, IsoDate } from "../../platform/core/schema.ts";
+import { ChannelCode, Id, IsoDate } from "../../platform/core/schema.ts";
 import { STATUSES } from "../schema.ts";
 
 /** A step that the employer's side took, as the home of the posting tells it. */
@@ -28,5 +28,10 @@ export const ApplyCommand = z.strictObject({
   reference: z.string().regex(/^[A-Z0-9]{6,20}$/),
   cardId: Id,
   channel: z.enum(["web", "api", "wechat", "fair"]),
+  /**
+   * Code of the receiver's channel by which the person came. Earlier releases refuse it, so it is sent only
+   * to the node that told this code.
+   */
+  via: ChannelCode.optional(),
 });
 export type ApplyCommand = z.infer<typeof ApplyCommand>;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { type HeldCard, heldCardQuery } from "../../candidates/index.ts";
+import { ownChannel } from "../../channels/index.ts";
 import type { ToldApplication } from "./schema.ts";
 
 /** Returns an application as its person may read it, with the steps of the employer's side. */
@@ -39,8 +40,11 @@ export async function setHomeRev(tx: Tx, id: string, rev: number): Promise<void>
   await sql`update application set home_rev = ${rev} where id = ${id}::uuid`.execute(tx);
 }
 
-/** The card that an application rests on, if it is here, and what the application would collide with. */
-export type Arrived = { card: HeldCard | null; id: boolean; reference: boolean };
+/**
+ * The card that an application rests on, if it is here, and what the application would collide with. `via`:
+ * the channel by which it came, if it is one of this node's events.
+ */
+export type Arrived = { card: HeldCard | null; id: boolean; reference: boolean; via: string | null };
 
 /**
  * Returns the card of an application that arrives. `id`: another person's application, or one to another
@@ -48,18 +52,26 @@ export type Arrived = { card: HeldCard | null; id: boolean; reference: boolean }
  */
 export async function selectArrived(
   db: DbOrTx,
-  of: { id: string; personId: string; postingId: string; reference: string; cardId: string },
+  of: {
+    id: string;
+    personId: string;
+    postingId: string;
+    reference: string;
+    cardId: string;
+    via: string | null;
+  },
 ): Promise<Arrived> {
   type Row = Partial<HeldCard> & Omit<Arrived, "card">;
   const { rows } = await sql<Row>`/* planned */
     select h.person_id, h.posting_id, h.rev, h.stands, exists (select from application where id = ${of.id}::uuid
         and (account_id <> ${of.personId}::uuid or posting_id <> ${of.postingId}::uuid)) as id,
-      exists (select from application where reference = ${of.reference}) as reference
+      exists (select from application where reference = ${of.reference}) as reference,
+      ${ownChannel(of.via)} as via
     from (values (1)) as once left join (${heldCardQuery(of.cardId)}) h on true`.execute(db);
   const [row] = rows;
   if (!row) throw new Error("a query of one row has none");
-  const { id, reference, ...held } = row;
-  return { card: held.personId ? (held as HeldCard) : null, id, reference };
+  const { id, reference, via, ...held } = row;
+  return { card: held.personId ? (held as HeldCard) : null, id, reference, via };
 }
 
 /** Locks applications to postings of a city, in the order of their ids. */

@@ -62,10 +62,10 @@ export function renewalOf(reason: UncountedReason | null): Renewal {
 }
 
 /**
- * The measures of a livestream's report, from watching to work. `viewers` sums people by channel, `questions`
- * counts those that were passed and sums the people who asked. `applications` counts applications, the rest
- * people: `intents` those whom an enterprise invited, `starts` those at work, `atWork30` those still at work
- * after 30 days.
+ * The measures of a livestream's report, from watching to work. `viewers` sums people by channel, and those
+ * whom nodes of other cities counted. `questions` counts those that were passed and sums the people who
+ * asked. `applications` counts applications, the rest people: `intents` those whom an enterprise invited,
+ * `starts` those at work, `atWork30` those still at work after 30 days.
  */
 export const REPORT_MEASURES = [
   "viewers",

@@ -44,6 +44,8 @@ export type Streams = {
   world: World;
   /** An officer of HOME. */
   union: Client;
+  /** A member of the enterprise that posted both. */
+  member: Client;
   welder: string;
   turner: string;
   look(id: string, advances?: boolean): Promise<void>;
@@ -57,7 +59,8 @@ export async function openStreams(): Promise<Streams> {
   const { t } = world.host;
   const union = await t.asOfficer(HOME);
   const { enterprise } = await verifiedEnterprise(t.services, union.ctx);
-  const people = { member: (await t.asMember(enterprise.id)).ctx, officer: union.ctx };
+  const member = await t.asMember(enterprise.id);
+  const people = { member: member.ctx, officer: union.ctx };
   const publish = async (title: string) => (await publishedPosting(people, enterprise.id, { title })).id;
   const [welder, turner] = [await publish("电焊工"), await publish("车工")];
   await world.sync();
@@ -87,7 +90,7 @@ export async function openStreams(): Promise<Streams> {
     return id;
   }
 
-  return { world, union, welder, turner, look, onAir };
+  return { world, union, member, welder, turner, look, onAir };
 }
 
 /** Lets `n` people watch a livestream on this side for two beats. */

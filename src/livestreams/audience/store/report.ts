@@ -10,6 +10,7 @@ import {
   type ReportMeasure,
 } from "../rules.ts";
 import { explained } from "./explained.ts";
+import { toldPeople } from "./told.ts";
 
 type Sql = RawBuilder<unknown>;
 
@@ -41,9 +42,15 @@ const OF_POSTING = sql`p.id::text as posting, e.id::text as enterprise, e.home_c
 const NO_POSTING = sql`null::text as sector, null::text as type`;
 const day = (date: Sql) => sql`(${date})::timestamp at time zone 'Asia/Shanghai'`;
 
-/** SQL of the people: in total by channel, else those who were there while postings were explained. */
+/** Returns true for the dimensions by which people count who were there while postings were explained. */
+const isExplained = (by: ReportDimension | null) => by === "posting" || by === "enterprise" || by === "city";
+
+/**
+ * SQL of the people: in total by channel, with a row for each city whose node counted its own; else those who
+ * were there while postings were explained. Other nodes tell neither channels nor postings.
+ */
 function viewers(livestream: string, by: ReportDimension | null): LinesSql {
-  if (by === "posting" || by === "enterprise" || by === "city") {
+  if (isExplained(by)) {
     const column = (name: ReportDimension) => (name === by ? sql`x.value` : sql`null::text`);
     return sql`
       select coalesce(x.channel, '') as key, x.people as weight, ${column("posting")} as posting,
@@ -52,11 +59,15 @@ function viewers(livestream: string, by: ReportDimension | null): LinesSql {
       from (${explained(livestream)}) x left join lateral (${channelOfCode(sql`x.channel`)}) h on true
       where x.by = ${by}`;
   }
-  return sql`
+  const channels = sql`
     select coalesce(c.code, '') as key, c.people as weight, null::text as posting, null::text as enterprise,
       null::text as city, ${NO_POSTING}, c.code as channel, coalesce(h.name, '') as label,
       null::text as reference, null::timestamptz as at
     from (${byChannel(sql`${livestream}::uuid`)}) c left join lateral (${channelOfCode(sql`c.code`)}) h on true`;
+  if (by === "channel") return channels;
+  return sql`${channels} union all
+    select t.city, t.people, null, null, t.city, ${NO_POSTING}, null, t.name, null, null
+    from (${toldPeople(livestream)}) t`;
 }
 
 /** SQL of the questions that were passed. Equal ones are one, with the number of people who asked it. */
@@ -116,7 +127,7 @@ export function livestreamReport(city: string | null): Definition {
     (measure: ReportMeasure): Definition["lines"][ReportMeasure] =>
     (livestream, by) => {
       // People who watched have no city. They count if a posting of this city was explained to them.
-      const asked = measure === "viewers" && (by === null || by === "channel") ? "city" : by;
+      const asked = measure === "viewers" && !isExplained(by) ? "city" : by;
       return sql`select x.* from (${LINES[measure](livestream, asked)}) x where x.city = ${city}`;
     };
   const lines = Object.fromEntries(REPORT_MEASURES.map((measure) => [measure, ofCity(measure)]));

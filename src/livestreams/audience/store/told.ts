@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { AudiencePayload } from "../told/schema.ts";
 
@@ -38,15 +38,23 @@ export async function writeTold(
 export type ToldRow = { city: string; name: string; figures: AudiencePayload };
 
 /**
- * Selects the figures that the cities of other nodes tell of a livestream: cities of the agreement whose
- * clause gives them to its home. Cities of this node count here, so theirs are left out.
+ * Returns SQL of the figures that the cities of other nodes tell of a livestream: cities of the agreement
+ * whose clause gives them to its home. Cities of this node count here, so theirs are left out.
  */
+const toldBy = (livestreamId: string): RawBuilder<ToldRow> => sql<ToldRow>`
+  select a.city, d.name, a.figures from livestream_told_audience a join livestream l on l.id = a.livestream_id
+  join division d on d.code = a.city join agreement_city ac on ac.agreement_id = l.agreement_id and ac.city = a.city
+  where a.livestream_id = ${livestreamId}::uuid and app.is_hosted(l.home_city) and not app.is_hosted(a.city)
+    and app.gives(a.city, array[l.home_city], 'livestreamAudience', null)`;
+
+/** Selects the figures of `toldBy`, by city. */
 export async function selectToldFigures(db: DbOrTx, livestreamId: string): Promise<ToldRow[]> {
-  const { rows } = await sql<ToldRow>`
-    select a.city, d.name, a.figures from livestream_told_audience a join livestream l on l.id = a.livestream_id
-    join division d on d.code = a.city join agreement_city ac on ac.agreement_id = l.agreement_id and ac.city = a.city
-    where a.livestream_id = ${livestreamId}::uuid and app.is_hosted(l.home_city) and not app.is_hosted(a.city)
-      and app.gives(a.city, array[l.home_city], 'livestreamAudience', null)
-    order by a.city`.execute(db);
+  const { rows } = await sql<ToldRow>`${toldBy(livestreamId)} order by a.city`.execute(db);
   return rows;
 }
+
+/** Returns SQL of the people whom the nodes of other cities counted. Columns: city, name, people. */
+export const toldPeople = (livestreamId: string): RawBuilder<unknown> => sql`
+  select x.city, x.name,
+    (x.figures -> 'people' ->> 'picture')::int + (x.figures -> 'people' ->> 'text')::int as people
+  from (${toldBy(livestreamId)}) x`;

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { rowList } from "../../../../db/row-list.ts";
+import { copyChannel, purgeCopiedChannels } from "../../../channels/index.ts";
 import { endEvent } from "../../../event-visibility/index.ts";
 import { type Copy, deleteOrEmpty, type Held } from "../../../platform/changes/index.ts";
 import { appendState, type LiveWhat } from "../../livestream/index.ts";
@@ -149,6 +150,13 @@ async function putPins(tx: Tx, { id, payload: { pins } }: LivestreamCopy): Promi
     where p.livestream_id = excluded.livestream_id`.execute(tx);
 }
 
+/** Writes the channel by which the home counts what people of this node send to it. */
+async function putChannel(tx: Tx, { id, home, payload: { channel, title } }: LivestreamCopy): Promise<void> {
+  if (!channel) return;
+  const event = { kind: "livestream", id } as const;
+  await copyChannel(tx, { event, city: home, code: channel, name: title });
+}
+
 /** Returns the change that live pages of the copy are told. */
 function changeOf(before: Before | undefined, { payload: p }: LivestreamCopy): LiveWhat {
   if (before && before.status !== p.status && (p.status === "onAir" || p.status === "ended"))
@@ -167,6 +175,7 @@ export async function putLivestream(tx: Tx, copy: LivestreamCopy): Promise<void>
   await putSources(tx, copy);
   await replaceItems(tx, copy.id, copy.payload.items);
   await putPins(tx, copy);
+  await putChannel(tx, copy);
   await sql`select ${EVENT_OF_LIVESTREAM} from livestream c where c.id = ${copy.id}::uuid`.execute(tx);
   await appendState(tx, copy.id, changeOf(before, copy));
 }
@@ -204,7 +213,9 @@ export const purgeLivestreams = (tx: Tx, home: string, ids: readonly string[]): 
       await sql`select ${endEvent("livestream", sql`c.id`)} from (${copied}) c`.execute(tx);
       const { rows } = await sql<{ id: string }>`
         delete from livestream where id in (${copied}) returning id`.execute(tx);
-      return rows.map(({ id }) => id);
+      const gone = rows.map(({ id }) => id);
+      await purgeCopiedChannels(tx, "livestream", gone);
+      return gone;
     },
     async empty() {
       return [];

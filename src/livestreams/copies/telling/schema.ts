@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DivisionCode, Id, IsoDate } from "../../../platform/core/schema.ts";
+import { ChannelCode, DivisionCode, Id, IsoDate } from "../../../platform/core/schema.ts";
 
 const Instant = z.iso.datetime({ offset: true });
 const before = (one: string, other: string) => Date.parse(one) < Date.parse(other);
@@ -72,6 +72,11 @@ export const LivestreamPayload = z
     items: z.array(Id).max(200),
     /** What the public saw pinned, oldest first. At most one is open. */
     pins: z.array(Pin).max(PINS_TOLD),
+    /**
+     * Code of the livestream's first channel. A node that tells it accepts it as `via` of applications.
+     * Absent in versions of earlier releases.
+     */
+    channel: ChannelCode.nullable().optional(),
   })
   .refine(({ startsAt, endsAt }) => before(startsAt, endsAt), { path: ["endsAt"] })
   .refine(({ startsAt, endsAt }) => Date.parse(endsAt) - Date.parse(startsAt) <= 24 * 3_600_000, {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../../../db/client.ts";
 import { timeOnce } from "../../../../db/row-list.ts";
+import { firstChannel } from "../../../channels/index.ts";
 import { HAS_SIGNAL, LINKED } from "../../livestream/store/phase.ts";
 import { type LivestreamPayload, PINS_TOLD } from "./schema.ts";
 
@@ -59,7 +60,7 @@ export async function takeVersion(tx: Tx, id: string): Promise<ToldLivestream | 
         where r.livestream_id = l.id) as presenters,
       (select jsonb_build_object('kind', m.kind, 'url', m.url, 'name', m.name) from livestream_source m
         where m.livestream_id = l.id and m.kind <> 'link') as main,
-      ${LINKS} as links, ${PINS} as pins,
+      (${firstChannel("livestream", sql`l.id`)}) as channel, ${LINKS} as links, ${PINS} as pins,
       array(select i.posting_id::text from livestream_item i where i.livestream_id = l.id order by i.ordinal) as items
     from told join livestream l on l.id = told.id cross join ${timeOnce}`.execute(tx);
   return rows[0];

@@ -2,7 +2,7 @@ import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { timeOnce } from "../../../../db/row-list.ts";
 import type { Database, LinkPlatform, LivestreamRole } from "../../../../db/schema/index.ts";
-import { codesOfEvent } from "../../../channels/index.ts";
+import { firstChannel } from "../../../channels/index.ts";
 import type { Scope } from "../../../platform/context.ts";
 import type { Actor } from "../../../platform/core/actor.ts";
 import type { Phase, Signal } from "../phase.ts";
@@ -116,7 +116,7 @@ const columns = (
   (select count(*)::int from livestream_item i ${joinPosting(sql`i.posting_id`)}
     where i.livestream_id = l.id and ${STANDING} = 'live') as postings,
   case when ${phaseSql()} not in ('ended', 'replay') and (${controls(actor)} or ${SHOWS_PIN}) then ${PIN} end as pin,
-  (${codesOfEvent("livestream", sql`l.id`)} order by created_at, id limit 1) as channel,
+  (${firstChannel("livestream", sql`l.id`)}) as channel,
   ${LAST_EVENT} as last_event`;
 
 type Read<T extends { signal: Signal | null }> = Omit<T, "signal"> & {

@@ -8,10 +8,13 @@ export const MEASURES_MEAN: Record<ReportMeasure, Meaning> = {
   viewers: {
     name: "看过的人",
     means:
-      "在本站看过直播的人，只看文字的也算。画面在动，手机每 30 秒报一次，报过两次的才算；刷新、多开只算一次，机器程序不算。按岗位、企业、城市看时，数的是讲那些岗位的几分钟里在看的人，一个人可以算进几个岗位。",
+      "看过直播的人，只看文字的也算。画面在动，手机每 30 秒报一次，报过两次的才算；刷新、多开只算一次，机器程序不算。别的城市的网站转播时，结束后报来各自的人数，也加在总数里，名单里单列。按渠道、岗位、企业、城市看时，只数本站的人；按岗位、企业、城市看，数的是讲那些岗位的几分钟里在看的人，一个人可以算进几个岗位。",
   },
   questions: { name: "提问", means: "通过的提问。几个人问一样的话，算一条。没通过的不算。" },
-  applications: { name: "应聘", means: "从这场直播的页面和宣传渠道投的应聘。撤回的不算。" },
+  applications: {
+    name: "应聘",
+    means: "从这场直播的页面和宣传渠道投的应聘，从别的城市转播的页面投来的也算。撤回的不算。",
+  },
   intents: {
     name: "达成就业意向的人",
     means: "投了以后企业愿意往下谈的人：企业约了他，或者在展位留下意向，或者已经上班。意向不算上班。",
@@ -97,6 +100,8 @@ export const REPORT = {
   askers: "几个人问",
   applicationNumber: "应聘编号",
   asked: (people: number): string => `${grouped(people)} 人次问`,
+  /** The people whom the website of another city counted. It tells no channels. */
+  countedBy: (city: string): string => `${city}的网站报来的`,
   noChannel: "直接打开",
   nobody: "没有填",
   deleted: "已删除",

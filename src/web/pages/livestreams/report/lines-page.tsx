@@ -20,10 +20,17 @@ type LinesData = ReportWords & {
 type Line = LivestreamReportLine;
 type Column = { head: string; number?: boolean; cell(line: Line): string };
 
+/** Returns true for the people whom the node of another city counted: a line with the city's name. */
+const isTold = ({ measure }: LinesData, { channel, label }: Line) =>
+  measure === "viewers" && channel === null && label !== "";
+
 /** The columns that say what a line is, before those of its dimensions. */
 function firstColumns(data: LinesData): Column[] {
-  if (data.measure === "viewers")
-    return [{ head: DIMENSION.channel, cell: (line) => valueText(data, "channel", line.channel) }];
+  if (data.measure === "viewers") {
+    const cell = (line: Line) =>
+      isTold(data, line) ? REPORT.countedBy(line.label) : valueText(data, "channel", line.channel);
+    return [{ head: DIMENSION.channel, cell }];
+  }
   if (data.measure === "questions") return [{ head: REPORT.question, cell: (line) => line.label }];
   return [
     { head: DIMENSION.posting, cell: (line) => line.label },
@@ -39,12 +46,16 @@ function lastColumns({ measure }: LinesData): Column[] {
   return measure === "questions" ? [when, weight(REPORT.askers)] : [when];
 }
 
-/** The list of rows that a figure counts. People who watched have no rows: their list is by channel. */
+/**
+ * The list of rows that a figure counts. People who watched have no rows: their list is by channel, and by
+ * the node that counted them.
+ */
 export const LinesPage: FC<{ data: LinesData }> = ({ data }) => {
   const { livestream, measure, items, next } = data;
-  const told = measure === "viewers" ? "channel" : measure === "questions" ? null : "posting";
+  const first = measure === "viewers" ? "channel" : measure === "questions" ? null : "posting";
   const dimensions = REPORT_DIMENSIONS.filter(
-    (dimension) => dimension !== told && items.some((line) => line[dimension] !== null),
+    (dimension) =>
+      dimension !== first && items.some((line) => line[dimension] !== null && !isTold(data, line)),
   );
   return (
     <>
