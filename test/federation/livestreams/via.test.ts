@@ -149,6 +149,8 @@ test("people whom other nodes counted are rows of the total, and of nothing else
   const told = lines[1]?.label;
   const list = await streams.union.call("GET", `/union/livestreams/${id}/report/list?measure=viewers`);
   expect(await list.text()).toContain(`${told}的网站报来的`);
+  const page = await streams.union.call("GET", `/union/livestreams/${id}/report`);
+  expect(await page.text()).toContain("其中别的城市报来 3 人");
   const partner = await world.host.t.asOfficer(NEIGHBOUR);
   expect((await viewers(partner.ctx)).total, "nothing of theirs was explained").toBe(0);
   expect((await viewers(partner.ctx)).by).toEqual([]);

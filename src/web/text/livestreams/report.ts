@@ -102,6 +102,7 @@ export const REPORT = {
   asked: (people: number): string => `${grouped(people)} 人次问`,
   /** The people whom the website of another city counted. It tells no channels. */
   countedBy: (city: string): string => `${city}的网站报来的`,
+  elsewhere: (people: number): string => `其中别的城市报来 ${grouped(people)} 人`,
   noChannel: "直接打开",
   nobody: "没有填",
   deleted: "已删除",

@@ -28,6 +28,15 @@ const listHref = (
     ...(of ? { dimension: of.dimension, value: of.value ?? "" } : {}),
   })}`;
 
+type Figure = LivestreamReport["figures"][number];
+
+/** The people whom nodes of other cities counted: no channel has them. */
+function countedElsewhere({ measure, total, by }: Figure): number {
+  if (measure !== "viewers") return 0;
+  const channels = by.filter(({ dimension }) => dimension === "channel");
+  return total - channels.reduce((sum, one) => sum + one.total, 0);
+}
+
 /** The figures in their order, as bars and as numbers that open their lists. */
 const Stages: FC<{ data: ReportData }> = ({ data: { livestream, report } }) => {
   const items = report.figures.map((figure) => ({
@@ -40,8 +49,10 @@ const Stages: FC<{ data: ReportData }> = ({ data: { livestream, report } }) => {
       <h2>{REPORT.stages}</h2>
       <Bars id="stages" title={REPORT.stages} description={REPORT.chartDescription(said)} items={items} />
       <ul class="figures">
-        {report.figures.map(({ measure, ...counted }) => {
-          const [first, below] = REPORT.figure(measure, counted);
+        {report.figures.map((figure) => {
+          const { measure } = figure;
+          const [first, below] = REPORT.figure(measure, figure);
+          const elsewhere = countedElsewhere(figure);
           return (
             <li>
               <span class="quiet">
@@ -50,7 +61,7 @@ const Stages: FC<{ data: ReportData }> = ({ data: { livestream, report } }) => {
               <b>
                 <a href={listHref(livestream.id, measure)}>{first}</a>
               </b>
-              <span>{below}</span>
+              <span>{elsewhere > 0 ? REPORT.elsewhere(elsewhere) : below}</span>
             </li>
           );
         })}
