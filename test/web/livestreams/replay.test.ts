@@ -107,7 +107,8 @@ describe.skipIf(!streamsInstalled || chromiumMissing)("a replay of what nginx re
     await advance(db, id);
     await goOnAir(union, { id, action: "goOnAir" });
     await pinPosting(union, { id, action: "pin", postingId: first });
-    await recordedOn(2_500);
+    // The film begins with the first key picture on air, up to two seconds after the pin.
+    await recordedOn(4_500);
     await pinPosting(union, { id, action: "pin", postingId: second });
     await recordedOn(2_000);
     one.signal("SIGKILL");

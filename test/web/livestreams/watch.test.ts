@@ -167,10 +167,10 @@ describe.skipIf(chromiumMissing)(`the page on which people watch${skipReason}`, 
       expect(await sideways(page)).toBeLessThanOrEqual(0);
       await shoot(page, `watch-under-way-${size.width}`);
     }
-    expect(await page.locator("[data-upcoming]").isVisible()).toBe(false);
+    expect(await page.locator("[data-after]").isVisible()).toBe(false);
     await endLivestream(ctx, { id, action: "end" });
     await look();
-    await page.locator("[data-upcoming]").waitFor();
+    await page.locator("[data-after]").waitFor();
     expect([await page.locator("[data-state]").innerText(), await stays()]).toEqual([
       expect.stringContaining("已经结束"),
       true,
@@ -213,7 +213,7 @@ describe.skipIf(chromiumMissing)(`the page on which people watch${skipReason}`, 
     }
     await endLivestream(ctx, { id, action: "end" });
     await look();
-    await page.locator("[data-upcoming]").waitFor();
+    await page.locator("[data-after]").waitFor();
     await context.close();
   });
 
