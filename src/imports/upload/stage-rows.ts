@@ -12,7 +12,7 @@ import {
 import { clip, withoutControls } from "../reading/text.ts";
 import { insertRows, type NewRow } from "../store/rows.ts";
 
-const BATCH_ROWS = 500;
+const BATCH_ROWS = 250;
 const SAMPLES = 3;
 const SAMPLE_CHARS = 80;
 
