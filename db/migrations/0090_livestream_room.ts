@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * The control room. A programme is handed from livestream to livestream. A clip stands in for a missing
- * picture. The presenter's page has a key. Measures of a signal stand beside it.
+ * The control room. A programme is handed from livestream to livestream. A standby film stands in for a
+ * missing picture. The presenter's page has a key. Measures of a signal stand beside it.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -39,18 +39,18 @@ create index livestream_handover_due on livestream_handover (due_at)
 create table livestream_room (
   livestream_id uuid primary key references livestream on delete cascade,
   -- The film that viewers see while there is no picture.
-  clip_file_id uuid,
-  clip_at timestamptz,
-  clip_by uuid references account,
+  standby_file_id uuid,
+  standby_at timestamptz,
+  standby_by uuid references account,
   -- SHA-256 of the key in the address of the presenter's page.
   presenter_hash bytea unique check (octet_length(presenter_hash) = 32),
   presenter_at timestamptz,
-  check ((clip_file_id is null) = (clip_at is null)),
+  check ((standby_file_id is null) = (standby_at is null)),
   check ((presenter_hash is null) = (presenter_at is null))
 );
 
--- To find clips to remove.
-create index livestream_room_clip on livestream_room (livestream_id) where clip_file_id is not null;
+-- To find standby films to remove.
+create index livestream_room_standby on livestream_room (livestream_id) where standby_file_id is not null;
 
 -- Delay of the newest fragment behind the event, and bits a second. Null: the source does not tell.
 alter table livestream_signal add column delay_ms int check (delay_ms >= 0),

@@ -71,7 +71,7 @@ export const livestreams = {
     ] as const,
   callbacks: () => [streamCallbacks],
   fileUploads: [
-    { path: "/union/livestreams/:id/clip", use: "film" },
+    { path: "/union/livestreams/:id/standby", use: "film" },
     { path: "/union/livestreams/:id/poster", use: "poster" },
     { path: "/union/livestreams/:id/captions", use: "captions" },
   ],

@@ -137,8 +137,6 @@ export {
 export { isReserved, setReservation } from "./reservations/index.ts";
 export {
   acceptHandover,
-  type Clip,
-  clipOf,
   declineHandover,
   getHandovers,
   getPresenterDesk,
@@ -156,10 +154,12 @@ export {
   type Room,
   type RoomStream,
   type RoomTarget,
-  removeClip,
-  setClip,
+  removeStandby,
+  type Standby,
+  setStandby,
+  standbyOf,
   takeBackHandover,
-  watchedClip,
+  watchedStandby,
   watchRoom,
 } from "./room/index.ts";
 export {

@@ -5,7 +5,7 @@ import { tendAudiences } from "./audience/index.ts";
 import { tellUntold } from "./copies/telling/index.ts";
 import { tendPins } from "./programme/index.ts";
 import { tendReservations } from "./reservations/index.ts";
-import { expireClips } from "./room/index.ts";
+import { expireStandbys } from "./room/index.ts";
 
 /** Task that looks after livestreams once a minute. */
 export const tendTask = defineTask("livestreams.tend", z.strictObject({ at: z.iso.datetime() }));
@@ -15,14 +15,14 @@ const STEPS = [
   tendReservations,
   tendAudiences,
   async (ctx: RequestContext) => ({ announced: await tellUntold(ctx) }),
-  async (ctx: RequestContext) => ({ clips: await expireClips(ctx) }),
+  async (ctx: RequestContext) => ({ standbys: await expireStandbys(ctx) }),
 ] as const;
 
 /**
  * Looks after livestreams: unpins postings that ended, sends reminders and notices, and stores figures. It
- * deletes clips and the rows of viewers a day after the end, and tells other cities of livestreams that an
- * earlier release announced. It finds its work in the rows. So a lost queue, a kill or a late run loses and
- * repeats nothing. If a step fails, the others still run; then the error is thrown.
+ * deletes standby films and the rows of viewers a day after the end, and tells other cities of livestreams
+ * that an earlier release announced. It finds its work in the rows. So a lost queue, a kill or a late run
+ * loses and repeats nothing. If a step fails, the others still run; then the error is thrown.
  */
 export async function tendLivestreams(ctx: RequestContext): Promise<void> {
   const failures: unknown[] = [];

@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   checkClaim,
-  clipOf,
   endLivestream,
   getLivestream,
   getPresenterDesk,
@@ -12,12 +11,13 @@ import {
   listPins,
   openPresenterDesk,
   pinPosting,
-  removeClip,
-  setClip,
-  watchedClip,
+  removeStandby,
+  setStandby,
+  standbyOf,
+  watchedStandby,
 } from "../../src/livestreams/index.ts";
 import { tendPins } from "../../src/livestreams/programme/index.ts";
-import { expireClips } from "../../src/livestreams/room/clip/expire-clips.ts";
+import { expireStandbys } from "../../src/livestreams/room/standby/expire-standbys.ts";
 import { type RequestContext, systemContext } from "../../src/platform/context.ts";
 import { usedBy } from "../../src/platform/files/index.ts";
 import { closePosting } from "../../src/postings/index.ts";
@@ -80,7 +80,7 @@ describe("the control room", () => {
       figures: { delayMs: null, bitrateKbps: null, applications: 0, applicationsLastMin: 0 },
       source: null,
       online: null,
-      clip: false,
+      standby: false,
     });
     // The programme can be handed to another city's livestream; one without a picture is not offered.
     expect(streams[0]?.targets.map(({ id }) => id)).toEqual([theirs]);
@@ -120,25 +120,25 @@ describe("a posting that ends on air", () => {
   });
 });
 
-describe("a clip", () => {
+describe("a standby", () => {
   const film = (bytes = 5_000) => bodyOfPieces(sampleOf("mp4", bytes)).stream;
   const shown = async (id: string) =>
-    (await clipOf(union, await getLivestream(visitors(), { id })))?.shown ?? null;
+    (await standbyOf(union, await getLivestream(visitors(), { id })))?.shown ?? null;
 
   test("is seen while there is no picture, and never as a live picture", async () => {
     const times = { startsAt: await hoursAhead(union, -1 / 12), endsAt: await hoursAhead(union, 1) };
     const { id } = await announcedLivestream(union, [posting], times);
     expect(await shown(id)).toBeNull();
-    await setClip(union, { id, body: film() });
+    await setStandby(union, { id, body: film() });
     const phase = async () => (await getLivestream(visitors(), { id })).phase;
     expect([await phase(), await shown(id)]).toEqual(["waiting", true]);
-    expect(await watchedClip(visitors(), { id })).not.toBeNull();
+    expect(await watchedStandby(visitors(), { id })).not.toBeNull();
     await advance(union.db, id);
-    // A rehearsal is not for viewers, so they still see the clip.
+    // A rehearsal is not for viewers, so they still see the standby.
     expect([await phase(), await shown(id)]).toEqual(["waiting", true]);
     await goOnAir(union, { id, action: "goOnAir" });
     expect([await phase(), await shown(id)]).toEqual(["live", false]);
-    expect([await watchedClip(visitors(), { id }), await watchedClip(union, { id })]).toEqual([
+    expect([await watchedStandby(visitors(), { id }), await watchedStandby(union, { id })]).toEqual([
       null,
       expect.any(String),
     ]);
@@ -147,35 +147,35 @@ describe("a clip", () => {
     expect([await phase(), await shown(id)]).toEqual(["interrupted", true]);
     await endLivestream(union, { id, action: "end" });
     expect([await phase(), await shown(id)]).toEqual(["ended", false]);
-    expect(await code(setClip(union, { id, body: film() }))).toBe("LIVESTREAM_STATE");
+    expect(await code(setStandby(union, { id, body: film() }))).toBe("LIVESTREAM_STATE");
   });
 
   test("is one film of MP4, set and removed by the officers of its cities", async () => {
     const { id } = await onAirLivestream(union, [posting]);
     const before = await usedBy(union.db, "film");
-    await setClip(union, { id, body: film(3_000) });
-    await setClip(union, { id, body: film(4_000) });
+    await setStandby(union, { id, body: film(3_000) });
+    await setStandby(union, { id, body: film(4_000) });
     const { rows } = await sql<{ n: number }>`
       select count(*)::int as n from file where owner_id = ${id} and state = 'stored'`.execute(union.db);
     expect([rows[0]?.n, (await usedBy(union.db, "film")) - before]).toEqual([1, 7_000]);
     const png = bodyOfPieces(sampleOf("png", 500)).stream;
-    expect(await code(setClip(union, { id, body: png }))).toBe("FILE_TYPE_REFUSED");
-    expect(await code(setClip(near, { id, body: film() }))).toBe("NOT_FOUND");
-    expect(await code(removeClip(near, { id }))).toBe("NOT_FOUND");
-    await removeClip(union, { id });
-    expect(await watchedClip(union, { id })).toBeNull();
+    expect(await code(setStandby(union, { id, body: png }))).toBe("FILE_TYPE_REFUSED");
+    expect(await code(setStandby(near, { id, body: film() }))).toBe("NOT_FOUND");
+    expect(await code(removeStandby(near, { id }))).toBe("NOT_FOUND");
+    await removeStandby(union, { id });
+    expect(await watchedStandby(union, { id })).toBeNull();
   });
 
   test("is removed a day after the end", async () => {
     const { id } = await onAirLivestream(union, [posting]);
-    await setClip(union, { id, body: film() });
+    await setStandby(union, { id, body: film() });
     await desk.database.travel("24 hours");
-    expect(await expireClips(system)).toBeGreaterThanOrEqual(0);
-    expect(await watchedClip(union, { id })).not.toBeNull();
+    expect(await expireStandbys(system)).toBeGreaterThanOrEqual(0);
+    expect(await watchedStandby(union, { id })).not.toBeNull();
     await desk.database.travel("2 hours");
-    expect(await expireClips(system)).toBeGreaterThan(0);
-    expect(await watchedClip(union, { id })).toBeNull();
-    expect(await expireClips(system)).toBe(0);
+    expect(await expireStandbys(system)).toBeGreaterThan(0);
+    expect(await watchedStandby(union, { id })).toBeNull();
+    expect(await expireStandbys(system)).toBe(0);
     await desk.database.travel("-26 hours");
   });
 });

@@ -47,7 +47,7 @@ const NOT_LOOKED_AT = [
   "/f/:code/qr.svg",
   "/fairs/:id/board/events",
   "/livestreams/:id/captions",
-  "/livestreams/:id/clip",
+  "/livestreams/:id/standby",
   "/livestreams/:id/live",
   "/livestreams/:id/replay/:recordingId/film",
   "/livestreams/:id/replay/:recordingId/chapters",

@@ -297,7 +297,7 @@ export const VISITS: Visit[] = [
       "/union/livestream-room",
       `/union/livestreams/${ids.livestream}/presenter`,
       `/union/livestreams/${ids.livestream}/presenter/desk`,
-      `/union/livestreams/${ids.livestream}/clip`,
+      `/union/livestreams/${ids.livestream}/standby`,
     ],
   },
 ];

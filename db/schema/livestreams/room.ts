@@ -20,9 +20,9 @@ export type LivestreamHandoverTable = {
 /** Settings of a livestream's control room. */
 export type LivestreamRoomTable = {
   livestreamId: string;
-  clipFileId: string | null;
-  clipAt: StampOrNull;
-  clipBy: string | null;
+  standbyFileId: string | null;
+  standbyAt: StampOrNull;
+  standbyBy: string | null;
   presenterHash: Buffer | null;
   presenterAt: StampOrNull;
 };

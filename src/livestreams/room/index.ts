@@ -1,13 +1,10 @@
 /**
  * The control room (导播台) of livestreams. It shows several of them side by side. A programme is handed from
- * one livestream to another. A clip stands in for a missing picture. The presenter has a page in large type.
- * Viewers are sent on only to a livestream that is live. A clip is never a live picture, and ends with one.
+ * one livestream to another. A standby film stands in for a missing picture. The presenter has a page in
+ * large type. Viewers are sent on only to a livestream that is live. A standby film is never a live picture,
+ * and ends with one.
  */
 
-export { expireClips } from "./clip/expire-clips.ts";
-export { type Clip, clipOf, watchedClip } from "./clip/read-clip.ts";
-export { removeClip } from "./clip/remove-clip.ts";
-export { setClip } from "./clip/set-clip.ts";
 export { acceptHandover } from "./handover/accept-handover.ts";
 export { declineHandover } from "./handover/decline-handover.ts";
 export { proposeHandover } from "./handover/propose-handover.ts";
@@ -20,3 +17,7 @@ export { getRoom, ROOM_MAX, type Room, type RoomStream, type RoomTarget } from "
 export { handoverRoutes } from "./routes.ts";
 export type { HandoverState } from "./rules.ts";
 export { HandoverAction, type Handovers, type HandoverView } from "./schema.ts";
+export { expireStandbys } from "./standby/expire-standbys.ts";
+export { type Standby, standbyOf, watchedStandby } from "./standby/read-standby.ts";
+export { removeStandby } from "./standby/remove-standby.ts";
+export { setStandby } from "./standby/set-standby.ts";

@@ -7,7 +7,7 @@ import { type ControlSource, controlSources } from "../signal/index.ts";
 import { handoversOf } from "./handover/read-handovers.ts";
 import type { Handovers } from "./schema.ts";
 import { type RoomFigures, selectFigures, selectRoom, selectTargets } from "./store/room.ts";
-import { selectClips } from "./store/settings.ts";
+import { selectStandbys } from "./store/settings.ts";
 
 /** Livestreams that a control room shows at once. */
 export const ROOM_MAX = 5;
@@ -25,7 +25,7 @@ export type RoomStream = {
   handovers: Handovers;
   /** Livestreams to which its programme can be handed. */
   targets: RoomTarget[];
-  clip: boolean;
+  standby: boolean;
 };
 
 export type Room = {
@@ -46,11 +46,11 @@ export async function getRoom(
   const offered = await selectRoom(ctx.db, ctx, ROOM_MAX * 2);
   const chosen = ids.length > 0 ? offered.filter((id) => ids.includes(id)) : offered;
   const shown = chosen.slice(0, ROOM_MAX);
-  const [views, sources, figures, clips] = await Promise.all([
+  const [views, sources, figures, standbys] = await Promise.all([
     livestreamsByIds(ctx, offered),
     controlSources(ctx, shown),
     selectFigures(ctx.db, shown),
-    selectClips(ctx.db, shown),
+    selectStandbys(ctx.db, shown),
   ]);
   const livestreams = views.filter(({ id, control }) => control !== null && shown.includes(id));
   const handovers = await handoversOf(ctx, livestreams);
@@ -76,7 +76,7 @@ export async function getRoom(
           online,
           handovers: own,
           targets,
-          clip: clips.has(id),
+          standby: standbys.has(id),
         },
       ];
     }),

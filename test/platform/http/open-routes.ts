@@ -60,7 +60,7 @@ export const OPEN = [
   "GET /livestreams/{id}",
   "GET /livestreams/{id}/captions",
   "GET /livestreams/{id}/claims",
-  "GET /livestreams/{id}/clip",
+  "GET /livestreams/{id}/standby",
   "GET /livestreams/{id}/live",
   "GET /livestreams/{id}/poster",
   "GET /livestreams/{id}/postings",

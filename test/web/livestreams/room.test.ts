@@ -200,30 +200,32 @@ describe.skipIf(chromiumMissing)(`the control room in a browser${skipReason}`, (
     await context.close();
   });
 
-  test("a clip stands in for a lost picture, says so, and goes when the picture is back", async () => {
+  test("a standby film stands in for a lost picture, says so, and goes when the picture is back", async () => {
     const id = ids[4] ?? "";
     const { context, page: officer } = await open(PHONE);
-    await officer.goto(`${app.origin}/union/livestreams/${id}/clip`);
+    await officer.goto(`${app.origin}/union/livestreams/${id}/standby`);
     const film = { name: "a.mp4", mimeType: "video/mp4", buffer: sampleOf("mp4", 20_000) };
     await officer.locator('input[type="file"]').setInputFiles(film);
     await officer.getByRole("button", { name: "放上去" }).click();
     await officer.getByText("录像放好了").waitFor();
     expect(await axeViolations(officer)).toEqual([]);
-    await shoot(officer, "livestream-clip-360");
+    await shoot(officer, "livestream-standby-360");
     const plain = await open(PHONE, { javaScriptEnabled: false });
     await plain.page.goto(`${app.origin}/livestreams/${id}`);
     await plain.page.getByText("正在播放录像，不是直播").waitFor();
-    expect(await plain.page.locator("[data-clip] video").getAttribute("src")).toBe(`/livestreams/${id}/clip`);
+    expect(await plain.page.locator("[data-standby] video").getAttribute("src")).toBe(
+      `/livestreams/${id}/standby`,
+    );
     await plain.context.close();
-    const bytes = await fetch(`${app.origin}/livestreams/${id}/clip`, { headers: { range: "bytes=0-9" } });
+    const bytes = await fetch(`${app.origin}/livestreams/${id}/standby`, { headers: { range: "bytes=0-9" } });
     expect([bytes.status, bytes.headers.get("content-range")]).toEqual([206, "bytes 0-9/20000"]);
 
     await alive();
     await goOnAir(hall.officer.ctx, { id, action: "goOnAir" });
     const page = await context.newPage();
     await page.goto(`${app.origin}/livestreams/${id}`);
-    expect(await page.locator("[data-clip]").count()).toBe(0);
-    expect((await fetch(`${app.origin}/livestreams/${id}/clip`)).status).toBe(404);
+    expect(await page.locator("[data-standby]").count()).toBe(0);
+    expect((await fetch(`${app.origin}/livestreams/${id}/standby`)).status).toBe(404);
     const tell = () =>
       hall.t.services.db
         .transaction()
@@ -232,14 +234,14 @@ describe.skipIf(chromiumMissing)(`the control room in a browser${skipReason}`, (
     still.add(id);
     await hall.t.database.travel("20 seconds");
     await tell();
-    await page.locator("[data-clip]").getByText("正在播放录像").waitFor();
+    await page.locator("[data-standby]").getByText("正在播放录像").waitFor();
     expect(await page.locator("[data-phase] .status").innerText()).toBe("信号中断");
     expect(await axeViolations(page)).toEqual([]);
-    await shoot(page, "livestream-clip-shown-360");
+    await shoot(page, "livestream-standby-shown-360");
     still.delete(id);
     await alive();
     await tell();
-    await page.locator("[data-clip]").waitFor({ state: "detached" });
+    await page.locator("[data-standby]").waitFor({ state: "detached" });
     expect(await page.locator("[data-phase] .status").innerText()).toBe("直播中");
     await context.close();
   });

@@ -2,37 +2,37 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { timeOnce } from "../../../../db/row-list.ts";
 
-/** Returns the file of the clip of each of these livestreams that has one. */
-export async function selectClips(
+/** Returns the file of the standby film of each of these livestreams that has one. */
+export async function selectStandbys(
   db: DbOrTx,
   livestreamIds: readonly string[],
 ): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; fileId: string }>`
-    select livestream_id as id, clip_file_id as file_id from livestream_room
-    where livestream_id = any(${[...livestreamIds]}::uuid[]) and clip_file_id is not null`.execute(db);
+    select livestream_id as id, standby_file_id as file_id from livestream_room
+    where livestream_id = any(${[...livestreamIds]}::uuid[]) and standby_file_id is not null`.execute(db);
   return new Map(rows.map(({ id, fileId }) => [id, fileId]));
 }
 
-/** Writes the clip of a livestream; null removes it. Returns the file of the former one. */
-export async function writeClip(
+/** Writes the standby film of a livestream; null removes it. Returns the file of the former one. */
+export async function writeStandby(
   tx: Tx,
   { livestreamId, fileId, by }: { livestreamId: string; fileId: string | null; by: string | null },
 ): Promise<string | null> {
-  const former = (await selectClips(tx, [livestreamId])).get(livestreamId) ?? null;
+  const former = (await selectStandbys(tx, [livestreamId])).get(livestreamId) ?? null;
   await sql`
-    insert into livestream_room (livestream_id, clip_file_id, clip_at, clip_by)
+    insert into livestream_room (livestream_id, standby_file_id, standby_at, standby_by)
     select ${livestreamId}::uuid, ${fileId}::uuid, case when ${fileId}::uuid is not null then t.now end, ${by}::uuid
     from ${timeOnce}
-    on conflict (livestream_id) do update set clip_file_id = excluded.clip_file_id, clip_at = excluded.clip_at,
-      clip_by = excluded.clip_by`.execute(tx);
+    on conflict (livestream_id) do update set standby_file_id = excluded.standby_file_id, standby_at = excluded.standby_at,
+      standby_by = excluded.standby_by`.execute(tx);
   return former;
 }
 
-/** Selects the livestreams with a clip that ended, or were planned to, more than a day ago. */
-export async function selectExpiredClips(db: DbOrTx, limit: number): Promise<string[]> {
+/** Selects the livestreams with a standby film that ended, or were planned to, more than a day ago. */
+export async function selectExpiredStandbys(db: DbOrTx, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select l.id from livestream_room r join livestream l on l.id = r.livestream_id cross join ${timeOnce}
-    where r.clip_file_id is not null and l.ends_at < t.now - interval '1 day' order by l.id limit ${limit}`.execute(
+    where r.standby_file_id is not null and l.ends_at < t.now - interval '1 day' order by l.id limit ${limit}`.execute(
     db,
   );
   return rows.map(({ id }) => id);

@@ -12,9 +12,9 @@ import { questionControlPages } from "./questions/union/routes.tsx";
 import { replayPages } from "./replay/routes.tsx";
 import { livestreamReportPages } from "./report/routes.tsx";
 import { reservationPages } from "./reservations/routes.tsx";
-import { clipPages } from "./room/clip/routes.tsx";
 import { presenterPages } from "./room/presenter/routes.tsx";
 import { roomPages } from "./room/routes.tsx";
+import { standbyPages } from "./room/standby/routes.tsx";
 import { signalPages } from "./signal/routes.tsx";
 import { claimPages } from "./spoken-claims/routes.tsx";
 import { textPages } from "./text/routes.tsx";
@@ -37,6 +37,6 @@ export const livestreamPages = (engineOf: EngineOf): Pages[] => [
   enterpriseLivestreamPages,
   roomPages,
   presenterPages,
-  clipPages,
+  standbyPages,
   livestreamReportPages,
 ];

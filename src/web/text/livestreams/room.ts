@@ -46,7 +46,7 @@ export const ROOM = {
   claims: "口播核对",
   questions: "提问",
   presenter: "主播页",
-  clip: "备用录像",
+  standby: "备用录像",
   union: "这场直播",
   keysTitle: "键盘",
   keys: [
@@ -107,8 +107,8 @@ export const HANDOVER = {
   takes: Record<HandoverState, (city: string) => string>;
 };
 
-/** Texts of the clip that viewers see while there is no picture. */
-export const CLIP = {
+/** Texts of the standby film that viewers see while there is no picture. */
+export const STANDBY = {
   title: "备用录像",
   lead: "还没开播或者画面断了时，观众看这段录像。页面写明“正在播放录像”，不算直播。画面一来就自动换回去。",
   none: "还没有放录像。",

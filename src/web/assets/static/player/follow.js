@@ -1,6 +1,6 @@
 /*
  * Client script of a livestream's page for what comes next: the countdown to another city's livestream, the
- * way there, and the clip while the picture is lost. Who watches the picture is taken along. ES2017.
+ * way there, and the standby film while the picture is lost. Who watches the picture is taken along. ES2017.
  */
 import { setLeft, startCountdowns } from "../room/countdown.js";
 
@@ -9,7 +9,7 @@ const SPREAD_MS = 5000;
 const PLAY = "#play";
 
 const place = document.querySelector("[data-next]");
-const clip = document.querySelector("[data-clip-place]");
+const standby = document.querySelector("[data-standby-place]");
 const words = JSON.parse(place.dataset.words);
 let going = false;
 
@@ -80,13 +80,13 @@ function say(picture) {
   }
 }
 
-/* Shows the clip while the picture is lost, and removes it when the picture is back. */
+/* Shows the standby film while the picture is lost, and removes it when the picture is back. */
 export function takePicture(picture) {
   say(picture);
-  if (!clip) return;
-  const shown = clip.querySelector("[data-clip]");
+  if (!standby) return;
+  const shown = standby.querySelector("[data-standby]");
   if (picture && shown) shown.remove();
-  if (!picture && !shown) clip.append(clip.querySelector("template").content.cloneNode(true));
+  if (!picture && !shown) standby.append(standby.querySelector("template").content.cloneNode(true));
 }
 
 startCountdowns();

@@ -140,7 +140,7 @@ const More: FC<PartProps> = ({ shell, stream, of }) => {
         <LinkButton href={`${path}/claims`}>{ROOM.claims}</LinkButton>
         <LinkButton href={`${path}/questions`}>{ROOM.questions}</LinkButton>
         <LinkButton href={`${path}/presenter`}>{ROOM.presenter}</LinkButton>
-        <LinkButton href={`${path}/clip`}>{ROOM.clip}</LinkButton>
+        <LinkButton href={`${path}/standby`}>{ROOM.standby}</LinkButton>
         <LinkButton href={`${path}/run-sheet`}>{ROOM.sheet}</LinkButton>
         <LinkButton href={path}>{ROOM.union}</LinkButton>
       </p>

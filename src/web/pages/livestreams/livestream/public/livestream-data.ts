@@ -1,12 +1,12 @@
 import type {
   AudienceView,
   ClaimList,
-  Clip,
   Handovers,
   LivestreamView,
   MediaView,
   Replay,
   RunSheet,
+  Standby,
 } from "../../../../../livestreams/index.ts";
 import type { CodeNames } from "../../../../components/posting.tsx";
 import type { QuestionsData } from "../../questions/public/asked.ts";
@@ -30,7 +30,7 @@ export type LivestreamData = {
   reservation: Reservation | null;
   /** Recordings once it is over. */
   replay: Replay;
-  clip: Clip | null;
+  standby: Standby | null;
   handovers: Handovers;
   media: MediaView;
   /** Seconds since it went on air, from which the times of captions count. */

@@ -9,8 +9,8 @@ import { AudienceLine } from "../../audience/public-audience-section.tsx";
 import { Questions } from "../../questions/public/question-section.tsx";
 import { ReplaySection } from "../../replay/replay-section.tsx";
 import { ReservationSection } from "../../reservations/reservation-section.tsx";
-import { ClipSection } from "../../room/clip/clip-section.tsx";
 import { NextSection } from "../../room/next-section.tsx";
+import { StandbySection } from "../../room/standby/standby-section.tsx";
 import { ClaimsSection } from "../../spoken-claims/claim-section.tsx";
 import { homeOf, LivestreamPhase } from "../phase-section.tsx";
 import { Beside, Presenters, Share } from "./about-section.tsx";
@@ -52,7 +52,7 @@ const Head: FC<Stage> = ({ shell, data }) => {
       ) : null}
       {data.reservation ? <ReservationSection shell={shell} data={data.reservation} /> : null}
       <NextSection livestreamId={id} handovers={data.handovers} />
-      {data.clip ? <ClipSection livestreamId={id} shown={data.clip.shown} /> : null}
+      {data.standby ? <StandbySection livestreamId={id} shown={data.standby.shown} /> : null}
     </div>
   );
 };

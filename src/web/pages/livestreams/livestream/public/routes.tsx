@@ -2,7 +2,6 @@ import type { Context } from "hono";
 import {
   audienceOf,
   claimsOf,
-  clipOf,
   getHandovers,
   getLivestream,
   type LivestreamView,
@@ -11,6 +10,7 @@ import {
   type MediaView,
   mediaOf,
   shownSources,
+  standbyOf,
 } from "../../../../../livestreams/index.ts";
 import { type Env, isMediaOrigin, Pages, playsMedia } from "../../../../../platform/http/index.ts";
 import { namesFor } from "../../../../code-names.ts";
@@ -94,7 +94,7 @@ export const publicLivestreamPages = new Pages()
         coming,
         reservation,
         replay,
-        clip,
+        standby,
         handovers,
         audience,
       ] = await Promise.all([
@@ -107,14 +107,14 @@ export const publicLivestreamPages = new Pages()
         comingAfter(c, livestream),
         readReservation(c, livestream),
         replayFor(c, livestream),
-        clipOf(ctx, livestream),
+        standbyOf(ctx, livestream),
         getHandovers(ctx, livestream),
         audienceOf(ctx, livestream),
       ]);
       const playlist = await playlistFor(c, livestream, media.captions);
-      if (clip && !playlist) playsMedia(c, []);
+      if (standby && !playlist) playsMedia(c, []);
       const airedS = onAirAt ? Math.max(0, (ctx.clock.now().getTime() - Date.parse(onAirAt)) / 1000) : 0;
-      const watching = { playlist, token, media, airedS, replay, clip, handovers, coming };
+      const watching = { playlist, token, media, airedS, replay, standby, handovers, coming };
       const read = { livestream, items, claims, names, questions, reservation, audience };
       const data = { ...read, ...watching, origin: originOf(c) };
       const unions = LIVESTREAMS.by(livestream.cities.map(({ federation }) => federation));

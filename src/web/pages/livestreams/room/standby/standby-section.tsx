@@ -1,10 +1,10 @@
 import type { FC } from "hono/jsx";
 import { Notice } from "../../../../components/blocks.tsx";
-import { CLIP } from "../../../../text/livestreams/room.ts";
+import { STANDBY } from "../../../../text/livestreams/room.ts";
 
-type ClipProps = {
+type StandbyProps = {
   livestreamId: string;
-  /** True while viewers see the clip. */
+  /** True while viewers see the standby film. */
   shown: boolean;
 };
 
@@ -15,24 +15,24 @@ export const Film: FC<{ livestreamId: string }> = ({ livestreamId }) => (
     controls
     preload="none"
     playsinline
-    src={`/livestreams/${livestreamId}/clip`}
-    aria-label={CLIP.label}
+    src={`/livestreams/${livestreamId}/standby`}
+    aria-label={STANDBY.label}
   />
 );
 
 const Shown: FC<{ livestreamId: string }> = ({ livestreamId }) => (
-  <section class="card screen" data-clip>
-    <Notice kind="waiting">{CLIP.showing}</Notice>
+  <section class="card screen" data-standby>
+    <Notice kind="waiting">{STANDBY.showing}</Notice>
     <Film livestreamId={livestreamId} />
   </section>
 );
 
 /**
- * The clip in place of the picture, under words that say so. While the picture advances, client code has it
- * at hand for the moment in which the picture is lost.
+ * The standby film in place of the picture, under words that say so. While the picture advances, client code
+ * has it at hand for the moment in which the picture is lost.
  */
-export const ClipSection: FC<ClipProps> = ({ livestreamId, shown }) => (
-  <div data-clip-place>
+export const StandbySection: FC<StandbyProps> = ({ livestreamId, shown }) => (
+  <div data-standby-place>
     {shown ? <Shown livestreamId={livestreamId} /> : null}
     <template>
       <Shown livestreamId={livestreamId} />

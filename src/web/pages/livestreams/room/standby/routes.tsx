@@ -1,11 +1,11 @@
 import type { Context } from "hono";
 import { statusOf } from "../../../../../capabilities.ts";
 import {
-  clipOf,
   controlledLivestream,
-  removeClip,
-  setClip,
-  watchedClip,
+  removeStandby,
+  setStandby,
+  standbyOf,
+  watchedStandby,
 } from "../../../../../livestreams/index.ts";
 import { AppError, orNotFound } from "../../../../../platform/core/errors.ts";
 import { readUpload, serveFile } from "../../../../../platform/files/index.ts";
@@ -15,27 +15,27 @@ import { page } from "../../../../page.tsx";
 import { LIVESTREAM_CONTROL, LIVESTREAM_READER } from "../../../../policies.ts";
 import { fieldMessage } from "../../../../text/errors/fields.ts";
 import { ERROR_TEXT } from "../../../../text/errors/index.ts";
-import { CLIP } from "../../../../text/livestreams/room.ts";
-import { ClipPage } from "./clip-page.tsx";
+import { STANDBY } from "../../../../text/livestreams/room.ts";
+import { StandbyPage } from "./standby-page.tsx";
 
 const audience = "union" as const;
 
 /** Returns the sentence of a refused film. */
 function sentenceOf({ code, detail }: AppError): string {
   const [field] = detail.fields ?? [];
-  return field ? fieldMessage(field, CLIP.file) : ERROR_TEXT[code].title;
+  return field ? fieldMessage(field, STANDBY.file) : ERROR_TEXT[code].title;
 }
 
-async function clipPage(c: Context<Env>, error?: AppError): Promise<Response> {
+async function standbyPage(c: Context<Env>, error?: AppError): Promise<Response> {
   const ctx = c.get("ctx");
   const livestream = await controlledLivestream(ctx, pathId(c));
   playsMedia(c, []);
-  const done = Object.entries(CLIP.done).find(([act]) => act === c.req.query("done"))?.[1] ?? null;
+  const done = Object.entries(STANDBY.done).find(([act]) => act === c.req.query("done"))?.[1] ?? null;
   const refused = error ? sentenceOf(error) : null;
-  const data = { livestream, set: (await clipOf(ctx, livestream)) !== null, done, refused };
+  const data = { livestream, set: (await standbyOf(ctx, livestream)) !== null, done, refused };
   const status = error ? statusOf(error) : 200;
-  return page(c, { title: `${CLIP.title} · ${livestream.title}`, audience, status }, (shell) => (
-    <ClipPage shell={shell} data={data} />
+  return page(c, { title: `${STANDBY.title} · ${livestream.title}`, audience, status }, (shell) => (
+    <StandbyPage shell={shell} data={data} />
   ));
 }
 
@@ -45,31 +45,33 @@ const isSaid = (error: unknown): error is AppError =>
   (error.code.startsWith("FILE_") ||
     ["INVALID_INPUT", "LIVESTREAM_STATE", "STORAGE_FULL", "BODY_TOO_LARGE"].includes(error.code));
 
-/** The clip of a livestream: the officer's page, and the film for viewers while there is no picture. */
-export const clipPages = new Pages()
-  .get("/union/livestreams/:id/clip", LIVESTREAM_CONTROL, (c) => clipPage(c))
-  .post("/union/livestreams/:id/clip", LIVESTREAM_CONTROL, async (c) => {
+/**
+ * The standby film of a livestream: the officer's page, and the film for viewers while there is no picture.
+ */
+export const standbyPages = new Pages()
+  .get("/union/livestreams/:id/standby", LIVESTREAM_CONTROL, (c) => standbyPage(c))
+  .post("/union/livestreams/:id/standby", LIVESTREAM_CONTROL, async (c) => {
     const ctx = c.get("ctx");
     const id = pathId(c);
     await controlledLivestream(ctx, id);
     try {
       const { file } = await readUpload(c.req.raw);
       if (!file) throw new AppError("INVALID_INPUT", { fields: [{ path: "file", code: "FILE_MISSING" }] });
-      await setClip(ctx, { id, body: file.body });
+      await setStandby(ctx, { id, body: file.body });
     } catch (error) {
-      if (isSaid(error)) return clipPage(c, error);
+      if (isSaid(error)) return standbyPage(c, error);
       throw error;
     }
-    return c.redirect(`/union/livestreams/${id}/clip?done=set`, 303);
+    return c.redirect(`/union/livestreams/${id}/standby?done=set`, 303);
   })
-  .post("/union/livestreams/:id/clip/removal", LIVESTREAM_CONTROL, async (c) => {
+  .post("/union/livestreams/:id/standby/removal", LIVESTREAM_CONTROL, async (c) => {
     const id = pathId(c);
-    await removeClip(c.get("ctx"), { id });
-    return c.redirect(`/union/livestreams/${id}/clip?done=removed`, 303);
+    await removeStandby(c.get("ctx"), { id });
+    return c.redirect(`/union/livestreams/${id}/standby?done=removed`, 303);
   })
   .get(
-    "/livestreams/:id/clip",
+    "/livestreams/:id/standby",
     LIVESTREAM_READER,
-    async (c) => serveFile(c, orNotFound(await watchedClip(c.get("ctx"), { id: pathId(c) }))),
+    async (c) => serveFile(c, orNotFound(await watchedStandby(c.get("ctx"), { id: pathId(c) }))),
     { live: true },
   );

@@ -3,26 +3,26 @@ import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import { removeFile } from "../../../platform/files/index.ts";
 import { lockLivestream } from "../../livestream/index.ts";
-import { selectExpiredClips, writeClip } from "../store/settings.ts";
+import { selectExpiredStandbys, writeStandby } from "../store/settings.ts";
 
-/** Clips that one run removes. */
+/** Standby films that one run removes. */
 const AT_ONCE = 50;
 
 /**
- * Removes the clips of livestreams that ended more than a day ago: nobody sees them any more. It finds its
- * work in the rows, so a lost run is made up by the next. Returns the number of clips.
+ * Removes the standby films of livestreams that ended more than a day ago: nobody sees them any more. It
+ * finds its work in the rows, so a lost run is made up by the next. Returns the number of standby films.
  */
-export async function expireClips(ctx: RequestContext): Promise<number> {
+export async function expireStandbys(ctx: RequestContext): Promise<number> {
   requireSystem(ctx.actor);
   let removed = 0;
-  for (const id of await selectExpiredClips(ctx.db, AT_ONCE)) {
+  for (const id of await selectExpiredStandbys(ctx.db, AT_ONCE)) {
     await inTransaction(ctx, async (tx) => {
       const livestream = await lockLivestream(tx, id);
-      const fileId = await writeClip(tx, { livestreamId: id, fileId: null, by: null });
+      const fileId = await writeStandby(tx, { livestreamId: id, fileId: null, by: null });
       if (!livestream || !fileId) return;
       await removeFile(tx, fileId);
       const subject = { subjectKind: "livestream", subjectId: id, city: livestream.homeCity };
-      await recordAudit(tx, ctx, { action: "livestream.removeClip", ...subject, detail: { fileId } });
+      await recordAudit(tx, ctx, { action: "livestream.removeStandby", ...subject, detail: { fileId } });
       removed += 1;
     });
   }

@@ -5,11 +5,11 @@ import { appendState, type LockedLivestream, type Phase } from "../../livestream
 
 const OVER: ReadonlySet<Phase> = new Set(["ended", "replay", "cancelled"]);
 
-/** Returns true for a livestream that shows no clip any more. */
+/** Returns true for a livestream that shows no standby film any more. */
 export const isOverPhase = (phase: Phase): boolean => OVER.has(phase);
 
-/** Inserts the audit row of a change of the clip, and tells live pages of it. */
-export async function recordClip(
+/** Inserts the audit row of a change of the standby film, and tells live pages of it. */
+export async function recordStandby(
   tx: Tx,
   ctx: RequestContext,
   { livestream, action, fileId }: { livestream: LockedLivestream; action: string; fileId: string },
