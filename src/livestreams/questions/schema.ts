@@ -132,8 +132,8 @@ export type QuestionList = z.infer<typeof QuestionList>;
 export type AnswerList = z.infer<typeof AnswerList>;
 export type QuestionState = QuestionView["state"];
 /**
- * `passed` covers answered ones. `chosen`: those for the presenter, until they are answered. `own`: those that
- * the viewer asked, whatever became of them.
+ * `passed` covers answered ones. `chosen`: those for the presenter, until they are answered. `own`: those
+ * that the viewer asked, whatever became of them.
  */
 export const QUESTION_LISTS = ["passed", "chosen", "held", "rejected", "own"] as const;
 export type QuestionListName = (typeof QUESTION_LISTS)[number];
