@@ -96,6 +96,7 @@ import * as livestreamFunnel from "./0094_livestream_funnel.ts";
 import * as livestreamMedia from "./0095_livestream_media.ts";
 import * as chosenQuestions from "./0096_chosen_questions.ts";
 import * as sameNode from "./0097_same_node.ts";
+import * as chosenInOrder from "./0098_chosen_in_order.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -204,4 +205,5 @@ export const migrations: Record<string, Migration> = {
   "0095_livestream_media": livestreamMedia,
   "0096_chosen_questions": chosenQuestions,
   "0097_same_node": sameNode,
+  "0098_chosen_in_order": chosenInOrder,
 };
