@@ -8,11 +8,12 @@
 import { apply } from "../../src/applications/index.ts";
 import { saveProfilesIn } from "../../src/candidates/index.ts";
 import { ensureAccounts } from "../../src/identity/index.ts";
-import { contextFor, type RequestContext, type Services } from "../../src/platform/context.ts";
+import type { Services } from "../../src/platform/context.ts";
 import { inTransaction } from "../../src/platform/core/store.ts";
 import { allIndexes } from "../../src/platform/core/vault.ts";
 import type { Tx } from "../client.ts";
 import { type BuiltSeeker, type Demo, demoAhead } from "./build.ts";
+import { acting } from "./events/acting.ts";
 import { seedFair } from "./events/fair.ts";
 import { seedLivestreams } from "./events/livestreams.ts";
 import { insertAgreements, insertEnterprises, insertOfficers, insertPostings } from "./insert.ts";
@@ -34,22 +35,11 @@ export async function insertSeekers(tx: Tx, services: Services, seekers: BuiltSe
     const { callName, skills, years, certificates, veteran, city } = seeker;
     const places = [...new Set(seeker.places)];
     const input = { callName, skills, places, years, certificates, veteran, city };
-    return { ctx: actingAs(services, accounts[i] ?? ""), input };
+    return { ctx: acting(services, accounts[i] ?? ""), input };
   });
   await saveProfilesIn(tx, cards);
   return accounts;
 }
-
-const actingAs = (services: Services, accountId: string): RequestContext =>
-  contextFor(services, {
-    kind: "account",
-    accountId,
-    sessionId: "",
-    label: null,
-    enterprises: [],
-    offices: [],
-    administrator: false,
-  });
 
 async function someApplications(services: Services, accounts: string[]): Promise<void> {
   const cities = AGREEMENTS[0]?.cities.map((city) => city.code) ?? [];
@@ -64,7 +54,7 @@ async function someApplications(services: Services, accounts: string[]): Promise
     .execute();
   for (const [i, accountId] of accounts.slice(1, APPLICATIONS + 1).entries()) {
     const posting = postings[(i * 7) % postings.length];
-    if (posting) await apply(actingAs(services, accountId), { postingId: posting.id });
+    if (posting) await apply(acting(services, accountId), { postingId: posting.id });
   }
 }
 

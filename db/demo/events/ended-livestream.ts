@@ -17,7 +17,8 @@ import {
   setRunSheet,
 } from "../../../src/livestreams/index.ts";
 import type { RequestContext } from "../../../src/platform/context.ts";
-import { acting, type Stage, showInput } from "./stage.ts";
+import { acting } from "./acting.ts";
+import { type Stage, showInput } from "./stage.ts";
 
 const MINUTE_MS = 60_000;
 /** Time between the end of the livestream and the first start of the demo. */

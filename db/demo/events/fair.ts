@@ -6,12 +6,13 @@ import {
   placeMany,
   publishFair,
 } from "../../../src/fairs/index.ts";
-import { contextFor, type RequestContext, type Services } from "../../../src/platform/context.ts";
+import type { Services } from "../../../src/platform/context.ts";
 import { shanghaiDay } from "../../../src/platform/core/clock.ts";
 import { databaseNow, inTransaction } from "../../../src/platform/core/store.ts";
 import { allIndexes } from "../../../src/platform/core/vault.ts";
 import { officerPhone } from "../people.ts";
 import { AGREEMENTS, type DemoAgreement, type DemoCity } from "../places.ts";
+import { acting } from "./acting.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -26,17 +27,6 @@ const PAPER_TEXT: Record<(typeof FAIR_PERMITS)[number], string> = {
   securityPlan: "安保方案已报公安机关，进出口分开，限流两千人。",
   advanceNotice: "已在五市总工会公众号和本站公告。",
 };
-
-const asOfficer = (services: Services, city: string, accountId: string): RequestContext =>
-  contextFor(services, {
-    kind: "account",
-    accountId,
-    sessionId: "",
-    label: null,
-    enterprises: [],
-    offices: [{ city, county: null }],
-    administrator: false,
-  });
 
 /** Returns nine in the morning in Shanghai, `days` days from now. */
 const morning = (now: Date, days: number): Date =>
@@ -107,7 +97,7 @@ type FairOf = { agreement: DemoAgreement; host: DemoCity; others: DemoCity[]; ac
 
 /** Creates, announces, fills and publishes the fair. `services.db` is a transaction. */
 async function insertFair(services: Services, { agreement, host, others, accountId }: FairOf): Promise<void> {
-  const officer = asOfficer(services, host.code, accountId);
+  const officer = acting(services, accountId, { offices: [{ city: host.code, county: null }] });
   const now = await databaseNow(services.db);
   const opensAt = morning(now, 12);
   const at = (date: Date) => date.toISOString();

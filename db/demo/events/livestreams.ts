@@ -12,8 +12,9 @@ import { databaseNow, inTransaction } from "../../../src/platform/core/store.ts"
 import { allIndexes } from "../../../src/platform/core/vault.ts";
 import { officerPhone } from "../people.ts";
 import { AGREEMENTS, type DemoAgreement } from "../places.ts";
+import { acting } from "./acting.ts";
 import { insertEnded } from "./ended-livestream.ts";
-import { acting, type DemoPosting, HOUR_MS, type Stage, showInput } from "./stage.ts";
+import { type DemoPosting, HOUR_MS, type Stage, showInput } from "./stage.ts";
 
 const DAY_MS = 86_400_000;
 const POSTINGS = 12;

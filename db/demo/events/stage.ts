@@ -1,28 +1,10 @@
 import type { LivestreamInput } from "../../../src/livestreams/index.ts";
-import { contextFor, type RequestContext, type Services } from "../../../src/platform/context.ts";
-import type { AccountActor } from "../../../src/platform/core/actor.ts";
+import type { RequestContext, Services } from "../../../src/platform/context.ts";
 import { shanghaiDay } from "../../../src/platform/core/clock.ts";
 import type { DemoCity } from "../places.ts";
 
 const DAY_MS = 86_400_000;
 export const HOUR_MS = 3_600_000;
-
-/** Returns the context of a person with these roles. */
-export const acting = (
-  services: Services,
-  accountId: string,
-  roles: Partial<Pick<AccountActor, "enterprises" | "offices">> = {},
-): RequestContext =>
-  contextFor(services, {
-    kind: "account",
-    accountId,
-    sessionId: "",
-    label: null,
-    enterprises: [],
-    offices: [],
-    administrator: false,
-    ...roles,
-  });
 
 /** A published posting of a verified enterprise. */
 export type DemoPosting = { id: string; enterpriseId: string; homeCity: string };

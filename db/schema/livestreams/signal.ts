@@ -14,7 +14,7 @@ export type LivestreamSignalTable = {
   toldRev: Generated<number>;
   toldAt: StampOrNull;
   toldAdvancing: boolean | null;
-  /** Of a copy: seconds for which the livestream goes on while its home says nothing. */
+  /** Seconds for which a copy goes on while its home says nothing. Null for an own livestream. */
   holdS: number | null;
   delayMs: number | null;
   bitrateKbps: number | null;

@@ -19,8 +19,8 @@ export type Existing = {
 };
 
 /**
- * What an application rests on. `mine`: the person's application to this posting. `carded`: there is a card.
- * `terms`: those of sending it to another node, if one hosts the posting.
+ * The records that an application needs. `mine`: the person's application to this posting. `carded`: there is
+ * a card. `terms`: those of sending it to another node, if one hosts the posting.
  */
 export type Ground = {
   target: Target;

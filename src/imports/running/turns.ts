@@ -17,7 +17,7 @@ export type Batches<Row> = { take(): Promise<Row[]>; end(): Promise<void> };
  */
 export function readAhead<Row>(read: (after: Row | undefined) => Promise<Row[]>): Batches<Row> {
   const begin = (reading: Promise<Row[]>): Promise<Row[]> => {
-    // Whoever takes the batch awaits the same promise and throws its error.
+    // `take` returns the same promise, and its caller gets the error.
     reading.catch(() => undefined);
     return reading;
   };

@@ -2,7 +2,9 @@ import { defineSharedKind, type SharedKind, type Unread } from "../../platform/c
 import { ClaimPayload } from "./schema.ts";
 import { claimsToldBy, closeClaims, purgeClaims, putClaim } from "./store/claims.ts";
 
-/** What presenters said, beside the posting. A statement is unread while its livestream is unknown here. */
+/**
+ * Checks of statements on air beside the posting. A check waits while its livestream is unknown here.
+ */
 export const sharedClaims: SharedKind = defineSharedKind({
   kind: "livestreamClaim",
   schema: 1,

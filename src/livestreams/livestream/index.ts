@@ -66,3 +66,4 @@ export { HAS_SIGNAL, LINKED, OVER_AT, phaseSql, SHOWS_PIN } from "./store/phase.
 export { type ClosedPin, closePin } from "./store/pins.ts";
 export { HOMES, joinPosting, STANDING, STANDINGS, type Standing } from "./store/standing.ts";
 export { updateLivestream } from "./update-livestream.ts";
+export { requireAddress } from "./web-address.ts";

@@ -29,7 +29,7 @@ export type Signal = {
   runFrom: Date | null;
   /** The last advance before that run, if the pause between them ended the livestream. */
   lostAt: Date | null;
-  /** Of a copy: seconds for which the livestream goes on while its home says nothing. */
+  /** Seconds for which a copy goes on while its home says nothing. Null for an own livestream. */
   holdS?: number | null;
 };
 

@@ -1,6 +1,5 @@
 /**
- * What the page of a livestream shows besides its picture: the poster and the captions, and the livestream
- * as text.
+ * Parts of the page of a livestream beside its picture: the poster, the captions, and the livestream as text.
  */
 
 export {

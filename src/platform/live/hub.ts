@@ -74,7 +74,7 @@ export async function sendByWire(stream: ReadableStream<Uint8Array>, wire: Wire)
   const moved = movable.get(stream);
   if (!moved) throw new Error("not a stream of a hub");
   const { listener, topic, leave } = moved;
-  // Of a wire that is closed already nobody tells.
+  // A wire that is closed already emits no event.
   if (wire.destroyed) return leave();
   wire.once("close", leave);
   await moveToWire(listener, { stream, wire, stays: () => topic.listeners.has(listener) });

@@ -6,6 +6,7 @@ import { endEvent } from "../../../event-visibility/index.ts";
 import { type Copy, deleteOrEmpty, type Held } from "../../../platform/changes/index.ts";
 import { appendState, type LiveWhat } from "../../livestream/index.ts";
 import { EVENT_OF_LIVESTREAM } from "../../livestream/store/event.ts";
+import { replaceCities, replacePresenters } from "../../livestream/store/parts.ts";
 import { replaceItems } from "../../programme/store/items.ts";
 import type { LivestreamPayload } from "../telling/index.ts";
 
@@ -92,25 +93,10 @@ async function putRow(tx: Tx, { id, home, rev, payload }: LivestreamCopy): Promi
   return rows.length > 0;
 }
 
-const PRESENTER = {
-  name: "text",
-  enterpriseId: "uuid",
-  union: "text",
-  permit: "text",
-  permitUntil: "date",
-} as const;
-
 async function putParts(tx: Tx, { id, payload: p }: LivestreamCopy): Promise<void> {
   const presenters = p.presenters.map((one) => ({ ...one, enterpriseId: one.employer?.id ?? null }));
-  await sql`delete from livestream_city where livestream_id = ${id}::uuid`.execute(tx);
-  await sql`
-    insert into livestream_city (livestream_id, city, role)
-    select ${id}::uuid, n.city, n.role from ${rowList(p.cities, { city: "text", role: "text" })}`.execute(tx);
-  await sql`delete from livestream_presenter where livestream_id = ${id}::uuid`.execute(tx);
-  await sql`
-    insert into livestream_presenter (livestream_id, ordinal, name, enterprise_id, union_name, permit, permit_until)
-    select ${id}::uuid, n.nth - 1, n.name, n."enterpriseId", n."union", n.permit, n."permitUntil"
-    from ${rowList<keyof typeof PRESENTER>(presenters, PRESENTER)}`.execute(tx);
+  await replaceCities(tx, id, p.cities);
+  await replacePresenters(tx, id, presenters);
   await sql`
     insert into livestream_signal (livestream_id, hold_s) values (${id}::uuid, ${HOLD_S})
     on conflict (livestream_id) do nothing`.execute(tx);

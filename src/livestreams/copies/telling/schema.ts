@@ -70,7 +70,7 @@ export const LivestreamPayload = z
     links: z.array(z.object({ platform: z.enum(PLATFORMS), url: WebAddress })).max(10),
     /** Ids of the postings on the run sheet, in its order. */
     items: z.array(Id).max(200),
-    /** What the public saw pinned, oldest first. At most one is open. */
+    /** Pins that the public saw, oldest first. At most one is open. */
     pins: z.array(Pin).max(PINS_TOLD),
     /**
      * Code of the livestream's first channel. A node that tells it accepts it as `via` of applications.

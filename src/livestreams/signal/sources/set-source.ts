@@ -1,22 +1,10 @@
 import type { RequestContext } from "../../../platform/context.ts";
 import { invalid } from "../../../platform/core/errors.ts";
-import { readUrl } from "../../../platform/outbound/index.ts";
+import { requireAddress } from "../../livestream/index.ts";
 import { SourceInput, type SourceSet } from "../schema.ts";
 import { closeTake, writeMain } from "../store/sources.ts";
 import { changeSources } from "./change-sources.ts";
 import { makeKey } from "./make-key.ts";
-
-/** Throws INVALID_INPUT unless the text is an address of the web, with TLS in production. */
-function requireAddress({ config }: RequestContext, text: string): string {
-  let url: URL;
-  try {
-    url = readUrl(text);
-  } catch {
-    throw invalid("url", "INVALID_ADDRESS");
-  }
-  if (config.production && url.protocol !== "https:") throw invalid("url", "WITHOUT_TLS");
-  return url.href;
-}
 
 /**
  * Sets the source of a livestream's picture in place of the former one, whose take ends. For the own server,

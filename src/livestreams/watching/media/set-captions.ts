@@ -1,7 +1,6 @@
 import type { RequestContext } from "../../../platform/context.ts";
-import { invalid } from "../../../platform/core/errors.ts";
 import { putFile } from "../../../platform/files/index.ts";
-import { readUrl } from "../../../platform/outbound/index.ts";
+import { requireAddress } from "../../livestream/index.ts";
 import { changeMedia, replaceMedia, requireMediaEditor } from "./change-media.ts";
 import type { CaptionsAddress } from "./schema.ts";
 import { writeMedia } from "./store.ts";
@@ -27,18 +26,6 @@ export async function setCaptions(
       ),
   });
   ctx.ring("tasks");
-}
-
-/** Throws INVALID_INPUT unless the text is an address of the web, with TLS in production. */
-function requireAddress({ config }: RequestContext, text: string): string {
-  let url: URL;
-  try {
-    url = readUrl(text);
-  } catch {
-    throw invalid("url", "INVALID_ADDRESS");
-  }
-  if (config.production && url.protocol !== "https:") throw invalid("url", "WITHOUT_TLS");
-  return url.href;
 }
 
 /**
