@@ -42,8 +42,9 @@ export async function openWire(port: number): Promise<Wire> {
       const body = JSON.stringify(post.body);
       return new Promise((resolve, reject) => {
         let received: Buffer = Buffer.alloc(0);
+        const onClose = () => reject(new Error("the server closed the connection before it answered"));
         const end = (settle: () => void) => {
-          socket.off("data", onData).off("error", reject);
+          socket.off("data", onData).off("error", reject).off("close", onClose);
           settle();
         };
         const onData = (piece: Buffer) => {
@@ -55,7 +56,7 @@ export async function openWire(port: number): Promise<Wire> {
             end(() => reject(error));
           }
         };
-        socket.on("data", onData).once("error", reject);
+        socket.on("data", onData).once("error", reject).once("close", onClose);
         socket.write(`${head(post, Buffer.byteLength(body))}\r\n\r\n${body}`);
       });
     },
