@@ -8,7 +8,14 @@ export { answerApplication } from "./answer-application.ts";
 export { type Applied, apply, applyFor } from "./apply.ts";
 export { confirmStart } from "./confirm-start.ts";
 export { applicationNotices } from "./notices.ts";
-export { findMine, getMine, getReceived, listMine, listReceived } from "./read-applications.ts";
+export {
+  countReceivedOf,
+  findMine,
+  getMine,
+  getReceived,
+  listMine,
+  listReceived,
+} from "./read-applications.ts";
 export { recordStart } from "./record-start.ts";
 export { receiveApplication } from "./remote/receive-application.ts";
 export { returnUndelivered } from "./remote/return-undelivered.ts";

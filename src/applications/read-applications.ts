@@ -6,10 +6,11 @@ import { decodeCursor, encodeCursor, type Page, type PageRequest } from "../plat
 import { AppError, orNotFound } from "../platform/core/errors.ts";
 import { requireAccount, requireMemberOf } from "../platform/core/guard.ts";
 import { UUID } from "../platform/core/ids.ts";
-import type { ApplicationView, ReceivedApplication } from "./schema.ts";
+import { type ApplicationView, type ReceivedApplication, STATUSES } from "./schema.ts";
 import {
   type After,
   type ApplicationRow,
+  countReceived,
   type ReceivedRow,
   selectMine,
   selectMineFor,
@@ -136,6 +137,20 @@ export async function listReceived(
     shown.map(({ accountId, id: applicationId }) => ({ accountId, applicationId })),
   );
   return paged(question, rows, q.limit, receivedView);
+}
+
+/** Counts the applications that an enterprise received, by status. Throws unless the caller is its member. */
+export async function countReceivedOf(
+  ctx: RequestContext,
+  enterpriseId: string,
+): Promise<Record<ApplicationStatus, number>> {
+  requireAccount(ctx.actor);
+  requireMemberOf(ctx.actor, enterpriseId);
+  const counted = await countReceived(ctx.db, enterpriseId);
+  return Object.fromEntries(STATUSES.map((status) => [status, counted[status] ?? 0])) as Record<
+    ApplicationStatus,
+    number
+  >;
 }
 
 /** Returns the phone of an applicant: from the account, or from the card that another city sent. */

@@ -15,7 +15,7 @@ export { enterpriseNotices } from "./notices.ts";
 export { emitEnterprises } from "./present.ts";
 export { getEnterprise, listEnterprises } from "./read-enterprises.ts";
 export { enterpriseRoutes } from "./routes.ts";
-export { nameKey } from "./rules.ts";
+export { DECISION_DAYS, nameKey } from "./rules.ts";
 export * from "./schema.ts";
 export { previewSuspension } from "./standing/preview-suspension.ts";
 export { refuseEnterprise } from "./standing/refuse-enterprise.ts";

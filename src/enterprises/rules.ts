@@ -6,7 +6,7 @@ import { checkUscc } from "./uscc.ts";
 export type EnterpriseDecision = "verify" | "refuse" | "correct" | "suspend";
 
 /** Days within which an officer decides on a registration or a claim. Pages promise it. */
-const DECISION_DAYS = 7;
+export const DECISION_DAYS = 7;
 
 /** Returns the day by which an officer decides on what was submitted at an instant, as an ISO date. */
 export const decisionDay = (submittedAt: Date): string =>

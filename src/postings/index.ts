@@ -54,7 +54,12 @@ export { getPosting, getPostingAsShown } from "./views/get-posting.ts";
 export { listLivePostings } from "./views/list-live.ts";
 export { loadCards } from "./views/load-cards.ts";
 export { loadSearchDocuments, type PostingDocument, postingIdsOf } from "./views/load-documents.ts";
-export { getManagedPosting, listEnterprisePostings, listManagedPostings } from "./views/managed-postings.ts";
+export {
+  countEnterprisePostings,
+  getManagedPosting,
+  listEnterprisePostings,
+  listManagedPostings,
+} from "./views/managed-postings.ts";
 export { closePosting } from "./writing/close-posting.ts";
 export { confirmDuties } from "./writing/confirm-duties.ts";
 export { confirmPosting } from "./writing/confirm-posting.ts";

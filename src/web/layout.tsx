@@ -10,6 +10,7 @@ import { embedded } from "./head/structured-data.ts";
 import { asset } from "./static/index.ts";
 import { COMMON } from "./text/common.ts";
 import { NAVIGATION_TEXT } from "./text/navigation.ts";
+import { DOOR } from "./text/public/door.ts";
 
 export type { Site };
 /** The part of the site that a page belongs to: public, enterprise or union. */
@@ -126,6 +127,7 @@ const Foot = ({ shell }: { shell: Shell }) => (
       </p>
       <p>{COMMON.operator(shell.site.agreement?.name ?? COMMON.brand)}</p>
       <nav aria-label={COMMON.help}>
+        <a href="/enterprise">{DOOR.link}</a>
         <a href="/help">{COMMON.help}</a>
         <a href="/ranking">{COMMON.ranking}</a>
         <a href="/api/docs">{COMMON.api}</a>

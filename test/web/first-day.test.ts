@@ -86,6 +86,7 @@ describe.skipIf(chromiumMissing)(`the first day of a house, on a phone${skipReas
     const hr = await person("hr");
     await hr.signIn(HR);
     await hr.go("/enterprise");
+    await hr.tap("登记企业", "link");
     await hr.page.getByLabel("企业名称").fill(FIRM);
     await hr.page.getByLabel("统一社会信用代码").fill(creditCode(71_001));
     await hr.page.getByLabel(/所在县/).selectOption("211481");

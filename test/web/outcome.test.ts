@@ -75,6 +75,7 @@ describe.skipIf(chromiumMissing)(
 
         await hr.signIn(javaScriptEnabled ? "13640000001" : "13640000002");
         await hr.go("/enterprise");
+        await hr.tap("登记企业", "link");
         await hr.page.getByLabel("企业名称").fill(EMPLOYER);
         await hr.page.getByLabel("统一社会信用代码").fill(CODE);
         await hr.page.getByLabel(/所在县/).selectOption("211481");

@@ -37,7 +37,6 @@ const NOT_LOOKED_AT = [
   "/api/openapi.json",
   "/cities/choose",
   "/elder",
-  "/enterprise",
   "/union/fairs/:id/report/sheet.xlsx",
   "/union/livestreams/:id/report/sheet.xlsx",
   "/f/:code",

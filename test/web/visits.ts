@@ -222,6 +222,7 @@ export const VISITS: Visit[] = [
     who: "member",
     phone: memberPhone("211400"),
     paths: (ids) => [
+      "/enterprise",
       "/enterprise/postings",
       "/enterprise/postings/new",
       `/enterprise/postings/${ids.posting}`,

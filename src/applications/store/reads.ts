@@ -114,6 +114,18 @@ export async function selectMineFor(
   return rows[0];
 }
 
+/** Counts the applications that an enterprise received, by status. A status without any is absent. */
+export async function countReceived(
+  db: DbOrTx,
+  enterpriseId: string,
+): Promise<Partial<Record<ApplicationStatus, number>>> {
+  const { rows } = await sql<{ status: ApplicationStatus; n: number }>`
+    select status, count(*)::int as n from application where enterprise_id = ${enterpriseId} group by status`.execute(
+    db,
+  );
+  return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
+}
+
 export async function selectReceived(
   db: DbOrTx,
   enterpriseId: string,

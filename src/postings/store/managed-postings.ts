@@ -29,15 +29,17 @@ export async function selectManagedByIds(
   return selectDesk(db, sql`p.id = any(${ids}::uuid[]) and ${managedBy(actor)}`);
 }
 
-export const MANAGED_STATUSES = ["draft", "submitted", "published", "expired", "closed"] as const;
+export const MANAGED_STATUSES = ["draft", "returned", "submitted", "published", "expired", "closed"] as const;
 export type ManagedStatus = (typeof MANAGED_STATUSES)[number];
 
 /**
  * Condition for a status of the list. 有效 and 已过期 are both stored as published; the validity date
- * distinguishes them.
+ * distinguishes them. 草稿 and 被退回 are both stored as draft; only a returned one has reasons.
  */
 function withStatus(status: ManagedStatus | undefined) {
   if (status === undefined) return sql`true`;
+  if (status === "draft") return sql`p.status = 'draft' and p.return_reasons is null`;
+  if (status === "returned") return sql`p.status = 'draft' and p.return_reasons is not null`;
   if (status === "published") return sql`p.status = 'published' and p.expires_at > (select app.now())`;
   if (status === "expired") return sql`p.status = 'published' and p.expires_at <= (select app.now())`;
   return sql`p.status = ${status}`;
@@ -70,6 +72,21 @@ export async function selectManagedPage(
     sql.join(conditions, sql` and `),
     sql`order by p.created_at desc, p.id desc limit ${q.limit + 1}`,
   );
+}
+
+/** Counts an enterprise's postings by status of the list, as far as the actor may manage them. */
+export async function countManaged(
+  db: DbOrTx,
+  actor: Actor,
+  enterpriseId: string,
+): Promise<Record<ManagedStatus, number>> {
+  const counts = MANAGED_STATUSES.map(
+    (status) => sql`count(*) filter (where ${withStatus(status)})::int as ${sql.ref(status)}`,
+  );
+  const { rows } = await sql<Record<ManagedStatus, number>>`
+    select ${sql.join(counts)} from posting p join shared.enterprise e on e.id = p.enterprise_id
+    where p.enterprise_id = ${enterpriseId} and ${managedBy(actor)}`.execute(db);
+  return rows[0] as Record<ManagedStatus, number>;
 }
 
 /** Returns true if the enterprise exists and the actor is its member or officer. */

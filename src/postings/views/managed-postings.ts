@@ -11,8 +11,10 @@ import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { toManagedPosting } from "../present.ts";
 import type { ManagedPosting } from "../schema.ts";
 import {
+  countManaged,
   isEnterpriseManager,
   type ManagedPostingsQuery,
+  type ManagedStatus,
   selectManagedPage,
   selectManagedPosting,
 } from "../store/managed-postings.ts";
@@ -53,4 +55,16 @@ export async function listEnterprisePostings(
 ): Promise<Page<ManagedPosting>> {
   if (!(await isEnterpriseManager(ctx.db, ctx.actor, question.enterpriseId))) throw notFound();
   return listManagedPostings(ctx, question);
+}
+
+/**
+ * Counts an enterprise's own postings by status of the list. Throws NOT_FOUND unless the caller is its member
+ * or officer.
+ */
+export async function countEnterprisePostings(
+  ctx: Pick<RequestContext, "db" | "actor">,
+  enterpriseId: string,
+): Promise<Record<ManagedStatus, number>> {
+  if (!(await isEnterpriseManager(ctx.db, ctx.actor, enterpriseId))) throw notFound();
+  return countManaged(ctx.db, ctx.actor, enterpriseId);
 }

@@ -77,6 +77,20 @@ export const ENTERPRISE_POSTINGS = {
   all: "全部",
   expires: (date: string) => `有效期至 ${date}`,
   returned: "被退回，请修改",
+  count: (text: string, n: number) => `${text} ${n}`,
+} as const;
+
+/** Texts of the first page of an enterprise. */
+export const ENTERPRISE_HOME = {
+  title: "我的企业",
+  tasks: "现在要办的",
+  unanswered: "待答复的应聘",
+  returned: "被退回的岗位",
+  expired: "到期的岗位",
+  fairs: "招聘会",
+  returnedFirst: "工会退回，请改好再交",
+  edit: "去修改",
+  others: "您的其他企业",
 } as const;
 
 export const EDITOR = {
@@ -158,17 +172,18 @@ export const SUSPENDED_FOR_UNION = {
 
 /** States of an application in the words of the enterprise. */
 export const RECEIVED: Record<ApplicationStatus, string> = {
-  sent: "等您答复",
-  invited: "已邀请面谈",
+  sent: "待答复",
+  invited: "已邀请",
   declined: "已婉拒",
   withdrawn: "求职者已收回",
-  started: "已记到岗，等本人确认",
+  started: "待本人确认到岗",
   confirmed: "本人已确认到岗",
 };
 
 export const INBOX = {
   title: "投递",
   heading: "收到的投递",
+  count: (text: string, n: number) => `${text} ${n}`,
   empty: "还没有人投递。岗位发布后，求职者的投递会出现在这里。",
   all: "全部",
   due: (date: string) => `请在 ${date} 前答复`,

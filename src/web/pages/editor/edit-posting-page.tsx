@@ -17,11 +17,12 @@ import type { Shell } from "../../layout.tsx";
 import { CLOSE, EDITOR, ENTERPRISE_POSTINGS, SUSPENDED_FOR_UNION } from "../../text/enterprise.ts";
 import { formatHeadcount, formatPayInFull } from "../../text/format.ts";
 import { POSTING_QUESTIONS } from "../../text/livestreams/questions.ts";
-import { ELEMENT, FLAG, REASON } from "../../text/union/pages.ts";
+import { ELEMENT, FLAG } from "../../text/union/pages.ts";
 import { SuspendedNotice } from "../enterprise/suspended-section.tsx";
 import { PostingState } from "../union/postings/posting-state-section.tsx";
 import { allowedActs } from "./allowed-acts.ts";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
+import { ReturnReasons } from "./return-reasons-section.tsx";
 import { CloseForCause, VIOLATION_LABELS, ViolationSection } from "./violation-section.tsx";
 
 /**
@@ -35,14 +36,7 @@ const State: FC<{ posting: ManagedPosting }> = ({ posting }) => (
     {posting.returnReasons?.length ? (
       <Notice kind="warning">
         <p>{ENTERPRISE_POSTINGS.returned}</p>
-        <ul>
-          {posting.returnReasons.map(({ code, note }) => (
-            <li>
-              {REASON[code as keyof typeof REASON] ?? code}
-              {note ? `：${note}` : ""}
-            </li>
-          ))}
-        </ul>
+        <ReturnReasons posting={posting} />
       </Notice>
     ) : null}
     {posting.missing.length > 0 ? (

@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import { DOOR } from "../../text/public/door.ts";
 import { HELP } from "../../text/public/pages.ts";
 
 export const HelpPage: FC = () => (
@@ -10,5 +11,11 @@ export const HelpPage: FC = () => (
         <p>{answer}</p>
       </section>
     ))}
+    <section>
+      <h2>{DOOR.link}</h2>
+      <p>
+        <a href="/enterprise">{HELP.employers}</a>
+      </p>
+    </section>
   </div>
 );

@@ -5,6 +5,7 @@ import { LinkButton } from "../../components/forms.tsx";
 import { type CodeNames, PostingCard } from "../../components/posting.tsx";
 import { SearchBox } from "../../components/search/search.tsx";
 import type { Shell } from "../../layout.tsx";
+import { DOOR } from "../../text/public/door.ts";
 import { HOME } from "../../text/public/pages.ts";
 
 type HomeData = {
@@ -58,5 +59,10 @@ export const HomePage: FC<{ shell: Shell; data: HomeData }> = ({ shell, data }) 
     <LinkButton href="/postings" wide>
       {HOME.all}
     </LinkButton>
+    <section class="card">
+      <h2>{HOME.employersTitle}</h2>
+      <p>{HOME.employersText}</p>
+      <LinkButton href="/enterprise">{DOOR.link}</LinkButton>
+    </section>
   </>
 );

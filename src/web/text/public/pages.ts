@@ -17,6 +17,8 @@ export const HOME = {
   cardTitle: "半分钟填一张求职卡",
   cardText: "不用简历，不用照片。写上称呼、会干什么、想在哪干，看中了岗位点一下就能应聘。",
   cardButton: "填求职卡",
+  employersTitle: "企业招人也免费",
+  employersText: "登记、核验、发岗位，三步办好，有工会帮着办。",
 } as const;
 
 /** Texts of the home page while no city is set up. */
@@ -128,6 +130,7 @@ export const CITIES = {
 
 export const HELP = {
   title: "使用帮助",
+  employers: "企业怎么发岗位：三步，不收钱",
   items: [
     ["收费吗", "全部免费。任何人以联聘或工会的名义收钱，都是骗人的，请拨打 12351。"],
     ["要不要注册", "看岗位不用登录。应聘时用手机号收一次验证码就行，不用设密码。"],

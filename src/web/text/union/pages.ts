@@ -108,6 +108,7 @@ export const ELEMENT: Record<string, string> = {
 
 export const POSTING_STATUS: Record<ManagedStatus, string> = {
   draft: "草稿",
+  returned: "被退回",
   submitted: "待审核",
   published: "已发布",
   expired: "已过期",

@@ -12,10 +12,13 @@ import { SuspendedNotice } from "../suspended-section.tsx";
 type ListData = {
   enterprise: EnterpriseView;
   items: ReceivedApplication[];
+  counts: Record<(typeof STATUSES)[number], number>;
   names: CodeNames;
   status: string | null;
   next: string | null;
 };
+
+const sum = (counts: readonly number[]) => counts.reduce((all, n) => all + n, 0);
 
 /** Received applications, filtered by status. */
 export const InboxPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => {
@@ -32,7 +35,9 @@ export const InboxPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => {
               href={status ? `/enterprise/applications?status=${status}` : "/enterprise/applications"}
               {...(status === data.status ? { "aria-current": "true" as const } : {})}
             >
-              {status ? RECEIVED[status] : INBOX.all}
+              {status
+                ? INBOX.count(RECEIVED[status], data.counts[status])
+                : INBOX.count(INBOX.all, sum(Object.values(data.counts)))}
             </a>
           </li>
         ))}

@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   AnswerInput,
   answerApplication,
+  countReceivedOf,
   getReceived,
   listReceived,
   type ReceivedApplication,
@@ -88,8 +89,9 @@ export const inboxPages = new Pages()
     const ctx = c.get("ctx");
     const status = z.enum(STATUSES).safeParse(c.req.query("status")).data;
     const { id: enterpriseId } = enterpriseOf(c);
-    const [enterprise, { items, nextCursor }, names] = await Promise.all([
+    const [enterprise, counts, { items, nextCursor }, names] = await Promise.all([
       getEnterprise(ctx, enterpriseId),
+      countReceivedOf(ctx, enterpriseId),
       listReceived(ctx, {
         enterpriseId,
         status,
@@ -98,7 +100,7 @@ export const inboxPages = new Pages()
       }),
       namesFor(ctx),
     ]);
-    const data = { enterprise, items, names, status: status ?? null, next: nextCursor };
+    const data = { enterprise, items, counts, names, status: status ?? null, next: nextCursor };
     return page(c, { title: INBOX.title, audience }, (shell) => <InboxPage shell={shell} data={data} />);
   })
   .get("/enterprise/applications/:id", ownApplication, (c) => applicationPage(c, EMPTY_FORM))

@@ -1,12 +1,13 @@
 import type { FC } from "hono/jsx";
 import type { EnterpriseView, OwnClaim } from "../../../../enterprises/index.ts";
-import { MANAGED_STATUSES, type ManagedPosting } from "../../../../postings/index.ts";
+import { MANAGED_STATUSES, type ManagedPosting, type ManagedStatus } from "../../../../postings/index.ts";
 import { Empty, Pages as Pager } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
 import { formatDate, formatPayInFull } from "../../../text/format.ts";
 import { POSTING_STATUS } from "../../../text/union/pages.ts";
+import { ReturnReasons } from "../../editor/return-reasons-section.tsx";
 import { missingText, PostingState } from "../../union/postings/posting-state-section.tsx";
 import { Registrations } from "../registrations-section.tsx";
 import { SuspendedNotice } from "../suspended-section.tsx";
@@ -16,10 +17,14 @@ type ListData = {
   /** The person's claims that wait for a decision. */
   claims: OwnClaim[];
   items: ManagedPosting[];
+  counts: Record<ManagedStatus, number>;
   status: string | null;
   next: string | null;
 };
 
+const sum = (counts: readonly number[]) => counts.reduce((all, n) => all + n, 0);
+
+/** The enterprise's postings, newest first, filtered by status, with the number of each status. */
 export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
   <>
     <h1>{ENTERPRISE_POSTINGS.heading}</h1>
@@ -40,7 +45,9 @@ export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ d
             href={status ? `/enterprise/postings?status=${status}` : "/enterprise/postings"}
             {...(status === data.status ? { "aria-current": "true" as const } : {})}
           >
-            {status ? POSTING_STATUS[status] : ENTERPRISE_POSTINGS.all}
+            {status
+              ? ENTERPRISE_POSTINGS.count(POSTING_STATUS[status], data.counts[status])
+              : ENTERPRISE_POSTINGS.count(ENTERPRISE_POSTINGS.all, sum(Object.values(data.counts)))}
           </a>
         </li>
       ))}
@@ -63,7 +70,12 @@ export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ d
               ? ` · ${ENTERPRISE_POSTINGS.expires(formatDate(posting.validThrough))}`
               : ""}
           </p>
-          {posting.returnReasons?.length ? <p class="error">{ENTERPRISE_POSTINGS.returned}</p> : null}
+          {posting.returnReasons?.length ? (
+            <div class="error">
+              <p>{ENTERPRISE_POSTINGS.returned}</p>
+              <ReturnReasons posting={posting} />
+            </div>
+          ) : null}
           {missingText(posting) ? <p class="small">{missingText(posting)}</p> : null}
         </li>
       ))}

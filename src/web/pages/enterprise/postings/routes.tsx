@@ -4,6 +4,7 @@ import { getEnterprise, listPendingClaims } from "../../../../enterprises/index.
 import { UUID } from "../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import {
+  countEnterprisePostings,
   createPosting,
   listEnterprisePostings,
   MANAGED_STATUSES,
@@ -84,9 +85,10 @@ const listPages = new Pages()
   .get("/enterprise/postings", MEMBER, async (c) => {
     const status = z.enum(MANAGED_STATUSES).safeParse(c.req.query("status")).data;
     const { id: enterpriseId } = enterpriseOf(c);
-    const [enterprise, claims, { items, nextCursor }] = await Promise.all([
+    const [enterprise, claims, counts, { items, nextCursor }] = await Promise.all([
       getEnterprise(c.get("ctx"), enterpriseId),
       listPendingClaims(c.get("ctx")),
+      countEnterprisePostings(c.get("ctx"), enterpriseId),
       listEnterprisePostings(c.get("ctx"), {
         enterpriseId,
         cursor: cursorOf(c),
@@ -94,7 +96,7 @@ const listPages = new Pages()
         ...(status ? { status } : {}),
       }),
     ]);
-    const data = { enterprise, claims, items, status: status ?? null, next: nextCursor };
+    const data = { enterprise, claims, items, counts, status: status ?? null, next: nextCursor };
     return page(c, { title: ENTERPRISE_POSTINGS.title, audience }, (shell) => (
       <EnterprisePostingsPage shell={shell} data={data} />
     ));

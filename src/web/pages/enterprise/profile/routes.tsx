@@ -11,7 +11,7 @@ import {
 } from "../../../../enterprises/index.ts";
 import { readInvitation } from "../../../../fairs/index.ts";
 import { AppError, invalid } from "../../../../platform/core/errors.ts";
-import { isMemberOf, requireAccount } from "../../../../platform/core/guard.ts";
+import { isMemberOf } from "../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
@@ -127,20 +127,8 @@ async function profilePage(c: Context<Env>, enterprise: EnterpriseView, form: Fo
   ));
 }
 
-/** Returns the way on for somebody without an enterprise: the newest claim, else to register. */
-async function pathToEnterprise(c: Context<Env>): Promise<string> {
-  const [newest] = await listOwnClaims(c.get("ctx"));
-  return newest && newest.status !== "approved"
-    ? `/enterprise/claim/${newest.enterpriseId}`
-    : "/enterprise/register";
-}
-
 /** Pages to register an enterprise and to edit its profile. */
 export const profilePages = new Pages()
-  .get("/enterprise", SIGNED_IN, async (c) => {
-    const { enterprises } = requireAccount(c.get("ctx").actor);
-    return c.redirect(enterprises.length > 0 ? "/enterprise/postings" : await pathToEnterprise(c), 303);
-  })
   .get("/enterprise/register", SIGNED_IN, (c) => registerPage(c, EMPTY_FORM, c.req.query("invitation") ?? ""))
   .post("/enterprise/register", SIGNED_IN, async (c) => {
     const fields = await readForm(c);

@@ -5,7 +5,6 @@ import {
   editRegistration,
   getFair,
   getRegistration,
-  listFairs,
   listOwnClashes,
   listRegistrations,
   RegistrationInput,
@@ -23,6 +22,7 @@ import { page } from "../../../../page.tsx";
 import { FAIR_MEMBER, MEMBER, onRecord } from "../../../../policies.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
 import { enterpriseOf } from "../../../enterprise/current-enterprise.ts";
+import { fairsOf } from "./fairs-of.ts";
 import { EnterpriseFairsPage } from "./fairs-page.tsx";
 import { changedIn, choicesIn, offeredTo, valuesOf } from "./registration-fields.ts";
 import { RegistrationPage } from "./registration-page.tsx";
@@ -90,14 +90,11 @@ const done = (c: Context<Env>, panel: { title: string; next: string; reference: 
 export const enterpriseFairPages = new Pages()
   .get("/enterprise/fairs", MEMBER, async (c) => {
     const ctx = c.get("ctx");
-    const [enterprise, coming, mine] = await Promise.all([
+    const [enterprise, { open, mine }] = await Promise.all([
       getEnterprise(ctx, enterpriseOf(c).id),
-      listFairs(ctx, { which: "coming", limit: MANY }),
-      listRegistrations(ctx, { as: "mine", limit: MANY }),
+      fairsOf(ctx),
     ]);
-    const known = new Set(mine.items.map((one) => one.fair.id));
-    const open = coming.items.filter((fair) => fair.registrationOpen && !known.has(fair.id));
-    const data = { enterprise, open, mine: mine.items.reverse() };
+    const data = { enterprise, open, mine };
     return page(c, { title: TEXT.title, audience }, () => <EnterpriseFairsPage data={data} />);
   })
   .get("/enterprise/fairs/:id", FAIR_MEMBER, (c) => registrationPage(c, null))
