@@ -3,7 +3,8 @@ import type { CityList } from "./schema.ts";
 import { selectCities } from "./store.ts";
 
 /**
- * Returns the cities of the reader's agreement, with their counties and numbers of live postings. For an
+ * Returns the cities of the reader's agreement, with their counties and numbers of live postings, and the
+ * numbers of other cities. All numbers together are those of the visible postings. For an
  * officer or member it is an agreement of the own city.
  */
 export async function listCities(ctx: Pick<RequestContext, "db" | "scope">): Promise<CityList> {
@@ -11,8 +12,15 @@ export async function listCities(ctx: Pick<RequestContext, "db" | "scope">): Pro
   return {
     agreement: agreementOf(rows[0]),
     items: rows.map(
-      ({ agreementSlug: _slug, agreementName: _name, agreementShortName: _short, ...city }) => city,
+      ({
+        agreementSlug: _slug,
+        agreementName: _name,
+        agreementShortName: _short,
+        elsewhere: _other,
+        ...city
+      }) => city,
     ),
+    elsewhere: rows[0]?.elsewhere ?? [],
   };
 }
 

@@ -25,7 +25,17 @@ export const CityView = z
   .openapi("City");
 
 export const CityList = z
-  .object({ agreement: AgreementView.nullable(), items: z.array(CityView) })
+  .object({
+    agreement: AgreementView.nullable(),
+    items: z.array(CityView),
+    /**
+     * The other cities in which visible postings have their workplace, most postings first. Null if the
+     * posting names no city.
+     */
+    elsewhere: z.array(
+      z.object({ code: DivisionCode.nullable(), name: z.string().nullable(), postings: z.number().int() }),
+    ),
+  })
   .openapi("CityList");
 
 export type CityView = z.infer<typeof CityView>;

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx } from "../../db/client.ts";
 import type { Scope } from "../platform/context.ts";
 import type { Division } from "./reading/place-index.ts";
-import type { CityView } from "./schema.ts";
+import type { CityList, CityView } from "./schema.ts";
 
 /** Colour of a city without an agreement: that of secondary text. */
 const PLAIN_HUE = "#5E5953";
@@ -55,10 +55,11 @@ export async function selectSite(db: DbOrTx, scope: Scope): Promise<SiteRow[]> {
   return rows;
 }
 
-export type CityRow = AgreementColumns & CityView;
+export type CityRow = AgreementColumns & CityView & Pick<CityList, "elsewhere">;
 
 /**
- * Selects cities, counties and numbers of live postings in one statement. Counts only postings that this
+ * Selects cities, counties and numbers of live postings in one statement, and the numbers of other cities in
+ * each row. Counts only postings that this
  * reader may see.
  */
 export async function selectCities(db: DbOrTx, scope: Scope): Promise<CityRow[]> {
@@ -74,6 +75,10 @@ export async function selectCities(db: DbOrTx, scope: Scope): Promise<CityRow[]>
       (select coalesce(jsonb_agg(jsonb_build_object('code', k.code, 'name', k.name, 'shortName', k.short_name)
               order by k.code), '[]')
        from division k where k.parent = m.code and k.level = 'county') as counties,
+      (select coalesce(jsonb_agg(jsonb_build_object('code', l.city, 'name', o.short_name, 'postings', l.n)
+              order by l.n desc, l.city), '[]')
+       from live l left join division o on o.code = l.city
+       where l.city is null or l.city not in (select code from members)) as elsewhere,
       ${agreementColumns}
     from members m join division d on d.code = m.code join city c on c.code = m.code
     left join live on live.city = m.code left join standing s on true

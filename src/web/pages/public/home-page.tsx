@@ -7,16 +7,55 @@ import { SearchBox } from "../../components/search/search.tsx";
 import type { Shell } from "../../layout.tsx";
 import { DOOR } from "../../text/public/door.ts";
 import { HOME } from "../../text/public/pages.ts";
+import { type Ahead, AheadSection } from "./ahead-section.tsx";
 
 type HomeData = {
-  cities: CityList["items"];
+  cities: CityList;
   newest: Card[];
+  /** The city that the visitor chose, in which the newest postings are; null for all cities. */
+  chosen: string | null;
+  ahead: Ahead;
   names: CodeNames;
   now: Date;
   hasCard: boolean;
 };
 
-/** The home page: search box, trades, cities with counts, newest postings. */
+const total = ({ items, elsewhere }: Pick<CityList, "items" | "elsewhere">) =>
+  [...items, ...elsewhere].reduce((sum, { postings }) => sum + postings, 0);
+
+/** The cities of the agreement, the others in which there is work, and the number of all postings. */
+const Cities: FC<{ cities: CityList }> = ({ cities: { items, elsewhere } }) => (
+  <section>
+    <h2>{HOME.cities(total({ items, elsewhere }))}</h2>
+    <ul class="cities">
+      {items.map((city) => (
+        <li>
+          <a class={`hue-${city.code}`} href={`/postings?city=${city.code}`}>
+            <b>{city.shortName}</b>
+            <span class="quiet small number">{HOME.cityCount(city.postings)}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+    {elsewhere.length > 0 ? (
+      <p class="quiet">
+        {HOME.elsewhere}
+        {elsewhere.map(({ code, name, postings }, i) => (
+          <>
+            {i > 0 ? "、" : ""}
+            {code ? (
+              <a href={`/postings?city=${code}`}>{HOME.elsewhereIn(name ?? code, postings)}</a>
+            ) : (
+              HOME.elsewhereIn(HOME.nowhere, postings)
+            )}
+          </>
+        ))}
+      </p>
+    ) : null}
+  </section>
+);
+
+/** The home page: search box, trades, what is on, cities with counts, newest postings. */
 export const HomePage: FC<{ shell: Shell; data: HomeData }> = ({ shell, data }) => (
   <>
     <h1>{HOME.heading}</h1>
@@ -32,17 +71,8 @@ export const HomePage: FC<{ shell: Shell; data: HomeData }> = ({ shell, data }) 
         </li>
       ))}
     </ul>
-    <h2>{HOME.cities}</h2>
-    <ul class="cities">
-      {data.cities.map((city) => (
-        <li>
-          <a class={`hue-${city.code}`} href={`/postings?city=${city.code}`}>
-            <b>{city.shortName}</b>
-            <span class="quiet small number">{HOME.cityCount(city.postings)}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
+    <AheadSection ahead={data.ahead} now={data.now} />
+    <Cities cities={data.cities} />
     {data.hasCard ? null : (
       <section class="card">
         <h2>{HOME.cardTitle}</h2>
@@ -50,7 +80,7 @@ export const HomePage: FC<{ shell: Shell; data: HomeData }> = ({ shell, data }) 
         <LinkButton href="/me/card">{HOME.cardButton}</LinkButton>
       </section>
     )}
-    <h2>{HOME.newest}</h2>
+    <h2>{data.chosen ? HOME.newestIn(data.chosen) : HOME.newest}</h2>
     <ul class="list">
       {data.newest.map((posting) => (
         <PostingCard posting={posting} site={shell.site} names={data.names} now={data.now} />

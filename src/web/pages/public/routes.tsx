@@ -16,6 +16,7 @@ import { CITY_COOKIE, ELDER_COOKIE, originOf, page } from "../../page.tsx";
 import { ANYONE, onRecord } from "../../policies.ts";
 import { formatPayInFull } from "../../text/format.ts";
 import { CITIES, EMPTY_HOUSE, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public/pages.ts";
+import { readAhead } from "./ahead-section.tsx";
 import { CitiesPage } from "./cities-page.tsx";
 import { EmptyHousePage } from "./empty-house-page.tsx";
 import { GonePage } from "./gone-page.tsx";
@@ -46,11 +47,11 @@ function remember(c: Context<Env>, name: string, value: string): void {
 
 /** Pages that need no sign-in. */
 export function publicPages(engineOf: EngineOf): Pages {
-  const newest = (c: Context<Env>, limit: number) => {
+  const newest = (c: Context<Env>, limit: number, filter: Filter) => {
     const ctx = c.get("ctx");
     return searchPostings(ctx, engineOf(ctx), {
       text: null,
-      filter: {},
+      filter,
       sort: "newest",
       cursor: null,
       limit,
@@ -114,9 +115,25 @@ export function publicPages(engineOf: EngineOf): Pages {
     .get("/", ANYONE, async (c) => {
       const ctx = c.get("ctx");
       if (!(await isSetUp(ctx.db))) return page(c, { title: EMPTY_HOUSE.heading }, () => <EmptyHousePage />);
-      const [cities, latest, names] = await Promise.all([listCities(ctx), newest(c, 8), namesFor(ctx)]);
+      const chosen = getCookie(c, CITY_COOKIE) ?? null;
+      const cities = await listCities(ctx);
+      const city = cities.items.find(({ code }) => code === chosen) ?? null;
+      const [latest, names, ahead] = await Promise.all([
+        newest(c, 8, city ? { city: [city.code] } : {}),
+        namesFor(ctx),
+        readAhead(ctx),
+      ]);
       const hasCard = ctx.actor.kind === "account" && (await getProfile(ctx)) !== null;
-      const data = { cities: cities.items, newest: latest.items, names, now: ctx.clock.now(), hasCard };
+      const now = ctx.clock.now();
+      const data = {
+        cities,
+        newest: latest.items,
+        chosen: city?.shortName ?? null,
+        ahead,
+        names,
+        now,
+        hasCard,
+      };
       return page(c, { title: HOME.heading }, (shell) => <HomePage shell={shell} data={data} />);
     })
     .get("/postings", ANYONE, (c) => showResults(c, queryOf(c, getCookie(c, CITY_COOKIE) ?? null)))
