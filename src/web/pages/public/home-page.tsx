@@ -86,9 +86,11 @@ export const HomePage: FC<{ shell: Shell; data: HomeData }> = ({ shell, data }) 
         <PostingCard posting={posting} site={shell.site} names={data.names} now={data.now} />
       ))}
     </ul>
-    <LinkButton href="/postings" wide>
-      {HOME.all}
-    </LinkButton>
+    <p>
+      <LinkButton href="/postings" wide>
+        {HOME.all}
+      </LinkButton>
+    </p>
     <section class="card">
       <h2>{HOME.employersTitle}</h2>
       <p>{HOME.employersText}</p>

@@ -11,7 +11,7 @@ export const HOME = {
   hot: "大家常找",
   hotTrades: ["电焊工", "缝纫工", "货车司机", "普工", "护理员", "保安", "叉车", "电工"],
   cities: (all: number) => `按城市看，共 ${grouped(all)} 个岗位`,
-  elsewhere: "还有 ",
+  elsewhere: "另有 ",
   elsewhereIn: (city: string, n: number) => `${city} ${grouped(n)} 个`,
   nowhere: "地点没写清的",
   cityCount: (n: number) => `${grouped(n)} 个岗位`,
