@@ -52,3 +52,24 @@ export async function answerApplication(
   ctx.ring("changes");
   return done;
 }
+
+/**
+ * Gives the same answer to several applications, each in a transaction of its own. Returns for each the code
+ * of its refusal, or null once it is answered. An application of another enterprise is NOT_FOUND.
+ */
+export async function answerSeveral(
+  ctx: RequestContext,
+  { ids, answer }: { ids: readonly string[]; answer: Answer },
+): Promise<{ id: string; refused: string | null }[]> {
+  const outcomes = [];
+  for (const id of ids) {
+    try {
+      await answerApplication(ctx, { id, answer });
+      outcomes.push({ id, refused: null });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      outcomes.push({ id, refused: error.code });
+    }
+  }
+  return outcomes;
+}

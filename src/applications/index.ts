@@ -4,18 +4,19 @@
  * card only while the consent is valid; after a withdrawal they no longer do. A start counts only after the
  * person has confirmed it.
  */
-export { answerApplication } from "./answer-application.ts";
+export { answerApplication, answerSeveral } from "./answer-application.ts";
 export { type Applied, apply, applyFor } from "./apply.ts";
 export { confirmStart } from "./confirm-start.ts";
 export { applicationNotices } from "./notices.ts";
+export { findMine, getMine, listMine } from "./reading/mine.ts";
 export {
   countReceivedOf,
-  findMine,
-  getMine,
+  exportReceived,
   getReceived,
-  listMine,
+  lastInvitation,
+  listAppliedPostings,
   listReceived,
-} from "./read-applications.ts";
+} from "./reading/received.ts";
 export { recordStart } from "./record-start.ts";
 export { receiveApplication } from "./remote/receive-application.ts";
 export { returnUndelivered } from "./remote/return-undelivered.ts";
@@ -35,5 +36,6 @@ export {
   STATUSES,
 } from "./schema.ts";
 export { type AnswerFigures, type AnswerRow, answerFigures, selectAnswers } from "./store/answers.ts";
+export type { AppliedPosting } from "./store/received.ts";
 export { withdrawApplication } from "./withdrawing/withdraw-application.ts";
 export { withdrawConsent } from "./withdrawing/withdraw-consent.ts";

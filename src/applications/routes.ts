@@ -12,7 +12,8 @@ import {
 import { answerApplication } from "./answer-application.ts";
 import { apply } from "./apply.ts";
 import { confirmStart } from "./confirm-start.ts";
-import { getMine, getReceived, listMine, listReceived } from "./read-applications.ts";
+import { getMine, listMine } from "./reading/mine.ts";
+import { getReceived, listReceived } from "./reading/received.ts";
 import { recordStart } from "./record-start.ts";
 import {
   AnswerInput,
@@ -143,8 +144,15 @@ const enterpriseRoutes = createApi()
         path: "/enterprises/{id}/applications",
         tags,
         summary: "Applications an enterprise received",
-        request: { params, query: Paging.extend({ status: z.enum(STATUSES).optional() }) },
-        responses: { 200: jsonAnswer(listOf(ReceivedApplication), "Newest first") },
+        request: {
+          params,
+          query: Paging.extend({
+            status: z.enum(STATUSES).optional(),
+            postingId: Id.optional(),
+            sort: z.enum(["newest", "due"]).default("newest"),
+          }),
+        },
+        responses: { 200: jsonAnswer(listOf(ReceivedApplication), "In the order of `sort`") },
       },
     ),
     async (c) => {

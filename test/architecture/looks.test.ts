@@ -13,7 +13,7 @@ const WITHOUT_LOOK: Record<string, string> = {
 };
 /** Stores that read cards, with the files that show their rows. */
 const SHOWN_BY: Record<string, readonly string[]> = {
-  "src/applications/store/reads.ts": ["src/applications/read-applications.ts"],
+  "src/applications/store/received.ts": ["src/applications/reading/received.ts"],
   "src/fairs/booth-desk/store/follow-ups.ts": ["src/fairs/booth-desk/follow-ups/read-follow-ups.ts"],
   "src/fairs/booth-desk/store/visits.ts": ["src/fairs/booth-desk/visits/read-visits.ts"],
   "src/fairs/interviews/store/interview-views.ts": ["src/fairs/interviews/read-interviews.ts"],

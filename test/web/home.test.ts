@@ -33,7 +33,7 @@ test("the fair that comes next stands on the home page with the days until then,
   const { fair } = await publishedFair(hall.t.services, hall.officer.ctx);
   const person = await hall.t.signInAs(freshPhone());
   const venue = fair.venues[0];
-  const { ticket } = await takeTicket(person.ctx, { fairId: fair.id, venueId: venue?.id ?? null });
+  const { ticket } = await takeTicket(person.ctx, { fairId: fair.id, venueId: venue?.id ?? "" });
   expect(await read("/")).toContain("还有 10 天");
   const home = await read("/", person);
   expect(home).toContain(`我的入场码 ${ticket.reference}，${venue?.name}`);

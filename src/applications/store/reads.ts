@@ -36,7 +36,7 @@ export type ApplicationRow = {
 /** `waiting`: not answered yet. `refused` and `expired`: the other node will never take it. */
 export type DeliveryState = "waiting" | "done" | "refused" | "expired";
 
-const COMMON = sql`a.id, a.reference, a.status, a.posting_id, p.title,
+export const COMMON = sql`a.id, a.reference, a.status, a.posting_id, p.title,
   p.status <> 'published' or p.expires_at <= (select app.now()) or e.status = 'suspended' as expired,
   a.enterprise_id, e.name as employer_name, e.status = 'suspended' as employer_suspended, a.account_id, a.message, a.answer, a.answer_due_at, a.started_on,
   a.created_at, a.created_at::text as created_key, a.rev, c.id as consent_id, c.fields, c.granted_at, c.ends_at, c.withdrawn_at,
@@ -51,34 +51,13 @@ const COMMON = sql`a.id, a.reference, a.status, a.posting_id, p.title,
     order by s.created_at desc limit 1) as delivery,
   p.contact_phone as employer_phone`;
 
-const FROM = sql`from application a join shared.posting p on p.id = a.posting_id
+export const FROM = sql`from application a join shared.posting p on p.id = a.posting_id
   join shared.enterprise e on e.id = a.enterprise_id join shared.consent c on c.id = a.consent_id`;
-
-export type Card = {
-  callName?: string;
-  skills?: string[];
-  places?: string[];
-  years?: number | null;
-  certificates?: string[];
-  startFrom?: string | null;
-  veteran?: "declared" | "verified" | null;
-};
-
-/** `cardMessage`: what a person of another node wrote with the card. */
-export type ReceivedRow = ApplicationRow & { card: Card | null; cardMessage: string | null };
-
-/** SQL for the card, limited to the consent's fields; null unless the consent is valid now. */
-const CARD = sql`(select jsonb_object_agg(item.key, item.value)
-  from shared.card f, jsonb_each(jsonb_build_object('callName', f.call_name, 'skills', to_jsonb(f.skills),
-    'places', to_jsonb(f.places), 'years', f.years, 'certificates', to_jsonb(f.certificates),
-    'startFrom', f.start_from, 'veteran', f.veteran)) as item
-  where f.consent_id = a.consent_id and item.key = any (f.fields)) as card,
-  (select f.message from shared.card f where f.consent_id = a.consent_id) as card_message`;
 
 /** A page position: creation time as text (to the microsecond) and id. */
 export type After = { createdKey: string; id: string } | null;
 
-const after = (position: After): RawBuilder<unknown> =>
+export const after = (position: After): RawBuilder<unknown> =>
   position
     ? sql`(a.created_at, a.id) < (${position.createdKey}::timestamptz, ${position.id}::uuid)`
     : sql`true`;
@@ -111,39 +90,5 @@ export async function selectMineFor(
 ): Promise<ApplicationRow | undefined> {
   const { rows } = await sql<ApplicationRow>`
     select ${COMMON} ${FROM} where a.posting_id = ${postingId} and a.account_id = ${accountId}`.execute(db);
-  return rows[0];
-}
-
-/** Counts the applications that an enterprise received, by status. A status without any is absent. */
-export async function countReceived(
-  db: DbOrTx,
-  enterpriseId: string,
-): Promise<Partial<Record<ApplicationStatus, number>>> {
-  const { rows } = await sql<{ status: ApplicationStatus; n: number }>`
-    select status, count(*)::int as n from application where enterprise_id = ${enterpriseId} group by status`.execute(
-    db,
-  );
-  return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
-}
-
-export async function selectReceived(
-  db: DbOrTx,
-  enterpriseId: string,
-  q: { status: ApplicationStatus | null; after: After; limit: number },
-): Promise<ReceivedRow[]> {
-  const { rows } = await sql<ReceivedRow>`
-    select ${COMMON}, ${CARD} ${FROM}
-    where a.enterprise_id = ${enterpriseId} and (${q.status}::text is null or a.status = ${q.status}) and ${after(q.after)}
-    order by a.created_at desc, a.id desc limit ${q.limit}`.execute(db);
-  return rows;
-}
-
-export async function selectOneReceived(
-  db: DbOrTx,
-  enterpriseId: string,
-  id: string,
-): Promise<ReceivedRow | undefined> {
-  const { rows } = await sql<ReceivedRow>`
-    select ${COMMON}, ${CARD} ${FROM} where a.id = ${id} and a.enterprise_id = ${enterpriseId}`.execute(db);
   return rows[0];
 }

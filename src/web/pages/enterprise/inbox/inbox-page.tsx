@@ -1,77 +1,199 @@
 import type { FC } from "hono/jsx";
-import { type ReceivedApplication, STATUSES } from "../../../../applications/index.ts";
+import {
+  type AppliedPosting,
+  DECLINE_REASONS,
+  type ReceivedApplication,
+  STATUSES,
+} from "../../../../applications/index.ts";
 import type { EnterpriseView } from "../../../../enterprises/index.ts";
 import { ApplicationStatus } from "../../../components/application-status.tsx";
 import { Empty, Pages as Pager } from "../../../components/blocks.tsx";
+import {
+  Button,
+  ErrorSummary,
+  Field,
+  Form,
+  type FormState,
+  LinkButton,
+  Select,
+} from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
+import { fieldTexts, isRefused } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { INBOX, RECEIVED } from "../../../text/enterprise.ts";
 import { formatDate } from "../../../text/format.ts";
+import { DECLINE } from "../../../text/seeker.ts";
 import { SuspendedNotice } from "../suspended-section.tsx";
+import { type InboxQuery, pathTo } from "./inbox-query.ts";
 
-type ListData = {
+export type InboxData = {
   enterprise: EnterpriseView;
   items: ReceivedApplication[];
   counts: Record<(typeof STATUSES)[number], number>;
+  postings: AppliedPosting[];
   names: CodeNames;
-  status: string | null;
+  query: InboxQuery;
   next: string | null;
+  /** The answer to several applications, with the fields of the last invitation. */
+  form: FormState;
 };
 
 const sum = (counts: readonly number[]) => counts.reduce((all, n) => all + n, 0);
+const isOpen = ({ status }: ReceivedApplication) => status === "sent" || status === "invited";
+const nameOf = ({ card, reference }: ReceivedApplication) =>
+  card?.callName ?? `${INBOX.applicant} ${reference}`;
 
-/** Received applications, filtered by status. */
-export const InboxPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => {
+const Filters: FC<{ data: InboxData }> = ({ data: { query, counts, postings } }) => (
+  <>
+    <ul class="chips">
+      {[null, ...STATUSES].map((status) => (
+        <li>
+          <a
+            class="chip"
+            href={pathTo({ ...query, status })}
+            {...(status === query.status ? { "aria-current": "true" as const } : {})}
+          >
+            {status
+              ? INBOX.count(RECEIVED[status], counts[status])
+              : INBOX.count(INBOX.all, sum(Object.values(counts)))}
+          </a>
+        </li>
+      ))}
+    </ul>
+    {postings.length > 1 ? (
+      <form method="get" action="/enterprise/applications" class="row">
+        <input type="hidden" name="enterprise" value={query.enterpriseId} />
+        {query.status ? <input type="hidden" name="status" value={query.status} /> : null}
+        <label for="posting">{INBOX.ofPosting}</label>
+        <select id="posting" name="posting">
+          <option value="">{INBOX.allPostings(sum(postings.map(({ n }) => n)))}</option>
+          {postings.map(({ id, title, n }) => (
+            <option value={id} selected={id === query.postingId}>
+              {`${title}（${n}）`}
+            </option>
+          ))}
+        </select>
+        <Button kind="plain">{INBOX.show}</Button>
+      </form>
+    ) : null}
+  </>
+);
+
+const Line: FC<{ application: ReceivedApplication; data: InboxData }> = ({ application, data }) => {
   const suspended = data.enterprise.management?.status === "suspended";
+  const { id, status, card, posting, answerDueAt } = application;
+  return (
+    <li class="card posting">
+      <div class="head">
+        {isOpen(application) && card && !suspended ? (
+          <input
+            type="checkbox"
+            name="id"
+            value={id}
+            checked={fieldTexts(data.form.values, "id").includes(id)}
+            aria-label={INBOX.pick(nameOf(application))}
+          />
+        ) : null}
+        <h2>
+          <a class="title" href={`/enterprise/applications/${id}`}>
+            {nameOf(application)} · {posting.title}
+          </a>
+        </h2>
+        <ApplicationStatus status={status} words={RECEIVED} />
+      </div>
+      <p class="quiet">
+        {card?.skills?.map((one) => data.names.occupation(one) ?? one).join("、") ??
+          INBOX.cardEnded(suspended, status)}
+      </p>
+      {status === "sent" && answerDueAt && !suspended ? (
+        <p class="small">{INBOX.due(formatDate(answerDueAt))}</p>
+      ) : null}
+    </li>
+  );
+};
+
+/** The answer to all applications that are ticked in the list above. */
+const Several: FC<{ form: FormState }> = ({ form }) => {
+  const invited = fieldTexts(form.values, "kind").includes("invite");
+  return (
+    <section class="card">
+      <h2>{INBOX.several}</h2>
+      <details class="sheet" open={isRefused(form) && invited}>
+        <summary>{INBOX.invite}</summary>
+        <Field form={form} name="when" label={INBOX.when} hint={INBOX.whenHint} required />
+        <Field form={form} name="where" label={INBOX.where} required />
+        <Field form={form} name="contact" label={INBOX.contact} />
+        <Button kind="primary" name="kind" value="invite">
+          {INBOX.severalInvite}
+        </Button>
+      </details>
+      <details class="sheet" open={isRefused(form) && !invited}>
+        <summary>{INBOX.decline}</summary>
+        <Select
+          form={form}
+          name="reason"
+          label={INBOX.declineReason}
+          options={DECLINE_REASONS.map((value) => ({ value, text: DECLINE[value] ?? value }))}
+          required
+        />
+        <Button kind="danger" name="kind" value="decline">
+          {INBOX.severalDecline}
+        </Button>
+      </details>
+    </section>
+  );
+};
+
+export const INBOX_LABELS = {
+  id: INBOX.people,
+  when: INBOX.when,
+  where: INBOX.where,
+  reason: INBOX.declineReason,
+};
+
+/** Received applications, filtered by status and posting; several can be answered at once. */
+export const InboxPage: FC<{ shell: Shell; data: InboxData }> = ({ shell, data }) => {
+  const { query } = data;
+  const list = (
+    <ul class="list" id="id">
+      {data.items.map((application) => (
+        <Line application={application} data={data} />
+      ))}
+    </ul>
+  );
+  const answerable =
+    data.enterprise.management?.status !== "suspended" &&
+    data.items.some((one) => isOpen(one) && one.card !== null);
   return (
     <>
+      <ErrorSummary form={data.form} labels={INBOX_LABELS} />
       <h1>{INBOX.heading}</h1>
       <SuspendedNotice enterprise={data.enterprise} short />
-      <ul class="chips">
-        {[null, ...STATUSES].map((status) => (
-          <li>
-            <a
-              class="chip"
-              href={status ? `/enterprise/applications?status=${status}` : "/enterprise/applications"}
-              {...(status === data.status ? { "aria-current": "true" as const } : {})}
-            >
-              {status
-                ? INBOX.count(RECEIVED[status], data.counts[status])
-                : INBOX.count(INBOX.all, sum(Object.values(data.counts)))}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Filters data={data} />
       {data.items.length === 0 ? <Empty text={INBOX.empty} /> : null}
-      <ul class="list">
-        {data.items.map((application) => (
-          <li class="card posting">
-            <div class="head">
-              <h2>
-                <a class="title" href={`/enterprise/applications/${application.id}`}>
-                  {application.card?.callName ?? INBOX.applicant} · {application.posting.title}
-                </a>
-              </h2>
-              <ApplicationStatus status={application.status} words={RECEIVED} />
-            </div>
-            <p class="quiet">
-              {application.card?.skills?.map((id) => data.names.occupation(id) ?? id).join("、") ??
-                INBOX.cardEnded(suspended, application.status)}
-            </p>
-            {application.status === "sent" && application.answerDueAt && !suspended ? (
-              <p class="small">{INBOX.due(formatDate(application.answerDueAt))}</p>
-            ) : null}
-          </li>
-        ))}
-      </ul>
+      {answerable ? (
+        <Form action={pathTo(query, "/enterprise/applications/several")} csrf={shell.csrf}>
+          {list}
+          <Several form={data.form} />
+        </Form>
+      ) : (
+        list
+      )}
       <Pager
-        next={
-          data.next
-            ? `/enterprise/applications?cursor=${encodeURIComponent(data.next)}${data.status ? `&status=${data.status}` : ""}`
-            : null
-        }
-        first={null}
+        next={data.next ? pathTo({ ...query, cursor: data.next }) : null}
+        first={query.cursor ? pathTo({ ...query, cursor: null }) : null}
       />
+      {data.items.length > 0 ? (
+        <section>
+          <p class="row">
+            <LinkButton href={pathTo(query, "/enterprise/applications.xlsx")}>
+              {INBOX.downloadXlsx}
+            </LinkButton>
+            <LinkButton href={pathTo(query, "/enterprise/applications.csv")}>{INBOX.downloadCsv}</LinkButton>
+          </p>
+          <p class="quiet small">{INBOX.downloadHint}</p>
+        </section>
+      ) : null}
     </>
   );
 };

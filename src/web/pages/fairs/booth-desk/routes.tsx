@@ -16,10 +16,11 @@ import {
   scanAtBooth,
 } from "../../../../fairs/index.ts";
 import { shanghaiDay } from "../../../../platform/core/clock.ts";
-import { type Cell, toCsv, toXlsx } from "../../../../platform/http/answers/sheets.ts";
+import type { Cell } from "../../../../platform/http/answers/sheets.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
+import { sheetDownload } from "../../../downloads.ts";
 import {
   cursorOf,
   type Fields,
@@ -133,15 +134,6 @@ async function sheetOf(c: Context<Env>, { registrationId }: Booth): Promise<Cell
   ];
 }
 
-const download = (body: string | Uint8Array, type: string, ending: string) =>
-  new Response(body as BodyInit, {
-    headers: {
-      "content-type": type,
-      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(BOOTH.file)}.${ending}`,
-      "cache-control": "no-store",
-    },
-  });
-
 /** The booth desk: scans, notes, intents, starts, and the visitor list as CSV or Excel. */
 export const boothDeskPages = new Pages()
   .get("/enterprise/fairs/:id/desk", FAIR_EXHIBITOR, async (c) => deskPage(c, await boothAt(c)))
@@ -157,11 +149,8 @@ export const boothDeskPages = new Pages()
     );
   })
   .get("/enterprise/fairs/:id/desk.csv", FAIR_EXHIBITOR, async (c) => {
-    const rows = await sheetOf(c, await boothAt(c));
-    return download(toCsv(rows), "text/csv; charset=utf-8", "csv");
+    return sheetDownload(await sheetOf(c, await boothAt(c)), { name: BOOTH.file, format: "csv" });
   })
   .get("/enterprise/fairs/:id/desk.xlsx", FAIR_EXHIBITOR, async (c) => {
-    const bytes = await toXlsx({ name: BOOTH.file, rows: await sheetOf(c, await boothAt(c)) });
-    const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    return download(bytes, type, "xlsx");
+    return sheetDownload(await sheetOf(c, await boothAt(c)), { name: BOOTH.file, format: "xlsx" });
   });

@@ -1,0 +1,169 @@
+import type { ApplicationStatus } from "../../../db/schema/index.ts";
+import { receivedPhone, recordLooks } from "../../candidates/index.ts";
+import { peopleAway, phoneOf, phonesOf } from "../../identity/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import type { Page, PageRequest } from "../../platform/core/cursor.ts";
+import { orNotFound } from "../../platform/core/errors.ts";
+import { requireAccount, requireMemberOf } from "../../platform/core/guard.ts";
+import { type AnswerInput, type ReceivedApplication, STATUSES } from "../schema.ts";
+import {
+  type AppliedPosting,
+  countReceived,
+  type ReceivedRow,
+  selectAppliedPostings,
+  selectLastInvitation,
+  selectOneReceived,
+  selectReceived,
+} from "../store/received.ts";
+import { iso, paged, position } from "./paging.ts";
+
+function receivedView(row: ReceivedRow): ReceivedApplication {
+  return {
+    id: row.id,
+    reference: row.reference,
+    status: row.status,
+    posting: { id: row.postingId, title: row.title },
+    card: row.card,
+    message: row.card ? (row.message ?? row.cardMessage) : null,
+    answer: row.answer,
+    answerDueAt: iso(row.answerDueAt),
+    startedOn: row.startedOn,
+    createdAt: row.createdAt.toISOString(),
+    history: row.history,
+    rev: row.rev,
+  };
+}
+
+/** Selects received applications: all, or those of one status or posting. */
+export type ReceivedFilter = {
+  enterpriseId: string;
+  status?: ApplicationStatus | undefined;
+  postingId?: string | undefined;
+};
+
+function requireMember(ctx: RequestContext, enterpriseId: string): void {
+  requireMemberOf(requireAccount(ctx.actor), enterpriseId);
+}
+
+/**
+ * Records that the caller saw these cards; the rows are of one enterprise. A look at the whole application,
+ * with the phone if it is shared, counts as one of its own.
+ */
+const recordListed = (ctx: RequestContext, rows: readonly ReceivedRow[], whole: boolean): Promise<void> => {
+  const shown = rows.filter(({ card }) => card !== null);
+  const why = whole ? "application" : "applications";
+  return recordLooks(
+    ctx,
+    { role: "member", organisation: shown[0]?.employerName ?? "", why },
+    shown.map(({ accountId, id: applicationId, fields }) => ({
+      accountId,
+      applicationId,
+      phone: whole && fields.includes("phone"),
+    })),
+  );
+};
+
+/**
+ * Lists the applications that an enterprise received: newest first, or with `sort` "due" those first that
+ * must be answered first. Their cards have no phone numbers. Records the look at each card. Throws unless the
+ * caller is a member of the enterprise.
+ */
+export async function listReceived(
+  ctx: RequestContext,
+  { cursor, limit, sort = "newest", ...q }: PageRequest & ReceivedFilter & { sort?: "newest" | "due" },
+): Promise<Page<ReceivedApplication>> {
+  requireMember(ctx, q.enterpriseId);
+  const question = ["received", q.enterpriseId, q.status ?? "", q.postingId ?? "", sort].join(" ");
+  const after = position(question, cursor);
+  const rows = await selectReceived(ctx.db, { ...q, sort, after, limit: limit + 1 });
+  await recordListed(ctx, rows.slice(0, limit), false);
+  return paged(question, rows, limit, receivedView, ({ dueKey, createdKey }) =>
+    sort === "due" ? dueKey : createdKey,
+  );
+}
+
+/** Maximum number of applications in one export. */
+const EXPORT_MAX = 5_000;
+
+/**
+ * Returns received applications for an export, at most 5,000, newest first, with the phones that valid
+ * consents include. Records the look at each card. Throws unless the caller is a member of the enterprise.
+ */
+export async function exportReceived(ctx: RequestContext, q: ReceivedFilter): Promise<ReceivedApplication[]> {
+  requireMember(ctx, q.enterpriseId);
+  const rows = await selectReceived(ctx.db, { ...q, sort: "newest", after: null, limit: EXPORT_MAX });
+  const shared = rows.filter(({ card, fields }) => card !== null && fields.includes("phone"));
+  const ids = shared.map(({ accountId }) => accountId);
+  const [phones, away] = await Promise.all([phonesOf(ctx, ctx.db, ids), peopleAway(ctx.db, ids)]);
+  const remote = new Map<string, string | null>();
+  for (const row of shared)
+    if (away.has(row.accountId)) remote.set(row.id, await receivedPhone(ctx, ctx.db, row.consentId));
+  await recordListed(ctx, rows, true);
+  return rows.map((row) => {
+    const view = receivedView(row);
+    const phone = row.fields.includes("phone") ? (remote.get(row.id) ?? phones.get(row.accountId)) : null;
+    return view.card && phone ? { ...view, card: { ...view.card, phone } } : view;
+  });
+}
+
+/** Counts the applications that an enterprise received, by status. Throws unless the caller is its member. */
+export async function countReceivedOf(
+  ctx: RequestContext,
+  enterpriseId: string,
+): Promise<Record<ApplicationStatus, number>> {
+  requireMember(ctx, enterpriseId);
+  const counted = await countReceived(ctx.db, enterpriseId);
+  return Object.fromEntries(STATUSES.map((status) => [status, counted[status] ?? 0])) as Record<
+    ApplicationStatus,
+    number
+  >;
+}
+
+/**
+ * Returns the postings of an enterprise that somebody applied for, those first to which the newest came, at
+ * most 100, each with the number of applications. Throws unless the caller is a member of the enterprise.
+ */
+export async function listAppliedPostings(
+  ctx: RequestContext,
+  enterpriseId: string,
+): Promise<AppliedPosting[]> {
+  requireMember(ctx, enterpriseId);
+  return selectAppliedPostings(ctx.db, enterpriseId);
+}
+
+type Invitation = Extract<AnswerInput, { kind: "invite" }>;
+
+/** Returns the newest invitation of an enterprise, or null. Throws unless the caller is its member. */
+export async function lastInvitation(
+  ctx: RequestContext,
+  enterpriseId: string,
+): Promise<Partial<Invitation> | null> {
+  requireMember(ctx, enterpriseId);
+  return selectLastInvitation(ctx.db, enterpriseId);
+}
+
+/** Returns the phone of an applicant: from the account, or from the card that another city sent. */
+async function phoneFor(ctx: RequestContext, { consentId, accountId }: ReceivedRow): Promise<string | null> {
+  const away = await peopleAway(ctx.db, [accountId]);
+  return away.has(accountId) ? receivedPhone(ctx, ctx.db, consentId) : phoneOf(ctx, ctx.db, accountId);
+}
+
+/**
+ * Returns a received application, with card and phone if a valid consent has these fields. Records the view
+ * of the card, which its owner can see.
+ */
+export async function getReceived(
+  ctx: RequestContext,
+  q: { enterpriseId: string; id: string },
+): Promise<ReceivedApplication> {
+  requireMember(ctx, q.enterpriseId);
+  const row = orNotFound(await selectOneReceived(ctx.db, q.enterpriseId, q.id));
+  const view = receivedView(row);
+  if (!view.card) return view;
+  const shown = row.fields.includes("phone") ? await phoneFor(ctx, row) : null;
+  const phone = shown === null ? {} : { phone: shown };
+  const look = { role: "member", organisation: row.employerName, why: "application" } as const;
+  const { accountId, id: applicationId } = row;
+  await recordLooks(ctx, look, [{ accountId, applicationId, phone: "phone" in phone }]);
+  return { ...view, card: { ...view.card, ...phone } };
+}
