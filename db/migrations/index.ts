@@ -97,7 +97,7 @@ import * as livestreamMedia from "./0095_livestream_media.ts";
 import * as chosenQuestions from "./0096_chosen_questions.ts";
 import * as sameNode from "./0097_same_node.ts";
 import * as chosenInOrder from "./0098_chosen_in_order.ts";
-import * as applicationsDue from "./0104_applications_due.ts";
+import * as applicationsDue from "./0099_applications_due.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -207,5 +207,5 @@ export const migrations: Record<string, Migration> = {
   "0096_chosen_questions": chosenQuestions,
   "0097_same_node": sameNode,
   "0098_chosen_in_order": chosenInOrder,
-  "0104_applications_due": applicationsDue,
+  "0099_applications_due": applicationsDue,
 };

@@ -58,6 +58,8 @@ const NOT_LOOKED_AT = [
   "/livestreams/:id/poster",
   "/me/tickets/:id/calendar.ics",
   "/me/tickets/:id/code.gif",
+  "/enterprise/applications.csv",
+  "/enterprise/applications.xlsx",
   "/enterprise/fairs/:id/desk.csv",
   "/enterprise/fairs/:id/desk.xlsx",
   "/postings.atom",

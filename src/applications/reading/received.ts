@@ -120,8 +120,8 @@ export async function countReceivedOf(
 }
 
 /**
- * Returns the postings of an enterprise that somebody applied for, those first to which the newest came, at
- * most 100, each with the number of applications. Throws unless the caller is a member of the enterprise.
+ * Returns the postings of an enterprise that somebody applied for, each with the number of applications. The
+ * posting with the newest application is first. At most 100. Throws unless the caller is a member.
  */
 export async function listAppliedPostings(
   ctx: RequestContext,

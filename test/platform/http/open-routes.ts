@@ -34,6 +34,7 @@ export const OPEN = [
   "GET /cities/choose",
   "GET /dev/components",
   "GET /elder",
+  "GET /enterprise",
   "GET /f/{code}",
   "GET /f/{code}/qr.png",
   "GET /f/{code}/qr.svg",

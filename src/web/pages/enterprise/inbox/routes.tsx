@@ -17,12 +17,12 @@ import { getEnterprise } from "../../../../enterprises/index.ts";
 import { shanghaiDay } from "../../../../platform/core/clock.ts";
 import { AppError, invalid } from "../../../../platform/core/errors.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
+import { sheetDownload } from "../../../../platform/http/answers/sheet-download.ts";
 import type { Cell } from "../../../../platform/http/answers/sheets.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import { sheetDownload } from "../../../downloads.ts";
 import {
   type Fields,
   fieldText,
@@ -98,7 +98,7 @@ const invitationValues = (last: Awaited<ReturnType<typeof lastInvitation>>): Fie
   contact: last?.contact ?? "",
 });
 
-/** Returns a name for an application that was not answered: its reference, or its id if nobody may read it. */
+/** Returns a name for an application that was not answered; its id if the caller may not read it. */
 async function nameOf(c: Context<Env>, id: string): Promise<string> {
   try {
     const { card, reference, posting } = await receivedApplication(c, id);

@@ -16,11 +16,11 @@ import {
   scanAtBooth,
 } from "../../../../fairs/index.ts";
 import { shanghaiDay } from "../../../../platform/core/clock.ts";
+import { sheetDownload } from "../../../../platform/http/answers/sheet-download.ts";
 import type { Cell } from "../../../../platform/http/answers/sheets.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import { sheetDownload } from "../../../downloads.ts";
 import {
   cursorOf,
   type Fields,

@@ -1,4 +1,4 @@
-import { type Cell, toCsv, toXlsx } from "../platform/http/answers/sheets.ts";
+import { type Cell, toCsv, toXlsx } from "./sheets.ts";
 
 const TYPES = {
   csv: "text/csv; charset=utf-8",
