@@ -10,6 +10,7 @@ import { ApplicationStatus } from "../../../components/application-status.tsx";
 import { Empty, Pages as Pager } from "../../../components/blocks.tsx";
 import {
   Button,
+  Check,
   ErrorSummary,
   Field,
   Form,
@@ -85,15 +86,6 @@ const Line: FC<{ application: ReceivedApplication; data: InboxData }> = ({ appli
   return (
     <li class="card posting">
       <div class="head">
-        {isOpen(application) && card && !suspended ? (
-          <input
-            type="checkbox"
-            name="id"
-            value={id}
-            checked={fieldTexts(data.form.values, "id").includes(id)}
-            aria-label={INBOX.pick(nameOf(application))}
-          />
-        ) : null}
         <h2>
           <a class="title" href={`/enterprise/applications/${id}`}>
             {nameOf(application)} · {posting.title}
@@ -107,6 +99,11 @@ const Line: FC<{ application: ReceivedApplication; data: InboxData }> = ({ appli
       </p>
       {status === "sent" && answerDueAt && !suspended ? (
         <p class="small">{INBOX.due(formatDate(answerDueAt))}</p>
+      ) : null}
+      {isOpen(application) && card && !suspended ? (
+        <Check name="id" value={id} checked={fieldTexts(data.form.values, "id").includes(id)}>
+          {INBOX.pick(nameOf(application))}
+        </Check>
       ) : null}
     </li>
   );
