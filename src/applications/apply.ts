@@ -33,9 +33,9 @@ type Sending = {
   input: ApplyInput;
   /**
    * Ensures that the person has a card, or throws. Called only if the posting is open and its employer
-   * verified. `carded`: there is one.
+   * verified. `carded`: there is one. Returns the home city that a new card gave the person, if any.
    */
-  card(carded: boolean): Promise<void>;
+  card(carded: boolean): Promise<string | null>;
   /** Another node sent the application: its id and reference there, and the consent that it rests on. */
   given?: { id: string; reference: string; consentId: string };
   /** A part that the statement of a first application gets. `done` is called once it has run. */
@@ -73,12 +73,16 @@ export async function applyFor(tx: Tx, ctx: RequestContext, sending: Sending): P
   if (!ground) return null;
   const { target, mine } = ground;
   if (!target.verified) throw new AppError("POSTING_UNCLAIMED");
-  await sending.card(ground.carded);
+  const settledCity = await sending.card(ground.carded);
   const { homeCity } = target;
-  // Saving the first card gives the person a home city.
-  const settled = ground.places.personCity !== null;
-  const places = settled ? ground.places : await placesOf(tx, { personId: accountId, city: homeCity });
-  const route = await routeTo(tx, { places, homeCity, terms: settled ? ground.terms : null });
+  const known = settledCity ?? ground.places.personCity;
+  // Without a known home city, another transaction may just have settled it.
+  const places = known
+    ? { ...ground.places, personCity: known }
+    : await placesOf(tx, { personId: accountId, city: homeCity });
+  // The terms that were read are those of the city that the person had before.
+  const terms = known === ground.places.personCity ? ground.terms : null;
+  const route = await routeTo(tx, { places, homeCity, terms });
   const way = { sending, target, places, route };
   return mine ? applyAgain(tx, ctx, way, mine) : applyFirst(tx, ctx, way);
 }
@@ -161,8 +165,9 @@ async function applyIn(
 ): Promise<Applied | null> {
   const { accountId } = requireAccount(ctx.actor);
   const card = async (carded: boolean) => {
-    if (input.card) await saveProfileIn(tx, ctx, input.card);
-    else if (!carded) throw new AppError("PROFILE_REQUIRED");
+    if (input.card) return (await saveProfileIn(tx, ctx, input.card)).homeCity;
+    if (!carded) throw new AppError("PROFILE_REQUIRED");
+    return null;
   };
   return applyFor(tx, ctx, { accountId, postingId, input, card });
 }

@@ -53,6 +53,7 @@ export {
   personQuery,
   placesOf,
   placesQuery,
+  settledFrom,
   settleHomeCity,
   subjectFor,
   subjectPart,

@@ -32,7 +32,7 @@ export async function receiveApplication(
         accountId: personId,
         postingId,
         input: { channel, ...(via !== null && { via }) },
-        card: async () => undefined,
+        card: async () => null,
         given,
         besides: {
           part: (from: Part, { id, reference }: Applied) => resultFrom(from, ctx, command, { id, reference }),

@@ -6,14 +6,7 @@ import { orNotFound } from "../../platform/core/errors.ts";
 import { namedPart, type Part } from "../../platform/core/store.ts";
 import { randomToken } from "../../platform/core/vault.ts";
 import type { CardPayload } from "./schema.ts";
-import {
-  type GivenCard,
-  givenFrom,
-  insertGiven,
-  raiseGiven,
-  selectCardToGive,
-  selectGiven,
-} from "./store/given.ts";
+import { type GivenCard, givenFrom, insertGiven, selectCardToGive, selectGiven } from "./store/given.ts";
 
 type Tools = Pick<RequestContext, "vault">;
 
@@ -98,9 +91,4 @@ export async function firstCard(
   const record = { city, receiver, kind: "card", id: consentId, rev: 1, endsAt, value };
   const sealed = await sealedParts(from, { ...record, key, personId: accountId, enterpriseId });
   return { parts: [namedPart("given", givenFrom(from, of)), ...sealed], subject, now };
-}
-
-/** Tells other cities the new content of cards that they hold, after its owner changed it. */
-export async function tellChangedCards(tx: Tx, ctx: Tools, accountId: string): Promise<void> {
-  for (const consentId of await raiseGiven(tx, accountId)) await tellCard(tx, ctx, consentId);
 }

@@ -3,18 +3,19 @@ import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { rowList } from "../../../db/row-list.ts";
 
 /**
- * Gives people their home city, each once: the hosted city of the division where they live, or the first city
- * that this node hosts. Whoever has one keeps it.
+ * Returns the statement that gives people their home city, each once, as SQL: the hosted city of the division
+ * where they live, or the first city that this node hosts. Whoever has one keeps it. `from` has the columns
+ * account_id and division. Returns id and home_city of those who got one.
  */
-export async function settleHomeCity(
-  tx: Tx,
-  people: readonly { accountId: string; division: string | null }[],
-): Promise<void> {
-  await sql`
-    update person p set home_city = coalesce(app.home_city_of(n.division),
-      (select min(code) from app.hosted_cities() as h(code)))
-    from ${rowList(people, { accountId: "uuid", division: "text" })}
-    where p.id = n."accountId" and p.home_city is null`.execute(tx);
+export const settledFrom = (from: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  update person p set home_city = coalesce(app.home_city_of(n.division),
+    (select min(code) from app.hosted_cities() as h(code)))
+  from ${from} n where p.id = n.account_id and p.home_city is null returning p.id, p.home_city`;
+
+/** Gives a person whose division nobody knows a home city, unless there is one. */
+export async function settleHomeCity(tx: Tx, accountId: string): Promise<void> {
+  const from = sql`(select ${accountId}::uuid as account_id, null::text as division)`;
+  await sql`/* planned */ ${settledFrom(from)}`.execute(tx);
 }
 
 /**

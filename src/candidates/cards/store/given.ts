@@ -70,15 +70,14 @@ export async function selectCardToGive(
   return row;
 }
 
-/** Raises the version of a person's cards at other cities that are open. Returns their consents. */
-export async function raiseGiven(tx: Tx, accountId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`/* planned */
-    update given_card g set rev = g.rev + 1 from consent c
-    where c.id = g.consent_id and c.account_id = ${accountId}::uuid and c.withdrawn_at is null
-      and c.refused_at is null and c.ends_at > app.now()
-    returning c.id`.execute(tx);
-  return rows.map(({ id }) => id);
-}
+/**
+ * Returns the statement that raises the version of people's cards at other cities that are open, as SQL. The
+ * people stand in the column account_id of `from`. Returns id and account_id of the consents.
+ */
+export const raisedFrom = (from: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  update given_card g set rev = g.rev + 1 from consent c join ${from} n on n.account_id = c.account_id
+  where c.id = g.consent_id and c.withdrawn_at is null and c.refused_at is null and c.ends_at > app.now()
+  returning c.id, c.account_id`;
 
 /** Returns a given card with the person's profile in the fields of the consent, without the phone. */
 export async function selectGiven(tx: Tx, consentId: string): Promise<GivenCard> {

@@ -31,6 +31,7 @@ async function send(
 ): Promise<{ id: string; created: boolean } | null> {
   const card = async () => {
     if (!(await beginProfile(tx, accountId, null))) throw new AppError("PROFILE_REQUIRED");
+    return null;
   };
   const { personCity } = await placesOf(tx, { personId: accountId, city: home });
   const own = { ...ctx, scope: { city: personCity, agreement: null } };

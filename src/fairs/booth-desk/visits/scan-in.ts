@@ -50,6 +50,7 @@ async function send(
 ): Promise<Sent> {
   const card = async () => {
     if (!(await beginProfile(tx, accountId, input.callName || null))) throw invalid("callName", "REQUIRED");
+    return null;
   };
   const { postingId } = input;
   const asked = { accountId, postingId, input: { channel: "fair", via } as const, card };

@@ -19,7 +19,7 @@ const TICKETS: AskedAct = { type: "takeTicket", kind: "ticket" };
 async function cityOfPerson(tx: Tx, personId: string, host: string): Promise<string | null> {
   const { personCity } = await placesOf(tx, { personId, city: host });
   if (personCity !== null) return personCity;
-  await settleHomeCity(tx, [{ accountId: personId, division: null }]);
+  await settleHomeCity(tx, personId);
   return (await placesOf(tx, { personId, city: host })).personCity;
 }
 
