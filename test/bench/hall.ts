@@ -6,7 +6,7 @@ import { grantByPhone, officer } from "../factories/actors.ts";
 import { HOME, twoAgreements } from "../factories/cities.ts";
 import { openDoors, venueInput } from "../factories/fairs.ts";
 import { signInByPhone } from "../support/client.ts";
-import { benchDatabase, endProcess, startProcess } from "./support.ts";
+import { benchDatabase, endProcess, startCompiled } from "./support.ts";
 
 const EXHIBITORS = 60;
 const CAPACITY = 100_000;
@@ -28,7 +28,7 @@ export async function openHall() {
   const officerId = await grantByPhone(union, PHONE, { kind: "officer", city: HOME, county: null });
   const venues = [venueInput({ boothRows: 10, boothColumns: 10, capacity: CAPACITY })];
   const fair = await openDoors(services, union, { venues, exhibitors: EXHIBITORS, cities: [] });
-  const server = await startProcess<{ port: number }>(new URL("./program-server.ts", import.meta.url), {
+  const server = await startCompiled<{ port: number }>("test/bench/program-server.ts", {
     BENCH_DATABASE_URL: database.url,
   });
   const { port } = server.ready;
