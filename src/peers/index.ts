@@ -28,6 +28,7 @@ export {
   selectCommands,
   settleAsTold,
   takeDue,
+  writeRan,
 } from "./outgoing/store.ts";
 export {
   type CommandToSend,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
+import { rowList } from "../../../db/row-list.ts";
 import type { OutgoingCommandState } from "../../../db/schema/federation.ts";
 
 export type NewCommand = {
@@ -87,6 +88,26 @@ export async function writeOutcome(
     ${besides ? sql`, besides as (${besides(SETTLED)})` : sql``}
     select id from ${SETTLED}`.execute(db);
   return rows.length > 0;
+}
+
+/** A command that the other city ran, with its answer. */
+export type Ran = { id: string; status: number | null; answer: string | null };
+
+/**
+ * Ends commands that the other city ran, in one statement. `besides`: an insert that the statement makes for
+ * each row of a part with the ids of those that were not settled before.
+ */
+export async function writeRan(
+  db: DbOrTx,
+  ran: readonly Ran[],
+  besides: NonNullable<Besides>,
+): Promise<void> {
+  await sql`/* planned */
+    with ${SETTLED} as (
+      update outgoing_command c set state = 'done', status = n.status, answer = n.answer, settled_at = app.now()
+      from ${rowList<keyof Ran>(ran, { id: "uuid", status: "int", answer: "text" })}
+      where c.id = n.id and c.state = 'waiting' returning c.id)
+    ${besides(SETTLED)}`.execute(db);
 }
 
 /**

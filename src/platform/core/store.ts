@@ -8,6 +8,7 @@ export {
   auditFrom,
   auditOfStep,
   auditStatement,
+  auditsFrom,
   type ReceivedCommand,
   recordAudit,
   recordAudits,

@@ -4,6 +4,7 @@ import { createDueSender, type SenderOptions } from "../send-due.ts";
 import { expire } from "./expire.ts";
 import { sendCommand } from "./send-command.ts";
 import { settle } from "./settle.ts";
+import { createSettleRan } from "./settle-ran.ts";
 import { selectDueTargets } from "./store.ts";
 
 /** Time in which no other process sends a taken command. */
@@ -13,6 +14,7 @@ const EXPIRE_EVERY_MS = 60_000;
 /** Sends the commands of this node's cities, and ends those that nobody answered in time. */
 export function createSender(ctx: RequestContext, options: SenderOptions) {
   let expiredAtMs = Number.NEGATIVE_INFINITY;
+  const settleRan = createSettleRan(ctx);
   const sender = createDueSender(
     ctx,
     {
@@ -23,7 +25,7 @@ export function createSender(ctx: RequestContext, options: SenderOptions) {
       take: (target, limit) => takeDue(ctx.db, { target, limit, leaseS: LEASE_S }),
       async send(command, sending) {
         const outcome = await sendCommand(ctx, command, sending);
-        if (await settle(ctx, command, outcome)) ctx.ring("changes");
+        if (await settle(ctx, { command, outcome, settleRan })) ctx.ring("changes");
         return outcome.status !== null && outcome.status < 500;
       },
     },

@@ -10,12 +10,16 @@ import {
   type Part,
 } from "../../../platform/core/store.ts";
 import { afterSettled, followsDone } from "./after-settled.ts";
+import type { SettleRan } from "./settle-ran.ts";
 
 /**
  * Writes what came of a try. What follows here from an answer happens in the same transaction: the card of an
  * application that was refused is taken back, and the person is told. Returns true if anything followed.
  */
-export async function settle(ctx: RequestContext, command: DueCommand, outcome: Outcome): Promise<boolean> {
+export async function settle(
+  ctx: RequestContext,
+  { command, outcome, settleRan }: { command: DueCommand; outcome: Outcome; settleRan: SettleRan },
+): Promise<boolean> {
   requireSystem(ctx.actor);
   const wanted = stateAfter(outcome.status);
   const audit: AuditEntry = {
@@ -25,9 +29,13 @@ export async function settle(ctx: RequestContext, command: DueCommand, outcome: 
     city: command.city,
     detail: { type: command.type, status: outcome.status ?? 0 },
   };
+  if (wanted === "done" && !followsDone(command)) {
+    await settleRan({ command, outcome, audit });
+    return false;
+  }
   const besides = wanted === "waiting" ? null : (from: Part) => auditFrom(from, ctx, audit);
   const settled = (db: DbOrTx) => settleCommand(db, command, outcome, besides);
-  if (wanted === "waiting" || (wanted === "done" && !followsDone(command))) {
+  if (wanted === "waiting") {
     await inOneStatement(ctx, settled);
     return false;
   }

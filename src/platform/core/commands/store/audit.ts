@@ -102,6 +102,23 @@ export async function recordAuditsBy(
 export type StepOf = { kind: string; id: string; city: string; about: Record<string, unknown> };
 
 /**
+ * Returns the insert of audit rows as SQL, for a statement with the part `from`: of those entries whose
+ * subject stands in the column `id` of the part.
+ */
+export const auditsFrom = (
+  from: RawBuilder<unknown>,
+  ctx: Auditor,
+  entries: readonly AuditEntry[],
+): RawBuilder<unknown> => sql`
+  insert into audit (id, at, actor_kind, account_id, actor_city, action, subject_kind, subject_id, city, detail, request_id)
+  select n.id, t.now, n."actorKind", n."accountId", n."actorCity", n.action, n."subjectKind", n."subjectId", n.city,
+    n.detail::jsonb, n."requestId"
+  from ${rowList(
+    entries.map((entry) => auditRow(ctx, entry)),
+    AUDIT_COLUMNS,
+  )} join ${from} done on done.id::text = n."subjectId", ${timeOnce}`;
+
+/**
  * Returns the insert of an audit row as SQL, for a statement whose part `step` takes the step. `step` has the
  * columns `action` and `rev`, and no row if nothing changed.
  */
