@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../db/client.ts";
 import { type HeldCard, heldCardQuery } from "../../candidates/index.ts";
 import { ownChannel } from "../../channels/index.ts";
+import type { Part } from "../../platform/core/store.ts";
 import type { ToldApplication } from "./schema.ts";
 
 /** Returns an application as its person may read it, with the steps of the employer's side. */
@@ -47,11 +48,13 @@ export async function setHomeRev(tx: Tx, id: string, rev: number): Promise<void>
 export type Arrived = { card: HeldCard | null; id: boolean; reference: boolean; via: string | null };
 
 /**
- * Returns the card of an application that arrives. `id`: another person's application, or one to another
- * posting, has its id. `reference`: any application has its reference.
+ * Runs the part `claim`, and returns the card of an application that arrives. `claimed`: the part has a row.
+ * `id`: another person's application, or one to another posting, has its id. `reference`: any application
+ * has its reference.
  */
-export async function selectArrived(
-  db: DbOrTx,
+export async function claimArrived(
+  tx: Tx,
+  claim: Part,
   of: {
     id: string;
     personId: string;
@@ -60,18 +63,20 @@ export async function selectArrived(
     cardId: string;
     via: string | null;
   },
-): Promise<Arrived> {
-  type Row = Partial<HeldCard> & Omit<Arrived, "card">;
+): Promise<Arrived & { claimed: boolean }> {
+  type Row = Partial<HeldCard> & Omit<Arrived, "card"> & { claimed: boolean };
   const { rows } = await sql<Row>`/* planned */
-    select h.person_id, h.posting_id, h.rev, h.stands, exists (select from application where id = ${of.id}::uuid
+    with claimed as (${claim})
+    select exists (select from claimed) as claimed, h.person_id, h.posting_id, h.rev, h.stands,
+      exists (select from application where id = ${of.id}::uuid
         and (account_id <> ${of.personId}::uuid or posting_id <> ${of.postingId}::uuid)) as id,
       exists (select from application where reference = ${of.reference}) as reference,
       ${ownChannel(of.via)} as via
-    from (values (1)) as once left join (${heldCardQuery(of.cardId)}) h on true`.execute(db);
+    from (values (1)) as once left join (${heldCardQuery(of.cardId)}) h on true`.execute(tx);
   const [row] = rows;
   if (!row) throw new Error("a query of one row has none");
-  const { id, reference, via, ...held } = row;
-  return { card: held.personId ? (held as HeldCard) : null, id, reference, via };
+  const { id, reference, via, claimed, ...held } = row;
+  return { card: held.personId ? (held as HeldCard) : null, id, reference, via, claimed };
 }
 
 /** Locks applications to postings of a city, in the order of their ids. */

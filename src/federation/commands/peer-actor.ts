@@ -4,7 +4,7 @@ import type { Sender } from "../../peers/index.ts";
 import type { PeerActor } from "../../platform/core/actor.ts";
 import { notFound } from "../../platform/core/errors.ts";
 import { UUID } from "../../platform/core/ids.ts";
-import { isEnterpriseOf, selectForeign } from "./store.ts";
+import { type Foreign, isEnterpriseOf, selectForeign } from "./store.ts";
 
 async function subjectIdOf(
   db: DbOrTx,
@@ -21,15 +21,16 @@ async function subjectIdOf(
 /**
  * Returns the actor of a command whose signature and agreement the caller has verified. Throws NOT_FOUND for
  * a city that this node hosts or does not know, and for an enterprise or person that is not the city's. With
- * a fresh id, a person who is not known yet becomes known under it.
+ * a `fresh` id, a person who is not known yet becomes known under it. `read`: the sender as it was read after
+ * all records came that the command needs.
  */
 export async function peerActorFor(
   db: DbOrTx,
   sender: Sender,
-  fresh: string | null = null,
+  { fresh = null, read = null }: { fresh?: string | null; read?: Foreign | null } = {},
 ): Promise<PeerActor> {
   const { city, role } = sender;
-  const { foreign, personId: known } = await selectForeign(db, sender);
+  const { foreign, personId: known } = read ?? (await selectForeign(db, sender));
   if (!foreign) throw notFound();
   const subjectId = await subjectIdOf(db, sender, { fresh, known });
   if (role !== "officer" && subjectId === null) throw notFound();

@@ -3,16 +3,21 @@ import type { DbOrTx } from "../../../db/client.ts";
 import { personQuery } from "../../identity/index.ts";
 
 /**
- * Returns whether the city is known here and another node hosts it. `personId` is the person whom the city
- * names by a subject; null if that one is not known here.
+ * `foreign`: the city is known here and another node hosts it. `personId`: the person whom it names by a
+ * subject; null if that one is not known here.
  */
+export type Foreign = { foreign: boolean; personId: string | null };
+
+/** Returns the columns of `Foreign` for a sender as SQL. */
+export const foreignColumns = ({ city, subject }: { city: string; subject: string | null }) => sql`
+  exists (select from city where code = ${city} and not hosted) as foreign, (${personQuery({ city, subject })}) as person_id`;
+
+/** Returns whether a sender's city is another node's, and whom it names. */
 export async function selectForeign(
   db: DbOrTx,
-  { city, subject }: { city: string; subject: string | null },
-): Promise<{ foreign: boolean; personId: string | null }> {
-  const { rows } = await sql<{ foreign: boolean; personId: string | null }>`/* planned */
-    select exists (select from city where code = ${city} and not hosted) as foreign,
-      (${personQuery({ city, subject })}) as person_id`.execute(db);
+  sender: { city: string; subject: string | null },
+): Promise<Foreign> {
+  const { rows } = await sql<Foreign>`/* planned */ select ${foreignColumns(sender)}`.execute(db);
   return rows[0] ?? { foreign: false, personId: null };
 }
 

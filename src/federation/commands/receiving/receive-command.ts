@@ -61,7 +61,10 @@ export async function receiveCommand(
   if (standing.early) throw new AppError("COMMAND_EARLY");
   const type = typeOf(envelope, standing);
   if (standing.missing) await awaitNeeds(services, envelope.needs);
-  const actor = await peerActorFor(db, sender, type.introduces ? services.ids.uuid() : null);
+  const actor = await peerActorFor(db, sender, {
+    fresh: type.introduces ? services.ids.uuid() : null,
+    read: standing.missing ? null : standing.sender,
+  });
   let result: string | null = null;
   const onResult = (json: string) => {
     result = json;

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../../db/client.ts";
 import { rowList } from "../../../../db/row-list.ts";
 import { behindFrom } from "../../pull/store/logs.ts";
+import { type Foreign, foreignColumns } from "../store.ts";
 import type { Envelope, Need } from "./envelope.ts";
 
 /** The stored result of a command as JSON text. `same`: it came with this body. */
@@ -20,6 +21,7 @@ export type Standing = {
   granted: boolean;
   /** The first record that the command needs and that the copies of the logs here do not tell yet. */
   missing: Need | null;
+  sender: Foreign;
 };
 
 const NEED = { stream: "text", kind: "text", id: "text", rev: "int" } as const;
@@ -45,29 +47,31 @@ const missingParts = ({ needs, actor }: Envelope): RawBuilder<unknown> =>
       order by n.nth limit 1),
     noted as (${behindFrom(sql`(select stream from missing where split_part(stream, '/', 1) = ${actor.city})`)})`;
 
+type Came = { same: boolean | null; result: string; nth: number | null };
+
 /**
  * Returns how a command stands here. Makes reading the log due that lacks a needed record. `raw`: the body as
  * it came.
  */
 export async function selectStanding(db: DbOrTx, envelope: Envelope, raw: string): Promise<Standing> {
   const { commandId, actor, target, type, issuedAt, expiresAt, needs } = envelope;
-  const { rows } = await sql<
-    Omit<Standing, "stored" | "missing"> & { same: boolean | null; result: string; nth: number | null }
-  >`/* planned */
+  const { rows } = await sql<Omit<Standing, "stored" | "missing" | "sender"> & Foreign & Came>`/* planned */
     with ${missingParts(envelope)}
     select c.digest = sha256(convert_to(c.type || ' ' || ${target.id} || E'\n' || ${raw}::text, 'UTF8')) as same,
       coalesce(c.result::text, 'null') as result, ${expiresAt}::timestamptz <= app.now() as expired,
       ${issuedAt}::timestamptz > app.now() + interval '5 minutes' as early,
       exists (select from city where code = ${target.city} and hosted) as hosted,
-      app.accepts(${target.city}, ${actor.city}, ${type}) as granted, (select nth from missing) as nth
+      app.accepts(${target.city}, ${actor.city}, ${type}) as granted, (select nth from missing) as nth,
+      ${foreignColumns(actor)}
     from (values (1)) as asked left join command c on c.origin = ${actor.city} and c.id = ${commandId}::uuid`.execute(
     db,
   );
   const [row] = rows;
   if (!row) throw new Error("a query of one row has none");
-  const { same, result, nth, ...standing } = row;
+  const { same, result, nth, foreign, personId, ...standing } = row;
   const missing = nth === null ? null : (needs[nth - 1] ?? null);
-  return { ...standing, missing, stored: same === null ? null : { same, result } };
+  const stored = same === null ? null : { same, result };
+  return { ...standing, missing, stored, sender: { foreign, personId } };
 }
 
 /** Returns the result of a command that one of the cities sent, as JSON text, or null. */

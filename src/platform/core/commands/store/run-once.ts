@@ -2,8 +2,19 @@ import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../../db/client.ts";
 import { AppError } from "../../errors.ts";
 import type { Auditor } from "./audit.ts";
+import type { Part } from "./parts.ts";
 
-export type Command = { type: string; target: string; id: string | undefined; input: unknown };
+export type Command = {
+  type: string;
+  target: string;
+  id: string | undefined;
+  input: unknown;
+  /**
+   * Runs the statement that records the command as a part of another one, for a verb that asks something at
+   * the same time. Returns true if that part has a row.
+   */
+  claim?(tx: Tx, part: Part): Promise<boolean>;
+};
 
 /** Returns the sender of a command: an account, another city, or the kind of an actor without either. */
 function originOf({ actor }: Auditor): string {
@@ -93,6 +104,9 @@ export async function storedResult<T>(db: DbOrTx, ctx: Auditor, asked: Command):
   return row.result;
 }
 
+const claimAlone = async (tx: Tx, claim: Part): Promise<boolean> =>
+  (await sql`/* planned */ ${claim}`.execute(tx)).rows.length > 0;
+
 /**
  * Runs a command at most once. If the same sender repeats it under the same id, returns the stored result.
  * Throws IDEMPOTENCY_KEY_REUSED if the id was used with another content.
@@ -111,8 +125,8 @@ export async function runOnce<T>(
     stored = true;
   };
   if (!isRecorded(ctx, asked)) return work(noteStored);
-  const { rows } = await sql`/* planned */ ${claimCommand(ctx, asked)}`.execute(tx);
-  if (rows.length === 0) return storedResult(tx, ctx, asked);
+  const claimed = await (asked.claim ?? claimAlone)(tx, claimCommand(ctx, asked));
+  if (!claimed) return storedResult(tx, ctx, asked);
   const result = await work(noteStored);
   if (!stored) await sql`/* planned */ ${storeResult(ctx, asked, result)}`.execute(tx);
   ctx.command?.onResult?.(JSON.stringify(result) ?? "null");
