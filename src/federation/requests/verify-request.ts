@@ -1,4 +1,5 @@
 import { type Dictionary, parseDictionary } from "structured-headers";
+import { verifiesEd25519 } from "../../platform/keys/index.ts";
 import { hasDigest } from "./digest.ts";
 import { ALGORITHM, LABEL, TAG, VALID_S } from "./sign-request.ts";
 import { type Component, signatureBase, signatureInput } from "./signature-base.ts";
@@ -111,21 +112,6 @@ function checkWindow({ created, expires }: Input, now: Date): void {
   if (created > nowS + WINDOW_S || expires < nowS - WINDOW_S) throw new RequestError("WINDOW");
 }
 
-/** Keys of peers as WebCrypto has them, by their bytes. */
-const imported = new Map<string, Promise<CryptoKey>>();
-const IMPORTED_MAX = 1_000;
-
-/** Returns a public key for WebCrypto. Imports it once: a node gets many requests of one peer. */
-function importedKey(publicKey: Uint8Array): Promise<CryptoKey> {
-  const name = Buffer.from(publicKey).toString("base64");
-  const known = imported.get(name);
-  if (known) return known;
-  if (imported.size >= IMPORTED_MAX) imported.clear();
-  const key = crypto.subtle.importKey("raw", Uint8Array.from(publicKey), "Ed25519", false, ["verify"]);
-  imported.set(name, key);
-  return key;
-}
-
 type Verification<Key> = {
   findKey(keyId: string): Promise<Key | null>;
   /** Returns the request's address by our configuration: nothing in it is the caller's word. */
@@ -153,9 +139,7 @@ export async function verifyRequest<Key extends { publicKey: Uint8Array }>(
   const url = urlFor(key);
   const signed = components.map(([name, value]): Component => [name, name === ADDRESS ? url : value]);
   const base = signatureBase(signed, signatureInput(input.names, input.parameters));
-  const verifier = await importedKey(key.publicKey);
-  if (!(await crypto.subtle.verify("Ed25519", verifier, signature, new TextEncoder().encode(base))))
-    throw new RequestError("SIGNATURE");
+  if (!verifiesEd25519(key.publicKey, base, signature)) throw new RequestError("SIGNATURE");
   return {
     key,
     keyId: input.keyId,

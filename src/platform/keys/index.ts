@@ -3,6 +3,6 @@
  * values until `rekey` has sealed them again.
  */
 export { assertKeyless, checkKeys, type KeyCode, KeyError, lookAtKeys, type Probe } from "./check-keys.ts";
-export { ed25519Key } from "./ed25519.ts";
+export { ed25519Key, verifiesEd25519 } from "./ed25519.ts";
 export { type Rekeyed, type RekeyProgress, rekey } from "./rekey.ts";
 export type { SealedColumn } from "./store.ts";
