@@ -12,7 +12,7 @@ afterAll(() => hall.t.close());
 const TRANSACTION = /^\s*(begin|commit)$/i;
 const unnamed = (statements: Statement[]) => statements.filter(({ name }) => !name).map(({ text }) => text);
 
-/** Applies as a new person, with a card in the request or before it. Returns the statements of the request. */
+/** Applies as a new person, with a card in the request or before it. Returns the request's statements. */
 async function statementsOf(card: "new" | "saved"): Promise<Statement[]> {
   const [postingId, person] = [await hall.publish(), await hall.seeker(card === "saved")];
   const body = card === "new" ? { card: CARD } : {};

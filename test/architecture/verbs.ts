@@ -7,7 +7,7 @@ const WRITES =
 const EXPORTED = /^export (?:async )?(?:function (\w+)|const (\w+) = (?:async )?\()/gm;
 const GUARD =
   /\brequire[A-Z]\w*\(|\bisOfficerOf\(|\bisMemberOf\(|\bdecides\(|\borNotFound\(|\b(?:own|open)Booth\(/;
-const AUDIT = /\brecordAudits?\(|\bauditFrom\(|\bemitAudited\(|\brecord[A-Z]\w*\(/;
+const AUDIT = /\brecordAudits?\(|\baudits?From\(|\bemitAudited\(|\brecord[A-Z]\w*\(/;
 
 /** Returns the names of the file's exported functions that open a transaction. */
 export const verbsOf = Object.assign(
