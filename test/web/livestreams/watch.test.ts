@@ -175,6 +175,12 @@ describe.skipIf(chromiumMissing)(`the page on which people watch${skipReason}`, 
       expect.stringContaining("已经结束"),
       true,
     ]);
+    // Nothing that was true only before stands beside it.
+    expect(await page.locator("[data-phase] .status").innerText()).toBe("已结束");
+    for (const part of ["[data-pinned]", "[data-no-pin]", "[data-asking] details", "[data-standby]"])
+      expect([part, await page.locator(part).locator("visible=true").count()]).toEqual([part, 0]);
+    expect(await page.locator("[data-now]").innerText()).toBe("");
+    await shoot(page, "watch-over-1280");
     await context.close();
   });
 

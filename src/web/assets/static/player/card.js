@@ -28,9 +28,9 @@ export function openCard(stage, words) {
     return [title, employer, apply];
   }
 
-  /* Shows the pinned posting and the next one; null shows that there is none. */
-  function show(pin, next) {
-    none.hidden = Boolean(pin);
+  /* Shows the pinned posting and the next one; null shows that there is none. At the end nothing is shown. */
+  function show(pin, next, over) {
+    none.hidden = Boolean(pin || over);
     place.hidden = !pin;
     if (!pin) return;
     const listed = document.querySelector(`[data-posting="${CSS.escape(pin.postingId)}"]`);

@@ -12,6 +12,7 @@ const place = document.querySelector("[data-next]");
 const standby = document.querySelector("[data-standby-place]");
 const words = JSON.parse(place.dataset.words);
 let going = false;
+let over = false;
 
 const fill = (text, places) => text.replace(/\{(\w+)\}/g, (all, name) => places[name] || all);
 const isPlaying = () => {
@@ -62,26 +63,47 @@ export function takeHandover(event) {
   else place.replaceChildren();
 }
 
+/* Writes a sentence above the picture. An empty one removes what stands there. */
+function tell(text, kind) {
+  const now = document.querySelector("[data-now]");
+  if (!now) return;
+  now.replaceChildren();
+  if (!text) return;
+  const box = element("div", text, `notice ${kind}`);
+  box.setAttribute("role", "status");
+  now.append(box);
+}
+
 /* Says above the picture whether it is there. A page must not say that it is live without one. */
 function say(picture) {
   const phase = document.querySelector("[data-phase]");
-  const now = document.querySelector("[data-now]");
   const status = phase && phase.querySelector(".status");
   if (status) {
     status.textContent = picture ? phase.dataset.live : phase.dataset.lost;
     status.className = `status ${picture ? "done" : "waiting"}`;
   }
-  if (!now) return;
-  now.replaceChildren();
-  if (!picture) {
-    const box = element("div", now.dataset.now, "notice waiting");
-    box.setAttribute("role", "status");
-    now.append(box);
+  const now = document.querySelector("[data-now]");
+  tell(picture || !now ? "" : now.dataset.now, "waiting");
+}
+
+/* Says that the livestream is over, and removes what was true only before. */
+export function takeEnd() {
+  over = true;
+  const phase = document.querySelector("[data-phase]");
+  const status = phase && phase.querySelector(".status");
+  if (status) {
+    status.textContent = phase.dataset.over;
+    status.className = "status stopped";
   }
+  tell("");
+  const shown = standby && standby.querySelector("[data-standby]");
+  if (shown) shown.remove();
+  for (const part of document.querySelectorAll("[data-until-over]")) part.hidden = true;
 }
 
 /* Shows the standby film while the picture is lost, and removes it when the picture is back. */
 export function takePicture(picture) {
+  if (over) return;
   say(picture);
   if (!standby) return;
   const shown = standby.querySelector("[data-standby]");

@@ -3,7 +3,7 @@
 import { openBeats } from "./beats.js";
 import { openCard } from "./card.js";
 import { openClaims } from "./claims.js";
-import { takeHandover, takePicture } from "./follow.js";
+import { takeEnd, takeHandover, takePicture } from "./follow.js";
 import { openList } from "./list.js";
 import { openQuestions } from "./questions.js";
 
@@ -40,6 +40,8 @@ function end() {
   if (player) player.close();
   player = null;
   beats.close();
+  takeEnd();
+  card.show(null, null, true);
   say(words.over);
   if (start) start.hidden = true;
   /* The page of a livestream that is over offers what comes next. */
@@ -51,7 +53,9 @@ function take(event) {
   const { what, pin, next, picture } = JSON.parse(event.data);
   const waitMs = player ? player.delayMs() : 0;
   window.setTimeout(() => {
-    if (OVER.includes(what)) return end();
+    if (OVER.includes(what)) end();
+    if (what === "cancelled") return reload();
+    if (what === "ended") return;
     if (what === "signal") return takePicture(picture);
     if (NEW_PAGE.includes(what) && !player) return reload();
     return card.show(pin, next);

@@ -11,7 +11,7 @@ export const AudienceLine: FC<{ audience: AudienceView }> = ({ audience: { onlin
       : null;
   if (said === null) return null;
   return (
-    <section class="stack">
+    <section class="stack" {...(online ? { "data-until-over": "" } : {})}>
       <p>
         <b>{said}</b>
       </p>

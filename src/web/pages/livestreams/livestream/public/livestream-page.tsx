@@ -30,7 +30,13 @@ const Head: FC<Stage> = ({ shell, data }) => {
   return (
     <div class="narrow">
       <h1>{livestream.title}</h1>
-      <p class="row" data-phase data-live={LIVESTREAM_PHASE.live} data-lost={LIVESTREAM_PHASE.interrupted}>
+      <p
+        class="row"
+        data-phase
+        data-live={LIVESTREAM_PHASE.live}
+        data-lost={LIVESTREAM_PHASE.interrupted}
+        data-over={LIVESTREAM_PHASE.ended}
+      >
         <LivestreamPhase livestream={livestream} />
         <b class="number">{formatSpan(livestream.startsAt, livestream.endsAt)}</b>
       </p>

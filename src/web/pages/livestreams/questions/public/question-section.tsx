@@ -153,7 +153,7 @@ export const Asking: FC<{ shell: Shell; data: QuestionsData; folds?: boolean }> 
     {data.refused ? <Notice kind="warning">{data.refused}</Notice> : null}
     <ErrorSummary form={data.form} labels={labels} />
     {data.open && folds ? (
-      <details class="sheet">
+      <details class="sheet" data-until-over>
         <summary>{QUESTIONS.open}</summary>
         <Ask shell={shell} data={data} />
       </details>
@@ -175,7 +175,13 @@ export const Elsewhere: FC<{ data: QuestionsData }> = ({ data: { livestream } })
 export const Questions: FC<{ shell: Shell; data: QuestionsData }> = ({ shell, data }) => (
   <section class="stack" id="questions">
     <h2>{QUESTIONS.heading}</h2>
-    {data.open ? <p class="quiet">{QUESTIONS.lead}</p> : <Elsewhere data={data} />}
+    {data.open ? (
+      <p class="quiet" data-until-over>
+        {QUESTIONS.lead}
+      </p>
+    ) : (
+      <Elsewhere data={data} />
+    )}
     <Asking shell={shell} data={data} folds />
     <p class="quiet" role="status" data-asked-state />
     <p role="status">
