@@ -129,6 +129,7 @@ async function startOn(
   await mkdir(join(folder, "hls"));
   await mkdir(recordings);
   const text = nginxConfig({
+    user: null,
     module: MODULE,
     rtmp: `127.0.0.1:${rtmpPort}`,
     http: `127.0.0.1:${httpPort}`,

@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
@@ -39,6 +48,34 @@ describe("npm run routes", () => {
     const { output } = await run("routes", ["post", "reviews"]);
     expect(output).toMatch(/^POST +\| \/api\/v1\/reviews\/\{postingId\} +\| api +\| /m);
     expect(output).not.toMatch(/^GET/m);
+  });
+});
+
+describe("npm run stream", () => {
+  const file = join(folder, "nginx.conf");
+  const env = {
+    PORT: "3917",
+    STREAM_SERVER: "nginx",
+    STREAM_SECRET: "a-secret-of-the-streaming-server-0123",
+    STREAM_PUSH_URL: "rtmp://live.example.cn/live",
+    STREAM_HLS_URL: "https://live.example.cn/hls",
+  };
+
+  test("writes a file that nginx can read as it is, and nobody else", async () => {
+    const program = startProgram({ script: "stream", args: ["config", "--out", file], env });
+    const { code } = await program.ended;
+    expect([code, program.output()]).toEqual([0, expect.stringContaining(file)]);
+    const text = readFileSync(file, "utf8");
+    expect(text).toMatch(/^# Written by/);
+    expect(text).toMatch(/^user www-data;$/m);
+    expect(text).toContain("on_publish http://127.0.0.1:3917/callbacks/");
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(program.output()).not.toContain(env.STREAM_SECRET);
+  });
+
+  test("documents send no output of npm into a file: npm writes lines of its own", () => {
+    const text = readFileSync(join(ROOT, "docs", "operate.md"), "utf8");
+    expect(text.match(/npm run (?!--silent)[^\n`|]*> .*/g)).toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import { chmodSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { nginxConfig } from "../../src/livestreams/index.ts";
 import { ConfigError } from "../../src/platform/config/index.ts";
@@ -11,7 +12,9 @@ function options() {
     return parseArgs({
       allowPositionals: true,
       options: {
-        program: text("http://127.0.0.1:3000"),
+        out: { type: "string" },
+        program: { type: "string" },
+        user: text("www-data"),
         folder: text("/var/lib/lianpin-streams"),
         module: text("modules/ngx_rtmp_module.so"),
         rtmp: text("1935"),
@@ -30,16 +33,24 @@ const DEBIAN = { pid: "/run/nginx.pid", sites: "/etc/nginx/conf.d/*.conf" };
 /** Values stand in the file as they are, so none may end a directive. */
 const PLAIN = /^[\w.:/[\]@-]+$/;
 
+/** Writes a file that its owner alone may read, because it holds a secret. */
+function writeSecret(path: string, text: string): void {
+  writeFileSync(path, text, { mode: 0o600 });
+  chmodSync(path, 0o600);
+}
+
 /**
  * `npm run stream -- config`: prints the configuration of an nginx with the RTMP module that takes publishers
- * for this program. It holds STREAM_SECRET.
+ * for this program, or writes it with `--out`. npm prints lines of its own before it. It holds STREAM_SECRET.
  */
 async function main(): Promise<number> {
   const { values, positionals } = options();
   if (positionals.length !== 1 || positionals[0] !== "config") throw new UsageError(TEXT.usage);
-  const wrong = Object.entries(values).find(([, value]) => !PLAIN.test(value));
+  const { streams, recordings, port } = readNodeConfig();
+  const { out, ...rest } = values;
+  const named = { ...rest, program: rest.program ?? `http://127.0.0.1:${port}` };
+  const wrong = Object.entries(named).find(([, value]) => !PLAIN.test(value));
   if (wrong) throw new UsageError(TEXT.notPlain(wrong[0]));
-  const { streams, recordings } = readNodeConfig();
   if (streams?.server !== "nginx")
     throw new ConfigError({
       code: "STREAM_NGINX_REQUIRED",
@@ -48,7 +59,12 @@ async function main(): Promise<number> {
   if (!PLAIN.test(streams.secret)) throw new UsageError(TEXT.notPlain("STREAM_SECRET"));
   const { folder } = recordings;
   if (folder !== null && !PLAIN.test(folder)) throw new UsageError(TEXT.notPlain("STREAM_RECORDINGS"));
-  console.log(nginxConfig({ ...values, ...DEBIAN, recordings: folder, secret: streams.secret }));
+  const text = nginxConfig({ ...named, ...DEBIAN, recordings: folder, secret: streams.secret });
+  if (out === undefined) console.log(text);
+  else {
+    writeSecret(out, text);
+    console.log(TEXT.written(out));
+  }
   return 0;
 }
 

@@ -2,6 +2,8 @@
  * Ports, folders and addresses of an nginx that takes publishers. Folders exist and belong to its workers.
  */
 export type NginxSetup = {
+  /** Account of the workers, such as `www-data`; null is the default of nginx. Others than root cannot set it. */
+  user: string | null;
   /** Path of the RTMP module, such as `modules/ngx_rtmp_module.so`. */
   module: string;
   /** Address of each listener, such as `1935` or `127.0.0.1:1935`. */
@@ -43,7 +45,7 @@ const record = ({ recordings, program, secret }: NginxSetup): string =>
  */
 export const nginxConfig = (setup: NginxSetup): string => `# Written by: npm run stream -- config
 load_module ${setup.module};
-worker_processes 1;
+${setup.user === null ? "" : `user ${setup.user};\n`}worker_processes 1;
 pid ${setup.pid};
 error_log ${setup.folder}/error.log;
 events { worker_connections 1024; }
@@ -86,7 +88,7 @@ http {
       root ${setup.folder};
       types { application/vnd.apple.mpegurl m3u8; video/mp2t ts; }
       add_header Cache-Control no-cache;
-      add_header Access-Control-Allow-Origin *;
+      add_header Access-Control-Allow-Origin * always;
     }
   }
   server {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { FRAGMENT_S, nginxConfig } from "../../../src/livestreams/signal/nginx-config.ts";
 
 const SETUP = {
+  user: null,
   module: "modules/ngx_rtmp_module.so",
   rtmp: "1935",
   http: "127.0.0.1:8081",
@@ -25,6 +26,15 @@ test("the configuration of nginx has one address for each event, and none that a
   expect(lines).toContain(`hls_fragment ${FRAGMENT_S}s;`);
   expect(lines).toContain("worker_processes 1;");
   expect(text).not.toMatch(/master_process|daemon/);
+});
+
+test("the workers have the account to which the folders belong", () => {
+  expect(nginxConfig({ ...SETUP, user: "www-data" })).toMatch(/^user www-data;$/m);
+  expect(nginxConfig(SETUP)).not.toMatch(/^user /m);
+});
+
+test("a browser may read that there is no picture", () => {
+  expect(nginxConfig(SETUP)).toContain("Access-Control-Allow-Origin * always;");
 });
 
 test("further sites stand beside the pictures", () => {
