@@ -143,6 +143,24 @@ describe("who asked", () => {
     ]);
   });
 
+  test("is one person before and after signing in", async () => {
+    const { services } = desk;
+    const id = await show();
+    const by = fresh();
+    const account = await person(services);
+    const first = await ask(id, "几点下班", { by });
+    expect(await texts(account, id, "own", by)).toEqual(["几点下班"]);
+    expect((await ask(id, "几点下班", { ctx: account, by })).askers).toBe(1);
+    expect(await texts(await person(services), id, "own")).toEqual([]);
+    await takeBackQuestion(account, { id, questionId: first.id, visitor: by });
+    expect(await texts(visitor(services), id, "own", by)).toEqual([]);
+    const shared = await ask(id, "有空调吗", { ctx: account, by: null });
+    await ask(id, "有空调吗", { by });
+    await ask(id, "有空调吗");
+    await takeBackQuestion(account, { id, questionId: shared.id, visitor: by });
+    expect((await list(desk.union, id, "held")).items.map(({ askers }) => askers)).toEqual([1]);
+  });
+
   test("is forgotten with the person: what was passed stays as a text of nobody", async () => {
     const { services, union } = desk;
     const id = await show();

@@ -49,7 +49,7 @@ export async function askQuestion(
   const { id, visitor, text, postingId, commandId } = asked;
   const livestream = await getLivestream(ctx, { id });
   requireClean(asked);
-  const asker = await requireAsker(ctx, id, visitor);
+  const { asker, others } = await requireAsker(ctx, id, visitor);
   const address = await addressOf(ctx, id);
   const accountId = accountIdOf(ctx.actor);
   return inTransaction(ctx, async (tx) => {
@@ -62,7 +62,7 @@ export async function askQuestion(
       const fresh = { id: ctx.ids.uuid(), livestreamId: id, postingId, text, norm: normalForm(text) };
       const found = (await upsertQuestion(tx, ctx, fresh)) ?? refuse(livestream);
       const name = accountId ? null : asked.name;
-      if (await addAsker(tx, { questionId: found, asker, accountId, name }))
+      if (await addAsker(tx, { questionId: found, asker, others, accountId, name }))
         await recordAudit(tx, ctx, {
           action: "livestream.ask",
           subjectKind: "livestream",

@@ -34,10 +34,10 @@ const OF_POSTING = { who: "anyone", on: { ...posting, by: "readers" } } as const
 const ENTERPRISE = { who: ["member"], on: { ...posting, by: "enterprise" } } as const;
 const view = jsonAnswer(QuestionView, "The question");
 
-/** Returns the id in the visitor's cookie of somebody without an account; a new one if `gives`. */
+/** Returns the id in the visitor's cookie; a new one for somebody without an account if `gives`. */
 async function visitorOf(c: Context<Env>, gives: boolean): Promise<string | null> {
-  if (c.get("ctx").actor.kind !== "anonymous") return null;
-  return (await knownVisitor(c)) ?? (gives ? giveVisitor(c) : null);
+  const anonymous = c.get("ctx").actor.kind === "anonymous";
+  return (await knownVisitor(c)) ?? (gives && anonymous ? giveVisitor(c) : null);
 }
 
 /** Routes of questions and their answers, below /api/v1. */

@@ -5,35 +5,42 @@ import { allMacs } from "../../platform/core/vault.ts";
 
 const PURPOSE = "livestream-asker";
 
-/** The viewer as one text: the person, or the random id in a visitor's cookie. Null for neither. */
-function viewerOf({ actor }: Pick<RequestContext, "actor">, visitor: string | null): string | null {
+/**
+ * The viewer as texts: the person, and the random id in the visitor's cookie of the same browser. Many people
+ * ask first and sign in later, to apply.
+ */
+function viewersOf({ actor }: Pick<RequestContext, "actor">, visitor: string | null): string[] {
   const person = personIdOf(actor);
-  if (person !== null) return `person ${person}`;
-  return visitor === null || actor.kind !== "anonymous" ? null : `visitor ${visitor}`;
+  const counted = visitor !== null && (person !== null || actor.kind === "anonymous");
+  return [...(person === null ? [] : [`person ${person}`]), ...(counted ? [`visitor ${visitor}`] : [])];
 }
 
 /**
- * Returns the HMACs of a viewer at one livestream, that of the current key first. The same person has
- * another one at each livestream, so that rows of two livestreams cannot be joined. Empty for nobody.
+ * Returns the HMACs of a viewer at one livestream, that of the person and the current key first. The same
+ * person has others at each livestream, so that rows of two livestreams cannot be joined. Empty for nobody.
  */
 export async function askersOf(
   ctx: Pick<RequestContext, "actor" | "vault">,
   livestreamId: string,
   visitor: string | null,
 ): Promise<Buffer[]> {
-  const viewer = viewerOf(ctx, visitor);
-  return viewer === null ? [] : allMacs(ctx.vault, PURPOSE, `${livestreamId} ${viewer}`);
+  const viewers = viewersOf(ctx, visitor);
+  const macs = viewers.map((viewer) => allMacs(ctx.vault, PURPOSE, `${livestreamId} ${viewer}`));
+  return (await Promise.all(macs)).flat();
 }
 
-/** Returns the HMAC of a viewer. Throws SIGN_IN_REQUIRED for somebody without account and cookie. */
+/**
+ * Returns the HMAC of a viewer to write, and all others of the same viewer. Throws SIGN_IN_REQUIRED for
+ * somebody without account and cookie.
+ */
 export async function requireAsker(
   ctx: Pick<RequestContext, "actor" | "vault">,
   livestreamId: string,
   visitor: string | null,
-): Promise<Buffer> {
-  const [asker] = await askersOf(ctx, livestreamId, visitor);
+): Promise<{ asker: Buffer; others: Buffer[] }> {
+  const [asker, ...others] = await askersOf(ctx, livestreamId, visitor);
   if (!asker) throw new AppError("SIGN_IN_REQUIRED");
-  return asker;
+  return { asker, others };
 }
 
 /** Returns the HMAC of the address from which a visitor asks, for its limit. Null where there is none. */

@@ -77,16 +77,28 @@ export async function upsertQuestion(
   return rows[0]?.id;
 }
 
-export type NewAsker = { questionId: string; asker: Buffer; accountId: string | null; name: string | null };
+export type NewAsker = {
+  questionId: string;
+  asker: Buffer;
+  /** Further HMACs of the same person. */
+  others?: readonly Buffer[];
+  accountId: string | null;
+  name: string | null;
+};
 
 /**
  * Adds a person to those who asked a question, and counts the person. The caller holds the question's row.
  * Returns false if the person asked it before.
  */
-export async function addAsker(tx: Tx, { questionId, asker, accountId, name }: NewAsker): Promise<boolean> {
+export async function addAsker(
+  tx: Tx,
+  { questionId, asker, others = [], accountId, name }: NewAsker,
+): Promise<boolean> {
   const { rows } = await sql`
     insert into livestream_asker (question_id, asker, account_id, name, asked_at)
-    values (${questionId}, ${asker}, ${accountId}::uuid, ${name}::text, app.now())
+    select ${questionId}, ${asker}, ${accountId}::uuid, ${name}::text, app.now()
+    where not exists (select from livestream_asker a
+      where a.question_id = ${questionId} and a.asker = any(${others}::bytea[]))
     on conflict (question_id, asker) do nothing returning 1`.execute(tx);
   if (rows.length === 0) return false;
   await sql`
@@ -121,7 +133,7 @@ export async function removeAsker(
     with gone as (
       delete from livestream_question q where q.id = ${questionId} and q.answer is null and q.on_air_at is null
         and not exists (select from livestream_asker a where a.question_id = q.id) returning q.id)
-    update livestream_question set askers = greatest(askers - 1, 0), rev = rev + 1
+    update livestream_question set askers = greatest(askers - ${rows.length}, 0), rev = rev + 1
     where id = ${questionId} and not exists (select from gone) returning 1`.execute(tx);
   if (kept.length > 0) return "kept";
   return status === "passed" ? "hidden" : "deleted";

@@ -26,13 +26,12 @@ export type QuestionsData = {
   refused: string | null;
 };
 
-/** Returns the id in the cookie of a visitor without an account. Null for others and without a cookie. */
-export const visitorOf = async (c: Context<Env>): Promise<string | null> =>
-  c.get("ctx").actor.kind === "anonymous" ? knownVisitor(c) : null;
+/** Returns the id in the cookie of a visitor, whether signed in or not. Null without a cookie. */
+export const visitorOf = (c: Context<Env>): Promise<string | null> => knownVisitor(c);
 
-/** Returns the id of a visitor without an account, who gets a cookie if there is none. Null for others. */
+/** Returns the id of a visitor. Somebody without an account gets a cookie if there is none. */
 export const visitorFor = async (c: Context<Env>): Promise<string | null> =>
-  c.get("ctx").actor.kind === "anonymous" ? ((await knownVisitor(c)) ?? giveVisitor(c)) : null;
+  (await knownVisitor(c)) ?? (c.get("ctx").actor.kind === "anonymous" ? giveVisitor(c) : null);
 
 type QuestionsAsked = {
   /** The run sheet, which the page reads too. */
