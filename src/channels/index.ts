@@ -9,6 +9,7 @@
  */
 
 export { addChannel } from "./add-channel.ts";
+export { findEvent } from "./find-event.ts";
 export { channelNames } from "./name-channels.ts";
 export { openChannel } from "./open-channel.ts";
 export { isRobot } from "./robots.ts";

@@ -45,6 +45,7 @@ export const APPLY = {
   nextSending: "这家企业在另一个城市。求职卡正在送过去，送到了“我的”里会写“已送达”，您不用再发一次。",
   toMine: "去“我的”看进展",
   more: "再看看别的岗位",
+  back: { fair: "回到招聘会", livestream: "回到直播" },
 } as const;
 
 export const STATUS: Record<ApplicationStatus, string> = {

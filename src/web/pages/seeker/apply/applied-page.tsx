@@ -1,6 +1,8 @@
 import type { FC } from "hono/jsx";
+import type { EventRef } from "../../../../event-visibility/index.ts";
 import { Panel } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
+import { eventPath } from "../../../links/event.ts";
 import { formatDate } from "../../../text/format.ts";
 import { APPLY } from "../../../text/seeker.ts";
 
@@ -14,7 +16,9 @@ export const AppliedPage: FC<{
   id: string;
   /** True while the application is on its way to another city's node. */
   sending: boolean;
-}> = ({ reference, dueAt, id, sending }) => (
+  /** The fair or livestream from whose page the person came. */
+  event: EventRef | null;
+}> = ({ reference, dueAt, id, sending, event }) => (
   <div class="narrow">
     <Panel
       title={sending ? APPLY.sending : APPLY.done}
@@ -22,7 +26,12 @@ export const AppliedPage: FC<{
       next={sending ? APPLY.nextSending : dueAt ? APPLY.next(formatDate(dueAt)) : APPLY.nextSuspended}
     >
       <p class="row">
-        <LinkButton href={`/me/applications/${id}`} kind="primary">
+        {event ? (
+          <LinkButton href={eventPath(event)} kind="primary">
+            {APPLY.back[event.kind]}
+          </LinkButton>
+        ) : null}
+        <LinkButton href={`/me/applications/${id}`} {...(event ? {} : { kind: "primary" as const })}>
           {APPLY.toMine}
         </LinkButton>
         <LinkButton href="/postings">{APPLY.more}</LinkButton>

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { type Applied, apply, CONSENT_DAYS, findMine, getMine } from "../../../../applications/index.ts";
 import { getProfile, mergeIntoCard, ProfileInput } from "../../../../candidates/index.ts";
+import { findEvent } from "../../../../channels/index.ts";
 import { CodeRequest, resolveActor, SignIn, signIn, writeSessionCookie } from "../../../../identity/index.ts";
 import { contextFor, type RequestContext } from "../../../../platform/context.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
@@ -70,7 +71,11 @@ function sourceOf(c: Context<Env>, fields: Fields) {
   };
 }
 
-const doneAt = (applied: Applied) => `/me/applications/${applied.id}/sent`;
+/** The page after applying. It leads back to the event from whose page the person came. */
+const doneAt = (applied: Pick<Applied, "id">, fields: Fields) => {
+  const via = ChannelCode.safeParse(fieldText(fields, "via")).data;
+  return `/me/applications/${applied.id}/sent${via ? `?via=${via}` : ""}`;
+};
 
 /** Signs in with the SMS code and applies in one step. */
 async function signInAndApply(c: Context<Env>, postingId: string, fields: Fields) {
@@ -94,11 +99,11 @@ async function signInAndApply(c: Context<Env>, postingId: string, fields: Fields
  * Returns the path of an earlier application for this posting, for a form that was submitted twice; null if
  * there is none.
  */
-async function appliedBefore(c: Context<Env>, postingId: string): Promise<string | null> {
+async function appliedBefore(c: Context<Env>, postingId: string, fields: Fields): Promise<string | null> {
   const ctx = c.get("ctx");
   if (ctx.actor.kind !== "account") return null;
   const mine = await findMine(ctx, postingId);
-  return mine && mine.status !== "withdrawn" ? `/me/applications/${mine.id}/sent` : null;
+  return mine && mine.status !== "withdrawn" ? doneAt(mine, fields) : null;
 }
 
 /** Adds the answer for a posting that the reader may not see, as on the posting's own page. */
@@ -155,7 +160,7 @@ export const applyPages = new Pages()
             const withoutCard = !("card" in card) && !(await getProfile(ctx));
             if (withoutCard) parse(ProfileInput, cardOf(fields));
             const input = { postingId: frame.posting.id, ...card, ...sourceOf(c, fields) };
-            return c.redirect(doneAt(await apply(ctx, input)), 303);
+            return c.redirect(doneAt(await apply(ctx, input), fields), 303);
           }
           const all = CodeRequest.extend(ProfileInput.shape);
           const { phone } = parse(all, { phone: fieldText(fields, "phone"), ...cardOf(fields) });
@@ -178,10 +183,10 @@ export const applyPages = new Pages()
       return submitForm(
         {},
         async () => {
-          const before = await appliedBefore(c, frame.posting.id);
+          const before = await appliedBefore(c, frame.posting.id, fields);
           if (before) return c.redirect(before, 303);
           const applied = await signInAndApply(c, frame.posting.id, { ...fields, code: _code });
-          return c.redirect(doneAt(applied), 303);
+          return c.redirect(doneAt(applied, fields), 303);
         },
         async (form) => {
           const data = {
@@ -199,13 +204,18 @@ export const applyPages = new Pages()
   )
   .get("/me/applications/:id/sent", onRecord(SIGNED_IN, "application", "owner"), async (c) => {
     const id = pathId(c);
-    const mine = await getMine(c.get("ctx"), id);
+    const via = linkedVia(c);
+    const [mine, event] = await Promise.all([
+      getMine(c.get("ctx"), id),
+      via ? findEvent(c.get("ctx"), { code: via }) : null,
+    ]);
     const title = mine.delivery?.state === "waiting" ? APPLY.sending : APPLY.done;
     return page(c, { title }, () => (
       <AppliedPage
         id={id}
         reference={mine.reference}
         sending={mine.delivery?.state === "waiting"}
+        event={event}
         dueAt={mine.employer.suspended ? null : (mine.answerDueAt ?? mine.createdAt)}
       />
     ));
