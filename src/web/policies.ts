@@ -33,6 +33,8 @@ export const FAIR_VISITOR = onRecord(SIGNED_IN, "fair", "readers");
 export const LIVESTREAM_READER = onRecord(ANYONE, "livestream", "readers");
 /** Pages of a livestream for people with an account. */
 export const LIVESTREAM_VISITOR = onRecord(SIGNED_IN, "livestream", "readers");
+/** Members of any enterprise that can see the livestream. */
+export const LIVESTREAM_MEMBER = onRecord(MEMBER, "livestream", "readers");
 /** Officers of the livestream's home city. */
 export const LIVESTREAM_HOME = onRecord(OFFICER, "livestream", "city");
 /** Officers of the cities that organise the livestream. */

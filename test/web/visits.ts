@@ -238,6 +238,7 @@ export const VISITS: Visit[] = [
       "/enterprise/profile",
       "/enterprise/fairs",
       "/enterprise/livestreams",
+      `/enterprise/livestreams/${ids.livestream}/applications`,
       `/enterprise/fairs/${ids.fair}`,
     ],
   },

@@ -34,11 +34,12 @@ function receivedView(row: ReceivedRow): ReceivedApplication {
   };
 }
 
-/** Selects received applications: all, or those of one status or posting. */
+/** Selects received applications: all, or those of one status or posting, or counted for a livestream. */
 export type ReceivedFilter = {
   enterpriseId: string;
   status?: ApplicationStatus | undefined;
   postingId?: string | undefined;
+  livestreamId?: string | undefined;
 };
 
 function requireMember(ctx: RequestContext, enterpriseId: string): void {
@@ -73,7 +74,8 @@ export async function listReceived(
   { cursor, limit, sort = "newest", ...q }: PageRequest & ReceivedFilter & { sort?: "newest" | "due" },
 ): Promise<Page<ReceivedApplication>> {
   requireMember(ctx, q.enterpriseId);
-  const question = ["received", q.enterpriseId, q.status ?? "", q.postingId ?? "", sort].join(" ");
+  const narrowed = [q.status, q.postingId, q.livestreamId].map((one) => one ?? "");
+  const question = ["received", q.enterpriseId, ...narrowed, sort].join(" ");
   const after = position(question, cursor);
   const rows = await selectReceived(ctx.db, { ...q, sort, after, limit: limit + 1 });
   await recordListed(ctx, rows.slice(0, limit), false);

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
 import type { ApplicationStatus } from "../../../db/schema/index.ts";
+import { codesOfEvent } from "../../channels/index.ts";
 import type { AnswerInput } from "../schema.ts";
 import { type After, type ApplicationRow, after, COMMON, FROM } from "./reads.ts";
 
@@ -43,10 +44,15 @@ export async function countReceived(
   return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
 }
 
+/** The applications that figures of a livestream count: through its channels, and not withdrawn. */
+const byLivestream = (id: string) =>
+  sql`a.via in (${codesOfEvent("livestream", sql`${id}::uuid`)}) and a.status <> 'withdrawn'`;
+
 export type ReceivedQuestion = {
   enterpriseId: string;
   status?: ApplicationStatus | undefined;
   postingId?: string | undefined;
+  livestreamId?: string | undefined;
   sort: "newest" | "due";
   after: After;
   limit: number;
@@ -62,6 +68,7 @@ export async function selectReceived(db: DbOrTx, q: ReceivedQuestion): Promise<R
     sql`a.enterprise_id = ${q.enterpriseId}`,
     ...(q.status ? [sql`a.status = ${q.status}`] : []),
     ...(q.postingId ? [sql`a.posting_id = ${q.postingId}`] : []),
+    ...(q.livestreamId ? [byLivestream(q.livestreamId)] : []),
     q.sort === "newest" || !q.after
       ? after(q.after)
       : sql`(${due}, a.id) > (${q.after.createdKey}::timestamptz, ${q.after.id}::uuid)`,

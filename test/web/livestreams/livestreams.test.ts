@@ -75,6 +75,9 @@ describe("pages of livestreams without client code", () => {
     }
     const sheet = await get(`${path}/run-sheet?q=${encodeURIComponent("电焊工")}`, officer);
     expect(sheet.match(/已在单上/g)?.length).toBe(2);
+    // The button without words lists postings too.
+    expect((await get(`${path}/run-sheet?q=`, officer)).match(/已在单上/g)?.length).toBe(2);
+    expect(await get(`${path}/run-sheet`, officer)).not.toContain("已在单上");
     const up = { ...hiddenOf(sheet, ">上移"), act: "up" };
     expect((await post(`${path}/run-sheet`, up, officer)).status).toBe(303);
     expect(
@@ -91,13 +94,34 @@ describe("pages of livestreams without client code", () => {
     await saveProfile(person.ctx, { callName: "王师傅", skills: ["welder"], places: [HOME] });
     const form = hiddenOf(await get(`/postings/${a}/apply?via=${code}`, person), 'name="via"');
     expect(form.via).toBe(code);
-    expect((await post(`/postings/${a}/apply`, form, person)).status).toBe(303);
+    const applied = await post(`/postings/${a}/apply`, form, person);
+    expect([applied.status, applied.headers.get("location")]).toEqual([
+      303,
+      expect.stringMatching(new RegExp(`/sent\\?via=${code}$`)),
+    ]);
+    // The way back to the livestream, which goes on.
+    const sent = await get(applied.headers.get("location") ?? "", person);
+    expect(sent).toContain(`href="/livestreams/${id}"`);
+    const others = await t.signInAs(freshPhone());
+    await saveProfile(others.ctx, { callName: "赵师傅", skills: ["welder"], places: [HOME] });
+    expect(
+      (
+        await post(
+          `/postings/${a}/apply`,
+          hiddenOf(await get(`/postings/${a}/apply`, others), "确认应聘"),
+          others,
+        )
+      ).status,
+    ).toBe(303);
+    const came = await get(`/enterprise/livestreams/${id}/applications`, hall.member);
+    expect(came).toContain("王师傅");
+    expect(came).not.toContain("赵师傅");
     const stored = await t.services.db
       .selectFrom("application")
       .select("via")
       .where("postingId", "=", a)
       .execute();
-    expect(stored).toEqual([{ via: code }]);
+    expect(stored.map(({ via }) => via).filter(Boolean)).toEqual([code]);
   });
 
   test("the pinned posting stands on top while the livestream is live", async () => {
@@ -108,6 +132,7 @@ describe("pages of livestreams without client code", () => {
     for (const status of [303, 303]) expect((await post(path, next, officer)).status).toBe(status);
     const page = await get(`/livestreams/${id}`);
     expect(page).toContain("直播中");
+    expect(page).toMatch(new RegExp(`<option value="${postings[0]}" selected`));
     expect(page).toContain("正在讲的岗位");
     expect((await getLivestream(officer.ctx, { id })).pin?.postingId).toBe(postings[0]);
     await hall.t.database.travel("11 seconds");

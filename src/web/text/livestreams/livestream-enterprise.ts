@@ -12,4 +12,6 @@ export const ENTERPRISE_LIVESTREAMS = {
   none: "还没有直播讲您家的岗位。想参加，请联系当地工会。",
   figures: ({ applications, starts }: { applications: number; starts: number }) =>
     `从直播来的应聘 ${applications} 份，其中到岗 ${starts} 人`,
+  applicants: "从这场直播来的应聘",
+  back: "回到直播",
 } as const;

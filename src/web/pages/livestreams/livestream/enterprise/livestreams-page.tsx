@@ -7,6 +7,7 @@ import { Question } from "../../questions/public/question-section.tsx";
 import { LivestreamLine } from "../phase-section.tsx";
 
 export type EnterpriseLivestreamsData = {
+  enterpriseId: string;
   /** Address of this page for the enterprise, with a query. */
   path: string;
   livestreams: readonly LivestreamView[];
@@ -32,7 +33,7 @@ const ToAnswer: FC<{ question: QuestionView }> = ({ question }) => (
 
 /** Questions for an enterprise to answer, and the livestreams that show its postings, with their figures. */
 export const EnterpriseLivestreamsPage: FC<{ data: EnterpriseLivestreamsData }> = ({ data }) => {
-  const { path, livestreams, figures, questions, next, nextQuestions, first } = data;
+  const { enterpriseId, path, livestreams, figures, questions, next, nextQuestions, first } = data;
   return (
     <>
       <h1>{TEXT.heading}</h1>
@@ -60,7 +61,13 @@ export const EnterpriseLivestreamsPage: FC<{ data: EnterpriseLivestreamsData }> 
           {livestreams.map((livestream) => (
             <LivestreamLine livestream={livestream} href={`/livestreams/${livestream.id}`}>
               {livestream.onAirAt ? (
-                <p>{TEXT.figures(figures.get(livestream.id) ?? { applications: 0, starts: 0 })}</p>
+                <p>
+                  <a
+                    href={`/enterprise/livestreams/${livestream.id}/applications?enterprise=${enterpriseId}`}
+                  >
+                    {TEXT.figures(figures.get(livestream.id) ?? { applications: 0, starts: 0 })}
+                  </a>
+                </p>
               ) : null}
             </LivestreamLine>
           ))}
