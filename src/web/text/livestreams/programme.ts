@@ -17,6 +17,7 @@ export const RUN_SHEET = {
   add: "加进来",
   listed: "已在单上",
   nothingFound: "没有这样的岗位，换个说法试试。",
+  more: (n: number) => `只列出前 ${n} 个。没看到要的，就把岗位或企业写得细一些。`,
   back: "回到直播",
   questions: "看提问",
   actions: "操作",

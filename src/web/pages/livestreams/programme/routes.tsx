@@ -62,20 +62,20 @@ async function act(c: Context<Env>, livestream: LivestreamView, fields: Fields):
 
 /** The run sheet of a livestream: order, pins, and a search for postings. */
 export function runSheetPages(engineOf: EngineOf): Pages {
-  const find = async (c: Context<Env>, text: string) => {
-    if (!text) return null;
+  /** Finds postings by words, or the newest ones without any. Null without a search. */
+  const find = async (c: Context<Env>, words: string | undefined) => {
+    if (words === undefined) return null;
+    const text = words.slice(0, WORDS_MAX).trim();
     const ctx = c.get("ctx");
     const asked = { filter: {}, sort: "relevance", cursor: null, limit: FOUND_MAX, facets: false } as const;
-    return { text, found: (await searchPostings(ctx, engineOf(ctx), { text, ...asked })).items };
+    const { items, nextCursor } = await searchPostings(ctx, engineOf(ctx), { text, ...asked });
+    return { text, found: items, more: nextCursor !== null };
   };
 
-  const sheetPage = async (c: Context<Env>, words: string, error?: AppError) => {
+  const sheetPage = async (c: Context<Env>, words: string | undefined, error?: AppError) => {
     const ctx = c.get("ctx");
     const livestream = await controlledLivestream(ctx, pathId(c));
-    const [items, search] = await Promise.all([
-      listItems(ctx, livestream),
-      find(c, words.slice(0, WORDS_MAX).trim()),
-    ]);
+    const [items, search] = await Promise.all([listItems(ctx, livestream), find(c, words)]);
     const { phase, hostedHere } = livestream;
     const data = {
       livestream,
@@ -92,18 +92,18 @@ export function runSheetPages(engineOf: EngineOf): Pages {
   };
 
   return new Pages()
-    .get("/union/livestreams/:id/run-sheet", LIVESTREAM_CONTROL, (c) => sheetPage(c, c.req.query("q") ?? ""))
+    .get("/union/livestreams/:id/run-sheet", LIVESTREAM_CONTROL, (c) => sheetPage(c, c.req.query("q")))
     .post("/union/livestreams/:id/run-sheet", LIVESTREAM_CONTROL, async (c) => {
       const fields = await readForm(c);
       const livestream = await controlledLivestream(c.get("ctx"), pathId(c));
-      const words = fieldText(fields, "q");
+      const words = fields.q === undefined ? undefined : fieldText(fields, "q");
       try {
         await act(c, livestream, fields);
       } catch (error) {
         if (error instanceof AppError && SAID.has(error.code)) return sheetPage(c, words, error);
         throw error;
       }
-      const query = words ? `?q=${encodeURIComponent(words)}` : "";
+      const query = words === undefined ? "" : `?q=${encodeURIComponent(words)}`;
       return c.redirect(`/union/livestreams/${livestream.id}/run-sheet${query}`, 303);
     });
 }

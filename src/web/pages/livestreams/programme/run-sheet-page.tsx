@@ -15,8 +15,8 @@ export type RunSheetData = {
   pins: boolean;
   /** True until the livestream is over or cancelled. */
   editable: boolean;
-  /** The text that was searched, and the postings that match; null without a search. */
-  search: { text: string; found: PostingCard[] } | null;
+  /** The text that was searched, and the postings that match: the first ones, and whether there are more; null without a search. */
+  search: { text: string; found: PostingCard[]; more: boolean } | null;
   refused: string | null;
 };
 
@@ -109,6 +109,7 @@ const Search: FC<{ shell: Shell; data: RunSheetData }> = ({ shell, data }) => {
         </form>
       </search>
       {search && search.found.length === 0 ? <Empty text={RUN_SHEET.nothingFound} /> : null}
+      {search?.more ? <p class="quiet">{RUN_SHEET.more(search.found.length)}</p> : null}
       <ul class="list">
         {search?.found.map((card) => (
           <li class="card">
