@@ -115,7 +115,9 @@ describe("a fee said on air", () => {
     expect(await site.read("/union", site.officer)).not.toContain("/union/livestream-marks");
     await check(control, "进厂先交押金");
     expect(await site.read(`/livestreams/${id}`)).toContain(">涉嫌收费<");
-    expect(await site.read("/union", site.officer)).toContain("有 1 条直播里的问题话等处理");
+    const queue = await site.read("/union", site.officer);
+    expect(queue).toContain("有 1 条直播里的问题话等处理");
+    expect(queue).not.toContain("都处理完了");
     const list = await site.read("/union/livestream-marks", site.officer);
     expect(list).toContain("主播：赵主播");
     const path = `/union/livestreams/${id}/marks`;

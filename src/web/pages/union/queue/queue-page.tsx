@@ -148,7 +148,7 @@ export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }
       <p>{QUEUE.count(data.total)}</p>
       {items.length > 0 ? <p class="quiet small no-print">{QUEUE.keys}</p> : null}
       {items.length === 0 ? (
-        <Empty text={QUEUE.empty}>
+        <Empty text={data.objections + data.marks.open > 0 ? QUEUE.emptyHere : QUEUE.empty}>
           <LinkButton href="/union/imports">{QUEUE.more}</LinkButton>
         </Empty>
       ) : null}
