@@ -5,6 +5,7 @@ import type { Shell } from "../../../layout.tsx";
 import { asset } from "../../../static/index.ts";
 import { formatTime } from "../../../text/format.ts";
 import { lengthText, REPLAY } from "../../../text/livestreams/replay.ts";
+import { applyAt, postingAt } from "../livestream/public/offer-section.tsx";
 
 type Take = Replay["takes"][number];
 type Chapter = Take["chapters"][number];
@@ -51,11 +52,11 @@ const ChapterItem: FC<{ chapter: Chapter; take: Take; film: string; open: boolea
       </p>
       {open ? (
         <p class="row">
-          <a href={`/postings/${postingId}`}>
+          <a href={postingAt(postingId, via)}>
             {REPLAY.details}
             <span class="sr"> {title}</span>
           </a>
-          <a href={`/postings/${postingId}/apply${via ? `?via=${via}` : ""}`}>
+          <a href={applyAt(postingId, via)}>
             {REPLAY.apply}
             <span class="sr"> {title}</span>
           </a>

@@ -28,7 +28,7 @@ export const MomentLine: FC<Line> = ({ moment, channel, open }) => {
   if (moment.kind === "question")
     return (
       <Entry moment={moment} name={AS_TEXT.question}>
-        <Question question={moment.question}>
+        <Question question={moment.question} channel={channel}>
           <Answer question={moment.question} />
         </Question>
       </Entry>

@@ -4,6 +4,7 @@ import { Notice, Status } from "../../../../components/blocks.tsx";
 import { Button, ErrorSummary, Field, Form, Select, TextArea } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { OWN_STATE, QUESTIONS, REJECTION } from "../../../../text/livestreams/questions.ts";
+import { postingAt } from "../../livestream/public/offer-section.tsx";
 import type { QuestionsData } from "./asked.ts";
 
 const NAME_MAX = 10;
@@ -26,29 +27,31 @@ export const Answer: FC<{ question: QuestionView }> = ({ question: { answer, onA
 );
 
 /** A question with its posting and the number of people who asked it. */
-export const Question: FC<{ question: QuestionView; plain?: boolean; children?: Child }> = ({
-  question: { text, title, askers, postingId },
-  plain,
-  children,
-}) => (
+export const Question: FC<{
+  question: QuestionView;
+  plain?: boolean;
+  /** The livestream's channel, for which an application from here counts. */
+  channel?: string | null;
+  children?: Child;
+}> = ({ question: { text, title, askers, postingId }, plain, channel = null, children }) => (
   <>
     <p>
       <b>{text}</b> {askers > 1 ? <span class="quiet small">{QUESTIONS.askers(askers)}</span> : null}
     </p>
-    {title && !plain ? (
+    {title && postingId && !plain ? (
       <p class="quiet small">
-        <a href={`/postings/${postingId}`}>{QUESTIONS.about(title)}</a>
+        <a href={postingAt(postingId, channel)}>{QUESTIONS.about(title)}</a>
       </p>
     ) : null}
     {children}
   </>
 );
 
-const List: FC<{ items: readonly QuestionView[] }> = ({ items }) => (
+const List: FC<{ items: readonly QuestionView[]; channel: string | null }> = ({ items, channel }) => (
   <ul class="list">
     {items.map((question) => (
       <li class="card">
-        <Question question={question}>
+        <Question question={question} channel={channel}>
           <Answer question={question} />
         </Question>
       </li>
@@ -57,17 +60,19 @@ const List: FC<{ items: readonly QuestionView[] }> = ({ items }) => (
 );
 
 /** The questions that everybody reads. `folds`: all but the first stand under a fold. */
-export const Passed: FC<{ data: QuestionsData; folds?: boolean }> = ({ data: { passed }, folds }) => {
+export const Passed: FC<{ data: QuestionsData; folds?: boolean }> = ({ data, folds }) => {
+  const { passed, livestream } = data;
+  const { channel } = livestream;
   const shown = folds ? passed.items.slice(0, UNFOLDED) : passed.items;
   const folded = passed.items.slice(shown.length);
   return (
     <div class="stack" data-passed>
       <h3>{QUESTIONS.passed((passed.counts.passed ?? 0) + (passed.counts.answered ?? 0))}</h3>
-      {shown.length === 0 ? <p class="quiet">{QUESTIONS.none}</p> : <List items={shown} />}
+      {shown.length === 0 ? <p class="quiet">{QUESTIONS.none}</p> : <List items={shown} channel={channel} />}
       {folded.length > 0 ? (
         <details>
           <summary class="button">{QUESTIONS.more(folded.length)}</summary>
-          <List items={folded} />
+          <List items={folded} channel={channel} />
         </details>
       ) : null}
     </div>
@@ -76,7 +81,13 @@ export const Passed: FC<{ data: QuestionsData; folds?: boolean }> = ({ data: { p
 
 /** The form of a question. It asks who is not signed in for a form of address. */
 const Ask: FC<{ shell: Shell; data: QuestionsData }> = ({ shell, data }) => {
-  const { form, postings, livestream } = data;
+  const { postings, livestream } = data;
+  // Who asks while a posting is explained asks about it, unless the person says otherwise.
+  const explained = postings.find(({ value }) => value === livestream.pin?.postingId)?.value;
+  const form = {
+    ...data.form,
+    values: { ...(explained ? { postingId: explained } : {}), ...data.form.values },
+  };
   return (
     <Form action={`/livestreams/${livestream.id}/questions`} csrf={shell.csrf}>
       <TextArea
@@ -121,7 +132,7 @@ const Own: FC<{ shell: Shell; data: QuestionsData }> = ({ shell, data: { own, li
     <ul class="list">
       {own.map((question) => (
         <li class="card">
-          <Question question={question}>
+          <Question question={question} channel={livestream.channel}>
             <Answer question={question} />
           </Question>
           <div class="row between">
