@@ -223,6 +223,7 @@ describe("links", () => {
     ["douyin", "https://evil.test/live.douyin.com"],
     ["douyin", "https://live.douyin.com:8443/1"],
     ["douyin", "javascript:alert(1)//live.douyin.com"],
+    ["douyin", "https://v.douyin.com/1 复制此链接"],
     ["kuaishou", "https://live.douyin.com/1"],
     ["shipinhao", "https://mp.weixin.qq.com/s/x"],
   ] as const)("of %s to %s are refused", async (platform, url) => {

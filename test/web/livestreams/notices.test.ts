@@ -29,7 +29,7 @@ test("an officer sets and removes the page on another platform, and viewers get 
   expect([wrong.status, page]).toEqual([422, expect.stringContaining("抖音网址要是这个平台自己的网址")]);
   expect(page).toContain('value="https://douyin.example.cn/1"');
   const url = "https://live.douyin.com/123";
-  expect((await set(url)).status).toBe(303);
+  expect((await set(`3.28 复制打开抖音，看看【锦州工会】${url} 长按复制此条消息`)).status).toBe(303);
   expect(await site.read(path, site.officer)).toContain(`value="${url}"`);
   expect(await site.read(`/livestreams/${id}`, site.officer)).toContain(`href="${url}"`);
   expect(await site.read(`/union/livestreams/${id}`, site.officer)).toContain("抖音");

@@ -12,7 +12,7 @@ export const PLATFORMS = ["douyin", "kuaishou", "shipinhao"] as const satisfies 
 
 /** Returns true for an https address of the platform, without credentials and without a port. */
 export function isPlatformAddress(platform: ShownPlatform, text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  if (/\s/.test(text) || !URL.canParse(text)) return false;
   const { protocol, username, password, port, hostname } = new URL(text);
   return (
     protocol === "https:" &&

@@ -33,6 +33,13 @@ async function signalPage(c: Context<Env>, { push = null, form }: Shown = {}) {
   return page(c, { title, audience: "union", status }, (shell) => <SignalPage shell={shell} data={data} />);
 }
 
+/**
+ * Returns the first address in a text. What a platform's app copies to share is a sentence with the address
+ * in it.
+ */
+const addressIn = (text: string): string =>
+  /https?:\/\/[^\s\p{Script=Han}，。！？、；：“”（）]+/iu.exec(text)?.[0] ?? text;
+
 /** Sets or removes the page on one platform, as the pressed button says. */
 async function changeLinks(c: Context<Env>, fields: Fields): Promise<Response> {
   const ctx = c.get("ctx");
@@ -47,7 +54,7 @@ async function changeLinks(c: Context<Env>, fields: Fields): Promise<Response> {
   if (!platform) throw new AppError("INVALID_INPUT", { fields: [{ path: "platform", code: "MISSING" }] });
   const path = linkField(platform);
   try {
-    const link = parse(SourceLinkInput, { platform, url: fieldText(fields, path) });
+    const link = parse(SourceLinkInput, { platform, url: addressIn(fieldText(fields, path)) });
     await setLink(ctx, { livestreamId, ...link });
     return back();
   } catch (error) {

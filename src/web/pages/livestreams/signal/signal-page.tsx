@@ -108,7 +108,11 @@ export const SignalPage: FC<{ shell: Shell; data: SignalData }> = ({ shell, data
             form={form ?? EMPTY_FORM}
             name="url"
             label={SIGNAL.addressLabel}
-            hint={SIGNAL.addressHint}
+            hint={
+              sources.main?.kind === "server"
+                ? `${SIGNAL.addressHint}${SIGNAL.addressReplaces}`
+                : SIGNAL.addressHint
+            }
             maxlength={500}
             required
           />
