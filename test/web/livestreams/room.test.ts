@@ -212,7 +212,7 @@ describe.skipIf(chromiumMissing)(`the control room in a browser${skipReason}`, (
     await shoot(officer, "livestream-standby-360");
     const plain = await open(PHONE, { javaScriptEnabled: false });
     await plain.page.goto(`${app.origin}/livestreams/${id}`);
-    await plain.page.getByText("正在播放录像，不是直播").waitFor();
+    await plain.page.getByText("先放一段录像，不是直播").waitFor();
     expect(await plain.page.locator("[data-standby] video").getAttribute("src")).toBe(
       `/livestreams/${id}/standby`,
     );
@@ -234,7 +234,7 @@ describe.skipIf(chromiumMissing)(`the control room in a browser${skipReason}`, (
     still.add(id);
     await hall.t.database.travel("20 seconds");
     await tell();
-    await page.locator("[data-standby]").getByText("正在播放录像").waitFor();
+    await page.locator("[data-standby]").getByText("先放一段录像").waitFor();
     expect(await page.locator("[data-phase] .status").innerText()).toBe("信号中断");
     expect(await axeViolations(page)).toEqual([]);
     await shoot(page, "livestream-standby-shown-360");

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   answerQuestion,
+  appendState,
   askQuestion,
   checkClaim,
   endLivestream,
@@ -278,7 +279,7 @@ describe.skipIf(chromiumMissing)(`the page on which people watch${skipReason}`, 
   });
 
   test("asks hls.js when the browser's own player stops for eight seconds, loads nothing, or fails", async () => {
-    const { ctx, id, path } = await onAir();
+    const { ctx, id, path, look } = await onAir();
     const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN" });
     await context.route("**/player/hls.js", (route) =>
       route.fulfill({ contentType: "text/javascript", body: FAKE_LIBRARY }),
@@ -318,6 +319,20 @@ describe.skipIf(chromiumMissing)(`the page on which people watch${skipReason}`, 
       }
       if (fault === "loads nothing") await page.clock.runFor(4_000);
       await expect.poll(() => asked, PATIENCE).toBe(true);
+      if (fault === "stops") {
+        const said = () => page.locator("[data-state]").innerText();
+        expect(await said()).toContain("画面没有动");
+        // Once the page says above the picture that it is lost, nothing below says it again.
+        await hall.t.database.travel("20 seconds");
+        await hall.t.services.db.transaction().execute((tx) => appendState(tx, id, "signal"));
+        await look();
+        const later = async () => {
+          await page.clock.runFor(10_000);
+          return [await page.locator("[data-now]").innerText(), await said()];
+        };
+        await expect.poll(later, PATIENCE).toEqual([expect.stringContaining("画面断了"), ""]);
+        await hall.t.database.travel("-20 seconds");
+      }
       await page.close();
     }
     await context.close();

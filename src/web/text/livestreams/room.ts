@@ -110,7 +110,7 @@ export const HANDOVER = {
 /** Texts of the standby film that viewers see while there is no picture. */
 export const STANDBY = {
   title: "备用录像",
-  lead: "还没开播或者画面断了时，观众看这段录像。页面写明“正在播放录像”，不算直播。画面一来就自动换回去。",
+  lead: "还没开播或者画面断了时，观众看这段录像。页面写明是录像，不是直播。画面一来就自动换回去。",
   none: "还没有放录像。",
   set: "已放好一段录像。",
   file: "录像文件",
@@ -118,7 +118,7 @@ export const STANDBY = {
   upload: "放上去",
   remove: "撤下录像",
   back: "回到导播台",
-  showing: "正在播放录像，不是直播。画面来了会自动换回去。",
+  showing: "现在没有画面，先放一段录像，不是直播。画面来了会自动换回去。",
   label: "录像",
   done: { set: "录像放好了。", removed: "录像撤下了。" },
 } as const;

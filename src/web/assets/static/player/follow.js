@@ -13,6 +13,7 @@ const standby = document.querySelector("[data-standby-place]");
 const words = JSON.parse(place.dataset.words);
 let going = false;
 let over = false;
+let lost = Boolean(document.querySelector("[data-now] .notice.waiting"));
 
 const fill = (text, places) => text.replace(/\{(\w+)\}/g, (all, name) => places[name] || all);
 const isPlaying = () => {
@@ -101,9 +102,13 @@ export function takeEnd() {
   for (const part of document.querySelectorAll("[data-until-over]")) part.hidden = true;
 }
 
+/* Returns true while the page says above the picture that it is lost. */
+export const saysLost = () => lost;
+
 /* Shows the standby film while the picture is lost, and removes it when the picture is back. */
 export function takePicture(picture) {
   if (over) return;
+  lost = !picture;
   say(picture);
   if (!standby) return;
   const shown = standby.querySelector("[data-standby]");

@@ -3,7 +3,7 @@
 import { openBeats } from "./beats.js";
 import { openCard } from "./card.js";
 import { openClaims } from "./claims.js";
-import { takeEnd, takeHandover, takePicture } from "./follow.js";
+import { saysLost, takeEnd, takeHandover, takePicture } from "./follow.js";
 import { openList } from "./list.js";
 import { openQuestions } from "./questions.js";
 
@@ -26,8 +26,9 @@ let player = null;
 let captions = null;
 openList();
 
+/* What stands above the picture already is not said below it. */
 const say = (text) => {
-  state.textContent = text;
+  state.textContent = text === words.still && saysLost() ? "" : text;
 };
 /* Somebody is writing a question, which another page would not have. */
 const writing = () =>
@@ -56,7 +57,10 @@ function take(event) {
     if (OVER.includes(what)) end();
     if (what === "cancelled") return reload();
     if (what === "ended") return;
-    if (what === "signal") return takePicture(picture);
+    if (what === "signal") {
+      takePicture(picture);
+      return say(state.textContent);
+    }
     if (NEW_PAGE.includes(what) && !player) return reload();
     return card.show(pin, next);
   }, waitMs);
