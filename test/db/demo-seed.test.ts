@@ -42,10 +42,15 @@ test("the next start creates the fair and livestreams that a killed start has no
       (select count(*)::int from livestream_question where answer is not null) as answers,
       (select count(*)::int from livestream_pin where unpinned_at <= app.now() - interval '20 hours') as pins,
       (select count(*)::int from application where via is not null) as applications,
-      (select count(*)::int from livestream_audience where figures is not null) as audiences`.execute(
+      (select count(*)::int from livestream_audience where figures is not null) as audiences,
+      (select count(*)::int from livestream l where status = 'ended'
+        and (exists (select from livestream_claim c where c.livestream_id = l.id
+            and (c.at < l.on_air_at or c.at > l.ended_at))
+          or exists (select from livestream_question q where q.livestream_id = l.id
+            and (q.asked_at < l.on_air_at or q.answered_at > l.ended_at)))) as displaced`.execute(
     database.db,
   );
-  expect(said).toEqual([{ claims: 3, answers: 2, pins: 4, applications: 8, audiences: 1 }]);
+  expect(said).toEqual([{ claims: 3, answers: 2, pins: 4, applications: 8, audiences: 1, displaced: 0 }]);
 });
 
 test("a database of somebody's own gets no demo fair", async () => {

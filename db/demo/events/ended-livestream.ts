@@ -104,7 +104,7 @@ async function moveBack({ id, stage: { services } }: Show): Promise<void> {
   await sql`
     update livestream_signal set first_advanced_at = first_advanced_at - (${by}), advanced_at = advanced_at - interval '${sql.raw(AGO)}'
     where livestream_id = ${id}`.execute(db);
-  const half = sql`(${by}) + interval '30 minutes'`;
+  const half = sql`(${by}) - interval '30 minutes'`;
   await sql`
     update livestream_claim set at = at - (${half}), corrected_at = corrected_at - (${half}) + interval '2 minutes',
       due_at = due_at + interval '2 days' where livestream_id = ${id}`.execute(db);
