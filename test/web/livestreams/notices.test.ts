@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { askQuestion, getLivestream, passQuestion, pinPosting } from "../../../src/livestreams/index.ts";
+import {
+  askQuestion,
+  cancelLivestream,
+  endLivestream,
+  getLivestream,
+  passQuestion,
+  pinPosting,
+  setLink,
+} from "../../../src/livestreams/index.ts";
 import { HOME } from "../../factories/cities.ts";
 import { verifiedEnterprise } from "../../factories/enterprises.ts";
 import { announcedFair } from "../../factories/fairs.ts";
@@ -36,6 +44,19 @@ test("an officer sets and removes the page on another platform, and viewers get 
   expect((await site.submit(`${path}/links`, { remove: "douyin" }, site.officer)).status).toBe(303);
   expect((await getLivestream(union(), { id })).links).toEqual([]);
   expect((await site.submit(`${path}/links`, { platform: "bilibili" }, site.officer)).status).toBe(422);
+});
+
+test("nothing that is over is announced as being there", async () => {
+  const { id } = await onAirLivestream(union(), [postingId]);
+  await setLink(union(), { livestreamId: id, platform: "douyin", url: "https://live.douyin.com/123" });
+  const path = `/livestreams/${id}`;
+  expect(await site.read(path)).toContain("到抖音看直播");
+  await endLivestream(union(), { id, action: "end" });
+  expect(await site.read(path)).not.toContain("到抖音看直播");
+  expect(await site.read("/livestreams")).toContain(">播过的<");
+  const planned = await announcedLivestream(union(), [postingId]);
+  await cancelLivestream(union(), { id: planned.id, action: "cancel", reason: "设备检修" });
+  expect(await site.read("/livestreams")).toContain(">播过的和取消的<");
 });
 
 describe("the form of a livestream", () => {

@@ -29,6 +29,7 @@ export const LIVESTREAMS = {
   lead: (agreement: string) => `${agreement}工会请企业在直播里讲岗位，看直播、应聘都不要钱`,
   coming: "正在播和快要播的",
   past: "播过的",
+  pastOrCancelled: "播过的和取消的",
   none: "近期没有直播。可以先看看正在招的岗位。",
   nonePast: "还没有播过。",
   toPostings: "看岗位",

@@ -23,6 +23,8 @@ import { Watch } from "./watch-section.tsx";
 
 type Stage = { shell: Shell; data: LivestreamData };
 
+const OVER: ReadonlySet<string> = new Set(["ended", "replay", "cancelled"]);
+
 /** The title, what there is to see now, and what comes next. */
 const Head: FC<Stage> = ({ shell, data }) => {
   const { livestream, playlist } = data;
@@ -49,8 +51,8 @@ const Head: FC<Stage> = ({ shell, data }) => {
       <div data-now={NOW.interrupted}>
         {phase === "live" && playlist ? null : <State livestream={livestream} />}
       </div>
-      {links.length > 0 ? (
-        <p class="row">
+      {links.length > 0 && !OVER.has(phase) ? (
+        <p class="row" data-until-over>
           {links.map(({ platform, url }) => (
             <LinkButton href={url}>{LIVESTREAM.watchOn(LINK_PLATFORM[platform])}</LinkButton>
           ))}
@@ -69,7 +71,7 @@ const Head: FC<Stage> = ({ shell, data }) => {
 export const LivestreamPage: FC<Stage> = ({ shell, data }) => {
   const { livestream, items, claims, names, origin, questions, coming } = data;
   const { id, channel, phase } = livestream;
-  const watched = phase !== "ended" && phase !== "replay" && phase !== "cancelled" && phase !== "draft";
+  const watched = !OVER.has(phase) && phase !== "draft";
   const checks = <ClaimsSection livestreamId={id} claims={claims} live={watched} />;
   const cards = items.flatMap(({ card }) => card ?? []);
   return (

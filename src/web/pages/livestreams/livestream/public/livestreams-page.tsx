@@ -39,7 +39,11 @@ export const LivestreamsPage: FC<{ shell: Shell; data: LivestreamsData }> = ({ s
       </section>
     ) : null}
     <section>
-      <h2>{LIVESTREAMS.past}</h2>
+      <h2>
+        {data.past.some(({ phase }) => phase === "cancelled")
+          ? LIVESTREAMS.pastOrCancelled
+          : LIVESTREAMS.past}
+      </h2>
       {data.past.length === 0 ? <p class="quiet">{LIVESTREAMS.nonePast}</p> : <List items={data.past} />}
     </section>
     <Pages
