@@ -2,7 +2,7 @@
  * Ports, folders and addresses of an nginx that takes publishers. Folders exist and belong to its workers.
  */
 export type NginxSetup = {
-  /** Account of the workers, such as `www-data`; null is the default of nginx. Others than root cannot set it. */
+  /** Account of the workers, such as `www-data`; null is the default of nginx. Only root can set it. */
   user: string | null;
   /** Path of the RTMP module, such as `modules/ngx_rtmp_module.so`. */
   module: string;

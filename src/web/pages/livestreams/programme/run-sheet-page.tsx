@@ -15,7 +15,7 @@ export type RunSheetData = {
   pins: boolean;
   /** True until the livestream is over or cancelled. */
   editable: boolean;
-  /** The text that was searched, and the postings that match: the first ones, and whether there are more; null without a search. */
+  /** The text that was searched, and the first postings that match; null without a search. */
   search: { text: string; found: PostingCard[]; more: boolean } | null;
   refused: string | null;
 };
