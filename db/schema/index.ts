@@ -205,6 +205,8 @@ export type Database = {
   livestreamUncounted: li.LivestreamUncountedTable;
   livestreamPlatformFigure: li.LivestreamPlatformFigureTable;
   livestreamToldAudience: li.LivestreamToldAudienceTable;
+  livestreamSentQuestion: li.LivestreamSentQuestionTable;
+  livestreamToldFilm: li.LivestreamToldFilmTable;
   "shared.account": id.SharedAccount;
   "shared.member": id.SharedMember;
   "shared.enterprise": w.SharedEnterprise;

@@ -93,11 +93,13 @@ export {
   unpinPosting,
 } from "./programme/index.ts";
 export {
+  AskCommand,
   type AnswerList,
   answerAsEnterprise,
   answerOnAir,
   answerQuestion,
   answersOfPosting,
+  askingCity,
   askQuestion,
   chooseQuestion,
   EnterpriseAnswer,
@@ -115,7 +117,11 @@ export {
   questionsOfPosting,
   questionsToAnswer,
   REJECT_REASONS,
+  receiveQuestion,
+  receiveTakeBack,
   rejectQuestion,
+  settleQuestion,
+  TakeBackCommand,
   takeBackQuestion,
   withdrawAnswer,
 } from "./questions/index.ts";

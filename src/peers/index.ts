@@ -47,6 +47,7 @@ export {
   sealedTermsOf,
   sealedTermsQuery,
   sendersTo,
+  servedCity,
   type Terms,
   type TermsRow,
   termsOf,

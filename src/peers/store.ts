@@ -96,3 +96,17 @@ export async function isServed(
       and app.given_fields(${receiver}, own.code, ${kind}) is not null) as served`.execute(db);
   return rows[0]?.served ?? false;
 }
+
+/**
+ * Returns a city of this node on which `isServed` would say true. That of `wanted` comes first. Null for none.
+ */
+export async function servedCity(
+  db: DbOrTx,
+  { wanted, receiver, type, kind }: { wanted: string | null; receiver: string; type: string; kind: string },
+): Promise<string | null> {
+  const { rows } = await sql<{ code: string }>`
+    select own.code from app.hosted_cities() as own(code)
+    where app.accepts(${receiver}, own.code, ${type}) and app.given_fields(${receiver}, own.code, ${kind}) is not null
+    order by own.code is distinct from ${wanted}, own.code limit 1`.execute(db);
+  return rows[0]?.code ?? null;
+}

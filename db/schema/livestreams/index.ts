@@ -1,6 +1,7 @@
 /** Tables of livestreams: the event, its signal, what is said and asked, and its audience. */
 
 export type * from "./audience.ts";
+export type * from "./elsewhere.ts";
 export type * from "./livestream.ts";
 export type * from "./media.ts";
 export type * from "./recordings.ts";

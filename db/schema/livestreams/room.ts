@@ -21,6 +21,8 @@ export type LivestreamHandoverTable = {
 export type LivestreamRoomTable = {
   livestreamId: string;
   standbyFileId: string | null;
+  /** Address of the film at the home of a copy. */
+  standbyUrl: string | null;
   standbyAt: StampOrNull;
   standbyBy: string | null;
   presenterHash: Buffer | null;

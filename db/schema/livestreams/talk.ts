@@ -68,13 +68,18 @@ export type LivestreamQuestionTable = {
   toldRev: Generated<number>;
 };
 
-/** An asker of a question: an HMAC, and the account of a signed-in person. */
+/**
+ * An asker of a question: an HMAC, and the account of a signed-in person. Of somebody whom another city's node
+ * knows: that city, and the id under which it sent the question.
+ */
 export type LivestreamAskerTable = {
   questionId: string;
   asker: Buffer;
   accountId: string | null;
   name: string | null;
   askedAt: Stamp;
+  city: string | null;
+  askId: string | null;
 };
 
 export type LivestreamAskLimitTable = { asker: Buffer; startsAt: Date; used: number };

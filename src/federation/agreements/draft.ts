@@ -11,8 +11,8 @@ type Given = {
 type Wanted = Pick<AgreementText, "agreement" | "name" | "parties"> & Given;
 
 /**
- * All that cities can give each other: public records, applying and registering for fairs with the
- * answers to both, and cards of the talent pool with looks and invitations.
+ * All that cities can give each other: public records, applying, registering for fairs and asking at
+ * livestreams with the answers, and cards of the talent pool with looks and invitations.
  */
 export const WHOLE_GIVEN = {
   kinds: [
@@ -25,7 +25,7 @@ export const WHOLE_GIVEN = {
   purposes: ["application", "matching"],
   commands: [
     ...["apply", "takeTicket", "boothScan", "joinQueue", "wishInterviews", "boothAct"],
-    ...["register", "edit", "recommend", "return"],
+    ...["register", "edit", "recommend", "return", "askQuestion"],
   ],
 } as const;
 

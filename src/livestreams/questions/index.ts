@@ -4,7 +4,9 @@
  * that differs between livestreams, for thirty days. An enterprise's written answer stands at its posting.
  */
 
-export { askQuestion, QUESTIONS_MAX } from "./ask-question.ts";
+export { askQuestion } from "./asking/ask-question.ts";
+export { QUESTIONS_MAX } from "./asking/requirements.ts";
+export { takeBackQuestion } from "./asking/take-back-question.ts";
 export { answerAsEnterprise } from "./deciding/answer-as-enterprise.ts";
 export { answerOnAir } from "./deciding/answer-on-air.ts";
 export { answerQuestion } from "./deciding/answer-question.ts";
@@ -22,6 +24,14 @@ export {
   shownQuestion,
 } from "./read-questions.ts";
 export { hasContact, normalForm } from "./reading/question.ts";
+export {
+  AskCommand,
+  askingCity,
+  receiveQuestion,
+  receiveTakeBack,
+  settleQuestion,
+  TakeBackCommand,
+} from "./remote/index.ts";
 export { questionRoutes } from "./routes.ts";
 export {
   type AnswerList,
@@ -39,4 +49,3 @@ export {
 } from "./schema.ts";
 export { retention } from "./store/ask.ts";
 export { removeFromEvents } from "./store/questions.ts";
-export { takeBackQuestion } from "./take-back-question.ts";

@@ -1,5 +1,6 @@
 import { hasAnswer, stateOf } from "./rules.ts";
-import type { QuestionView } from "./schema.ts";
+import type { SentRow } from "./remote/store.ts";
+import type { QuestionState, QuestionView } from "./schema.ts";
 import type { QuestionRow } from "./store/questions.ts";
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -18,6 +19,7 @@ export function toQuestion(row: QuestionRow, reader: QuestionReader): QuestionVi
     text: row.text,
     state: stateOf(row),
     reason: reader === "public" ? null : row.rejectReason,
+    refusal: null,
     askers: row.askers,
     askedAt: row.askedAt.toISOString(),
     chosenAt: reader === "control" ? iso(row.chosenAt) : null,
@@ -29,4 +31,16 @@ export function toQuestion(row: QuestionRow, reader: QuestionReader): QuestionVi
     rev: row.rev,
     name: reader === "control" ? row.name : null,
   };
+}
+
+/** Returns the state of a question that went to another node, while nothing else is known of it. */
+function sentState({ refusal, questionId }: SentRow): QuestionState {
+  if (refusal !== null) return "refused";
+  return questionId === null ? "sending" : "held";
+}
+
+/** Converts what a viewer sent to another node to the API's view, for that viewer. */
+export function toSent({ questionId, refusal, status, askers, ...row }: SentRow): QuestionView {
+  const view = toQuestion({ ...row, status: status ?? "held", askers: askers ?? 1 }, "asker");
+  return status === null ? { ...view, state: sentState({ ...row, questionId, refusal, status, askers }), refusal } : view;
 }

@@ -12,7 +12,8 @@ import { orNotFound } from "../../platform/core/errors.ts";
 import { requireMemberOf } from "../../platform/core/guard.ts";
 import { getPosting } from "../../postings/index.ts";
 import { getLivestream } from "../livestream/index.ts";
-import { toQuestion } from "./present.ts";
+import { toQuestion, toSent } from "./present.ts";
+import { selectOwnSent } from "./remote/store.ts";
 import type { AnswerList, QuestionList, QuestionListName, QuestionView } from "./schema.ts";
 import {
   countQuestions,
@@ -59,11 +60,16 @@ const CONTROLLED: ReadonlySet<QuestionListName> = new Set(["held", "rejected", "
  */
 export async function listQuestions(ctx: RequestContext, asked: QuestionRequest): Promise<QuestionList> {
   const { id, which, visitor, cursor, limit, postingId = null } = asked;
-  const { control } = await getLivestream(ctx, { id });
+  const { control, hostedHere } = await getLivestream(ctx, { id });
   if (CONTROLLED.has(which)) orNotFound(control);
   const question = `livestream questions ${id} ${which} ${postingId}`;
   const after = positionOf(question, cursor);
   const askers = which === "own" ? await askersOf(ctx, id, visitor) : [];
+  if (which === "own" && !hostedHere) {
+    const sent = await selectOwnSent(ctx.db, id, { askers, postingId, after, limit: limit + 1 });
+    const { items, nextCursor } = pageOf(sent, { question, limit, keyOf: (row) => row.askedKey });
+    return { items: items.map(toSent), counts: {}, nextCursor };
+  }
   const [found, all] = await Promise.all([
     selectQuestions(ctx.db, id, { which, postingId, askers, after, limit: limit + 1 }),
     countQuestions(ctx.db, id, postingId),

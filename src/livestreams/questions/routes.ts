@@ -3,7 +3,8 @@ import type { Context } from "hono";
 import { Cursor, Id, Limit } from "../../platform/core/schema.ts";
 import { apiRoute, commandContext, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
 import { type Env, giveVisitor, knownVisitor } from "../../platform/http/index.ts";
-import { askQuestion } from "./ask-question.ts";
+import { askQuestion } from "./asking/ask-question.ts";
+import { takeBackQuestion } from "./asking/take-back-question.ts";
 import { answerAsEnterprise } from "./deciding/answer-as-enterprise.ts";
 import { answerOnAir } from "./deciding/answer-on-air.ts";
 import { answerQuestion } from "./deciding/answer-question.ts";
@@ -21,7 +22,6 @@ import {
   QuestionList,
   QuestionView,
 } from "./schema.ts";
-import { takeBackQuestion } from "./take-back-question.ts";
 
 const tags = ["livestreams"];
 const params = z.object({ id: Id });

@@ -4,13 +4,17 @@ import { Id, PlainText } from "../../platform/core/schema.ts";
 /** Longest question, answer and form of address, in characters. */
 export const QUESTION_MAX = 100;
 const ANSWER_MAX = 300;
-const NAME_MAX = 10;
+export const NAME_MAX = 10;
 
 const Instant = z.iso.datetime();
 const commandId = Id.optional();
 
 export const REJECT_REASONS = ["offTopic", "personal", "abuse", "advertising", "other"] as const;
-export const QUESTION_STATES = ["held", "passed", "answered", "rejected"] as const;
+/**
+ * `sending`: it is on its way to the home of a livestream of another node. `refused`: that home did not take
+ * it. Only its asker reads these two.
+ */
+export const QUESTION_STATES = ["sending", "held", "passed", "answered", "rejected", "refused"] as const;
 
 /** An act of a viewer: ask, or take back a question of his own. */
 export const QuestionAction = z
@@ -80,6 +84,8 @@ export const QuestionView = z
     state: z.enum(QUESTION_STATES),
     /** Why it was rejected; only for its askers and officers. */
     reason: z.enum(REJECT_REASONS).nullable(),
+    /** Code of the error for which the home of a copied livestream refused it. Null for all others. */
+    refusal: z.string().nullable(),
     /** Number of different people who asked it. */
     askers: z.number().int(),
     askedAt: Instant,

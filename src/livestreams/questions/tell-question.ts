@@ -17,6 +17,12 @@ const payloadOf = (row: ToldQuestion): QuestionPayload => ({
       : null,
 });
 
+/** A question that nobody reads any more. Those who asked it at another node read why it was rejected. */
+const closedOf = ({ livestreamId, rejectReason }: ToldQuestion) => ({
+  livestreamId,
+  ...(rejectReason !== null && { reason: rejectReason }),
+});
+
 type Asked = {
   questionId: string;
   /** True to tell also the questions of other livestreams that show this answer. */
@@ -27,7 +33,8 @@ type Asked = {
 
 /**
  * Tells other cities of a passed question, with its answer: what the public reads, and nobody who asked. A
- * question that was told and is passed no more is told as closed. Call it last in the transaction.
+ * question that was told and is passed no more is told as closed, and also a rejected one that a viewer of
+ * another node asked. Call it last in the transaction.
  */
 export async function tellQuestion(tx: Tx, asked: Asked): Promise<void> {
   for (const row of await takeVersions(tx, asked)) {
@@ -40,7 +47,7 @@ export async function tellQuestion(tx: Tx, asked: Asked): Promise<void> {
       rev: row.toldRev,
       op: shown ? "put" : "close",
       agreement: row.agreement,
-      payload: shown ? payloadOf(row) : { livestreamId: row.livestreamId },
+      payload: shown ? payloadOf(row) : closedOf(row),
     });
   }
 }

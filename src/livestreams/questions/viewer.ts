@@ -51,3 +51,13 @@ export const addressOf = async (
   actor.kind !== "anonymous" || client === null
     ? null
     : vault.mac(`${PURPOSE}-address`, `${livestreamId} ${client}`);
+
+/**
+ * Returns the HMACs of a viewer whom another city's node knows, as `askersOf` does. `asker`: that node's own
+ * HMAC of the viewer.
+ */
+export const askersOfCity = (
+  { vault }: Pick<RequestContext, "vault">,
+  livestreamId: string,
+  { city, asker }: { city: string; asker: string },
+): Promise<Buffer[]> => allMacs(vault, PURPOSE, `${livestreamId} city ${city} ${asker}`);

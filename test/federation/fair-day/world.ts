@@ -65,7 +65,7 @@ export const KINDS = [
 ];
 const MEETING = ["joinQueue", "wishInterviews", "boothAct"];
 const REGISTERING = ["register", "edit", "recommend", "return"];
-export const COMMANDS = ["apply", "takeTicket", "boothScan", ...MEETING, ...REGISTERING];
+export const COMMANDS = ["apply", "takeTicket", "boothScan", ...MEETING, ...REGISTERING, "askQuestion"];
 
 /** Three nodes over HTTP with a database each: host of the fair, enterprise, people. */
 export type World = {

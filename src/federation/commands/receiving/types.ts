@@ -28,6 +28,7 @@ import {
   WishCommand,
   withdrawRegistration,
 } from "../../../fairs/index.ts";
+import { AskCommand, receiveQuestion, receiveTakeBack, TakeBackCommand } from "../../../livestreams/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 import type { PeerActor } from "../../../platform/core/actor.ts";
 import { AppError } from "../../../platform/core/errors.ts";
@@ -169,6 +170,20 @@ export const COMMAND_TYPES: Readonly<Record<string, CommandType>> = {
     granted: false,
     compares: true,
     run: (ctx, of) => withdrawRegistration(ctx, stepOf(of)),
+  },
+  askQuestion: {
+    target: "livestream",
+    role: "officer",
+    granted: true,
+    run: (ctx, { id: livestreamId }, payload) =>
+      receiveQuestion(ctx, { livestreamId, ...read(AskCommand, payload) }),
+  },
+  takeBackQuestion: {
+    target: "livestream",
+    role: "officer",
+    granted: false,
+    run: (ctx, { id: livestreamId }, payload) =>
+      receiveTakeBack(ctx, { livestreamId, ...read(TakeBackCommand, payload) }),
   },
   decline: {
     target: "talentInvitation",

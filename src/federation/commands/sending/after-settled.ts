@@ -10,6 +10,7 @@ import {
   TakeTicketCommand,
   TurnCommand,
 } from "../../../fairs/index.ts";
+import { settleQuestion } from "../../../livestreams/index.ts";
 import type { DueCommand } from "../../../peers/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 
@@ -59,14 +60,15 @@ const UNDONE: Readonly<Record<string, (ctx: RequestContext, failed: Failed) => P
 };
 
 /** Returns true if something follows here from a command of this kind that the other city ran. */
-export const followsDone = ({ subjectKind }: Pick<Settled, "subjectKind">): boolean =>
-  subjectKind === "fairRegistration";
+export const followsDone = ({ subjectKind, type }: Pick<Settled, "subjectKind" | "type">): boolean =>
+  subjectKind === "fairRegistration" || type === "askQuestion";
 
 /** Runs what follows here from a command that the other city answered, or that it will never run. */
 export async function afterSettled(ctx: RequestContext, settled: Settled): Promise<void> {
   const { type, body, subjectId, state, answer } = settled;
   const code = state === "refused" ? codeOf(answer) : null;
-  if (followsDone(settled))
+  if (type === "askQuestion") await settleQuestion(ctx, { body, state, answer, code });
+  else if (followsDone(settled))
     await settleRegistration(ctx, { registrationId: subjectId, type, body, state, code });
   if (state !== "done" && Object.hasOwn(UNDONE, type))
     await UNDONE[type]?.(ctx, { body, subjectId, code, answer });

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import type { Tx } from "../../../../db/client.ts";
 import { rowList } from "../../../../db/row-list.ts";
 import type { Copy, Held } from "../../../platform/changes/index.ts";
+import { Id } from "../../../platform/core/schema.ts";
 import { appendEvent } from "../../livestream/index.ts";
-import { type QuestionPayload, removeFromEvents, shownQuestion } from "../../questions/index.ts";
+import { type QuestionPayload, REJECT_REASONS, removeFromEvents, shownQuestion } from "../../questions/index.ts";
 
 /** SQL condition: the livestream `l` is a copy of a record of the city. */
 const copiedFrom = (home: string) => sql`l.home_city = ${home} and not app.is_hosted(l.home_city)`;
@@ -27,6 +29,7 @@ export async function putQuestion(
       ${p.answer?.at ?? null}::timestamptz, ${rev}::int, ${rev}::int
     from livestream l where l.id = ${p.livestreamId}::uuid and ${copiedFrom(home)}
     on conflict (id) do update set posting_id = excluded.posting_id, text = excluded.text, askers = excluded.askers,
+      status = excluded.status, reject_reason = null,
       decided_at = excluded.decided_at, on_air_at = excluded.on_air_at, answer = excluded.answer,
       answer_from = excluded.answer_from, answered_at = excluded.answered_at, rev = excluded.rev,
       told_rev = excluded.told_rev
@@ -39,7 +42,25 @@ export async function putQuestion(
 
 type Gone = { id: string; livestreamId: string; postingId: string | null };
 
-/** Deletes copied questions that the public of their home reads no more, also from live events. */
+/** A closed question whose askers here read why it was rejected. */
+const Rejected = z.object({ livestreamId: Id, reason: z.enum(REJECT_REASONS) });
+
+/**
+ * Marks a copied question as rejected at its home, without its text. The mark may come before the home's
+ * answer to the asker's node, so it does not need the question.
+ */
+async function markRejected(tx: Tx, { id, home, rev }: Copy, told: z.infer<typeof Rejected>): Promise<void> {
+  await sql`
+    insert into livestream_question as q (id, livestream_id, text, norm, status, reject_reason, asked_at, decided_at, rev, told_rev)
+    select ${id}::uuid, l.id, '', ${id}, 'rejected', ${told.reason}, app.now(), app.now(), ${rev}::int, ${rev}::int
+    from livestream l where l.id = ${told.livestreamId}::uuid and ${copiedFrom(home)}
+    on conflict (id) do nothing`.execute(tx);
+}
+
+/**
+ * Deletes copied questions that the public of their home reads no more, also from live events. Of one that a
+ * viewer of another node asked, and that was rejected, the reason stays.
+ */
 export async function closeQuestions(tx: Tx, copies: readonly Copy[]): Promise<void> {
   const asked = copies.map(({ id, home, rev }) => ({ id, home, rev }));
   const { rows } = await sql<Gone>`
@@ -49,6 +70,10 @@ export async function closeQuestions(tx: Tx, copies: readonly Copy[]): Promise<v
   for (const { id, livestreamId, postingId } of rows) {
     await removeFromEvents(tx, { livestreamId, questionId: id });
     await appendEvent(tx, livestreamId, { kind: "question", data: { id, postingId, state: "gone" } });
+  }
+  for (const copy of copies) {
+    const { success, data } = Rejected.safeParse(copy.payload);
+    if (success) await markRejected(tx, copy, data);
   }
 }
 

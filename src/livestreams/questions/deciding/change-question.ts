@@ -73,7 +73,7 @@ export async function recordQuestion(
     const data = decision.hides ? { id: questionId, postingId, state: "gone" } : toQuestion(after, "public");
     await appendEvent(tx, of.id, { kind: "question", data });
   }
-  if (of.announcedAt !== null && (decision.tells || decision.hides))
+  if (of.announcedAt !== null && (decision.tells || set.status === "rejected"))
     await tellQuestion(tx, { questionId, withCopies: decision.answers ?? false });
   return after;
 }

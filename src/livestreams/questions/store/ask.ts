@@ -31,7 +31,12 @@ export async function spendQuestion(tx: Tx, asker: Buffer, max: number): Promise
 }
 
 /** Phases in which questions are asked: from the announcement to the end. */
-const ASKED_IN = sql`${phaseSql()} in ('announced', 'waiting', 'rehearsal', 'live', 'interrupted')`;
+export const ASKED_IN = sql`${phaseSql()} in ('announced', 'waiting', 'rehearsal', 'live', 'interrupted')`;
+
+/** SQL condition: the livestream `l` shows the posting of the question `q`, or `q` is about no posting. */
+export const MAY_BE_ASKED = sql`(q.posting_id is null or exists (
+  select from livestream_item i ${HOMES} ${joinPosting(sql`i.posting_id`)}
+  where i.livestream_id = l.id and i.posting_id = q.posting_id and ${STANDING} = 'live'))`;
 
 /** The enterprise's answer to the same question about the same posting, if it stands: it is shown at once. */
 const KNOWN = sql`left join lateral (
@@ -66,12 +71,10 @@ export async function upsertQuestion(
     select ${id}::uuid, l.id, q.posting_id, coalesce(k.text, ${text}::text), q.norm,
       case when k.id is null then 'held' else 'passed' end, t.now, k.decided_at, k.decided_by,
       k.answer, case when k.id is not null then 'enterprise' end, k.answered_at, k.answered_by, k.id
-    from ${withSignal(sql`livestream l`)} ${HOMES}
+    from ${withSignal(sql`livestream l`)}
     cross join (select ${postingId}::uuid as posting_id, ${norm}::text as norm) q ${KNOWN}
     where l.id = ${livestreamId} and l.announced_at is not null and app.is_hosted(l.home_city)
-      and ${readable(actor, scope)} and ${ASKED_IN}
-      and (q.posting_id is null or exists (select from livestream_item i ${joinPosting(sql`i.posting_id`)}
-        where i.livestream_id = l.id and i.posting_id = q.posting_id and ${STANDING} = 'live'))
+      and ${readable(actor, scope)} and ${ASKED_IN} and ${MAY_BE_ASKED}
     on conflict on constraint livestream_question_once do update set rev = livestream_question.rev
     returning id`.execute(tx);
   return rows[0]?.id;
@@ -84,6 +87,8 @@ export type NewAsker = {
   others?: readonly Buffer[];
   accountId: string | null;
   name: string | null;
+  /** The city whose node sent the question, and its id there. Null for people of this node. */
+  from?: { city: string; askId: string } | null;
 };
 
 /**
@@ -92,11 +97,11 @@ export type NewAsker = {
  */
 export async function addAsker(
   tx: Tx,
-  { questionId, asker, others = [], accountId, name }: NewAsker,
+  { questionId, asker, others = [], accountId, name, from = null }: NewAsker,
 ): Promise<boolean> {
   const { rows } = await sql`
-    insert into livestream_asker (question_id, asker, account_id, name, asked_at)
-    select ${questionId}, ${asker}, ${accountId}::uuid, ${name}::text, app.now()
+    insert into livestream_asker (question_id, asker, account_id, name, asked_at, city, ask_id)
+    select ${questionId}, ${asker}, ${accountId}::uuid, ${name}::text, app.now(), ${from?.city ?? null}::text, ${from?.askId ?? null}::uuid
     where not exists (select from livestream_asker a
       where a.question_id = ${questionId} and a.asker = any(${others}::bytea[]))
     on conflict (question_id, asker) do nothing returning 1`.execute(tx);
@@ -152,6 +157,11 @@ export const retention: readonly Retention[] = [
   {
     table: "livestream_asker",
     key: ["question_id", "asker"],
+    past: sql`asked_at < (select app.now()) - interval '30 days'`,
+  },
+  {
+    table: "livestream_sent_question",
+    key: ["id"],
     past: sql`asked_at < (select app.now()) - interval '30 days'`,
   },
   {

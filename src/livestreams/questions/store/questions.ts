@@ -88,11 +88,14 @@ const orderOf = (which: QuestionListName): { key: RawBuilder<unknown>; descends:
 /** SQL condition: an officer passed the question, and nobody has answered it on air or in writing. */
 const WAITS = sql`q.status = 'passed' and q.on_air_at is null and (q.answer is null or q.answer_withdrawn_at is not null)`;
 
+/** SQL condition: not the mark that a copied question was rejected at its home, which has no text. */
+const READ = sql`q.text <> ''`;
+
 /** Returns an SQL condition: the question is in a list. */
 function isIn(which: QuestionListName, askers: readonly Buffer[]): RawBuilder<unknown> {
   if (which === "own")
     return sql`q.id in (select a.question_id from livestream_asker a where a.asker = any(${askers}::bytea[]))`;
-  return which === "chosen" ? sql`q.chosen_at is not null and ${WAITS}` : sql`q.status = ${which}`;
+  return which === "chosen" ? sql`q.chosen_at is not null and ${WAITS}` : sql`q.status = ${which} and ${READ}`;
 }
 
 /**
@@ -130,7 +133,7 @@ export async function countQuestions(
       or q.answer is not null and q.answer_withdrawn_at is null) then 'answered' else q.status end as state,
       count(*)::int as n
     from livestream_question q
-    where q.livestream_id = ${livestreamId} and (${postingId}::uuid is null or q.posting_id = ${postingId}::uuid)
+    where q.livestream_id = ${livestreamId} and (${postingId}::uuid is null or q.posting_id = ${postingId}::uuid) and ${READ}
     group by 1
     union all
     select 'chosen', count(*)::int from livestream_question q

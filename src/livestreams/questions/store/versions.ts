@@ -18,11 +18,16 @@ export type ToldQuestion = {
   answer: string | null;
   answerFrom: "officer" | "enterprise" | null;
   answeredAt: Date | null;
+  /** The reason of a rejected question that a city's node asked, and that only this version tells it. */
+  rejectReason: string | null;
 };
 
+/** SQL condition: a viewer of another city's node asked the question `q`. */
+const ASKED_ELSEWHERE = sql`exists (select from livestream_asker a where a.question_id = q.id and a.city is not null)`;
+
 /**
- * Counts one more version of an own question that is passed, or was told before, and selects it. The caller
- * holds the row's lock.
+ * Counts one more version of an own question that is passed, or was told before, and selects it. Also of a
+ * rejected one that a city's node asked. The caller holds the row's lock.
  */
 export async function takeVersions(
   tx: Tx,
@@ -36,9 +41,9 @@ export async function takeVersions(
     update livestream_question q set told_rev = q.told_rev + 1 from livestream l
     where l.id = q.livestream_id and l.announced_at is not null and app.is_hosted(l.home_city)
       and (q.id = ${questionId}::uuid or ${withCopies} and q.copied_from = ${questionId}::uuid)
-      and (q.status = 'passed' or q.told_rev > 0) and (not ${first} or q.told_rev = 0)
+      and (q.status = 'passed' or q.told_rev > 0 or q.status = 'rejected' and ${ASKED_ELSEWHERE}) and (not ${first} or q.told_rev = 0)
     returning q.id, q.livestream_id, l.home_city, app.agreement_reference(l.agreement_id) as agreement, q.told_rev,
-      q.status, q.posting_id, q.text, q.askers, q.asked_at, q.decided_at, q.on_air_at,
+      q.status, case when ${ASKED_ELSEWHERE} then q.reject_reason end as reject_reason, q.posting_id, q.text, q.askers, q.asked_at, q.decided_at, q.on_air_at,
       case when q.answer_withdrawn_at is null then q.answer end as answer,
       case when q.answer_withdrawn_at is null then q.answer_from end as answer_from,
       case when q.answer_withdrawn_at is null then q.answered_at end as answered_at`.execute(tx);

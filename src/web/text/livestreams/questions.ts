@@ -5,6 +5,7 @@ export const QUESTIONS = {
   title: "提问",
   heading: "提问",
   lead: "想问工资、吃住、上班时间，都可以问。工会看过以后，大家都能看到。",
+  sentTo: (city: string) => `问题会送到播出的${city}，由那里的工会看。`,
   elsewhere: (union: string) => `要提问，请到${union}的求职网站。`,
   open: "我要提问",
   name: "称呼",
@@ -34,11 +35,23 @@ export const QUESTIONS = {
 
 /** The fate of a question, said to the person who asked it. */
 export const OWN_STATE: Record<QuestionState, string> = {
+  sending: "正在送到播出的城市",
   held: "等工会看过",
   passed: "已公开，等回答",
   answered: "已回答",
   rejected: "没有公开",
+  refused: "没有送到",
 };
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  LIVESTREAM_STATE: "直播已经结束",
+  COMMAND_EXPIRED: "播出的城市一直没有回应",
+  COMMAND_NOT_GRANTED: "播出的城市不收别处的提问",
+  INVALID_INPUT: "这个岗位已经不在直播里",
+};
+
+/** Says why the home of a livestream did not take a question. */
+export const refusalText = (code: string): string => REFUSALS[code] ?? "播出的城市没有收下";
 
 /** Reasons for which a question is not shown to all. */
 export const REJECTION: Record<NonNullable<QuestionView["reason"]>, string> = {

@@ -39,6 +39,7 @@ const SHARED: Record<string, string> = {
   edit: "改报名",
   recommend: "推荐企业",
   return: "退回报名",
+  askQuestion: "直播提问",
 };
 
 /** Returns the words for kinds, purposes and types of command: 岗位、企业. */

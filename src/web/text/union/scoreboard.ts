@@ -39,6 +39,8 @@ const COMMAND: Record<string, string> = {
   return: "退回报名",
   answerOffer: "答复展位",
   withdrawRegistration: "撤回报名",
+  askQuestion: "直播提问",
+  takeBackQuestion: "收回提问",
 };
 
 const COMMAND_STATE: Record<SentCommand["state"], string> = {

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import {
+  askingCity,
   type LivestreamView,
   listQuestions,
   type QuestionList,
@@ -50,14 +51,15 @@ export async function readQuestions(
   const ctx = c.get("ctx");
   const { id, phase, hostedHere } = livestream;
   const visitor = await visitorOf(c);
-  const [passed, own, items] = await Promise.all([
+  const [passed, own, items, city] = await Promise.all([
     listQuestions(ctx, { id, which: "passed", visitor, cursor, limit: PAGE }),
     cursor ? null : listQuestions(ctx, { id, which: "own", visitor, limit: PAGE }),
     sheet,
+    askingCity(ctx, livestream),
   ]);
   const postings = items.flatMap(({ card }) =>
     card ? [{ value: card.id, text: `${card.title} · ${card.employer.name}` }] : [],
   );
-  const open = hostedHere && !CLOSED.has(phase);
+  const open = (hostedHere || city !== null) && !CLOSED.has(phase);
   return { livestream, own: own?.items ?? [], passed, postings, open, form, refused };
 }

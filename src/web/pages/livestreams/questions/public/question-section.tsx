@@ -3,15 +3,23 @@ import { QUESTION_MAX, type QuestionView } from "../../../../../livestreams/inde
 import { Notice, Status } from "../../../../components/blocks.tsx";
 import { Button, ErrorSummary, Field, Form, Select, TextArea } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
-import { OWN_STATE, QUESTIONS, REJECTION } from "../../../../text/livestreams/questions.ts";
+import { OWN_STATE, QUESTIONS, REJECTION, refusalText } from "../../../../text/livestreams/questions.ts";
 import { postingAt } from "../../livestream/public/offer-section.tsx";
+import { homeOf } from "../../livestream/phase-section.tsx";
 import type { QuestionsData } from "./asked.ts";
 
 const NAME_MAX = 10;
 /** Questions that stand unfolded on the livestream's page, where the postings follow. */
 const UNFOLDED = 5;
 
-const KIND = { held: "waiting", passed: "plain", answered: "done", rejected: "stopped" } as const;
+const KIND = {
+  sending: "waiting",
+  held: "waiting",
+  passed: "plain",
+  answered: "done",
+  rejected: "stopped",
+  refused: "stopped",
+} as const;
 const labels = { name: QUESTIONS.name, postingId: QUESTIONS.posting, text: QUESTIONS.text };
 
 /** The written answer of a question, and a note that it was answered on air. */
@@ -139,6 +147,7 @@ const Own: FC<{ shell: Shell; data: QuestionsData }> = ({ shell, data: { own, li
             <Status kind={KIND[question.state]}>
               {OWN_STATE[question.state]}
               {question.reason ? `：${REJECTION[question.reason]}` : ""}
+              {question.refusal ? `：${refusalText(question.refusal)}` : ""}
             </Status>
             <Form action={`/livestreams/${livestream.id}/questions`} csrf={shell.csrf}>
               <input type="hidden" name="question" value={question.id} />
@@ -182,17 +191,19 @@ export const Elsewhere: FC<{ data: QuestionsData }> = ({ data: { livestream } })
   return <p class="quiet">{QUESTIONS.elsewhere(union)}</p>;
 };
 
+/** Says what becomes of questions, and to whom they go. */
+export const Lead: FC<{ data: QuestionsData }> = ({ data: { livestream } }) => (
+  <p class="quiet" data-until-over>
+    {QUESTIONS.lead}
+    {livestream.hostedHere ? null : ` ${QUESTIONS.sentTo(homeOf(livestream))}`}
+  </p>
+);
+
 /** Questions on the page of a livestream. */
 export const Questions: FC<{ shell: Shell; data: QuestionsData }> = ({ shell, data }) => (
   <section class="stack" id="questions">
     <h2>{QUESTIONS.heading}</h2>
-    {data.open ? (
-      <p class="quiet" data-until-over>
-        {QUESTIONS.lead}
-      </p>
-    ) : (
-      <Elsewhere data={data} />
-    )}
+    {data.open ? <Lead data={data} /> : <Elsewhere data={data} />}
     <Asking shell={shell} data={data} folds />
     <p class="quiet" role="status" data-asked-state />
     <p role="status">

@@ -5,7 +5,7 @@ import type { Shell } from "../../../../layout.tsx";
 import { QUESTIONS } from "../../../../text/livestreams/questions.ts";
 import { LivestreamPhase } from "../../livestream/phase-section.tsx";
 import type { QuestionsData } from "./asked.ts";
-import { Asking, Elsewhere, Passed } from "./question-section.tsx";
+import { Asking, Elsewhere, Lead, Passed } from "./question-section.tsx";
 
 /** All questions of a livestream by page, and the form. A refused form is shown again here. */
 export const QuestionsPage: FC<{ shell: Shell; data: QuestionsData; first: boolean }> = ({
@@ -24,8 +24,10 @@ export const QuestionsPage: FC<{ shell: Shell; data: QuestionsData; first: boole
         <LivestreamPhase livestream={livestream} />
       </p>
       <h2>{QUESTIONS.heading}</h2>
-      {open || livestream.hostedHere || livestream.overAt ? (
-        <p class="quiet">{open ? QUESTIONS.lead : QUESTIONS.closed}</p>
+      {open ? (
+        <Lead data={data} />
+      ) : livestream.hostedHere || livestream.overAt ? (
+        <p class="quiet">{QUESTIONS.closed}</p>
       ) : (
         <Elsewhere data={data} />
       )}

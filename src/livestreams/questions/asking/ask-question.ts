@@ -1,43 +1,24 @@
-import type { Tx } from "../../../db/client.ts";
-import type { RequestContext } from "../../platform/context.ts";
-import { accountIdOf } from "../../platform/core/actor.ts";
-import { AppError, invalid, orNotFound } from "../../platform/core/errors.ts";
-import { inTransaction, recordAudit, runOnce } from "../../platform/core/store.ts";
-import { getLivestream, type LivestreamView } from "../livestream/index.ts";
-import { toQuestion } from "./present.ts";
-import { normalForm } from "./reading/question.ts";
-import { requireClean } from "./rules.ts";
-import type { QuestionAction, QuestionView } from "./schema.ts";
-import { addAsker, spendQuestion, upsertQuestion } from "./store/ask.ts";
-import { selectQuestion } from "./store/questions.ts";
-import { tellQuestion } from "./tell-question.ts";
-import { addressOf, requireAsker } from "./viewer.ts";
-
-/** Questions of one viewer at a livestream in ten minutes, and of all visitors of one address. */
-export const QUESTIONS_MAX = 6;
-const ADDRESS_MAX = 120;
-
-/** Throws RATE_LIMITED if the viewer, or the visitor's address, asked too often in these ten minutes. */
-async function requireQuota(tx: Tx, asker: Buffer, address: Buffer | null): Promise<void> {
-  const waitS =
-    (await spendQuestion(tx, asker, QUESTIONS_MAX)) ||
-    (address ? await spendQuestion(tx, address, ADDRESS_MAX) : 0);
-  if (waitS > 0) throw new AppError("RATE_LIMITED", { retryAfterS: waitS });
-}
-
-const CLOSED: ReadonlySet<string> = new Set(["draft", "ended", "replay", "cancelled"]);
-
-/** Throws the reason for which a question was not taken. */
-function refuse({ phase, hostedHere }: LivestreamView): never {
-  if (!hostedHere) throw new AppError("HOSTED_ELSEWHERE");
-  if (CLOSED.has(phase)) throw new AppError("LIVESTREAM_STATE", { facts: { phase } });
-  throw invalid("postingId", "UNKNOWN");
-}
+import type { RequestContext } from "../../../platform/context.ts";
+import { accountIdOf } from "../../../platform/core/actor.ts";
+import { orNotFound } from "../../../platform/core/errors.ts";
+import { inTransaction, recordAudit, runOnce } from "../../../platform/core/store.ts";
+import { getLivestream } from "../../livestream/index.ts";
+import { toQuestion } from "../present.ts";
+import { normalForm } from "../reading/question.ts";
+import { sendQuestion } from "../remote/index.ts";
+import { requireClean } from "../rules.ts";
+import type { QuestionAction, QuestionView } from "../schema.ts";
+import { addAsker, upsertQuestion } from "../store/ask.ts";
+import { selectQuestion } from "../store/questions.ts";
+import { tellQuestion } from "../tell-question.ts";
+import { addressOf, requireAsker } from "../viewer.ts";
+import { refuseQuestion, requireQuota } from "./requirements.ts";
 
 /**
  * Asks a question about a livestream or a posting of its run sheet. It is held until an officer passes it;
  * the asker sees it at once. Who asks what somebody asked before is counted with them, each person once. A
- * question that the enterprise has answered at this posting comes back with that answer.
+ * question that the enterprise has answered at this posting comes back with that answer. One about a
+ * livestream of another node is sent there.
  * `visitor` is the id in a visitor's cookie. Throws NOT_FOUND unless the caller may read the livestream,
  * LIVESTREAM_STATE after its end, INVALID_INPUT for a posting that is not shown there or a contact in the
  * text, RATE_LIMITED, SIGN_IN_REQUIRED for somebody without any identity.
@@ -52,6 +33,8 @@ export async function askQuestion(
   const { asker, others } = await requireAsker(ctx, id, visitor);
   const address = await addressOf(ctx, id);
   const accountId = accountIdOf(ctx.actor);
+  if (!livestream.hostedHere)
+    return sendQuestion(ctx, { ...asked, livestream, asker, address, accountId, commandId });
   return inTransaction(ctx, async (tx) => {
     // The origin of a visitor's command is not this visitor, so only people with an account repeat commands.
     const own = { ...ctx, command: accountId ? ctx.command : null };
@@ -60,7 +43,7 @@ export async function askQuestion(
     const questionId = await runOnce(tx, own, command, async () => {
       await requireQuota(tx, asker, address);
       const fresh = { id: ctx.ids.uuid(), livestreamId: id, postingId, text, norm: normalForm(text) };
-      const found = (await upsertQuestion(tx, ctx, fresh)) ?? refuse(livestream);
+      const found = (await upsertQuestion(tx, ctx, fresh)) ?? refuseQuestion(livestream);
       const name = accountId ? null : asked.name;
       if (await addAsker(tx, { questionId: found, asker, others, accountId, name }))
         await recordAudit(tx, ctx, {
