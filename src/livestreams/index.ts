@@ -93,8 +93,8 @@ export {
   unpinPosting,
 } from "./programme/index.ts";
 export {
-  AskCommand,
   type AnswerList,
+  AskCommand,
   answerAsEnterprise,
   answerOnAir,
   answerQuestion,

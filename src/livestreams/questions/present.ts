@@ -1,5 +1,5 @@
-import { hasAnswer, stateOf } from "./rules.ts";
 import type { SentRow } from "./remote/store.ts";
+import { hasAnswer, stateOf } from "./rules.ts";
 import type { QuestionState, QuestionView } from "./schema.ts";
 import type { QuestionRow } from "./store/questions.ts";
 
@@ -42,5 +42,7 @@ function sentState({ refusal, questionId }: SentRow): QuestionState {
 /** Converts what a viewer sent to another node to the API's view, for that viewer. */
 export function toSent({ questionId, refusal, status, askers, ...row }: SentRow): QuestionView {
   const view = toQuestion({ ...row, status: status ?? "held", askers: askers ?? 1 }, "asker");
-  return status === null ? { ...view, state: sentState({ ...row, questionId, refusal, status, askers }), refusal } : view;
+  return status === null
+    ? { ...view, state: sentState({ ...row, questionId, refusal, status, askers }), refusal }
+    : view;
 }

@@ -5,7 +5,12 @@ import { rowList } from "../../../../db/row-list.ts";
 import type { Copy, Held } from "../../../platform/changes/index.ts";
 import { Id } from "../../../platform/core/schema.ts";
 import { appendEvent } from "../../livestream/index.ts";
-import { type QuestionPayload, REJECT_REASONS, removeFromEvents, shownQuestion } from "../../questions/index.ts";
+import {
+  type QuestionPayload,
+  REJECT_REASONS,
+  removeFromEvents,
+  shownQuestion,
+} from "../../questions/index.ts";
 
 /** SQL condition: the livestream `l` is a copy of a record of the city. */
 const copiedFrom = (home: string) => sql`l.home_city = ${home} and not app.is_hosted(l.home_city)`;

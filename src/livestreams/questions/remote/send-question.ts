@@ -4,9 +4,9 @@ import type { RequestContext } from "../../../platform/context.ts";
 import { AppError, orNotFound } from "../../../platform/core/errors.ts";
 import { inTransaction, recordAudit, runOnce } from "../../../platform/core/store.ts";
 import type { LivestreamView } from "../../livestream/index.ts";
+import { refuseQuestion, requireQuota } from "../asking/requirements.ts";
 import { toSent } from "../present.ts";
 import { normalForm } from "../reading/question.ts";
-import { refuseQuestion, requireQuota } from "../asking/requirements.ts";
 import type { QuestionView } from "../schema.ts";
 import { ASKING, type AskCommand, type TakeBackCommand } from "./schema.ts";
 import { insertSent, type NewSent, selectSent, selectSentOnce } from "./store.ts";
@@ -72,7 +72,16 @@ async function writeSent(tx: Tx, ctx: RequestContext, asking: Asking, city: stri
   const { livestream, postingId, text, asker, accountId } = asking;
   const { id: livestreamId, homeCity } = livestream;
   const id = ctx.ids.uuid();
-  const fresh: NewSent = { id, livestreamId, city, postingId, text, norm: normalForm(text), asker, accountId };
+  const fresh: NewSent = {
+    id,
+    livestreamId,
+    city,
+    postingId,
+    text,
+    norm: normalForm(text),
+    asker,
+    accountId,
+  };
   if (!(await insertSent(tx, ctx, fresh)))
     return (await selectSentOnce(tx, fresh)) ?? refuseQuestion(livestream);
   const name = accountId ? null : asking.name;

@@ -53,7 +53,9 @@ export async function selectSentOnce(
 }
 
 export async function selectSent(db: DbOrTx, id: string): Promise<SentRow | undefined> {
-  const { rows } = await sql<SentRow>`select ${SENT_COLUMNS} from ${SENT} where a.id = ${id}::uuid`.execute(db);
+  const { rows } = await sql<SentRow>`select ${SENT_COLUMNS} from ${SENT} where a.id = ${id}::uuid`.execute(
+    db,
+  );
   return rows[0];
 }
 

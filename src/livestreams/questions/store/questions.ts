@@ -95,7 +95,9 @@ const READ = sql`q.text <> ''`;
 function isIn(which: QuestionListName, askers: readonly Buffer[]): RawBuilder<unknown> {
   if (which === "own")
     return sql`q.id in (select a.question_id from livestream_asker a where a.asker = any(${askers}::bytea[]))`;
-  return which === "chosen" ? sql`q.chosen_at is not null and ${WAITS}` : sql`q.status = ${which} and ${READ}`;
+  return which === "chosen"
+    ? sql`q.chosen_at is not null and ${WAITS}`
+    : sql`q.status = ${which} and ${READ}`;
 }
 
 /**
