@@ -5,6 +5,7 @@ import { listPins, type PinHistory } from "../programme/index.ts";
 import { chaptersVtt, type Film, filmOf, type Spot, spotsOf } from "./rules.ts";
 import type { Replay } from "./schema.ts";
 import { type ShownClip, type ShownRecording, selectClips, selectFilm, selectShown } from "./store/shown.ts";
+import { selectToldClips, selectToldFilms } from "./store/told.ts";
 
 const PAGE = 100;
 /** A livestream has 200 postings at most, and each may be explained more than once. */
@@ -47,25 +48,36 @@ const toChapter = ({ id, postingId, title, employer, startMs, endMs }: Pin & Spo
   endMs,
 });
 
+type Part = Film & { id: string; film: boolean; url: string | null };
+
+/** Returns the parts of an own livestream, with films or without. */
+async function ownParts(ctx: RequestContext, livestreamId: string): Promise<Part[]> {
+  return (await selectShown(ctx.db, livestreamId)).flatMap((row) => {
+    const part = partOf(row);
+    const film = row.filmMs !== null;
+    const url = film ? `/livestreams/${livestreamId}/replay/${row.id}/film` : null;
+    return part ? [{ ...part, id: row.id, film, url }] : [];
+  });
+}
+
+/** Returns the films that the home of a copy shows. */
+const toldParts = async (ctx: RequestContext, livestreamId: string): Promise<Part[]> =>
+  (await selectToldFilms(ctx.db, livestreamId)).map((film) => ({ ...film, film: true }));
+
 /**
  * Returns the recordings of a livestream that is over, with the postings that were explained in each. Empty
  * before its end and without recordings. Throws NOT_FOUND unless the caller may read the livestream.
  */
 export async function getReplay(ctx: RequestContext, { id }: { id: string }): Promise<Replay> {
-  await getLivestream(ctx, { id });
-  const rows = await selectShown(ctx.db, id);
-  if (rows.length === 0) return { takes: [] };
+  const { hostedHere } = await getLivestream(ctx, { id });
+  const parts = await (hostedHere ? ownParts(ctx, id) : toldParts(ctx, id));
+  if (parts.length === 0) return { takes: [] };
   const pins = await pinsOf(ctx, id);
   return {
-    takes: rows.flatMap((row) => {
-      const part = partOf(row);
-      if (!part) return [];
-      const chapters = spotsOf(pins, part).map(toChapter);
-      const { startsAt, lengthMs } = part;
-      return [
-        { id: row.id, startsAt: startsAt.toISOString(), lengthMs, film: row.filmMs !== null, chapters },
-      ];
-    }),
+    takes: parts.map(({ id: takeId, startsAt, lengthMs, film, url }) => ({
+      ...{ id: takeId, startsAt: startsAt.toISOString(), lengthMs, film, url },
+      chapters: spotsOf(pins, { startsAt, lengthMs }).map(toChapter),
+    })),
   };
 }
 
@@ -84,18 +96,29 @@ export const filmFile = async (
   { id, recordingId }: { id: string; recordingId: string },
 ): Promise<string> => orNotFound(await selectFilm(ctx, { livestreamId: id, recordingId }));
 
-export type ClipView = Omit<ShownClip, "fileId" | "startsAt"> & { startsAt: string };
+/** `url`: a path here, or a whole address at the home of a copy. */
+export type ClipView = Omit<ShownClip, "fileId" | "startsAt"> & { startsAt: string; url: string };
 
 /**
- * Returns the newest clips in which a posting is explained. Empty once the posting has ended, and for readers
- * who may not read the livestream.
+ * Returns the newest clips in which a posting is explained, also those at the homes of copies. Empty once the
+ * posting has ended, and for readers who may not read the livestream.
  */
 export async function clipsOfPosting(
   ctx: RequestContext,
   { postingId, limit }: { postingId: string; limit: number },
 ): Promise<ClipView[]> {
-  const clips = await selectClips(ctx, { postingId, limit });
-  return clips.map(({ fileId: _file, startsAt, ...clip }) => ({ ...clip, startsAt: startsAt.toISOString() }));
+  const [own, told] = await Promise.all([
+    selectClips(ctx, { postingId, limit }),
+    selectToldClips(ctx, { postingId, limit }),
+  ]);
+  const here = own.map(({ fileId: _, ...clip }) => ({
+    ...clip,
+    url: `/postings/${postingId}/clips/${clip.id}`,
+  }));
+  return [...here, ...told]
+    .sort((one, other) => other.startsAt.getTime() - one.startsAt.getTime())
+    .slice(0, limit)
+    .map(({ startsAt, ...clip }) => ({ ...clip, startsAt: startsAt.toISOString() }));
 }
 
 /** Returns the file of a clip. Throws NOT_FOUND for one that `clipsOfPosting` does not return. */

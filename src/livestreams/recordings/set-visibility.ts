@@ -2,6 +2,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { accountIdOf } from "../../platform/core/actor.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
+import { tellLivestream } from "../copies/telling/index.ts";
 import { lockLivestream, requireControl } from "../livestream/index.ts";
 import type { RecordingAction } from "./schema.ts";
 import { writeHidden } from "./store/shown.ts";
@@ -27,5 +28,6 @@ export async function setRecordingVisibility(
       city: livestream.homeCity,
       detail: { recording: recordingId, ...(reason === null ? {} : { reason }) },
     });
+    await tellLivestream(tx, ctx, id);
   });
 }

@@ -10,6 +10,10 @@ export type Env = {
     secureHeadersNonce?: string;
     /** Origins of other hosts from which the page of this answer plays media. Set by `playsMedia`. */
     mediaOrigins?: readonly string[];
+    /** Origins of other hosts from which the page of this answer shows pictures. Set by `showsPictures`. */
+    pictureOrigins?: readonly string[];
+    /** True if pages of other hosts may show this answer as a film or a picture. Set by `shareMedia`. */
+    sharedMedia?: boolean;
     /** Events of the live page that this answer sends. Set by `eventStream`. */
     line?: ReadableStream<Uint8Array>;
     /** Policy of the matched route. Unset until a route matches. */

@@ -4,7 +4,7 @@
  */
 
 export { eventStream, joinedStream } from "./answers/event-stream.ts";
-export { isMediaOrigin, playsMedia } from "./answers/media.ts";
+export { isMediaOrigin, playsMedia, shareMedia, showsPictures } from "./answers/media.ts";
 export { headers } from "./answers/security.ts";
 export {
   apiRoute,

@@ -123,6 +123,14 @@ const PIN = {
   reason: "text",
 } as const;
 
+const FILM = {
+  id: "uuid",
+  postingId: "uuid",
+  startsAt: "timestamptz",
+  lengthMs: "int",
+  url: "text",
+} as const;
+
 /** Replaces the pins. Those that were closed are written before the open one: an index lets one be open. */
 async function putPins(tx: Tx, { id, payload: { pins } }: LivestreamCopy): Promise<void> {
   await sql`delete from livestream_pin where livestream_id = ${id}::uuid
@@ -134,6 +142,28 @@ async function putPins(tx: Tx, { id, payload: { pins } }: LivestreamCopy): Promi
     on conflict (id) do update set posting_id = excluded.posting_id, pinned_at = excluded.pinned_at,
       unpinned_at = excluded.unpinned_at, reason = excluded.reason
     where p.livestream_id = excluded.livestream_id`.execute(tx);
+}
+
+/**
+ * Replaces the films, the poster and the standby film by the addresses that are told. What the home hides or
+ * deletes is gone here with that version.
+ */
+async function putMedia(tx: Tx, { id, payload: { media } }: LivestreamCopy): Promise<void> {
+  const { poster = null, standby = null, films = [], clips = [] } = media ?? {};
+  const all = [...films.map((film) => ({ ...film, postingId: null })), ...clips];
+  await sql`delete from livestream_told_film where livestream_id = ${id}::uuid`.execute(tx);
+  await sql`
+    insert into livestream_told_film (id, livestream_id, posting_id, starts_at, length_ms, url)
+    select n.id, ${id}::uuid, n."postingId", n."startsAt", n."lengthMs", n.url
+    from ${rowList<keyof typeof FILM>(all, FILM)} on conflict (id) do nothing`.execute(tx);
+  await sql`delete from livestream_media where livestream_id = ${id}::uuid and use = 'poster'`.execute(tx);
+  if (poster)
+    await sql`
+      insert into livestream_media (livestream_id, use, url, width, height)
+      values (${id}::uuid, 'poster', ${poster.url}, ${poster.width}, ${poster.height})`.execute(tx);
+  await sql`
+    insert into livestream_room (livestream_id, standby_url) values (${id}::uuid, ${standby})
+    on conflict (livestream_id) do update set standby_url = excluded.standby_url`.execute(tx);
 }
 
 /** Writes the channel by which the home counts what people of this node send to it. */
@@ -161,6 +191,7 @@ export async function putLivestream(tx: Tx, copy: LivestreamCopy): Promise<void>
   await putSources(tx, copy);
   await replaceItems(tx, copy.id, copy.payload.items);
   await putPins(tx, copy);
+  await putMedia(tx, copy);
   await putChannel(tx, copy);
   await sql`select ${EVENT_OF_LIVESTREAM} from livestream c where c.id = ${copy.id}::uuid`.execute(tx);
   await appendState(tx, copy.id, changeOf(before, copy));

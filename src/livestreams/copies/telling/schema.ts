@@ -6,6 +6,9 @@ const before = (one: string, other: string) => Date.parse(one) < Date.parse(othe
 
 /** Most pins that a version tells. Older ones stay at home. */
 export const PINS_TOLD = 300;
+/** Most films and clips that a version tells. Others are seen at home. */
+export const FILMS_TOLD = 50;
+export const CLIPS_TOLD = 200;
 const PLATFORMS = ["douyin", "kuaishou", "shipinhao"] as const;
 const REASONS = ["replaced", "officer", "ended", "removed", "over"] as const;
 const WebAddress = z
@@ -42,6 +45,28 @@ const Pin = z
     path: ["unpinnedAt"],
   });
 
+const FilmShown = z.object({
+  id: Id,
+  /** Time of its first picture, by the home's database. */
+  startsAt: Instant,
+  lengthMs: z.number().int().min(1).max(100_000_000),
+  url: WebAddress,
+});
+
+/** Addresses at the home that pages of copies show. Each answers byte ranges, and 404 once it is not shown. */
+const Media = z.object({
+  poster: z
+    .object({ url: WebAddress, width: z.number().int().min(1), height: z.number().int().min(1) })
+    .nullable(),
+  /** The film that stands in for the picture before the start, and while the signal is lost. */
+  standby: WebAddress.nullable(),
+  /** The replay, once it is over: the films of the part on air, in their order. */
+  films: z.array(FilmShown).max(FILMS_TOLD),
+  /** Parts of these films in which one posting is explained. */
+  clips: z.array(FilmShown.extend({ postingId: Id })).max(CLIPS_TOLD),
+});
+export type ToldMedia = z.infer<typeof Media>;
+
 /** Public content of an announced livestream, as its home's log tells it: plan, source and pins. */
 export const LivestreamPayload = z
   .object({
@@ -77,6 +102,8 @@ export const LivestreamPayload = z
      * Absent in versions of earlier releases.
      */
     channel: ChannelCode.nullable().optional(),
+    /** What the home shows besides the picture. Absent in versions of earlier releases. */
+    media: Media.optional(),
   })
   .refine(({ startsAt, endsAt }) => before(startsAt, endsAt), { path: ["endsAt"] })
   .refine(({ startsAt, endsAt }) => Date.parse(endsAt) - Date.parse(startsAt) <= 24 * 3_600_000, {

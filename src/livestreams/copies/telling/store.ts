@@ -2,15 +2,31 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../../../../db/client.ts";
 import { timeOnce } from "../../../../db/row-list.ts";
 import { firstChannel } from "../../../channels/index.ts";
-import { HAS_SIGNAL, LINKED } from "../../livestream/store/phase.ts";
-import { type LivestreamPayload, PINS_TOLD } from "./schema.ts";
+import { HAS_SIGNAL, LINKED, OVER_AT } from "../../livestream/store/phase.ts";
+import { CLIPS_TOLD, FILMS_TOLD, type LivestreamPayload, PINS_TOLD, type ToldMedia } from "./schema.ts";
 
 type Main = { kind: "address" | "server"; url: string | null; name: string | null };
-/** A version to tell: the payload's members, and the source from which the playlist's address follows. */
+type Film = Omit<ToldMedia["films"][number], "url">;
+/**
+ * A version to tell: the payload's members, and the rows from which the addresses of playlist, films and
+ * pictures follow.
+ */
 export type ToldLivestream = Omit<
   LivestreamPayload,
-  "startsAt" | "endsAt" | "announcedAt" | "onAirAt" | "resumedAt" | "endedAt" | "playlist" | "agreement"
+  | "startsAt"
+  | "endsAt"
+  | "announcedAt"
+  | "onAirAt"
+  | "resumedAt"
+  | "endedAt"
+  | "playlist"
+  | "agreement"
+  | "media"
 > & {
+  poster: { fileId: string; width: number; height: number } | null;
+  standbyFileId: string | null;
+  films: Film[];
+  clips: (Film & { postingId: string })[];
   homeCity: string;
   agreementId: string;
   toldRev: number;
@@ -34,6 +50,23 @@ const PINS = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'post
     from livestream_pin p where p.livestream_id = l.id and ${SHOWN_FROM} is not null
       and (p.unpinned_at is null or p.unpinned_at > ${SHOWN_FROM})
     order by p.pinned_at desc, p.id desc limit ${PINS_TOLD}) n)`;
+
+/** SQL over the recording `r` of the livestream `l`: viewers may watch its film. */
+const FILM_SHOWN = sql`r.livestream_id = l.id and r.taken_at is not null and r.hidden_at is null and r.deleted_at is null
+  and r.cut_at is not null and r.film_id is not null and ${OVER_AT} <= t.now`;
+
+const FILMS = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'startsAt', ${iso("f.film_starts_at")},
+    'lengthMs', f.film_ms) order by f.starts_at, f.id), '[]')
+  from (select r.* from livestream_recording r where ${FILM_SHOWN} order by r.starts_at, r.id limit ${FILMS_TOLD}) f)`;
+
+const CLIPS = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'postingId', f.posting_id,
+    'startsAt', ${iso("f.at")}, 'lengthMs', f.length_ms) order by f.at, f.id), '[]')
+  from (select k.id, k.posting_id, k.length_ms, r.film_starts_at + make_interval(secs => k.starts_ms / 1000.0) as at
+    from livestream_clip k join livestream_recording r on r.id = k.recording_id
+    where ${FILM_SHOWN} order by at desc, k.id limit ${CLIPS_TOLD}) f)`;
+
+const POSTER = sql`(select jsonb_build_object('fileId', m.file_id, 'width', m.width, 'height', m.height)
+  from livestream_media m where m.livestream_id = l.id and m.use = 'poster' and m.file_id is not null)`;
 
 const LINKS = sql`(select coalesce(jsonb_agg(jsonb_build_object('platform', s.platform, 'url', s.url) order by s.platform), '[]')
   from livestream_source s where s.livestream_id = l.id and s.kind = 'link')`;
@@ -61,8 +94,11 @@ export async function takeVersion(tx: Tx, id: string): Promise<ToldLivestream | 
       (select jsonb_build_object('kind', m.kind, 'url', m.url, 'name', m.name) from livestream_source m
         where m.livestream_id = l.id and m.kind <> 'link') as main,
       (${firstChannel("livestream", sql`l.id`)}) as channel, ${LINKS} as links, ${PINS} as pins,
-      array(select i.posting_id::text from livestream_item i where i.livestream_id = l.id order by i.ordinal) as items
-    from told join livestream l on l.id = told.id cross join ${timeOnce}`.execute(tx);
+      array(select i.posting_id::text from livestream_item i where i.livestream_id = l.id order by i.ordinal) as items,
+      ${POSTER} as poster, ${FILMS} as films, ${CLIPS} as clips,
+      (select o.standby_file_id from livestream_room o where o.livestream_id = l.id) as standby_file_id
+    from told join livestream l on l.id = told.id left join livestream_signal s on s.livestream_id = l.id
+    cross join ${timeOnce}`.execute(tx);
   return rows[0];
 }
 

@@ -3,7 +3,7 @@ import { emit } from "../../../platform/changes/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
 import { agreementReference } from "../../livestream/store/parts.ts";
 import { STREAM_SERVERS } from "../../signal/servers/index.ts";
-import type { LivestreamPayload } from "./schema.ts";
+import type { LivestreamPayload, ToldMedia } from "./schema.ts";
 import { type ToldLivestream, takeVersion } from "./store.ts";
 
 type Teller = Pick<RequestContext, "config">;
@@ -16,8 +16,28 @@ function playlistOf({ main }: ToldLivestream, { config: { streams } }: Teller): 
     : null;
 }
 
-function payloadOf(told: ToldLivestream, playlist: string | null, agreement: string): LivestreamPayload {
-  const { homeCity: _home, agreementId: _id, toldRev: _rev, main: _main, ...content } = told;
+/** Returns the addresses of what the home shows. Another picture has another address. */
+function mediaOf({ id, told, origin }: { id: string; told: ToldLivestream; origin: string }): ToldMedia {
+  const { poster, standbyFileId, films, clips } = told;
+  const base = `${origin}/livestreams/${id}`;
+  const version = (fileId: string) => `?v=${fileId.slice(-8)}`;
+  return {
+    poster: poster && {
+      url: `${base}/poster${version(poster.fileId)}`,
+      width: poster.width,
+      height: poster.height,
+    },
+    standby: standbyFileId && `${base}/standby${version(standbyFileId)}`,
+    films: films.map((film) => ({ ...film, url: `${base}/replay/${film.id}/film` })),
+    clips: clips.map((clip) => ({ ...clip, url: `${origin}/postings/${clip.postingId}/clips/${clip.id}` })),
+  };
+}
+
+type Parts = { playlist: string | null; agreement: string; media: ToldMedia };
+
+function payloadOf(told: ToldLivestream, { playlist, agreement, media }: Parts): LivestreamPayload {
+  const { homeCity: _home, agreementId: _id, toldRev: _rev, main: _main, ...rest } = told;
+  const { poster: _poster, standbyFileId: _standby, films: _films, clips: _clips, ...content } = rest;
   return {
     ...content,
     startsAt: told.startsAt.toISOString(),
@@ -28,6 +48,7 @@ function payloadOf(told: ToldLivestream, playlist: string | null, agreement: str
     endedAt: told.endedAt?.toISOString() ?? null,
     agreement,
     playlist,
+    media,
   };
 }
 
@@ -40,6 +61,8 @@ export async function tellLivestream(tx: Tx, ctx: Teller, id: string): Promise<v
   const told = await takeVersion(tx, id);
   if (!told) return;
   const agreement = await agreementReference(tx, told.agreementId);
+  const [origin = ""] = ctx.config.origins;
+  const parts = { playlist: playlistOf(told, ctx), agreement, media: mediaOf({ id, told, origin }) };
   await emit(tx, {
     city: told.homeCity,
     audience: "public",
@@ -49,6 +72,6 @@ export async function tellLivestream(tx: Tx, ctx: Teller, id: string): Promise<v
     op: told.status === "cancelled" ? "close" : "put",
     agreement,
     validThrough: null,
-    payload: payloadOf(told, playlistOf(told, ctx), agreement),
+    payload: payloadOf(told, parts),
   });
 }

@@ -24,9 +24,10 @@ const LAPSES = sql`least(l.ends_at + interval '2 hours',
 export const OVER_AT: Sql = sql`(case l.status when 'announced' then l.ends_at when 'ended' then l.ended_at
   when 'onAir' then ${LAPSES} end)`;
 
-/** SQL condition: a recording of the livestream can be watched. */
-export const RECORDED: Sql = sql`exists (select from livestream_recording r where r.livestream_id = l.id
-  and r.cut_at is not null and r.film_id is not null and r.hidden_at is null and r.deleted_at is null)`;
+/** SQL condition: a recording of the livestream can be watched, here or at the home of a copy. */
+export const RECORDED: Sql = sql`(exists (select from livestream_recording r where r.livestream_id = l.id
+    and r.cut_at is not null and r.film_id is not null and r.hidden_at is null and r.deleted_at is null)
+  or exists (select from livestream_told_film f where f.livestream_id = l.id and f.posting_id is null))`;
 
 /** Returns SQL of type text: the phase as the control room sees it. */
 export const phaseSql = (recorded: Sql = RECORDED): RawBuilder<Phase> => sql`(case l.status

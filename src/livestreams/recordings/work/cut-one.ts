@@ -5,6 +5,8 @@ import { notFound } from "../../../platform/core/errors.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction } from "../../../platform/core/store.ts";
 import { openFile, putFile, removeFile } from "../../../platform/files/index.ts";
+import { tellLivestream } from "../../copies/telling/index.ts";
+import { lockLivestream } from "../../livestream/index.ts";
 import { type Pin, pinsOf } from "../read-replay.ts";
 import { type Film, filmOf, type Spot, spotsOf } from "../rules.ts";
 import { dropCut, type HeldCut, insertClip, markCut, writeFilm } from "../store/work.ts";
@@ -68,6 +70,14 @@ async function cutClip(
   });
 }
 
+/** Notes that a recording is cut. Other cities are told of its films with the same commit. */
+const finishCut = (ctx: RequestContext, held: HeldCut): Promise<void> =>
+  inTransaction(ctx, async (tx) => {
+    await lockLivestream(tx, held.livestreamId);
+    await markCut(tx, held);
+    await tellLivestream(tx, ctx, held.livestreamId);
+  });
+
 /**
  * Cuts the film of one recording, and a clip for each posting that was explained in it. Begins anew after a
  * failure: what a former try has stored is removed first. Nothing is shown before the last statement.
@@ -90,5 +100,5 @@ export async function cutOne(ctx: RequestContext, held: HeldCut, tools: Tools): 
   });
   for (const spot of spotsOf(await pinsOf(ctx, held.livestreamId), film))
     await cutClip(ctx, held, { spot, path, tools });
-  await markCut(ctx.db, held);
+  await finishCut(ctx, held);
 }

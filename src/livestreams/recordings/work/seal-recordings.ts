@@ -4,6 +4,8 @@ import { AppError } from "../../../platform/core/errors.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import { openFile, removeFile } from "../../../platform/files/index.ts";
+import { tellLivestream } from "../../copies/telling/index.ts";
+import { lockLivestream } from "../../livestream/index.ts";
 import { type Evidence, markDeleted, markSealed, selectExpired, selectUnsealed } from "../store/evidence.ts";
 import { deleteClips } from "../store/work.ts";
 
@@ -52,10 +54,12 @@ async function sealOne(ctx: RequestContext, one: Evidence): Promise<boolean> {
 /** Deletes the bytes of one recording whose term is over, with film and clips. Its row is the receipt. */
 const deleteOne = (ctx: RequestContext, one: Evidence): Promise<boolean> =>
   inTransaction(ctx, async (tx) => {
+    await lockLivestream(tx, one.livestreamId);
     const files = await markDeleted(tx, one.id);
     if (!files) return false;
     for (const id of [...files, ...(await deleteClips(tx, one.id))]) await removeFile(tx, id);
     await recordAudit(tx, ctx, auditOf(one, "deleteRecording", {}));
+    await tellLivestream(tx, ctx, one.livestreamId);
     return true;
   });
 

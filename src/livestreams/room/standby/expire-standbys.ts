@@ -2,6 +2,7 @@ import type { RequestContext } from "../../../platform/context.ts";
 import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import { removeFile } from "../../../platform/files/index.ts";
+import { tellLivestream } from "../../copies/telling/index.ts";
 import { lockLivestream } from "../../livestream/index.ts";
 import { selectExpiredStandbys, writeStandby } from "../store/settings.ts";
 
@@ -23,6 +24,7 @@ export async function expireStandbys(ctx: RequestContext): Promise<number> {
       await removeFile(tx, fileId);
       const subject = { subjectKind: "livestream", subjectId: id, city: livestream.homeCity };
       await recordAudit(tx, ctx, { action: "livestream.removeStandby", ...subject, detail: { fileId } });
+      await tellLivestream(tx, ctx, id);
       removed += 1;
     });
   }

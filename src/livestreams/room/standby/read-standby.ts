@@ -1,12 +1,15 @@
 import type { RequestContext } from "../../../platform/context.ts";
 import { getLivestream, type LivestreamView, type Phase } from "../../livestream/index.ts";
-import { selectStandbys } from "../store/settings.ts";
+import { selectStandbys, selectStandbyUrl } from "../store/settings.ts";
 
 /** Phases in which viewers see it: there is no picture for them, and the livestream is not over. */
 const SHOWN: ReadonlySet<Phase> = new Set(["announced", "waiting", "rehearsal", "interrupted"]);
 
-/** A standby film. `shown`: viewers see it now. */
-export type Standby = { fileId: string; shown: boolean };
+/**
+ * A standby film. `shown`: viewers see it now. `url`: a path here, or a whole address at the home of a copy,
+ * whose file is not here.
+ */
+export type Standby = { fileId: string | null; url: string; shown: boolean };
 
 /**
  * Returns the standby film of a livestream; null for none. Viewers see none while the picture advances, and
@@ -14,10 +17,15 @@ export type Standby = { fileId: string; shown: boolean };
  */
 export async function standbyOf(
   ctx: Pick<RequestContext, "db">,
-  { id, phase }: Pick<LivestreamView, "id" | "phase">,
+  { id, phase, hostedHere }: Pick<LivestreamView, "id" | "phase" | "hostedHere">,
 ): Promise<Standby | null> {
+  const shown = SHOWN.has(phase);
+  if (!hostedHere) {
+    const url = await selectStandbyUrl(ctx.db, id);
+    return url === null ? null : { fileId: null, url, shown };
+  }
   const fileId = (await selectStandbys(ctx.db, [id])).get(id);
-  return fileId ? { fileId, shown: SHOWN.has(phase) } : null;
+  return fileId ? { fileId, url: `/livestreams/${id}/standby`, shown } : null;
 }
 
 /**

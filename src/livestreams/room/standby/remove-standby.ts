@@ -3,6 +3,7 @@ import { accountIdOf } from "../../../platform/core/actor.ts";
 import { orNotFound } from "../../../platform/core/errors.ts";
 import { inTransaction } from "../../../platform/core/store.ts";
 import { removeFile } from "../../../platform/files/index.ts";
+import { tellLivestream } from "../../copies/telling/index.ts";
 import { lockLivestream, requireControl } from "../../livestream/index.ts";
 import { writeStandby } from "../store/settings.ts";
 import { recordStandby } from "./record-standby.ts";
@@ -19,6 +20,7 @@ export async function removeStandby(ctx: RequestContext, { id }: { id: string })
     if (!former) return;
     await removeFile(tx, former);
     await recordStandby(tx, ctx, { livestream, action: "removeStandby", fileId: former });
+    await tellLivestream(tx, ctx, id);
   });
   ctx.ring("tasks");
 }

@@ -2,6 +2,7 @@ import type { RequestContext } from "../../../platform/context.ts";
 import { accountIdOf } from "../../../platform/core/actor.ts";
 import { AppError, orNotFound } from "../../../platform/core/errors.ts";
 import { putFile, removeFile } from "../../../platform/files/index.ts";
+import { tellLivestream } from "../../copies/telling/index.ts";
 import { controlledLivestream, lockLivestream, phaseOf, requireControl } from "../../livestream/index.ts";
 import { writeStandby } from "../store/settings.ts";
 import { isOverPhase, recordStandby } from "./record-standby.ts";
@@ -37,6 +38,7 @@ export async function setStandby(
       });
       if (former) await removeFile(tx, former);
       await recordStandby(tx, ctx, { livestream, action: "setStandby", fileId: file.id });
+      await tellLivestream(tx, ctx, id);
     },
   });
   ctx.ring("tasks");

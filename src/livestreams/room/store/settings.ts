@@ -13,6 +13,13 @@ export async function selectStandbys(
   return new Map(rows.map(({ id, fileId }) => [id, fileId]));
 }
 
+/** Returns the address of the standby film at the home of a copy; null for none. */
+export async function selectStandbyUrl(db: DbOrTx, livestreamId: string): Promise<string | null> {
+  const { rows } = await sql<{ url: string | null }>`
+    select standby_url as url from livestream_room where livestream_id = ${livestreamId}::uuid`.execute(db);
+  return rows[0]?.url ?? null;
+}
+
 /** Writes the standby film of a livestream; null removes it. Returns the file of the former one. */
 export async function writeStandby(
   tx: Tx,

@@ -4,6 +4,7 @@ import { AppError, notFound, orNotFound } from "../../../platform/core/errors.ts
 import { requireOfficerOf } from "../../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../../platform/core/store.ts";
 import { removeFile } from "../../../platform/files/index.ts";
+import { tellLivestream } from "../../copies/telling/index.ts";
 import { controlledLivestream, lockLivestream } from "../../livestream/index.ts";
 import type { MediaUse } from "./schema.ts";
 import { deleteMedia } from "./store.ts";
@@ -42,6 +43,7 @@ export async function replaceMedia(
     city: livestream.homeCity,
     detail: { use },
   });
+  if (use === "poster") await tellLivestream(tx, ctx, id);
 }
 
 /** Replaces the poster or the captions as `replaceMedia` does, without a new file. */

@@ -1,7 +1,11 @@
 import type { RequestContext } from "../../../platform/context.ts";
 import { selectMedia } from "./store.ts";
 
-export type PosterView = { fileId: string; width: number; height: number };
+/** A poster is a file, or the address of one at the home of a copy. */
+export type PosterView = { width: number; height: number } & (
+  | { fileId: string; url: null }
+  | { fileId: null; url: string }
+);
 /** Captions are a file, or the address of one that grows. */
 export type CaptionsView = { fileId: string; url: null } | { fileId: null; url: string };
 export type MediaView = { poster: PosterView | null; captions: CaptionsView | null };
@@ -16,7 +20,10 @@ export async function mediaOf(
 ): Promise<MediaView> {
   const view: MediaView = { poster: null, captions: null };
   for (const { use, fileId, url, width, height } of await selectMedia(db, livestreamId)) {
-    if (use === "poster" && fileId && width && height) view.poster = { fileId, width, height };
+    if (use === "poster" && width && height) {
+      if (fileId) view.poster = { fileId, url: null, width, height };
+      if (url) view.poster = { fileId: null, url, width, height };
+    }
     if (use === "captions" && fileId) view.captions = { fileId, url: null };
     if (use === "captions" && url) view.captions = { fileId: null, url };
   }

@@ -24,24 +24,51 @@ export function isMediaOrigin(
 }
 
 /**
- * Lets the page of this answer play media from our own origin and from `origins`. Its player may fetch the
- * pieces itself and start a worker from a blob. Throws unless each is an origin as `isMediaOrigin` says.
+ * Lets the page of this answer play media from our own origin and from `origins`, besides those of earlier
+ * calls. Its player may fetch the pieces itself and start a worker from a blob. Throws unless each is an origin as `isMediaOrigin` says.
  */
 export function playsMedia(c: Context<Env>, origins: readonly string[]): void {
   const { config } = c.get("services");
-  if (origins.length > ORIGINS_MAX || !origins.every((one) => isMediaOrigin(config, one)))
+  const all = [...new Set([...(c.get("mediaOrigins") ?? []), ...origins])];
+  if (all.length > ORIGINS_MAX || !all.every((one) => isMediaOrigin(config, one)))
     throw new Error("a page may not play media from one of its origins");
-  c.set("mediaOrigins", [...new Set(origins)]);
+  c.set("mediaOrigins", all);
 }
 
-/** Widens the content security policy of answers that called `playsMedia`. Runs after `headers`. */
+/**
+ * Lets the page of this answer show pictures from other hosts. Those from which no page may play media are
+ * left out, so their pictures are not shown.
+ */
+export function showsPictures(c: Context<Env>, origins: readonly string[]): void {
+  const { config } = c.get("services");
+  c.set("pictureOrigins", [...new Set(origins.filter((one) => isMediaOrigin(config, one)))]);
+}
+
+/** Lets pages of other hosts show this answer as a film or a picture. It must be public in any case. */
+export const shareMedia = (c: Context<Env>): void => c.set("sharedMedia", true);
+
+/** Returns a policy with what the page of this answer plays and shows from other hosts. */
+function widened(c: Context<Env>, policy: string): string {
+  const [media, pictures] = [c.get("mediaOrigins"), c.get("pictureOrigins") ?? []];
+  const shown =
+    pictures.length === 0
+      ? policy
+      : policy.replace("img-src 'self' data:", ["img-src 'self' data:", ...pictures].join(" "));
+  if (!media) return shown;
+  const from = ["'self'", ...media].join(" ");
+  const sources = ["'self'", "blob:", ...media].join(" ");
+  const wider = shown.replace("worker-src 'self'", "worker-src 'self' blob:");
+  return `${wider}; media-src ${sources}; connect-src ${from}`;
+}
+
+/**
+ * Widens the policies of answers that called `playsMedia`, `showsPictures` or `shareMedia`. Runs after
+ * `headers`.
+ */
 export const mediaPolicy = createMiddleware<Env>(async (c, next) => {
   await next();
-  const origins = c.get("mediaOrigins");
   const policy = c.res.headers.get(POLICY);
-  if (!origins || !policy || c.error) return;
-  const from = ["'self'", ...origins].join(" ");
-  const sources = ["'self'", "blob:", ...origins].join(" ");
-  const wider = policy.replace("worker-src 'self'", "worker-src 'self' blob:");
-  c.res.headers.set(POLICY, `${wider}; media-src ${sources}; connect-src ${from}`);
+  if (c.error) return;
+  if (policy) c.res.headers.set(POLICY, widened(c, policy));
+  if (c.get("sharedMedia")) c.res.headers.set("cross-origin-resource-policy", "cross-origin");
 });

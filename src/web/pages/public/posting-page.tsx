@@ -125,7 +125,7 @@ export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) =
         <Elements posting={posting} names={names} />
       </section>
       <ShopFloor posting={posting} />
-      <PostingClips postingId={posting.id} clips={data.clips} />
+      <PostingClips clips={data.clips} />
       <PostingAnswers answers={data.answers} />
       <Contact posting={posting} via={data.via} />
       <section class="card">

@@ -5,7 +5,7 @@ import { getProfile } from "../../../candidates/index.ts";
 import { agreementHolds, getSite, isSetUp, listCities } from "../../../cities/index.ts";
 import { answersOfPosting, clipsOfPosting } from "../../../livestreams/index.ts";
 import { AppError } from "../../../platform/core/errors.ts";
-import { AGREEMENT_COOKIE, type Env, Pages, playsMedia, toAppError } from "../../../platform/http/index.ts";
+import { AGREEMENT_COOKIE, type Env, Pages, toAppError } from "../../../platform/http/index.ts";
 import { getPosting } from "../../../postings/index.ts";
 import { type EngineOf, type Filter, findRelaxations, searchPostings } from "../../../search/index.ts";
 import { namesFor } from "../../code-names.ts";
@@ -16,6 +16,7 @@ import { CITY_COOKIE, ELDER_COOKIE, originOf, page } from "../../page.tsx";
 import { ANYONE, onRecord } from "../../policies.ts";
 import { formatPayInFull } from "../../text/format.ts";
 import { CITIES, EMPTY_HOUSE, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public/pages.ts";
+import { playable } from "../livestreams/replay/playable.ts";
 import { readAhead } from "./ahead-section.tsx";
 import { CitiesPage } from "./cities-page.tsx";
 import { EmptyHousePage } from "./empty-house-page.tsx";
@@ -146,12 +147,12 @@ export function publicPages(engineOf: EngineOf): Pages {
       try {
         const posting = await getPosting(ctx, id);
         const mine = ctx.actor.kind === "account" ? await findMine(ctx, id) : null;
-        const [near, answers, clips] = await Promise.all([
+        const [near, answers, all] = await Promise.all([
           similar(c, posting),
           answersOfPosting(ctx, { postingId: id, limit: ANSWERS_MAX }),
           clipsOfPosting(ctx, { postingId: id, limit: CLIPS_MAX }),
         ]);
-        if (clips.length > 0) playsMedia(c, []);
+        const clips = playable(c, all);
         const fromFair = c.req.query("channel") === "fair";
         const { home, byPhone } = await wayTo(ctx, posting.homeCity);
         const structured = jobPosting(posting, names, {

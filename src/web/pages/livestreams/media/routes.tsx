@@ -14,7 +14,7 @@ import {
 } from "../../../../livestreams/index.ts";
 import { AppError, notFound, orNotFound } from "../../../../platform/core/errors.ts";
 import { readUpload, serveFile } from "../../../../platform/files/index.ts";
-import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { type Env, Pages, shareMedia } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { fieldText, formStatus, parse, pathId, readForm, refusedForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
@@ -82,7 +82,8 @@ export const mediaPages = new Pages()
     const ctx = c.get("ctx");
     const { id } = await getLivestream(ctx, { id: pathId(c) });
     const { poster } = await mediaOf(ctx, { livestreamId: id });
-    return serveFile(c, orNotFound(poster).fileId);
+    shareMedia(c);
+    return serveFile(c, orNotFound(poster?.fileId));
   })
   .get("/livestreams/:id/captions", LIVESTREAM_READER, async (c) => {
     const ctx = c.get("ctx");

@@ -4,11 +4,11 @@ import { formatTime } from "../../../text/format.ts";
 import { CLIPS, lengthText } from "../../../text/livestreams/replay.ts";
 
 /** The parts of livestreams in which a posting is explained, on the posting's page. */
-export const PostingClips: FC<{ postingId: string; clips: readonly ClipView[] }> = ({ postingId, clips }) =>
+export const PostingClips: FC<{ clips: readonly ClipView[] }> = ({ clips }) =>
   clips.length === 0 ? null : (
     <section class="card" id="clips">
       <h2>{CLIPS.title}</h2>
-      {clips.map(({ id, livestreamId, title, startsAt, lengthMs }, at) => (
+      {clips.map(({ url, livestreamId, title, startsAt, lengthMs }, at) => (
         <details class="sheet" open={at === 0}>
           <summary>{CLIPS.watch(lengthText(lengthMs))}</summary>
           <div class="screen">
@@ -17,7 +17,7 @@ export const PostingClips: FC<{ postingId: string; clips: readonly ClipView[] }>
               controls
               playsinline
               preload={at === 0 ? "metadata" : "none"}
-              src={`/postings/${postingId}/clips/${id}`}
+              src={url}
               aria-label={CLIPS.picture}
             />
           </div>

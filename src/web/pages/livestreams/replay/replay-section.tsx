@@ -86,7 +86,7 @@ const TakeSection: FC<{
             controls
             playsinline
             preload="metadata"
-            src={`${path}/film`}
+            src={take.url ?? ""}
             aria-label={REPLAY.picture(nth)}
             data-film={take.id}
             data-chapters={JSON.stringify(
@@ -112,7 +112,7 @@ const TakeSection: FC<{
             <ChapterItem
               chapter={chapter}
               take={take}
-              film={`${path}/film`}
+              film={take.url ?? ""}
               open={open.has(chapter.postingId)}
               via={channel}
             />

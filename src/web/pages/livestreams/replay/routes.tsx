@@ -10,7 +10,7 @@ import {
   setRecordingVisibility,
 } from "../../../../livestreams/index.ts";
 import { serveFile } from "../../../../platform/files/index.ts";
-import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { type Env, Pages, shareMedia } from "../../../../platform/http/index.ts";
 import type { FormState } from "../../../components/forms.tsx";
 import { fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
@@ -34,9 +34,10 @@ async function recordingsPage(c: Context<Env>, form?: FormState) {
 
 /** Films and chapters of replays, clips of postings, and the page of recordings for officers. */
 export const replayPages = new Pages()
-  .get("/livestreams/:id/replay/:recordingId/film", LIVESTREAM_READER, async (c) =>
-    serveFile(c, await filmFile(c.get("ctx"), asked(c))),
-  )
+  .get("/livestreams/:id/replay/:recordingId/film", LIVESTREAM_READER, async (c) => {
+    shareMedia(c);
+    return serveFile(c, await filmFile(c.get("ctx"), asked(c)));
+  })
   .get("/livestreams/:id/replay/:recordingId/chapters", LIVESTREAM_READER, async (c) =>
     c.body(await getChapters(c.get("ctx"), asked(c)), 200, {
       "content-type": "text/vtt; charset=utf-8",
@@ -45,6 +46,7 @@ export const replayPages = new Pages()
   )
   .get("/postings/:id/clips/:clipId", onRecord(ANYONE, "posting", "readers"), async (c) => {
     const clip = { postingId: pathId(c), clipId: pathId(c, "clipId") };
+    shareMedia(c);
     return serveFile(c, await clipFile(c.get("ctx"), clip));
   })
   .get("/union/livestreams/:id/recordings", LIVESTREAM_CONTROL, (c) => recordingsPage(c))

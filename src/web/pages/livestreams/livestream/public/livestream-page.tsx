@@ -60,7 +60,7 @@ const Head: FC<Stage> = ({ shell, data }) => {
       ) : null}
       {data.reservation ? <ReservationSection shell={shell} data={data.reservation} /> : null}
       <NextSection livestreamId={id} handovers={data.handovers} />
-      {data.standby ? <StandbySection livestreamId={id} shown={data.standby.shown} /> : null}
+      {data.standby ? <StandbySection url={data.standby.url} shown={data.standby.shown} /> : null}
     </div>
   );
 };

@@ -1,9 +1,12 @@
 import type { FC } from "hono/jsx";
 import type { PosterView } from "../../../../../livestreams/index.ts";
 
-/** Returns the address of a poster. Another picture has another address, so no browser shows the former. */
-export const posterAt = (livestreamId: string, { fileId }: PosterView): string =>
-  `/livestreams/${livestreamId}/poster?v=${fileId.slice(-8)}`;
+/**
+ * Returns the address of a poster, at the home of a copy too. Another picture has another address, so no
+ * browser shows the former.
+ */
+export const posterAt = (livestreamId: string, { fileId, url }: PosterView): string =>
+  url ?? `/livestreams/${livestreamId}/poster?v=${fileId.slice(-8)}`;
 
 /** A drawn picture for a livestream without a poster: a person with a helmet beside a screen. */
 const Drawn: FC = () => (

@@ -12,7 +12,13 @@ import {
   shownSources,
   standbyOf,
 } from "../../../../../livestreams/index.ts";
-import { type Env, isMediaOrigin, Pages, playsMedia } from "../../../../../platform/http/index.ts";
+import {
+  type Env,
+  isMediaOrigin,
+  Pages,
+  playsMedia,
+  showsPictures,
+} from "../../../../../platform/http/index.ts";
 import { namesFor } from "../../../../code-names.ts";
 import { EMPTY_FORM } from "../../../../components/forms.tsx";
 import { cursorOf, pathId } from "../../../../forms.ts";
@@ -21,6 +27,7 @@ import { ANYONE, LIVESTREAM_READER } from "../../../../policies.ts";
 import { formatSpan } from "../../../../text/format.ts";
 import { LIVESTREAM, LIVESTREAMS } from "../../../../text/livestreams/livestream.ts";
 import { readQuestions } from "../../questions/public/asked.ts";
+import { playable } from "../../replay/playable.ts";
 import { readReservation } from "../../reservations/routes.tsx";
 import { LivestreamPage } from "./livestream-page.tsx";
 import { LivestreamsPage } from "./livestreams-page.tsx";
@@ -112,9 +119,10 @@ export const publicLivestreamPages = new Pages()
         audienceOf(ctx, livestream),
       ]);
       const playlist = await playlistFor(c, livestream, media.captions);
-      if (standby && !playlist) playsMedia(c, []);
+      const [film = null] = standby ? playable(c, [standby]) : [];
+      if (media.poster?.url) showsPictures(c, [new URL(media.poster.url).origin]);
       const airedS = onAirAt ? Math.max(0, (ctx.clock.now().getTime() - Date.parse(onAirAt)) / 1000) : 0;
-      const watching = { playlist, token, media, airedS, replay, standby, handovers, coming };
+      const watching = { playlist, token, media, airedS, replay, standby: film, handovers, coming };
       const read = { livestream, items, claims, names, questions, reservation, audience };
       const data = { ...read, ...watching, origin: originOf(c) };
       const unions = LIVESTREAMS.by(livestream.cities.map(({ federation }) => federation));

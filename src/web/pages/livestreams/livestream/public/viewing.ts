@@ -6,8 +6,9 @@ import {
   listLivestreams,
   type Replay,
 } from "../../../../../livestreams/index.ts";
-import { type Env, giveVisitor, knownVisitor, playsMedia } from "../../../../../platform/http/index.ts";
+import { type Env, giveVisitor, knownVisitor } from "../../../../../platform/http/index.ts";
 import { viaOf } from "../../../../links/channel-cookie.ts";
+import { playable } from "../../replay/playable.ts";
 
 /** Livestreams that one that is over names. */
 const NEXT_SHOWN = 3;
@@ -36,7 +37,6 @@ export async function comingAfter(c: Context<Env>, { phase }: LivestreamView): P
 /** Returns the recordings of a livestream that is over, and lets the page play their films. */
 export async function replayFor(c: Context<Env>, { id, phase }: LivestreamView): Promise<Replay> {
   if (phase !== "ended" && phase !== "replay") return { takes: [] };
-  const replay = await getReplay(c.get("ctx"), { id });
-  if (replay.takes.some(({ film }) => film)) playsMedia(c, []);
-  return replay;
+  const { takes } = await getReplay(c.get("ctx"), { id });
+  return { takes: playable(c, takes) };
 }

@@ -9,7 +9,7 @@ import {
 } from "../../../../../livestreams/index.ts";
 import { AppError, orNotFound } from "../../../../../platform/core/errors.ts";
 import { readUpload, serveFile } from "../../../../../platform/files/index.ts";
-import { type Env, Pages, playsMedia } from "../../../../../platform/http/index.ts";
+import { type Env, Pages, playsMedia, shareMedia } from "../../../../../platform/http/index.ts";
 import { pathId } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
 import { LIVESTREAM_CONTROL, LIVESTREAM_READER } from "../../../../policies.ts";
@@ -72,6 +72,9 @@ export const standbyPages = new Pages()
   .get(
     "/livestreams/:id/standby",
     LIVESTREAM_READER,
-    async (c) => serveFile(c, orNotFound(await watchedStandby(c.get("ctx"), { id: pathId(c) }))),
+    async (c) => {
+      shareMedia(c);
+      return serveFile(c, orNotFound(await watchedStandby(c.get("ctx"), { id: pathId(c) })));
+    },
     { live: true },
   );

@@ -30,7 +30,7 @@ export const StandbyPage: FC<{ shell: Shell; data: StandbyData }> = ({ shell, da
       {set ? (
         <section class="card screen">
           <p>{STANDBY.set}</p>
-          <Film livestreamId={id} />
+          <Film url={`/livestreams/${id}/standby`} />
           <Form action={`${path}/removal`} csrf={shell.csrf}>
             <Button kind="danger">{STANDBY.remove}</Button>
           </Form>

@@ -3,27 +3,22 @@ import { Notice } from "../../../../components/blocks.tsx";
 import { STANDBY } from "../../../../text/livestreams/room.ts";
 
 type StandbyProps = {
-  livestreamId: string;
+  /** Address of the film. */
+  url: string;
   /** True while viewers see the standby film. */
   shown: boolean;
 };
 
 /** The film itself. It loads nothing before the first tap. */
-export const Film: FC<{ livestreamId: string }> = ({ livestreamId }) => (
+export const Film: FC<{ url: string }> = ({ url }) => (
   // biome-ignore lint/a11y/useMediaCaption: a film is uploaded without captions
-  <video
-    controls
-    preload="none"
-    playsinline
-    src={`/livestreams/${livestreamId}/standby`}
-    aria-label={STANDBY.label}
-  />
+  <video controls preload="none" playsinline src={url} aria-label={STANDBY.label} />
 );
 
-const Shown: FC<{ livestreamId: string }> = ({ livestreamId }) => (
+const Shown: FC<{ url: string }> = ({ url }) => (
   <section class="card screen" data-standby>
     <Notice kind="waiting">{STANDBY.showing}</Notice>
-    <Film livestreamId={livestreamId} />
+    <Film url={url} />
   </section>
 );
 
@@ -31,11 +26,11 @@ const Shown: FC<{ livestreamId: string }> = ({ livestreamId }) => (
  * The standby film in place of the picture, under words that say so. While the picture advances, client code
  * has it at hand for the moment in which the picture is lost.
  */
-export const StandbySection: FC<StandbyProps> = ({ livestreamId, shown }) => (
+export const StandbySection: FC<StandbyProps> = ({ url, shown }) => (
   <div data-standby-place>
-    {shown ? <Shown livestreamId={livestreamId} /> : null}
+    {shown ? <Shown url={url} /> : null}
     <template>
-      <Shown livestreamId={livestreamId} />
+      <Shown url={url} />
     </template>
   </div>
 );
