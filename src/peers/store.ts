@@ -98,7 +98,7 @@ export async function isServed(
 }
 
 /**
- * Returns a city of this node on which `isServed` would say true. That of `wanted` comes first. Null for none.
+ * Returns a city of this node for which `isServed` says true. That of `wanted` comes first. Null for none.
  */
 export async function servedCity(
   db: DbOrTx,

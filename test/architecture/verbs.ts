@@ -86,6 +86,10 @@ export const WITHOUT_AUDIT: Record<string, string> = {
   "src/identity/sign-in/request-code.ts": "a request for a code acts for nobody yet; the sign-in is audited",
   "src/imports/running/dry-run.ts": "writes a forecast and changes no posting",
   "src/livestreams/copies/telling/tell-untold.ts": "tells what an audited announcement made public",
+  "src/livestreams/questions/asking/take-back-question.ts": STEP,
+  "src/livestreams/questions/remote/receive-take-back.ts": STEP,
+  "src/livestreams/questions/remote/settle-question.ts":
+    "notes the answer to a command, which its sender audits",
   "src/imports/running/turns.ts": "holds a lock alone; each batch is audited",
   "src/livestreams/recordings/work/cut-one.ts": "removes what an unfinished cut has left; nobody acts",
   "src/livestreams/signal/probe/settle-look.ts": "writes what a look saw; nobody acts",

@@ -69,8 +69,8 @@ export type LivestreamQuestionTable = {
 };
 
 /**
- * An asker of a question: an HMAC, and the account of a signed-in person. Of somebody whom another city's node
- * knows: that city, and the id under which it sent the question.
+ * An asker of a question: an HMAC, and the account of a signed-in person. Of somebody whom another city's
+ * node knows: that city, and the id under which it sent the question.
  */
 export type LivestreamAskerTable = {
   questionId: string;

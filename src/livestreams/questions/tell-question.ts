@@ -33,7 +33,7 @@ type Asked = {
 
 /**
  * Tells other cities of a passed question, with its answer: what the public reads, and nobody who asked. A
- * question that was told and is passed no more is told as closed, and also a rejected one that a viewer of
+ * question that was told and is passed no more is told as closed. So is a rejected one that a viewer of
  * another node asked. Call it last in the transaction.
  */
 export async function tellQuestion(tx: Tx, asked: Asked): Promise<void> {

@@ -14,7 +14,7 @@ export const Replay = z
         lengthMs: z.number().int(),
         /** True if its film can be watched. False: it is being cut, or nothing here can cut it. */
         film: z.boolean(),
-        /** Address of its film: a path here, or a whole address at the home of a copy. Null without a film. */
+        /** Address of its film: a path here, or a whole one at the home of a copy. Null for no film. */
         url: z.string().nullable(),
         chapters: z.array(
           z.object({

@@ -11,7 +11,7 @@ import { selectRoom } from "./store/room.ts";
  */
 export async function watchRoom(ctx: RequestContext): Promise<ReadableStream<Uint8Array>> {
   requireOfficer(ctx.actor);
-  const ids = await selectRoom(ctx.db, ctx, ROOM_MAX * 2);
+  const ids = await selectRoom(ctx.db, ctx, { limit: ROOM_MAX * 2 });
   const hub = livestreamHub(ctx);
   const streams = await Promise.all(ids.map((id) => hub.open(id, { after: null })));
   const readers = streams.map((stream) => stream.getReader());

@@ -32,6 +32,8 @@ export type Room = {
   streams: RoomStream[];
   /** Livestreams that the officer can put into the room, in its order. At most twice as many as it shows. */
   offered: { id: string; title: string }[];
+  /** Livestreams that the officer's city organises and another node controls. */
+  elsewhere: { id: string; title: string; homeCity: string }[];
 };
 
 /**
@@ -43,11 +45,15 @@ export async function getRoom(
   { ids = [] }: { ids?: readonly string[] } = {},
 ): Promise<Room> {
   requireOfficer(ctx.actor);
-  const offered = await selectRoom(ctx.db, ctx, ROOM_MAX * 2);
+  const [offered, copies] = await Promise.all([
+    selectRoom(ctx.db, ctx, { limit: ROOM_MAX * 2 }),
+    selectRoom(ctx.db, ctx, { limit: ROOM_MAX, copies: true }),
+  ]);
   const chosen = ids.length > 0 ? offered.filter((id) => ids.includes(id)) : offered;
   const shown = chosen.slice(0, ROOM_MAX);
-  const [views, sources, figures, standbys] = await Promise.all([
+  const [views, others, sources, figures, standbys] = await Promise.all([
     livestreamsByIds(ctx, offered),
+    livestreamsByIds(ctx, copies),
     controlSources(ctx, shown),
     selectFigures(ctx.db, shown),
     selectStandbys(ctx.db, shown),
@@ -81,5 +87,9 @@ export async function getRoom(
       ];
     }),
   );
-  return { streams: streams.flat(), offered: views.map(({ id, title }) => ({ id, title })) };
+  return {
+    streams: streams.flat(),
+    offered: views.map(({ id, title }) => ({ id, title })),
+    elsewhere: others.map(({ id, title, homeCity }) => ({ id, title, homeCity })),
+  };
 }

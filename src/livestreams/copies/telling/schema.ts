@@ -53,7 +53,9 @@ const FilmShown = z.object({
   url: WebAddress,
 });
 
-/** Addresses at the home that pages of copies show. Each answers byte ranges, and 404 once it is not shown. */
+/**
+ * Addresses at the home that pages of copies show. Each answers byte ranges, and 404 once it is not shown.
+ */
 const Media = z.object({
   poster: z
     .object({ url: WebAddress, width: z.number().int().min(1), height: z.number().int().min(1) })

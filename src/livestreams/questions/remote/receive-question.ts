@@ -4,15 +4,13 @@ import { orNotFound } from "../../../platform/core/errors.ts";
 import { inTransaction, recordAudit, runOnce } from "../../../platform/core/store.ts";
 import { getLivestream } from "../../livestream/index.ts";
 import { refuseQuestion, requireCityQuota } from "../asking/requirements.ts";
-import { withdrawAsker } from "../asking/withdraw-asker.ts";
 import { normalForm } from "../reading/question.ts";
 import { requireClean } from "../rules.ts";
 import { addAsker, upsertQuestion } from "../store/ask.ts";
 import { selectQuestion } from "../store/questions.ts";
 import { tellQuestion } from "../tell-question.ts";
 import { askersOfCity } from "../viewer.ts";
-import type { AskCommand, TakeBackCommand } from "./schema.ts";
-import { selectByAsk } from "./store.ts";
+import type { AskCommand } from "./schema.ts";
 
 /**
  * Takes a question that another city's node sends for one of its viewers, once per command. It is held as
@@ -47,25 +45,6 @@ export async function receiveQuestion(
       const rejected = orNotFound(await selectQuestion(tx, questionId)).status === "rejected";
       await tellQuestion(tx, { questionId, first: !rejected });
       return { questionId };
-    }),
-  );
-}
-
-/**
- * Takes back a question that another city's node sent, as `takeBackQuestion` does for people here. Throws
- * NOT_FOUND for one that this node does not have from that viewer.
- */
-export async function receiveTakeBack(
-  ctx: RequestContext,
-  { livestreamId: id, ...input }: TakeBackCommand & { livestreamId: string },
-): Promise<null> {
-  const city = orNotFound(peerCityOf(ctx.actor));
-  const askers = await askersOfCity(ctx, id, { city, asker: input.asker });
-  return inTransaction(ctx, (tx) =>
-    runOnce(tx, ctx, { type: "livestream.takeBack", target: id, id: undefined, input }, async () => {
-      const of = { livestreamId: id, askId: input.askId, city };
-      await withdrawAsker(tx, ctx, { id, questionId: orNotFound(await selectByAsk(tx, of)), askers });
-      return null;
     }),
   );
 }

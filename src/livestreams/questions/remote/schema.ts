@@ -9,8 +9,8 @@ export const ASKING = { type: "askQuestion", kind: "livestreamQuestion" } as con
 const Asker = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /**
- * A question as the asker's node sends it. It names nobody: `asker` tells the viewers of one livestream apart,
- * and `name` is the form of address that a visitor typed.
+ * A question as the asker's node sends it. It names nobody: `asker` tells the viewers of one livestream
+ * apart, and `name` is the form of address that a visitor typed.
  */
 export const AskCommand = z.strictObject({
   askId: Id,

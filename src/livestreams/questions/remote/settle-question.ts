@@ -1,4 +1,5 @@
 import type { RequestContext } from "../../../platform/context.ts";
+import { requireSystem } from "../../../platform/core/guard.ts";
 import { inTransaction } from "../../../platform/core/store.ts";
 import { AskAnswer, AskCommand } from "./schema.ts";
 import { settleSent } from "./store.ts";
@@ -27,6 +28,7 @@ export async function settleQuestion(
     code,
   }: { body: string; state: "done" | "refused" | "expired"; answer: string | null; code: string | null },
 ): Promise<void> {
+  requireSystem(ctx.actor);
   const { askId } = AskCommand.parse(JSON.parse(body).payload);
   const questionId = state === "done" ? questionIn(answer) : null;
   const refusal = questionId === null ? (code ?? "COMMAND_EXPIRED") : null;

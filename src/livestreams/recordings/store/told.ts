@@ -25,8 +25,8 @@ export async function selectToldFilms(db: DbOrTx, livestreamId: string): Promise
 export type ToldClip = ToldFilm & { livestreamId: string; title: string };
 
 /**
- * Selects clips at homes of copies in which a posting is explained, newest first. None once the posting or the
- * livestream is no longer shown.
+ * Selects clips at homes of copies in which a posting is explained, newest first. None once the posting or
+ * the livestream is no longer shown.
  */
 export async function selectToldClips(
   { db, actor, scope }: LivestreamReader & { db: Db },

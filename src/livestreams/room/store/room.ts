@@ -5,19 +5,19 @@ import { controls, type LivestreamReader, phaseSql, readable, withSignal } from 
 
 /**
  * Selects the livestreams that belong in a control room of this officer: those under way, those with a
- * picture or past their start, and those that begin within three hours. Those on air come first. Copies are
- * controlled on their home's node.
+ * picture or past their start, and those that begin within three hours. Those on air come first. With
+ * `copies`, those that are controlled on another node.
  */
 export async function selectRoom(
   db: DbOrTx,
   { actor, scope }: LivestreamReader,
-  limit: number,
+  { limit, copies = false }: { limit: number; copies?: boolean },
 ): Promise<string[]> {
   const phase = phaseSql();
   const { rows } = await sql<{ id: string }>`
     select l.id from ${withSignal(sql`livestream l`)}
     where l.status in ('announced', 'onAir') and l.ends_at > (select app.now()) - interval '2 hours'
-      and app.is_hosted(l.home_city) and ${controls(actor)} and ${readable(actor, scope)} and (${phase} in ('rehearsal', 'waiting', 'live', 'interrupted')
+      and app.is_hosted(l.home_city) <> ${copies} and ${controls(actor)} and ${readable(actor, scope)} and (${phase} in ('rehearsal', 'waiting', 'live', 'interrupted')
         or ${phase} = 'announced' and l.starts_at <= t.now + interval '3 hours')
     order by ${phase} in ('live', 'interrupted') desc, l.starts_at, l.id limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);

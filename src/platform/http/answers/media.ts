@@ -25,7 +25,8 @@ export function isMediaOrigin(
 
 /**
  * Lets the page of this answer play media from our own origin and from `origins`, besides those of earlier
- * calls. Its player may fetch the pieces itself and start a worker from a blob. Throws unless each is an origin as `isMediaOrigin` says.
+ * calls. Its player may fetch the pieces itself and start a worker from a blob. Throws unless each is an
+ * origin as `isMediaOrigin` says.
  */
 export function playsMedia(c: Context<Env>, origins: readonly string[]): void {
   const { config } = c.get("services");

@@ -3,7 +3,9 @@ export const UNION_LIVESTREAMS = {
   title: "直播",
   heading: "直播带岗",
   own: "我们办的",
-  byAnother: (city: string) => `这场直播由${city}播出，在那里控制。这里只能看，人数只算本站的。`,
+  byAnother: (city: string) =>
+    `这场直播由${city}播出，在那里控制。这里只能看，人数只算本站的。开播、换岗位、通过提问，都要用那边的工会账号。`,
+  homeRoom: (city: string) => `到${city}的导播台`,
   add: "办一场直播",
   none: "还没有办过直播。填好时间和主播，选好岗位，就能发布预告。",
   newTitle: "办一场直播",

@@ -11,6 +11,8 @@ export const ROOM = {
   refresh: "马上刷新",
   none: "现在没有要导播的直播。开播前三小时，它会自己出现在这里。",
   toList: "看全部直播",
+  elsewhere: "别的城市播出的直播",
+  elsewhereLead: "本市一起办，在播出的城市控制，要用那边的工会账号。",
   jump: "跳到",
   chosen: "只看一场",
   everything: "都看",

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { statusOf } from "../../../../capabilities.ts";
+import { homeNodeOf } from "../../../../federation/index.ts";
 import {
   controlledLivestream,
   type LivestreamView,
@@ -75,10 +76,15 @@ export function runSheetPages(engineOf: EngineOf): Pages {
   const sheetPage = async (c: Context<Env>, words: string | undefined, error?: AppError) => {
     const ctx = c.get("ctx");
     const livestream = await controlledLivestream(ctx, pathId(c));
-    const [items, search] = await Promise.all([listItems(ctx, livestream), find(c, words)]);
+    const [items, search, home] = await Promise.all([
+      listItems(ctx, livestream),
+      find(c, words),
+      homeNodeOf(ctx, livestream.homeCity),
+    ]);
     const { phase, hostedHere } = livestream;
     const data = {
       livestream,
+      home,
       items,
       pins: hostedHere && PINS.has(phase),
       editable: hostedHere && !OVER.has(phase),

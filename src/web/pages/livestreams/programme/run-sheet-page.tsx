@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import type { HomeNode } from "../../../../federation/index.ts";
 import type { LivestreamView, RunSheet } from "../../../../livestreams/index.ts";
 import type { PostingCard } from "../../../../postings/index.ts";
 import { Empty, Notice, Status } from "../../../components/blocks.tsx";
@@ -7,9 +8,12 @@ import type { Shell } from "../../../layout.tsx";
 import { RUN_SHEET, STANDING } from "../../../text/livestreams/programme.ts";
 import { CLAIM_CONTROL } from "../../../text/livestreams/spoken-claims.ts";
 import { LivestreamPhase } from "../livestream/phase-section.tsx";
+import { HomeNotice } from "../livestream/union/home-section.tsx";
 
 export type RunSheetData = {
   livestream: LivestreamView;
+  /** The node of its home city; null if that is this one. */
+  home: HomeNode | null;
   items: RunSheet["items"];
   /** True while postings may be pinned. */
   pins: boolean;
@@ -146,6 +150,7 @@ export const RunSheetPage: FC<{ shell: Shell; data: RunSheetData }> = ({ shell, 
         <LivestreamPhase livestream={livestream} />
       </p>
       {refused ? <Notice kind="warning">{refused}</Notice> : null}
+      <HomeNotice livestream={livestream} home={data.home} />
       <p class="quiet">{RUN_SHEET.lead}</p>
       {pins && items.length > 0 ? (
         <section class="card">

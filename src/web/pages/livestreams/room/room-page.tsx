@@ -1,14 +1,18 @@
 import type { FC } from "hono/jsx";
+import type { HomeNode } from "../../../../federation/index.ts";
 import type { Room } from "../../../../livestreams/index.ts";
 import { Empty } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { asset } from "../../../static/index.ts";
 import { ROOM } from "../../../text/livestreams/room.ts";
+import { HomeRoom } from "../livestream/union/home-section.tsx";
 import { StreamSection } from "./stream-section.tsx";
 
 export type RoomData = {
   room: Room;
+  /** Livestreams that other nodes control, with the nodes of their homes. */
+  elsewhere: (Room["elsewhere"][number] & { home: HomeNode | null })[];
   /** The chosen livestreams as the address names them; empty for those that come first. */
   of: string;
   /** The refused step, if any: the livestream and the sentence. */
@@ -66,6 +70,24 @@ const Keys: FC = () => (
   </details>
 );
 
+/** Livestreams of other nodes, with links to the control rooms of their homes. */
+const Elsewhere: FC<{ data: RoomData }> = ({ data: { elsewhere } }) =>
+  elsewhere.length === 0 ? null : (
+    <section class="card">
+      <h2>{ROOM.elsewhere}</h2>
+      <p class="quiet">{ROOM.elsewhereLead}</p>
+      <ul class="list">
+        {elsewhere.map(({ id, title, home }) => (
+          <li>
+            <a href={`/union/livestreams/${id}`}>{title}</a>
+            <br />
+            <HomeRoom id={id} home={home} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
 /** The control room: up to five livestreams side by side on a desk, one below the other on a phone. */
 export const RoomPage: FC<{ shell: Shell; data: RoomData }> = ({ shell, data }) => {
   const { room, of, refused, events } = data;
@@ -108,6 +130,7 @@ export const RoomPage: FC<{ shell: Shell; data: RoomData }> = ({ shell, data }) 
           </div>
         </>
       )}
+      <Elsewhere data={data} />
       <div data-fresh="count" data-count={String(room.streams.length)} />
       <script type="module" src={asset("room/room.js")} nonce={shell.nonce} />
     </div>

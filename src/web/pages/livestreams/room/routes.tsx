@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { statusOf } from "../../../../capabilities.ts";
+import { homeNodeOf } from "../../../../federation/index.ts";
 import { controlledLivestream, getRoom, ROOM_MAX, watchRoom } from "../../../../livestreams/index.ts";
 import { AppError, notFound } from "../../../../platform/core/errors.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
@@ -44,7 +45,10 @@ async function roomPage(
   );
   const refused = error && id ? { id, sentence: ERROR_TEXT[error.code].title } : null;
   const events = ctx.edge || room.streams.length === 0 ? null : `${PATH}/live`;
-  const data = { room, of: ids.join(","), refused, events };
+  const elsewhere = await Promise.all(
+    room.elsewhere.map(async (one) => ({ ...one, home: await homeNodeOf(ctx, one.homeCity) })),
+  );
+  const data = { room, elsewhere, of: ids.join(","), refused, events };
   const status = error ? statusOf(error) : 200;
   const head = () => (
     <>

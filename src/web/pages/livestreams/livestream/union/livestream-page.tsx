@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import type { HomeNode } from "../../../../../federation/index.ts";
 import type { AudienceView, LivestreamView } from "../../../../../livestreams/index.ts";
 import { Facts, Notice } from "../../../../components/blocks.tsx";
 import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
@@ -13,12 +14,15 @@ import { REPORT } from "../../../../text/livestreams/report.ts";
 import { ROOM } from "../../../../text/livestreams/room.ts";
 import { DecisionReasonForm } from "../../../fairs/registrations/union/reason-form.tsx";
 import { AudienceSection } from "../../audience/audience-section.tsx";
-import { homeOf, LivestreamPhase } from "../phase-section.tsx";
+import { LivestreamPhase } from "../phase-section.tsx";
+import { HomeNotice } from "./home-section.tsx";
 
 export type UnionLivestreamData = {
   livestream: LivestreamView;
   origin: string;
   audience: AudienceView;
+  /** The node of its home city; null if that is this one. */
+  home: HomeNode | null;
   /** The message of the last step, if it failed. */
   refused: string | null;
 };
@@ -95,7 +99,7 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
         <b>{formatSpan(livestream.startsAt, livestream.endsAt)}</b>
       </p>
       {livestream.cancelReason ? <Notice kind="warning">{livestream.cancelReason}</Notice> : null}
-      {livestream.hostedHere ? null : <Notice>{UNION_LIVESTREAMS.byAnother(homeOf(livestream))}</Notice>}
+      <HomeNotice livestream={livestream} home={data.home} />
       <div data-fresh="life">
         <Life shell={shell} data={data} />
       </div>
@@ -115,7 +119,9 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
         <LinkButton href={`/union/livestreams/${id}/questions`}>{UNION_LIVESTREAMS.questions}</LinkButton>
         {livestream.onAirAt ? (
           <>
-            <LinkButton href={`/union/livestreams/${id}/recordings`}>{RECORDINGS.title}</LinkButton>
+            {livestream.hostedHere ? (
+              <LinkButton href={`/union/livestreams/${id}/recordings`}>{RECORDINGS.title}</LinkButton>
+            ) : null}
             <LinkButton href={`/union/livestreams/${id}/report`}>{REPORT.link}</LinkButton>
           </>
         ) : null}

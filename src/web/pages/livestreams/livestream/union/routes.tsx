@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { statusOf } from "../../../../../capabilities.ts";
 import { getSite } from "../../../../../cities/index.ts";
+import { homeNodeOf } from "../../../../../federation/index.ts";
 import {
   announceLivestream,
   cancelLivestream,
@@ -62,8 +63,11 @@ const done = (c: Context<Env>, id: string, title: string, next?: string) =>
 async function livestreamPage(c: Context<Env>, error?: AppError) {
   const livestream = await controlledLivestream(c.get("ctx"), pathId(c));
   const refused = error ? ERROR_TEXT[error.code].title : null;
-  const audience = await getAudience(c.get("ctx"), { id: livestream.id });
-  const data = { livestream, audience, origin: originOf(c), refused };
+  const [audience, home] = await Promise.all([
+    getAudience(c.get("ctx"), { id: livestream.id }),
+    homeNodeOf(c.get("ctx"), livestream.homeCity),
+  ]);
+  const data = { livestream, audience, home, origin: originOf(c), refused };
   const status = error ? statusOf(error) : 200;
   return page(c, { title: livestream.title, audience: "union", status }, (shell) => (
     <UnionLivestreamPage shell={shell} data={data} />

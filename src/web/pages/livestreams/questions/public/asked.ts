@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { homeNodeOf } from "../../../../../federation/index.ts";
 import {
   askingCity,
   type LivestreamView,
@@ -22,6 +23,8 @@ export type QuestionsData = {
   postings: Option[];
   /** True while questions are taken. */
   open: boolean;
+  /** Address of the home's page of a copy, if it is known. */
+  homePage: string | null;
   form: FormState;
   /** Why the last question was not taken, if no field is wrong. */
   refused: string | null;
@@ -61,5 +64,7 @@ export async function readQuestions(
     card ? [{ value: card.id, text: `${card.title} · ${card.employer.name}` }] : [],
   );
   const open = (hostedHere || city !== null) && !CLOSED.has(phase);
-  return { livestream, own: own?.items ?? [], passed, postings, open, form, refused };
+  const home = hostedHere || open ? null : await homeNodeOf(ctx, livestream.homeCity);
+  const homePage = home?.url ? `${home.url}/livestreams/${id}#questions` : null;
+  return { livestream, own: own?.items ?? [], passed, postings, open, homePage, form, refused };
 }

@@ -184,11 +184,15 @@ export const Asking: FC<{ shell: Shell; data: QuestionsData; folds?: boolean }> 
 );
 
 /** Says where to ask about a livestream that another city's program manages. */
-export const Elsewhere: FC<{ data: QuestionsData }> = ({ data: { livestream } }) => {
+export const Elsewhere: FC<{ data: QuestionsData }> = ({ data: { livestream, homePage } }) => {
   const { hostedHere, cities, homeCity, overAt, phase } = livestream;
   const union = cities.find(({ city }) => city === homeCity)?.federation;
   if (hostedHere || !union || overAt !== null || phase === "cancelled") return null;
-  return <p class="quiet">{QUESTIONS.elsewhere(union)}</p>;
+  return (
+    <p class="quiet">
+      {homePage ? <a href={homePage}>{QUESTIONS.elsewhere(union)}</a> : QUESTIONS.elsewhere(union)}
+    </p>
+  );
 };
 
 /** Says what becomes of questions, and to whom they go. */

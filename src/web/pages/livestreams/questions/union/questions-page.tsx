@@ -1,4 +1,5 @@
 import type { Child, FC } from "hono/jsx";
+import type { HomeNode } from "../../../../../federation/index.ts";
 import {
   type LivestreamView,
   type QuestionList,
@@ -11,6 +12,7 @@ import type { Shell } from "../../../../layout.tsx";
 import { formatTime } from "../../../../text/format.ts";
 import { QUESTIONS, REJECTION, UNION_QUESTIONS } from "../../../../text/livestreams/questions.ts";
 import { LivestreamPhase } from "../../livestream/phase-section.tsx";
+import { HomeNotice } from "../../livestream/union/home-section.tsx";
 import { AnswerField, type RefusedAnswer } from "../answer-form.tsx";
 import { Answer, Question } from "../public/question-section.tsx";
 
@@ -19,6 +21,8 @@ export type ControlList = (typeof CONTROL_LISTS)[number];
 
 export type ControlData = {
   livestream: LivestreamView;
+  /** The node of its home city; null if that is this one. */
+  home: HomeNode | null;
   which: ControlList;
   questions: QuestionList;
   first: boolean;
@@ -165,6 +169,7 @@ export const ControlPage: FC<{ shell: Shell; data: ControlData }> = ({ shell, da
         <LivestreamPhase livestream={livestream} />
       </p>
       {refused ? <Notice kind="warning">{refused}</Notice> : null}
+      <HomeNotice livestream={livestream} home={data.home} />
       <p class="quiet">{UNION_QUESTIONS.lead}</p>
       <ul class="chips">
         {CONTROL_LISTS.map((list) => (

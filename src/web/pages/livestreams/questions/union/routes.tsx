@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { statusOf } from "../../../../../capabilities.ts";
+import { homeNodeOf } from "../../../../../federation/index.ts";
 import {
   answerOnAir,
   answerQuestion,
@@ -41,7 +42,8 @@ async function controlPage(c: Context<Env>, { which, error, answer = null }: Sho
     limit: PAGE,
   });
   const refused = error && !answer ? ERROR_TEXT[error.code].title : null;
-  const data = { livestream, which, questions, first: !cursor, refused, answer };
+  const home = await homeNodeOf(ctx, livestream.homeCity);
+  const data = { livestream, home, which, questions, first: !cursor, refused, answer };
   const title = `${UNION_QUESTIONS.title} · ${livestream.title}`;
   const status = error ? statusOf(error) : 200;
   return page(c, { title, audience: "union", status }, (shell) => <ControlPage shell={shell} data={data} />);
