@@ -240,6 +240,13 @@ test("verbs refuse a copy, also to officers of a city that organises it", async 
   expect(seen.control).toMatchObject({ actions: [], edits: false });
   const page = await partner.call("GET", `/union/livestreams/${id}`);
   expect(await page.text()).toContain("这场直播由葫芦岛市播出，在那里控制。");
+  const desk = `href="${world.host.server.url}/union/livestream-room?of=${id}"`;
+  for (const path of [
+    `/union/livestreams/${id}/run-sheet`,
+    `/union/livestreams/${id}/questions`,
+    "/union/livestream-room",
+  ])
+    expect((await (await partner.call("GET", path)).text()).includes(desk), path).toBe(true);
   const before = await sql`select count(*) from outbox`.execute(ctx.db);
   const refused = await Promise.all([
     code(pinPosting(ctx, { id, action: "pin", postingId: welder })),

@@ -255,7 +255,8 @@ test("the asker's node limits each viewer and refuses numbers, and the form need
   await expect(phone.ask("打我电话13800001111")).rejects.toThrow("422");
   await expect(phone.ask("包住吗", { postingId: id })).rejects.toThrow("422");
   await world.clauses({ kinds: ALL, commands: ["apply"] });
-  expect(await phone.page()).toContain("要提问，请到union 211400的求职网站。");
+  const link = `<a href="${world.host.server.url}/livestreams/${id}#questions">要提问，请到union 211400的求职网站。</a>`;
+  expect((await phone.page()).includes(link)).toBe(true);
   const refused = await away().t.call("POST", pathOf(id), { body: { action: "ask", text: "包住吗" } });
   expect(await refused.json()).toMatchObject({ code: "HOSTED_ELSEWHERE" });
   await world.clauses({ kinds: ALL });
