@@ -9,7 +9,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 -- Somebody whom another city's node counts: that city, and the id under which it sent the question.
 alter table livestream_asker add column city text references city, add column ask_id uuid,
   add check ((city is null) = (ask_id is null));
-create unique index livestream_asker_ask on livestream_asker (ask_id) where ask_id is not null;
 
 -- A question on its way to the home of a copied livestream, or asked there. asker: as in livestream_asker.
 create table livestream_sent_question (

@@ -19,7 +19,7 @@ export async function receiveTakeBack(
   const askers = await askersOfCity(ctx, id, { city, asker: input.asker });
   return inTransaction(ctx, (tx) =>
     runOnce(tx, ctx, { type: "livestream.takeBack", target: id, id: undefined, input }, async () => {
-      const of = { livestreamId: id, askId: input.askId, city };
+      const of = { livestreamId: id, askId: input.askId, city, askers };
       await withdrawAsker(tx, ctx, { id, questionId: orNotFound(await selectByAsk(tx, of)), askers });
       return null;
     }),

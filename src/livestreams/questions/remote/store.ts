@@ -109,14 +109,19 @@ export async function settleSent(
     where id = ${id}::uuid`.execute(tx);
 }
 
-/** Selects the question that a city's node asked under this id. Undefined for none. */
+/** Selects the question that a city's node asked under this id for this viewer. Undefined for none. */
 export async function selectByAsk(
   tx: Tx,
-  { askId, city, livestreamId }: { askId: string; city: string; livestreamId: string },
+  {
+    askId,
+    city,
+    livestreamId,
+    askers,
+  }: { askId: string; city: string; livestreamId: string; askers: readonly Buffer[] },
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select q.id from livestream_asker a join livestream_question q on q.id = a.question_id
-    where a.ask_id = ${askId}::uuid and a.city = ${city} and q.livestream_id = ${livestreamId}::uuid`.execute(
+    where a.asker = any(${askers}::bytea[]) and a.ask_id = ${askId}::uuid and a.city = ${city} and q.livestream_id = ${livestreamId}::uuid`.execute(
     tx,
   );
   return rows[0]?.id;
