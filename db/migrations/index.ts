@@ -98,7 +98,7 @@ import * as chosenQuestions from "./0096_chosen_questions.ts";
 import * as sameNode from "./0097_same_node.ts";
 import * as chosenInOrder from "./0098_chosen_in_order.ts";
 import * as applicationsDue from "./0099_applications_due.ts";
-import * as livestreamAskedElsewhere from "./0101_livestream_asked_elsewhere.ts";
+import * as livestreamAskedElsewhere from "./0100_livestream_asked_elsewhere.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -209,5 +209,5 @@ export const migrations: Record<string, Migration> = {
   "0097_same_node": sameNode,
   "0098_chosen_in_order": chosenInOrder,
   "0099_applications_due": applicationsDue,
-  "0101_livestream_asked_elsewhere": livestreamAskedElsewhere,
+  "0100_livestream_asked_elsewhere": livestreamAskedElsewhere,
 };
