@@ -290,6 +290,7 @@ export const VISITS: Visit[] = [
       `/union/livestreams/${ids.livestream}/signal`,
       `/union/livestreams/${ids.livestream}/recordings`,
       `/union/livestreams/${ids.livestream}/media`,
+      `/union/livestreams/${ids.livestream}/platform-figures`,
       `/union/livestreams/${ids.livestream}/questions`,
       `/union/livestreams/${ids.livestream}/run-sheet?q=%E7%84%8A`,
       `/union/livestreams/${ids.livestream}/claims`,

@@ -14,6 +14,7 @@ export { figuresOfEnterprise } from "./figures/figures-of-enterprise.ts";
 export { audienceOf, getAudience, onlineOf } from "./figures/read-audience.ts";
 export { getLivestreamReport, listLivestreamReportLines } from "./figures/read-report.ts";
 export { tendAudiences } from "./figures/tend-audience.ts";
+export { readCount } from "./reading/count.ts";
 export { audienceRoutes } from "./routes.ts";
 export {
   REASONS,
@@ -28,8 +29,9 @@ export {
   type BeatInput,
   type LivestreamReport,
   type LivestreamReportLine,
+  PLATFORM_MEASURES,
   type PlatformFigure,
-  type PlatformFigureInput,
+  PlatformFigureInput,
   ReportQuestion,
 } from "./schema.ts";
 export { watchedBesideFair } from "./store/report.ts";

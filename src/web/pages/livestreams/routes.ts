@@ -1,5 +1,6 @@
 import type { Pages } from "../../../platform/http/index.ts";
 import type { EngineOf } from "../../../search/index.ts";
+import { platformFigurePages } from "./audience/routes.tsx";
 import { livestreamLines } from "./live/routes.ts";
 import { enterpriseLivestreamPages } from "./livestream/enterprise/routes.tsx";
 import { publicLivestreamPages } from "./livestream/public/routes.tsx";
@@ -39,4 +40,5 @@ export const livestreamPages = (engineOf: EngineOf): Pages[] => [
   presenterPages,
   standbyPages,
   livestreamReportPages,
+  platformFigurePages,
 ];

@@ -14,6 +14,7 @@ import { REPORT } from "../../../../text/livestreams/report.ts";
 import { ROOM } from "../../../../text/livestreams/room.ts";
 import { DecisionReasonForm } from "../../../fairs/registrations/union/reason-form.tsx";
 import { AudienceSection } from "../../audience/audience-section.tsx";
+import { PlatformSection } from "../../audience/platform-section.tsx";
 import { LivestreamPhase } from "../phase-section.tsx";
 import { HomeNotice } from "./home-section.tsx";
 
@@ -91,6 +92,7 @@ const Life: FC<{ shell: Shell; data: UnionLivestreamData }> = ({ shell, data: { 
 export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }> = ({ shell, data }) => {
   const { livestream, origin } = data;
   const { id, channel, control } = livestream;
+  const platform = data.audience.control?.platform ?? [];
   return (
     <>
       <h1>{livestream.title}</h1>
@@ -153,6 +155,9 @@ export const UnionLivestreamPage: FC<{ shell: Shell; data: UnionLivestreamData }
         ]}
       />
       {livestream.onAirAt ? <AudienceSection audience={data.audience} /> : null}
+      {livestream.onAirAt || livestream.links.length > 0 || platform.length > 0 ? (
+        <PlatformSection livestream={livestream} figures={platform} />
+      ) : null}
       <script type="module" src={asset("room/renew.js")} nonce={shell.nonce} />
     </>
   );
