@@ -1,4 +1,4 @@
-# nginx with its RTMP module, for the service stream of docker-compose.yml.
+# nginx with its RTMP module, for the service stream of compose.stream.yml.
 FROM debian:bookworm-slim
 RUN apt-get update \
   && apt-get install -y --no-install-recommends nginx-light libnginx-mod-rtmp \

