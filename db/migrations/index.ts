@@ -99,6 +99,7 @@ import * as sameNode from "./0097_same_node.ts";
 import * as chosenInOrder from "./0098_chosen_in_order.ts";
 import * as applicationsDue from "./0099_applications_due.ts";
 import * as livestreamAskedElsewhere from "./0100_livestream_asked_elsewhere.ts";
+import * as signalAfterClockJumps from "./0101_signal_after_clock_jumps.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -210,4 +211,5 @@ export const migrations: Record<string, Migration> = {
   "0098_chosen_in_order": chosenInOrder,
   "0099_applications_due": applicationsDue,
   "0100_livestream_asked_elsewhere": livestreamAskedElsewhere,
+  "0101_signal_after_clock_jumps": signalAfterClockJumps,
 };

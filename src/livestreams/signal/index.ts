@@ -5,7 +5,7 @@
 export { streamCallbacks } from "./callbacks/routes.ts";
 export { type NginxSetup, nginxConfig } from "./nginx-config.ts";
 export { livestreamSourceRoutes } from "./routes.ts";
-export { SIGNAL_FAULTS, type SignalFault } from "./rules.ts";
+export { SIGNAL_FAULTS, type SignalFault } from "./rules/state.ts";
 export {
   LinkInput as SourceLinkInput,
   PushAddress,

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { Id } from "../../platform/core/schema.ts";
-import { SIGNAL_FAULTS } from "./rules.ts";
+import { SIGNAL_FAULTS } from "./rules/state.ts";
 import { PLATFORMS } from "./sources/platforms.ts";
 
 const Address = z.string().trim().min(1).max(500);

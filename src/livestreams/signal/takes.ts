@@ -1,5 +1,6 @@
 import type { LivestreamTakeEnd } from "../../../db/schema/index.ts";
-import { isAdvancing, type SignalState, type Step } from "./rules.ts";
+import { isAdvancing } from "./rules/stall.ts";
+import type { SignalState, Step } from "./rules/state.ts";
 
 /** The take of a livestream that has not ended. Times are in milliseconds. */
 export type OpenTake = { id: string; startedAtMs: number; advancedAtMs: number | null };

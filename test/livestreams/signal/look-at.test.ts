@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openLookAt } from "../../../src/livestreams/signal/probe/look-at.ts";
-import type { SignalFault } from "../../../src/livestreams/signal/rules.ts";
+import type { SignalFault } from "../../../src/livestreams/signal/rules/state.ts";
 import type { Resolve } from "../../../src/platform/outbound/connect.ts";
 import { openGuardedFetch } from "../../../src/platform/outbound/guarded-fetch.ts";
 import { REFUSED_URLS } from "../../platform/outbound/refused-urls.ts";

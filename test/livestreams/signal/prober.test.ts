@@ -5,7 +5,7 @@ import type { MediaPlaylist } from "../../../src/livestreams/signal/playlist/sch
 import { createProber } from "../../../src/livestreams/signal/probe/create-prober.ts";
 import type { LookAt } from "../../../src/livestreams/signal/probe/look-at.ts";
 import { settleLook } from "../../../src/livestreams/signal/probe/settle-look.ts";
-import type { Seen } from "../../../src/livestreams/signal/rules.ts";
+import type { Seen } from "../../../src/livestreams/signal/rules/state.ts";
 import { STREAM_SERVERS } from "../../../src/livestreams/signal/servers/index.ts";
 import { readSources } from "../../../src/livestreams/signal/sources/read-sources.ts";
 import { setSource } from "../../../src/livestreams/signal/sources/set-source.ts";

@@ -1,5 +1,5 @@
 import { probeLoop } from "../../../src/livestreams/signal/probe/loop.ts";
-import type { SignalState } from "../../../src/livestreams/signal/rules.ts";
+import type { SignalState } from "../../../src/livestreams/signal/rules/state.ts";
 import { readSources } from "../../../src/livestreams/signal/sources/read-sources.ts";
 import { setSource } from "../../../src/livestreams/signal/sources/set-source.ts";
 import { startLoop } from "../../../workers/loop.ts";

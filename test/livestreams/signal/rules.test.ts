@@ -2,17 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MediaPlaylist } from "../../../src/livestreams/signal/playlist/schema.ts";
 import { lostInMs, pauseMs } from "../../../src/livestreams/signal/probe/pause.ts";
+import { observe } from "../../../src/livestreams/signal/rules/observe.ts";
+import { faultOf, isAdvancing, isInDoubt, stallMs } from "../../../src/livestreams/signal/rules/stall.ts";
 import {
-  faultOf,
-  isAdvancing,
-  isInDoubt,
   NO_SIGNAL,
-  observe,
   type Seen,
   type SignalState,
   type Step,
-  stallMs,
-} from "../../../src/livestreams/signal/rules.ts";
+} from "../../../src/livestreams/signal/rules/state.ts";
 import { planTakes } from "../../../src/livestreams/signal/takes.ts";
 
 type Shape = { ended?: boolean; targetS?: number; run?: string; gaps?: boolean };

@@ -1,4 +1,7 @@
-import { isAdvancing, isInDoubt, observe, type Seen, type SignalState } from "../rules.ts";
+import { jumpSince, shiftState } from "../rules/clock.ts";
+import { observe } from "../rules/observe.ts";
+import { isAdvancing, isInDoubt } from "../rules/stall.ts";
+import type { ClockReading, Seen, SignalState } from "../rules/state.ts";
 import {
   failuresAfter,
   isStarting,
@@ -19,11 +22,15 @@ export type Look = {
   failures: number;
   due: boolean;
   atMs: number;
+  /** The clock at this look. Null without a steady one. */
+  reading?: ClockReading | null;
 };
 
 /**
  * Consequences of one look. `ends`: the source said that nothing more comes. `stray`: a picture is there, or
- * moves, that belongs to nobody who may send it. `changed`: the picture is lost, or there again.
+ * moves, that belongs to nobody who may send it. `changed`: the picture is lost, or there again. `lost`: it has
+ * stood still for too long. `jumpMs`: the clock jumped by so much since the look before, and all stored times
+ * of the signal move with it.
  */
 export type DecidedLook = {
   state: SignalState;
@@ -33,15 +40,30 @@ export type DecidedLook = {
   pauseMs: number;
   stray: boolean;
   changed: boolean;
+  lost: boolean;
+  jumpMs: number;
 };
+
+/** Moves the times of a take as the clock jumped. */
+const shiftTake = (take: OpenTake | null, ms: number): OpenTake | null =>
+  take && {
+    ...take,
+    startedAtMs: take.startedAtMs + ms,
+    advancedAtMs: take.advancedAtMs === null ? null : take.advancedAtMs + ms,
+  };
 
 /** Decides what one look means: for the state of the source, its takes and the signal of its livestream. */
 export function decideLook(look: Look): DecidedLook {
-  const { before, seen, take, starts, graceMs, due, atMs } = look;
+  const { seen, starts, graceMs, due, atMs, reading = null } = look;
+  const jump = jumpSince(look.before, reading, atMs);
+  const before = shiftState(look.before, jump);
+  const take = shiftTake(look.take, jump);
   const step = observe(before, seen, atMs);
   const plan = planTakes({ step, take, starts, graceMs, atMs });
   const counts = plan.advance || !step.advanced;
-  const state = counts ? step.state : { ...step.state, advancedAtMs: before.advancedAtMs };
+  const advancedAtMs = counts ? step.state.advancedAtMs : before.advancedAtMs;
+  const state = { ...step.state, advancedAtMs, reading };
+  const [wasAdvancing, advances] = [isAdvancing(before, before.lookedAtMs), isAdvancing(state, atMs)];
   const failures = failuresAfter(look.failures, state, atMs);
   const connecting = plan.end === null && isStarting(take, atMs) && !plan.advance;
   const starting = connecting || isInDoubt(state, atMs);
@@ -55,6 +77,8 @@ export function decideLook(look: Look): DecidedLook {
     failures,
     pauseMs: pauseMs({ due, starting, failures, lostInMs: lostInMs(state, atMs) }),
     stray: starts === "publish" && (take === null || plan.end !== null) && (found || moves),
-    changed: isAdvancing(before, before.lookedAtMs) !== isAdvancing(state, atMs),
+    changed: wasAdvancing !== advances,
+    lost: wasAdvancing && !advances && !step.restarted,
+    jumpMs: jump,
   };
 }

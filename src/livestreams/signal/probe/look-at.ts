@@ -1,7 +1,7 @@
 import { type Outbound, type OutboundCode, OutboundError } from "../../../platform/outbound/index.ts";
 import { readPlaylist } from "../playlist/read-playlist.ts";
 import { type MasterPlaylist, type MediaPlaylist, PLAYLIST_BYTES_MAX } from "../playlist/schema.ts";
-import type { Seen, SignalFault } from "../rules.ts";
+import type { Seen, SignalFault } from "../rules/state.ts";
 
 const LOOK_MS = 4_000;
 

@@ -7,6 +7,7 @@ import { dropPublisher } from "../sources/drop-publisher.ts";
 import { createProber, LONGEST_MS, SHORTEST_MS, type Streams } from "./create-prober.ts";
 import { openLookAt } from "./look-at.ts";
 import { openMeasure } from "./measure.ts";
+import { openSteadyClock } from "./steady-clock.ts";
 
 /** Connections to one server of pictures. */
 const CONNECTIONS = 32;
@@ -36,7 +37,8 @@ export const probeLoop: LoopPart = {
     const ownOrigins = streams ? [new URL(streams.hlsUrl).origin] : [];
     const fetches = { outside: outside.fetch, own: own.fetch, ownOrigins };
     const [lookAt, measure] = [openLookAt(fetches), openMeasure(fetches)];
-    const prober = createProber(ctx, { lookAt, measure, streams: streamsOf(ctx, own.fetch) });
+    const steady = await openSteadyClock(ctx.ids);
+    const prober = createProber(ctx, { lookAt, measure, steady, streams: streamsOf(ctx, own.fetch) });
     return {
       turn: prober.look,
       async close() {

@@ -1,5 +1,5 @@
 import { OutboundError } from "../../../platform/outbound/index.ts";
-import type { Seen } from "../rules.ts";
+import type { Seen } from "../rules/state.ts";
 import type { Measured } from "../store/looks.ts";
 import { type Fetches, originOf } from "./look-at.ts";
 

@@ -1,4 +1,5 @@
-import { isAdvancing, type SignalState, stallMs } from "../rules.ts";
+import { isAdvancing, stallMs } from "../rules/stall.ts";
+import type { SignalState } from "../rules/state.ts";
 
 const EVERY_MS = 3_000;
 const STARTING_MS = 1_000;

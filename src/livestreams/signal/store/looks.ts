@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { LivestreamTakeEnd } from "../../../../db/schema/index.ts";
-import type { SignalState } from "../rules.ts";
+import type { SignalState } from "../rules/state.ts";
 
 /** A source that this process alone looks at for the time of its lease. `due`: its start has come. */
 export type DueSource = {
@@ -60,18 +60,34 @@ export async function takeDue(db: DbOrTx, limit: number): Promise<DueSource[]> {
   return rows;
 }
 
-/** Returns the milliseconds until the next source is due; infinite without one. */
-export async function nextDueInMs(db: DbOrTx): Promise<number> {
-  const { rows } = await sql<{ ms: number | null }>`/* planned */
-    select (extract(epoch from least(s.next_look_at, app.now() + interval '1 day') - app.now()) * 1000)::float8 as ms
+/** Returns the milliseconds until the next source is due, and the server's time; undefined without a source. */
+export async function selectNextDue(db: DbOrTx): Promise<{ dueMs: number; wallMs: number } | undefined> {
+  const { rows } = await sql<{ dueMs: number; wallMs: number }>`/* planned */
+    select (extract(epoch from least(s.next_look_at, app.now() + interval '1 day') - app.now()) * 1000)::float8 as due_ms,
+      (extract(epoch from now()) * 1000)::float8 as wall_ms
     from livestream_source s where s.kind <> 'link' order by s.next_look_at limit 1`.execute(db);
-  return rows[0]?.ms ?? Number.POSITIVE_INFINITY;
+  return rows[0];
+}
+
+/**
+ * Lets sources be looked at now that were due soon before the clock was set back by so many milliseconds.
+ * Several processes may do it: the second one changes nothing.
+ */
+export async function bringLooksForward(db: DbOrTx, backMs: number): Promise<void> {
+  await sql`/* planned */
+    update livestream_source s set next_look_at = app.now()
+    where s.kind <> 'link' and s.next_look_at > app.now()
+      and s.next_look_at <= app.now() + make_interval(secs => ${backMs / 1_000}::float8) + interval '1 minute'`.execute(
+    db,
+  );
 }
 
 export type LockedLook = {
   state: SignalState | null;
   failures: number;
   now: Date;
+  /** The time of the server, which tests do not move. */
+  wallMs: number;
   graceS: number;
   onAir: boolean;
   takeId: string | null;
@@ -93,7 +109,8 @@ export async function lockLook(
     select 1 from livestream_source where id = ${id}::uuid and looks = ${looks} for update`.execute(tx);
   if (locked.rows.length === 0) return undefined;
   const { rows } = await sql<LockedLook>`/* planned */
-    select s.state, s.failures, app.now() as now, l.grace_s, l.status = 'onAir' as on_air, k.id as take_id, k.started_at as take_started_at,
+    select s.state, s.failures, app.now() as now,
+      (extract(epoch from now()) * 1000)::float8 as wall_ms, l.grace_s, l.status = 'onAir' as on_air, k.id as take_id, k.started_at as take_started_at,
       k.advanced_at as take_advanced_at
     from livestream_source s join livestream l on l.id = s.livestream_id
     left join livestream_take k on k.livestream_id = l.id and k.ended_at is null
@@ -129,20 +146,43 @@ export async function beginTake(tx: Tx, take: { id: string; livestreamId: string
     on conflict (livestream_id) where ended_at is null do nothing`.execute(tx);
 }
 
-/** Writes that the picture of the open take advanced, and for how many seconds this holds. */
-export async function writeAdvance(tx: Tx, livestreamId: string, freshS: number): Promise<void> {
+/**
+ * Writes that the picture of the open take advanced so many milliseconds ago, and for how many seconds this
+ * holds.
+ */
+export async function writeAdvance(
+  tx: Tx,
+  livestreamId: string,
+  { ageMs, freshS }: { ageMs: number; freshS: number },
+): Promise<void> {
   await sql`/* planned */
-    with take as (
-      update livestream_take set advanced_at = app.now(), first_advanced_at = coalesce(first_advanced_at, app.now())
+    with seen as (select app.now() - make_interval(secs => ${ageMs / 1_000}::float8) as at offset 0),
+    take as (
+      update livestream_take set advanced_at = seen.at, first_advanced_at = coalesce(first_advanced_at, seen.at) from seen
       where livestream_id = ${livestreamId}::uuid and ended_at is null)
     insert into livestream_signal (livestream_id, first_advanced_at, advanced_at, fresh_s)
-    values (${livestreamId}::uuid, app.now(), app.now(), ${freshS})
-    on conflict (livestream_id) do update set advanced_at = app.now(), fresh_s = excluded.fresh_s`.execute(
+    select ${livestreamId}::uuid, seen.at, seen.at, ${freshS} from seen
+    on conflict (livestream_id) do update set advanced_at = excluded.advanced_at, fresh_s = excluded.fresh_s`.execute(
     tx,
   );
 }
 
-/** Writes that the source said that nothing more comes. It counts until the picture advances again. */
+/** Moves the times of a signal and of its open take as the clock jumped. The trigger lets them pass together. */
+export async function shiftSignal(tx: Tx, livestreamId: string, ms: number): Promise<void> {
+  const by = sql`make_interval(secs => ${ms / 1_000}::float8)`;
+  await sql`/* planned */
+    with take as (
+      update livestream_take set advanced_at = advanced_at + ${by}
+      where livestream_id = ${livestreamId}::uuid and ended_at is null)
+    update livestream_signal set advanced_at = advanced_at + ${by}, run_from = run_from + ${by}, lost_at = lost_at + ${by},
+      ended_at = ended_at + ${by}, told_at = told_at + ${by}
+    where livestream_id = ${livestreamId}::uuid`.execute(tx);
+}
+
+/**
+ * Writes that nothing more comes: the source said so, or a look found the picture lost. It counts until the
+ * picture advances again, also if the clock is set back.
+ */
 export async function writeEnd(tx: Tx, livestreamId: string): Promise<void> {
   await sql`/* planned */
     update livestream_signal set ended_at = app.now()

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { Database, LivestreamStatus, LivestreamTakeEnd } from "../../../../db/schema/index.ts";
-import type { SignalState } from "../rules.ts";
+import type { SignalState } from "../rules/state.ts";
 import type { LinkInput } from "../schema.ts";
 
 export type OwnLivestream = {
