@@ -9,6 +9,7 @@ export type { ByteRange, FileBytes, FileEntry, FileWriter } from "./bytes.ts";
 export { type NewFile, putFile } from "./put-file.ts";
 export { listFilesOf, openFile } from "./read-files.ts";
 export { readUpload, type Upload } from "./receive/multipart.ts";
+export { readUpTo } from "./receive/read-up-to.ts";
 export { receivedFile } from "./receive/whole-body.ts";
 export { removeFile, removeFilesOf } from "./remove-files.ts";
 export { serveFile } from "./serve/serve-file.ts";

@@ -1,28 +1,18 @@
 import type { RequestContext } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/core/errors.ts";
-import { putFile } from "../../../platform/files/index.ts";
+import { putFile, readUpTo } from "../../../platform/files/index.ts";
 import { replaceMedia, requireMediaEditor } from "./change-media.ts";
 import { pictureSize } from "./picture-size.ts";
 import { POSTER_BYTES_MAX, requirePoster } from "./rules.ts";
 import { writeMedia } from "./store.ts";
 
-type Body = ReadableStream<Uint8Array>;
-
 /** Reads a whole body of at most POSTER_BYTES_MAX. Throws FILE_TOO_LARGE, and drops the rest. */
-async function readPoster(body: Body): Promise<Uint8Array<ArrayBuffer>> {
+async function readPoster(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
   const reader = body.getReader();
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return Buffer.concat(pieces, size);
-    size += value.length;
-    if (size > POSTER_BYTES_MAX) {
-      await reader.cancel().catch(() => undefined);
-      throw new AppError("FILE_TOO_LARGE", { facts: { bytesMax: POSTER_BYTES_MAX } });
-    }
-    pieces.push(value);
-  }
+  const bytes = await readUpTo(reader, POSTER_BYTES_MAX);
+  if (bytes) return bytes;
+  await reader.cancel().catch(() => undefined);
+  throw new AppError("FILE_TOO_LARGE", { facts: { bytesMax: POSTER_BYTES_MAX } });
 }
 
 /**

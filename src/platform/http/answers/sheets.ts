@@ -1,5 +1,8 @@
 import type { SheetData, Sheet as XlsxSheet } from "write-excel-file/universal";
 
+/** Media type of an .xlsx file. */
+export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 export type Cell = string | number | null;
 
 /** Characters with which a spreadsheet program starts a formula, full-width forms included. */

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { AppError } from "../../core/errors.ts";
+import { readUpTo } from "../../files/receive/read-up-to.ts";
 import { type FileUse, rulesOf } from "../../files/uses.ts";
 import type { Env } from "../env.ts";
 
@@ -48,8 +49,6 @@ export function uploadsTo(paths: ReadonlySet<string>, files: readonly FileUpload
   };
 }
 
-type Body = ReadableStream<Uint8Array>;
-
 /**
  * Reads and drops the rest of a refused body, up to the HTTP server's limit (64 MB, half a second after the
  * response). Otherwise a client that sends everything before it reads would see a closed connection instead
@@ -58,23 +57,6 @@ type Body = ReadableStream<Uint8Array>;
 export function discard(reader: ReadableStreamDefaultReader<Uint8Array>): void {
   const next = (): Promise<void> => reader.read().then(({ done }) => (done ? undefined : next()));
   next().catch(() => undefined);
-}
-
-/** Buffers the body. Returns null if it is longer than `max`; the rest is discarded. */
-async function readUpTo(body: Body, max: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  const reader = body.getReader();
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return Buffer.concat(pieces, size);
-    size += value.length;
-    if (size > max) {
-      discard(reader);
-      return null;
-    }
-    pieces.push(value);
-  }
 }
 
 /** Returns the Content-Length, or null without it or with Transfer-Encoding, which takes precedence. */
@@ -97,9 +79,13 @@ export const limitBody = (uploadMax: UploadMax, isCallback: (path: string) => bo
     const declared = declaredLength(c);
     if (declared !== null && !(declared <= max)) throw new AppError("BODY_TOO_LARGE");
     if (declared !== null || upload !== null || !c.req.raw.body) return next();
-    const body = await readUpTo(c.req.raw.body, max);
-    if (!body) throw new AppError("BODY_TOO_LARGE");
-    c.req.raw = new Request(c.req.raw, { body: body });
+    const reader = c.req.raw.body.getReader();
+    const body = await readUpTo(reader, max);
+    if (!body) {
+      discard(reader);
+      throw new AppError("BODY_TOO_LARGE");
+    }
+    c.req.raw = new Request(c.req.raw, { body });
     return next();
   });
 
