@@ -1,7 +1,6 @@
+import { XLSX } from "../../platform/http/answers/sheets.ts";
 import { apiRoute, createApi } from "../../platform/http/api.ts";
 import { type TemplateWords, templateXlsx } from "./template-xlsx.ts";
-
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** Creates the route that serves the import template, with the given texts, below /api/v1. */
 export const templateRoutes = (words: TemplateWords) =>

@@ -1,8 +1,8 @@
-import { type Cell, toCsv, toXlsx } from "./sheets.ts";
+import { type Cell, toCsv, toXlsx, XLSX } from "./sheets.ts";
 
 const TYPES = {
   csv: "text/csv; charset=utf-8",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  xlsx: XLSX,
 } as const;
 
 /** Returns rows as a file to download, which no cache keeps; the first row is the header. */

@@ -15,20 +15,20 @@ import {
 } from "../../../../fairs/index.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
-import { DIMENSIONS, reportXlsx, SnapshotInput } from "../../../../reports/index.ts";
+import { DIMENSIONS, SnapshotInput } from "../../../../reports/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { cursorOf, fieldText, parse, pathId, readForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { FAIR_HOST } from "../../../policies.ts";
 import { DIMENSION, figureWords, REPORT } from "../../../text/fairs/reports.ts";
+import { answerReportSheet } from "../../report-sheet.ts";
 import { LinesPage } from "./lines-page.tsx";
 import { ReportPage } from "./report-page.tsx";
 import { valueText } from "./report-words.ts";
 
 const audience = "union" as const;
 const PAGE = 50;
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 async function wordsFor(c: Context<Env>) {
   const ctx = c.get("ctx");
@@ -122,22 +122,13 @@ export const fairReportPages = new Pages()
     const { report } = await reportFor(c, words.fair);
     const channels = await withNames(c, words.channels, codesIn(report));
     const { name } = figureWords(report.figures);
-    const bytes = await reportXlsx(
+    return answerReportSheet(c, "fair-report.xlsx", {
       report,
-      {
-        summary: REPORT.summary,
-        measure: REPORT.measure,
-        n: REPORT.n,
-        total: REPORT.sum,
-        measures: Object.fromEntries(MEASURES.map((measure) => [measure, name(measure)])),
-        dimensions: DIMENSION,
-        valueOf: (dimension, value) => valueText({ ...words, channels }, dimension, value),
-      },
-      DIMENSIONS,
-    );
-    return c.body(Uint8Array.from(bytes).buffer, 200, {
-      "content-type": XLSX,
-      "content-disposition": 'attachment; filename="fair-report.xlsx"',
+      dimensions: DIMENSIONS,
+      text: REPORT,
+      measures: Object.fromEntries(MEASURES.map((measure) => [measure, name(measure)])),
+      names: DIMENSION,
+      valueOf: (dimension, value) => valueText({ ...words, channels }, dimension, value),
     });
   })
   .post("/union/fairs/:id/report", FAIR_HOST, async (c) => {

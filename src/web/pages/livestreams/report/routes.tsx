@@ -9,19 +9,18 @@ import {
   ReportQuestion,
 } from "../../../../livestreams/index.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
-import { reportXlsx } from "../../../../reports/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { cursorOf, parse, pathId } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { LIVESTREAM_CONTROL } from "../../../policies.ts";
 import { DIMENSION, MEASURE, REPORT } from "../../../text/livestreams/report.ts";
+import { answerReportSheet } from "../../report-sheet.ts";
 import { LinesPage } from "./lines-page.tsx";
 import { ReportPage } from "./report-page.tsx";
 import { valueText } from "./report-words.ts";
 
 const audience = "union" as const;
 const PAGE = 50;
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const codesIn = ({ figures }: LivestreamReport) => [
   ...new Set(
@@ -73,21 +72,12 @@ export const livestreamReportPages = new Pages()
   })
   .get("/union/livestreams/:id/report/sheet.xlsx", LIVESTREAM_CONTROL, async (c) => {
     const { report, ...words } = await reportFor(c);
-    const bytes = await reportXlsx(
+    return answerReportSheet(c, "livestream-report.xlsx", {
       report,
-      {
-        summary: REPORT.summary,
-        measure: REPORT.measure,
-        n: REPORT.n,
-        total: REPORT.sum,
-        measures: MEASURE,
-        dimensions: DIMENSION,
-        valueOf: (dimension, value) => valueText(words, dimension, value),
-      },
-      REPORT_DIMENSIONS,
-    );
-    return c.body(Uint8Array.from(bytes).buffer, 200, {
-      "content-type": XLSX,
-      "content-disposition": 'attachment; filename="livestream-report.xlsx"',
+      dimensions: REPORT_DIMENSIONS,
+      text: REPORT,
+      measures: MEASURE,
+      names: DIMENSION,
+      valueOf: (dimension, value) => valueText(words, dimension, value),
     });
   });
