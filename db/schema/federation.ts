@@ -89,7 +89,7 @@ export type CosignedCheckpointTable = {
   line: string | null;
   cosignedAt: Stamp;
 };
-/** How far an own log for one city was looked through for records sealed to an ended key. */
+/** The place up to which an own log for one city was looked through for records sealed to an ended key. */
 export type SealedCheckTable = {
   stream: string;
   epoch: Generated<number>;

@@ -34,7 +34,7 @@ export type FairRegistrationTable = {
   offerEndsAt: StampOrNull;
   /** Time since which the booth is hidden, because the enterprise is suspended. */
   hiddenAt: StampOrNull;
-  /** Whether the booth has a meeting room or slots, as the host at another node told; else null. */
+  /** True if the booth has a meeting room or slots, as the host at another node told; else null. */
   toldRoom: boolean | null;
   toldSlots: boolean | null;
   rev: Generated<number>;

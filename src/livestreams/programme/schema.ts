@@ -36,7 +36,7 @@ export const RunSheet = z
         postingId: Id,
         title: z.string(),
         employer: z.string(),
-        /** Whether the posting may be shown; readers outside the control room get `live` ones alone. */
+        /** Says if the posting may be shown; readers outside the control room get `live` ones alone. */
         standing: z.enum(STANDINGS),
         /** The posting as in a list. Null if the caller may not read it. */
         card: PostingCard.nullable(),

@@ -3,7 +3,7 @@ import { command } from "../livestream/index.ts";
 
 const { commandId } = command;
 
-/** Whether the caller is reminded. */
+/** True if the caller is reminded. */
 export const ReservationInput = z
   .strictObject({ reserved: z.boolean(), commandId })
   .openapi("LivestreamReservationInput");

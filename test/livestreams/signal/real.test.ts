@@ -55,7 +55,7 @@ describe.skipIf(!streamsInstalled)("a real nginx and a real publisher", () => {
     await isTrue(one.advancing);
     await real.leave();
     frozen.signal("SIGSTOP");
-    // What was on its way is seen; then the picture stands still for six seconds.
+    // The picture on its way is seen; then the picture stands still for six seconds.
     await frozen.sends(1_000);
     await travel("3 seconds");
     await frozen.sends(600);

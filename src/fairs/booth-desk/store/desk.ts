@@ -22,7 +22,7 @@ export type Booth = {
   boothCode: string | null;
   venueId: string | null;
   meetingUrl: string | null;
-  /** Whether it has an online room, as the host at another node told; else null. */
+  /** True if it has an online room, as the host at another node told; else null. */
   toldRoom: boolean | null;
   now: Date;
 };

@@ -76,7 +76,7 @@ const HideForm: FC<{ shell: Shell; action: string; id: string; refused: boolean 
   </details>
 );
 
-/** What officers may do with a recording: save it, take it out of public view, show it again. */
+/** The things that officers may do with a recording: save it, take it out of public view, show it again. */
 const Acts: FC<{ shell: Shell; path: string; recording: Recording; refused: boolean }> = ({
   shell,
   path,

@@ -6,7 +6,7 @@ import { RESERVATION } from "../../../text/livestreams/reservations.ts";
 
 export type Reservation = {
   livestreamId: string;
-  /** Whether the reader is reminded. Null for somebody who is not signed in. */
+  /** True if the reader is reminded. Null for somebody who is not signed in. */
   reserved: boolean | null;
 };
 

@@ -26,7 +26,7 @@ const KIND = {
 
 type SentenceProps = { handover: HandoverView; side: "gives" | "takes" };
 
-/** What becomes of a hand-over, from the side of one of both rooms. */
+/** The state of a hand-over, from the side of one of both rooms. */
 export const HandoverSentence: FC<SentenceProps> = ({ handover, side }) => {
   const { state, leftS } = handover;
   const city = side === "gives" ? handover.to.cityName : handover.from.cityName;

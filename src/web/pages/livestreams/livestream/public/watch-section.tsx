@@ -18,7 +18,7 @@ const WORDS = JSON.stringify({
   captions: WATCH.captions,
 });
 
-/** What the player needs to know of captions. */
+/** Returns the attributes that tell the player of captions. */
 const captionsFor = ({ livestream, media: { captions }, airedS }: LivestreamData) =>
   captions
     ? {

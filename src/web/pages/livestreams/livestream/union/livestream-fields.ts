@@ -45,7 +45,7 @@ function presenterAt(fields: Fields, n: number, employers: ReadonlyMap<number, s
       ];
 }
 
-/** What the form is read with. `stored` is null for a new livestream. */
+/** Everything that the form is read with. `stored` is null for a new livestream. */
 export type LivestreamForm = {
   site: Site;
   /** Code of the home city. */
