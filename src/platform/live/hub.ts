@@ -1,4 +1,3 @@
-import type { Db } from "../../../db/client.ts";
 import type { Services } from "../context.ts";
 import { redactError } from "../core/redact.ts";
 import {
@@ -11,7 +10,6 @@ import {
   SIGN_OF_LIFE,
 } from "./frames.ts";
 import { endAll, type Listener, moveToWire, sendAll, type Wire } from "./listeners.ts";
-import { onWake } from "./wakes.ts";
 
 /** Interval in which a process with listeners polls for events, also if no commit wakes it. */
 const LOOK_MS = 500;
@@ -206,29 +204,3 @@ export function createHub(source: LiveSource, log: Services["log"]) {
 }
 
 export type Hub = ReturnType<typeof createHub>;
-
-const hubs = new WeakMap<Db, Map<string, Hub>>();
-
-/**
- * Returns this process's hub for a database and a kind of topic. Calls `source` only when it creates the hub.
- * A transaction that adds an event calls `wakeAll` with the same kind, as `live KIND`.
- */
-export function hubFor(services: Pick<Services, "db" | "log">, kind: string, source: () => LiveSource): Hub {
-  const all = hubs.get(services.db) ?? new Map<string, Hub>();
-  hubs.set(services.db, all);
-  const known = all.get(kind);
-  if (known) return known;
-  const hub = createHub(source(), services.log);
-  all.set(kind, hub);
-  onWake(services.db, `live ${kind}`, hub.wake);
-  return hub;
-}
-
-/** Ends the streams of all listeners of this process. Call it before the process stops. */
-export function closeHubs(services: Pick<Services, "db">): void {
-  for (const hub of hubs.get(services.db)?.values() ?? []) hub.close();
-}
-
-/** Returns the number of open streams of this process. */
-export const liveConnections = (services: Pick<Services, "db">): number =>
-  [...(hubs.get(services.db)?.values() ?? [])].reduce((sum, hub) => sum + hub.listeners(), 0);

@@ -3,15 +3,8 @@
  * the events from a table.
  */
 export type { EndedTopic, LiveEvent } from "./frames.ts";
-export {
-  closeHubs,
-  createHub,
-  type Hub,
-  hubFor,
-  type LiveSource,
-  liveConnections,
-  sendByWire,
-} from "./hub.ts";
+export { createHub, type Hub, type LiveSource, sendByWire } from "./hub.ts";
+export { closeHubs, hubFor, liveConnections } from "./hubs.ts";
 export type { Wire } from "./listeners.ts";
 export { type WakeKind, wakeAll } from "./store.ts";
 export { createWaiting, type Waiting } from "./waiting.ts";
