@@ -14,7 +14,7 @@ import {
   rejectQuestion,
   withdrawAnswer,
 } from "../../src/livestreams/index.ts";
-import { selectAnswers } from "../../src/livestreams/questions/store/questions.ts";
+import { selectAnswers } from "../../src/livestreams/questions/store/of-posting.ts";
 import type { RequestContext } from "../../src/platform/context.ts";
 import { officer, person, visitor } from "../factories/actors.ts";
 import { FOREIGN, NEIGHBOUR } from "../factories/cities.ts";

@@ -15,13 +15,11 @@ import { getLivestream } from "../livestream/index.ts";
 import { toQuestion, toSent } from "./present.ts";
 import { selectOwnSent } from "./remote/store.ts";
 import type { AnswerList, QuestionList, QuestionListName, QuestionView } from "./schema.ts";
+import { selectAnswers, selectOfPosting, selectPostingOwner } from "./store/of-posting.ts";
 import {
   countQuestions,
   type QuestionPosition,
-  selectAnswers,
-  selectOfPosting,
   selectPassedById,
-  selectPostingOwner,
   selectQuestion,
   selectQuestions,
 } from "./store/questions.ts";

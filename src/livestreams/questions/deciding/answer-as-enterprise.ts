@@ -7,12 +7,8 @@ import { lockLivestream, requireHostedHere } from "../../livestream/index.ts";
 import { toQuestion } from "../present.ts";
 import { requireAnswered, requireCleanAnswer, requirePassed } from "../rules.ts";
 import type { EnterpriseAnswer, QuestionView } from "../schema.ts";
-import {
-  livestreamOfQuestion,
-  lockQuestion,
-  type QuestionRow,
-  selectPostingOwner,
-} from "../store/questions.ts";
+import { livestreamOfQuestion, selectPostingOwner } from "../store/of-posting.ts";
+import { lockQuestion, type QuestionRow } from "../store/questions.ts";
 import { type Decision, recordQuestion } from "./change-question.ts";
 
 type Act = { postingId: string } & EnterpriseAnswer;
