@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { FRAGMENT_S, nginxConfig } from "../../src/livestreams/signal/nginx-config.ts";
 import { freePort, onFreePort } from "./redis.ts";
+import { spawnTied } from "./tied.ts";
 
 const NGINX = "/usr/sbin/nginx";
 const MODULE = "/usr/lib/nginx/modules/ngx_rtmp_module.so";
@@ -80,7 +81,7 @@ const endOf = (child: ChildProcess) =>
 
 function startPublisher(address: string, fragmentS: number): Publisher & { child: ChildProcess } {
   const args = ["-nostdin", "-loglevel", "error", ...PICTURE, ...encoding(fragmentS), address];
-  const child = spawn(FFMPEG, args, { stdio: "ignore" });
+  const child = spawnTied(FFMPEG, args);
   const ended = endOf(child);
   return {
     child,
@@ -149,7 +150,7 @@ async function startOn(
   if (checked.status !== 0) throw new Error(`nginx refuses its configuration: ${checked.stderr}`);
   const remove = () => rm(folder, { recursive: true, force: true });
   const start = async (): Promise<ChildProcess> => {
-    const started = spawn(NGINX, args, { stdio: "ignore", detached: true });
+    const started = spawnTied(NGINX, args, { leaves: folder });
     for (let tries = 0; !(await answers(`http://127.0.0.1:${httpPort}/`)); tries += 1) {
       if (tries > 200 || started.exitCode !== null) {
         endGroup(started, "SIGKILL");
