@@ -68,7 +68,9 @@ type Tree = Record<string, unknown>;
 const isTree = (value: unknown): value is Tree =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Joins two values as Compose joins files: maps key by key, these lists without repetition, others by the later. */
+/**
+ * Joins two values as Compose joins files: maps key by key, lists without repetition, others by the later.
+ */
 function join(key: string, before: unknown, after: unknown): unknown {
   if (key === "build" && typeof before === "string") return join(key, { context: before }, after);
   if (isTree(before) && isTree(after))

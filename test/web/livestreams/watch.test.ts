@@ -268,9 +268,9 @@ describe.skipIf(chromiumMissing)(`the page on which people watch${skipReason}`, 
     await page.getByText("图片已缩小到").waitFor();
     await page.getByRole("button", { name: "上传海报" }).click();
     await page.getByText("换一张海报").waitFor();
-    expect(
-      await page.locator("img.preview").evaluate((image) => (image as HTMLImageElement).naturalWidth),
-    ).toBe(Number(await page.locator("img.preview").getAttribute("width")));
+    const poster = page.locator("img.preview");
+    const loaded = () => poster.evaluate((image) => (image as HTMLImageElement).naturalWidth);
+    await expect.poll(loaded, PATIENCE).toBe(Number(await poster.getAttribute("width")));
     expect(await axeViolations(page)).toEqual([]);
     expect(await sideways(page)).toBeLessThanOrEqual(0);
     await page.goto(`${app.origin}/livestreams/${id}`);

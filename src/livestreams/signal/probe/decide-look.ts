@@ -28,9 +28,9 @@ export type Look = {
 
 /**
  * Consequences of one look. `ends`: the source said that nothing more comes. `stray`: a picture is there, or
- * moves, that belongs to nobody who may send it. `changed`: the picture is lost, or there again. `lost`: it has
- * stood still for too long. `jumpMs`: the clock jumped by so much since the look before, and all stored times
- * of the signal move with it.
+ * moves, that belongs to nobody who may send it. `changed`: the picture is lost, or there again. `lost`: it
+ * has stood still for too long. `jumpMs`: the clock jumped by so much since the look before, and all stored
+ * times of the signal move with it.
  */
 export type DecidedLook = {
   state: SignalState;

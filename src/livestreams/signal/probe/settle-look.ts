@@ -39,8 +39,8 @@ function openTake({ takeId, takeStartedAt, takeAdvancedAt }: LockedLook): OpenTa
 
 /**
  * Writes what one look at a source saw: the state of the source, its takes and the signal of its livestream,
- * together. All times are of the database's clock. If it jumped since the look before, as `steady` tells, they
- * move with it. Writes nothing if another process has looked since.
+ * together. All times are of the database's clock. If it jumped since the look before, as `steady` tells,
+ * they move with it. Writes nothing if another process has looked since.
  */
 export async function settleLook(
   ctx: RequestContext,

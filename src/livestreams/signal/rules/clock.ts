@@ -4,8 +4,8 @@ import type { ClockReading, SignalState } from "./state.ts";
 export const JUMP_MIN_MS = 1_000;
 
 /**
- * Returns how far the database's clock jumped between two readings: more than 0 if forward, less if back. 0 if
- * they may differ by the time that passed, or if nobody knows.
+ * Returns how far the database's clock jumped between two readings: more than 0 if forward, less if back. 0
+ * if they may differ by the time that passed, or if nobody knows.
  */
 export function jumpMs(before: ClockReading | null | undefined, now: ClockReading | null): number {
   if (!before || !now || before.by !== now.by) return 0;

@@ -40,7 +40,10 @@ export function movementOf(
   return now.last === before.last ? "still" : "shrunk";
 }
 
-/** Returns how long the picture is after the segment of this number. Segments that went by unseen are full ones. */
+/**
+ * Returns how long the picture is after the segment of this number. Segments that went by unseen are full
+ * ones.
+ */
 export function lengthAfterMs(number: number, { sequence, segments, targetS }: MediaPlaylist): number {
   const seen = segments.slice(Math.max(0, number + 1 - sequence)).filter(({ gap }) => !gap);
   const unseen = Math.max(0, sequence - number - 1);

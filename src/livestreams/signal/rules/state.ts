@@ -22,8 +22,8 @@ export const SIGNAL_FAULTS = [
 export type SignalFault = (typeof SIGNAL_FAULTS)[number];
 
 /**
- * One reading of the database's clock, and of a steady clock before and after it. `by` names the steady clock:
- * readings of two clocks are not compared. All in milliseconds.
+ * One reading of the database's clock, and of a steady clock before and after it. `by` names the steady
+ * clock: readings of two clocks are not compared. All in milliseconds.
  */
 export type ClockReading = { by: string; wallMs: number; fromMs: number; toMs: number };
 

@@ -60,7 +60,9 @@ export async function takeDue(db: DbOrTx, limit: number): Promise<DueSource[]> {
   return rows;
 }
 
-/** Returns the milliseconds until the next source is due, and the server's time; undefined without a source. */
+/**
+ * Returns the milliseconds until the next source is due, and the server's time. Undefined without a source.
+ */
 export async function selectNextDue(db: DbOrTx): Promise<{ dueMs: number; wallMs: number } | undefined> {
   const { rows } = await sql<{ dueMs: number; wallMs: number }>`/* planned */
     select (extract(epoch from least(s.next_look_at, app.now() + interval '1 day') - app.now()) * 1000)::float8 as due_ms,
@@ -167,7 +169,9 @@ export async function writeAdvance(
   );
 }
 
-/** Moves the times of a signal and of its open take as the clock jumped. The trigger lets them pass together. */
+/**
+ * Moves the times of a signal and of its open take as the clock jumped. The trigger lets them pass together.
+ */
 export async function shiftSignal(tx: Tx, livestreamId: string, ms: number): Promise<void> {
   const by = sql`make_interval(secs => ${ms / 1_000}::float8)`;
   await sql`/* planned */

@@ -1,4 +1,6 @@
-/** Reads a whole body. Returns null as soon as it is longer than `max`: what to do with the rest is the caller's. */
+/**
+ * Reads a whole body. Returns null as soon as it is longer than `max`: the caller cancels or drops the rest.
+ */
 export async function readUpTo(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   max: number,

@@ -128,7 +128,9 @@ const State: FC<{ data: PlatformFiguresData; figure: PlatformFigure }> = ({ data
     </>
   );
 
-/** The page on which officers copy figures of other platforms, and correct them. Corrected ones stay listed. */
+/**
+ * The page on which officers copy figures of other platforms, and correct them. Corrected ones stay listed.
+ */
 export const PlatformFiguresPage: FC<Part> = ({ shell, data }) => {
   const { livestream, items, next, cursor, refused } = data;
   const path = `/union/livestreams/${livestream.id}/platform-figures`;

@@ -2,7 +2,10 @@ import type { FC } from "hono/jsx";
 import type { AudienceView } from "../../../../livestreams/index.ts";
 import { AUDIENCE } from "../../../text/livestreams/audience.ts";
 
-/** The number of people who are there now, or were there in all, in one sentence with the method. For the public. */
+/**
+ * The number of people who are there now, or were there in all, in one sentence with the method. For the
+ * public.
+ */
 export const AudienceLine: FC<{ audience: AudienceView }> = ({ audience: { online, totals } }) => {
   const said = online
     ? AUDIENCE.now(online.picture, online.text)
