@@ -41,6 +41,7 @@ describe("comments", () => {
 const READERS = [
   "src/cities/reading/",
   "src/imports/reading/",
+  "src/livestreams/audience/reading/",
   "src/livestreams/questions/reading/",
   "src/livestreams/spoken-claims/reading/",
   "src/postings/compose/wording.ts",
