@@ -19,7 +19,7 @@ import {
 } from "./platform/http/index.ts";
 import { type Capability, findFaults, refuseFaults, sharedRoutes } from "./platform/program/index.ts";
 import { defaultEngine, type EngineOf } from "./search/index.ts";
-import { allPages, describe, docsPages, errorPage, TEMPLATE, TEXTS } from "./web/index.ts";
+import { allPages, describe, docsPages, errorPage, type Open, TEMPLATE, TEXTS } from "./web/index.ts";
 import { type Assets, staticFiles, useAssets } from "./web/static/index.ts";
 
 export type AppParts = {
@@ -88,8 +88,9 @@ export function createApp({
   const [isLivePage, isLiveApi] = [livePages(pageEntries), livePages(liveApi)];
   const isLive = (method: string, pattern: string) =>
     isLivePage(method, pattern) || isLiveApi(method, pattern);
-  const parts = { servicesOf, resolveActor, agreementHolds, describe, program: PROGRAM, errorPage };
-  installMiddleware(app, { ...parts, isLive });
+  const parts = { servicesOf, resolveActor, agreementHolds, describe, program: PROGRAM };
+  const open: Open = (c, request) => app.fetch(request, c.env);
+  installMiddleware(app, { ...parts, isLive, errorPage: (c, refusal) => errorPage(c, refusal, open) });
   const api = apiRoutes({ engineOf, notices: NOTICES, sheetTemplate: TEMPLATE });
   const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
   const machine = CAPABILITIES.flatMap((one: Capability) => one.machine?.routes() ?? []);

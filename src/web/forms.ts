@@ -1,10 +1,13 @@
 import type { Context } from "hono";
 import type { z } from "zod";
 import { statusOf } from "../capabilities.ts";
-import { AppError, notFound } from "../platform/core/errors.ts";
+import { AppError, type FieldError, notFound } from "../platform/core/errors.ts";
 import { UUID } from "../platform/core/ids.ts";
 import { type Env, FORM_TOKEN, fieldErrors } from "../platform/http/index.ts";
 import { type FormState, WHOLE_FORM } from "./components/forms.tsx";
+
+/** The field that carries the address of the page on which a form stands. */
+export const FORM_ORIGIN = "_from";
 
 /** A submitted form. A repeated field is a list; files are not included. */
 export type Fields = Record<string, string | string[] | undefined>;
@@ -17,7 +20,7 @@ export async function readForm(c: Context<Env>): Promise<Fields> {
   });
   const fields: Fields = {};
   for (const [key, value] of Object.entries(body)) {
-    if (key === FORM_TOKEN) continue;
+    if (key === FORM_TOKEN || key === FORM_ORIGIN) continue;
     if (typeof value === "string") fields[key] = value;
     else if (Array.isArray(value)) fields[key] = value.filter((v): v is string => typeof v === "string");
   }
@@ -84,7 +87,7 @@ const topField = (path: string) =>
     .at(-1) ?? path;
 
 /** Codes that mean for a blank field that it must be filled in. */
-const WRONG = new Set(["TOO_SMALL", "INVALID_FORMAT", "CUSTOM"]);
+const WRONG = new Set(["TOO_SMALL", "INVALID_FORMAT", "INVALID_VALUE", "INVALID_UNION", "CUSTOM"]);
 
 /** Codes of a change in the meantime, after which a form is shown again with all that was typed. */
 const OVERTAKEN: ReadonlySet<string> = new Set(["ENTERPRISE_STATE", "REVISION_CONFLICT"]);
@@ -98,13 +101,17 @@ export function refusedForm(error: unknown, fields: Fields): FormState | null {
   if (OVERTAKEN.has(error.code))
     return { values: fields, errors: [{ path: WHOLE_FORM, code: error.code }], status: 409 };
   if (!error.detail.fields || statusOf(error) !== 422) return null;
+  return { values: fields, errors: firstErrors(error.detail.fields, fields) };
+}
+
+/** Returns the first error of each field. A blank field is not wrong but missing. */
+export function firstErrors(errors: readonly FieldError[], fields: Fields): FieldError[] {
   const seen = new Set<string>();
-  const isBlank = (path: string) => fields[path] !== undefined && fieldTexts(fields, path).length === 0;
-  const errors = error.detail.fields
+  const isBlank = (path: string) => fieldTexts(fields, path).every((text) => text.trim() === "");
+  return errors
     .map((field) => ({ ...field, path: topField(field.path) }))
     .map((field) => (WRONG.has(field.code) && isBlank(field.path) ? { ...field, code: "REQUIRED" } : field))
     .filter(({ path }) => !seen.has(path) && seen.add(path));
-  return { values: fields, errors };
 }
 
 /**

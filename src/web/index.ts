@@ -26,6 +26,7 @@ import { NAVIGATION_TEXT } from "./text/navigation.ts";
 
 export { docsPages } from "./pages/docs/routes.tsx";
 export { errorPage } from "./pages/error-page.tsx";
+export type { Open } from "./refusals/index.ts";
 export { describe } from "./text/errors/index.ts";
 export { TEMPLATE } from "./text/imports/template.ts";
 

@@ -14,7 +14,9 @@ const textOf = (form: FormState, name: string) => {
 
 type Common = { form: FormState; name: string; label: string; hint?: string; required?: boolean };
 
-const Frame: FC<Common & { children?: Child }> = ({ form, name, label, hint, required, children }) => {
+/** The frame of a field. `choice`: people choose its value instead of writing it. */
+const Frame: FC<Common & { choice?: boolean; children?: Child }> = (props) => {
+  const { form, name, label, hint, required, children } = props;
   const error = errorOf(form, name);
   return (
     <div class={error ? "field wrong" : "field"}>
@@ -29,7 +31,7 @@ const Frame: FC<Common & { children?: Child }> = ({ form, name, label, hint, req
       ) : null}
       {error ? (
         <p class="error" id={`${name}-error`}>
-          {fieldMessage(error, label)}
+          {fieldMessage(error, label, props.choice)}
         </p>
       ) : null}
       {children}
@@ -87,7 +89,7 @@ export const TextArea: FC<Common & { rows?: number; maxlength?: number }> = (pro
 export type Option = { value: string; text: string };
 
 export const Select: FC<Common & { options: readonly Option[]; blank?: string }> = (props) => (
-  <Frame {...props}>
+  <Frame {...props} choice>
     <select {...described(props)}>
       {props.blank === undefined ? null : <option value="">{props.blank}</option>}
       {props.options.map(({ value, text }) => (
@@ -112,7 +114,7 @@ export const Chips: FC<Common & { options: readonly Option[]; single?: boolean }
         {required ? null : <span class="quiet small"> {COMMON.optional}</span>}
       </legend>
       {hint ? <p class="hint">{hint}</p> : null}
-      {error ? <p class="error">{fieldMessage(error, label)}</p> : null}
+      {error ? <p class="error">{fieldMessage(error, label, true)}</p> : null}
       <div class="chips">
         {options.map((option) => (
           <label class="chip">

@@ -30,6 +30,8 @@ export const COMMON = {
     ENTERPRISE_STATE:
       "企业还没有核验，或者正被暂停，所以没有交上去。您填的都还在下面，可以先抄下来，等核验或恢复以后再交。",
   } as Record<string, string>,
+  /** Above what a person wrote in a form that is no longer on the page. */
+  written: "您刚才写的内容",
   back: "返回",
   required: "必填",
   optional: "选填",

@@ -53,7 +53,7 @@ export async function takePart(
   await recruiter.follow(TITLE);
   await recruiter.fill({ contactName: "刘经理", contactPhone: "0429-5550000" });
   await recruiter.press("提交报名");
-  expect(await recruiter.page.locator(".errors").innerText()).toContain("请至少选一项：带哪些岗位去");
+  expect(await recruiter.page.locator(".errors").innerText()).toContain("请选择带哪些岗位去，至少一项");
   await recruiter.page.getByText(job, { exact: true }).click();
   const first = recruiter.page.getByLabel("第一志愿");
   await first.selectOption(await first.locator("option", { hasText: hall }).getAttribute("value"));

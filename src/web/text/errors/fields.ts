@@ -6,8 +6,8 @@ const MESSAGES: Record<string, (field: string) => string> = {
   INVALID_TYPE: (field) => `请填写${field}`,
   REQUIRED: (field) => `请填写${field}`,
   MISSING: (field) => `请填写${field}`,
-  FILE_MISSING: (field) => `请先选好${field}`,
-  TOO_FEW: (field) => `请至少选一项：${field}`,
+  FILE_MISSING: (field) => `请选择${field}`,
+  TOO_FEW: (field) => `请选择${field}，至少一项`,
   TOO_MANY: (field) => `选得太多了：${field}`,
   TOO_SMALL: (field) => `${field}太短或太小，请补充`,
   TOO_BIG: (field) => `${field}太长或太大，请缩短`,
@@ -77,8 +77,17 @@ const MESSAGES: Record<string, (field: string) => string> = {
   TOO_FAR: (field) => `${field}最多到 180 天以后`,
 };
 
-/** The same message stands beside the field and in the summary. */
-export function fieldMessage(error: FieldError, label = error.path): string {
+/** Codes of an empty field. A field in which people choose a value has a verb of its own. */
+const EMPTY = new Set(["INVALID_TYPE", "REQUIRED", "MISSING"]);
+/** Stands for a field whose label is unknown. The name of a field in the program helps nobody. */
+const NAMELESS = "这一项";
+
+/**
+ * The same message stands beside the field and in the summary. `choice`: people choose the field's value
+ * instead of writing it.
+ */
+export function fieldMessage(error: FieldError, label = NAMELESS, choice = false): string {
   if (isCode(error.code)) return ERROR_TEXT[error.code].title;
+  if (choice && EMPTY.has(error.code)) return `请选择${label}`;
   return (MESSAGES[error.code] ?? ((field: string) => `${field}填得不对，请核对`))(label);
 }

@@ -7,7 +7,7 @@ type Text = { title: string; detail: string };
 
 /** Each error code's text: what happened, and what to do next. */
 export const ERROR_TEXT: Record<Code, Text> = {
-  INVALID_INPUT: { title: "有几处填得不对", detail: "请看标出的地方，改好再提交。已填的内容都还在。" },
+  INVALID_INPUT: { title: "有几处填得不对", detail: "请核对填写的内容，改好再提交。" },
   BODY_TOO_LARGE: {
     title: "内容太大",
     detail: "一次提交最多 1 MB；上传的表最大 50 MB，更大的请工作人员用命令导入。",

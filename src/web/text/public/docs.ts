@@ -1,5 +1,13 @@
 /** Texts of error pages, API docs and the component page. */
-export const ERROR_PAGE = { home: "回到首页", again: "再试一次", requestId: "编号" } as const;
+export const ERROR_PAGE = {
+  home: "回到首页",
+  /** The first page of each area. */
+  homes: { public: "回到首页", enterprise: "回到企业首页", union: "回到待办" },
+  back: "回到刚才的页面",
+  signIn: "去登录",
+  again: "再试一次",
+  requestId: "编号",
+} as const;
 
 export const DOCS = {
   title: "数据接口",

@@ -209,7 +209,7 @@ describe.skipIf(chromiumMissing)(`registrations for a fair${skipReason}`, () => 
     await hr.locator("summary", { hasText: "改报名内容" }).click();
     await hr.locator(`[name="postingIds"][value="${company.posting.id}"]`).uncheck();
     await press(hr, "保存");
-    expect(await hr.locator(".errors").innerText()).toContain("请至少选一项：带哪些岗位去");
+    expect(await hr.locator(".errors").innerText()).toContain("请选择带哪些岗位去，至少一项");
     await hr.locator(`[name="postingIds"][value="${other.id}"]`).check();
     const [first, second] = fair.venues;
     await hr.selectOption("#venueWish0", second?.id ?? "");

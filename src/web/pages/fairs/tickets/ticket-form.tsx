@@ -19,7 +19,7 @@ const RoomFields: FC<{ rooms: readonly Option[]; form: FormState; online: boolea
   return (
     <fieldset class={error ? "field wrong" : "field"} id="room">
       <legend>{TICKET.room}</legend>
-      {error ? <p class="error">{fieldMessage(error, TICKET.room)}</p> : null}
+      {error ? <p class="error">{fieldMessage(error, TICKET.room, true)}</p> : null}
       <div>
         {rooms.map(({ value, text }) => (
           <label class="check">
