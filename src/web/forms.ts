@@ -80,14 +80,19 @@ export function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T
   return parsed.data;
 }
 
-const topField = (path: string) =>
+/** Returns the name of the form's field for the path of an error. */
+export type FieldNames = (path: string) => string;
+
+const topField: FieldNames = (path) =>
   path
     .split(".")
     .filter((part) => !/^\d+$/.test(part))
     .at(-1) ?? path;
 
-/** Codes that mean for a blank field that it must be filled in. */
+/** Codes that mean for a field without a value that it must be filled in. */
 const WRONG = new Set(["TOO_SMALL", "INVALID_FORMAT", "INVALID_VALUE", "INVALID_UNION", "CUSTOM"]);
+/** Codes of a field without a value that ask for something else. */
+const OF_BLANK = new Set(["TOO_FEW", "FILE_MISSING", "UNCONFIRMED", "NOT_AGREED"]);
 
 /** Codes of a change in the meantime, after which a form is shown again with all that was typed. */
 const OVERTAKEN: ReadonlySet<string> = new Set(["ENTERPRISE_STATE", "REVISION_CONFLICT"]);
@@ -96,21 +101,27 @@ const OVERTAKEN: ReadonlySet<string> = new Set(["ENTERPRISE_STATE", "REVISION_CO
  * Returns the form to show again after a validation error: its values, and the first error of each field.
  * After a change in the meantime, the error belongs to the whole form. Returns null for any other error.
  */
-export function refusedForm(error: unknown, fields: Fields): FormState | null {
+export function refusedForm(error: unknown, fields: Fields, nameOf: FieldNames = topField): FormState | null {
   if (!(error instanceof AppError)) return null;
   if (OVERTAKEN.has(error.code))
     return { values: fields, errors: [{ path: WHOLE_FORM, code: error.code }], status: 409 };
   if (!error.detail.fields || statusOf(error) !== 422) return null;
-  return { values: fields, errors: firstErrors(error.detail.fields, fields) };
+  return { values: fields, errors: firstErrors(error.detail.fields, fields, nameOf) };
 }
 
 /** Returns the first error of each field. A blank field is not wrong but missing. */
-export function firstErrors(errors: readonly FieldError[], fields: Fields): FieldError[] {
+export function firstErrors(
+  errors: readonly FieldError[],
+  fields: Fields,
+  nameOf: FieldNames = topField,
+): FieldError[] {
   const seen = new Set<string>();
-  const isBlank = (path: string) => fieldTexts(fields, path).every((text) => text.trim() === "");
+  const isMissing = ({ path, code }: FieldError) =>
+    fieldTexts(fields, path).every((text) => text.trim() === "") &&
+    (fields[path] === undefined ? WRONG.has(code) : !OF_BLANK.has(code));
   return errors
-    .map((field) => ({ ...field, path: topField(field.path) }))
-    .map((field) => (WRONG.has(field.code) && isBlank(field.path) ? { ...field, code: "REQUIRED" } : field))
+    .map((field) => ({ ...field, path: nameOf(field.path) }))
+    .map((field) => (isMissing(field) ? { ...field, code: "REQUIRED" } : field))
     .filter(({ path }) => !seen.has(path) && seen.add(path));
 }
 
@@ -121,15 +132,23 @@ export function firstErrors(errors: readonly FieldError[], fields: Fields): Fiel
 export async function submitForm(
   fields: Fields,
   run: () => Promise<Response>,
-  showAgain: (form: FormState) => Response | Promise<Response>,
+  showAgain: (form: FormState, error: unknown) => Response | Promise<Response>,
+  nameOf?: FieldNames,
 ): Promise<Response> {
   try {
     return await run();
   } catch (error) {
-    const form = refusedForm(error, fields);
+    const form = refusedForm(error, fields, nameOf);
     if (!form) throw error;
-    return showAgain(form);
+    return showAgain(form, error);
   }
+}
+
+/** Throws INVALID_INPUT with every one of the fields that is blank. */
+export function requireFilled(fields: Fields, names: readonly string[]): void {
+  const blank = names.filter((name) => fieldText(fields, name) === "");
+  if (blank.length > 0)
+    throw new AppError("INVALID_INPUT", { fields: blank.map((path) => ({ path, code: "REQUIRED" })) });
 }
 
 /** Returns the HTTP status of a page with a form: 422 or 409 if the form shows errors, else 200. */

@@ -23,9 +23,18 @@ test("explore", async () => {
   await demo.travel("61 seconds");
   const tokens = new Map<string, string>();
   const seen = new Set<string>();
-  const todo: { who: string; at: string; cookie: string; form: PageForm; button: [string, string]; mark: string }[] = [];
+  const todo: {
+    who: string;
+    at: string;
+    cookie: string;
+    form: PageForm;
+    button: [string, string];
+    mark: string;
+  }[] = [];
   for (const visit of [...VISITS, ...FACES]) {
-    const token = visit.phone ? (tokens.get(visit.phone) ?? (await signInByPhone(app.origin, visit.phone))) : "";
+    const token = visit.phone
+      ? (tokens.get(visit.phone) ?? (await signInByPhone(app.origin, visit.phone)))
+      : "";
     if (visit.phone) tokens.set(visit.phone, token);
     for (const at of visit.paths(ids)) {
       const cookie = token ? `session=${token}` : "";
@@ -35,18 +44,36 @@ test("explore", async () => {
       for (const form of formsOf(html)) {
         if (form.fields.length === 0) continue;
         for (const button of form.buttons) {
-          const kind = form.action.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "one").replace(/_csrf=.*/, "") +
-            "|" + form.fields.map((f) => f.name).join() + "|" + form.hidden.filter(([n]) => ["act","kind","own","which"].includes(n)).join() + "|" + button.join();
+          const kind =
+            form.action.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "one").replace(/_csrf=.*/, "") +
+            "|" +
+            form.fields.map((f) => f.name).join() +
+            "|" +
+            form.hidden.filter(([n]) => ["act", "kind", "own", "which", "visitId"].includes(n)).join() +
+            "|" +
+            button.join();
           if (seen.has(kind)) continue;
           seen.add(kind);
-          todo.push({ who: visit.who, at, cookie: [cookie, extra].filter(Boolean).join("; "), form, button, mark: /class="mark" href="([^"]*)"/.exec(html)?.[1] ?? "" });
+          todo.push({
+            who: visit.who,
+            at,
+            cookie: [cookie, extra].filter(Boolean).join("; "),
+            form,
+            button,
+            mark: /class="mark" href="([^"]*)"/.exec(html)?.[1] ?? "",
+          });
         }
       }
     }
   }
-  todo.sort((a, b) => Number(b.form.fields.some((f) => f.required)) - Number(a.form.fields.some((f) => f.required)));
+  todo.sort(
+    (a, b) => Number(b.form.fields.some((f) => f.required)) - Number(a.form.fields.some((f) => f.required)),
+  );
   for (const { who, at, cookie, form, button, mark } of todo) {
-    const pairs: [string, string][] = [...form.hidden, ...form.fields.flatMap((f): [string, string][] => (f.blank === null ? [] : [[f.name, f.blank]]))];
+    const pairs: [string, string][] = [
+      ...form.hidden,
+      ...form.fields.flatMap((f): [string, string][] => (f.blank === null ? [] : [[f.name, f.blank]])),
+    ];
     if (button[0]) pairs.push(button);
     let body: FormData | URLSearchParams = new URLSearchParams(pairs);
     if (form.upload) {
@@ -54,12 +81,24 @@ test("explore", async () => {
       for (const [n, v] of pairs) body.append(n, v);
       for (const f of form.fields) if (f.kind === "file") body.append(f.name, new Blob([]), "");
     }
-    const answer = await fetch(app.origin + form.action, { method: "POST", redirect: "manual", body, headers: { cookie, origin: app.origin, referer: app.origin + at } });
+    const answer = await fetch(app.origin + form.action, {
+      method: "POST",
+      redirect: "manual",
+      body,
+      headers: { cookie, accept: "text/html", origin: app.origin, referer: app.origin + at },
+    });
     const html = await answer.text();
     const texts = [...html.matchAll(/<p class="error"[^>]*>([\s\S]*?)<\/p>/g)].map((m) => m[1]);
-    const summary = /<div class="errors"[\s\S]*?<\/div>/.exec(html)?.[0].replace(/<[^>]+>/g, " ").replace(/\s+/g, " ") ?? "";
+    const summary =
+      /<div class="errors"[\s\S]*?<\/div>/
+        .exec(html)?.[0]
+        .replace(/<[^>]+>/g, " ")
+        .replace(/\s+/g, " ") ?? "";
     const h1 = /<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1];
     const same = (/class="mark" href="([^"]*)"/.exec(html)?.[1] ?? "") === mark;
-    appendFileSync(OUT, `${answer.status} ${who} ${at}\n   POST ${form.action} ${button.join("=")} hidden=${form.hidden.map(([n]) => n)} \n   fields ${form.fields.map((f) => f.name + (f.required ? "!" : "") + ":" + f.kind).join(" ")}\n   frame ${same} h1 ${h1} -> ${answer.headers.get("location") ?? ""}\n   SUMMARY ${summary}\n   BESIDE ${texts.join(" | ")}\n`);
+    appendFileSync(
+      OUT,
+      `${answer.status} ${who} ${at}\n   POST ${form.action} ${button.join("=")} hidden=${form.hidden.map(([n]) => n)} \n   fields ${form.fields.map((f) => f.name + (f.required ? "!" : "") + ":" + f.kind).join(" ")}\n   frame ${same} h1 ${h1} -> ${answer.headers.get("location") ?? ""}\n   SUMMARY ${summary}\n   BESIDE ${texts.join(" | ")}\n`,
+    );
   }
 }, 600_000);

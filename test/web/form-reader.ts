@@ -41,7 +41,8 @@ function readForm(open: string, inner: string): PageForm {
   };
   const seen = new Set<string>();
   const tags = /<(input|select|textarea|button)\b([^>]*)>(?:([\s\S]*?)<\/(?:select|textarea|button)>)?/g;
-  const single = /<input\b[^>]*>|<select\b[^>]*>[\s\S]*?<\/select>|<textarea\b[^>]*>[\s\S]*?<\/textarea>|<button\b[^>]*>/g;
+  const single =
+    /<input\b[^>]*>|<select\b[^>]*>[\s\S]*?<\/select>|<textarea\b[^>]*>[\s\S]*?<\/textarea>|<button\b[^>]*>/g;
   void tags;
   for (const [text] of inner.matchAll(single)) {
     const tag = /^<[^>]*>/.exec(text)?.[0] ?? "";

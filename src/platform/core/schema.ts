@@ -22,6 +22,9 @@ export const Phone = z
   .pipe(z.string().regex(/^1[3-9][0-9]{9}$/))
   .openapi({ type: "string", example: "13800000000" });
 
+/** The error of a text with characters that a reader does not see or sees in another order. */
+const UNREADABLE = { params: { code: "UNREADABLE" } };
+
 /** Longest text in characters in which reversed characters would deceive about a name or a figure. */
 const SHORT_CHARS_MAX = 200;
 
@@ -32,12 +35,12 @@ const SHORT_CHARS_MAX = 200;
 export const PlainText = (max: number, min = 0) =>
   z
     .string()
-    .refine((text) => max > SHORT_CHARS_MAX || !isReversed(text))
+    .refine((text) => max > SHORT_CHARS_MAX || !isReversed(text), UNREADABLE)
     .overwrite(withoutInvisible)
     .trim()
     .min(min)
     .max(max)
-    .refine((text) => !text.includes("\0"));
+    .refine((text) => !text.includes("\0"), UNREADABLE);
 
 /**
  * Channel code in the web address on a poster or in a message: two letters for the kind of channel, a dash,

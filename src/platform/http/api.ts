@@ -16,6 +16,7 @@ const OF_LIST: Record<string, string> = { too_small: "TOO_FEW", too_big: "TOO_MA
 
 function codeOf(issue: ZodError["issues"][number]): string {
   if (issue.code === "unrecognized_keys") return "UNKNOWN_FIELD";
+  if (issue.code === "custom" && typeof issue.params?.code === "string") return issue.params.code;
   const list = "origin" in issue && issue.origin === "array" ? OF_LIST[issue.code] : undefined;
   return list ?? issue.code.toUpperCase();
 }

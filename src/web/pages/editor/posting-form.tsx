@@ -1,7 +1,7 @@
 import type { Child, FC } from "hono/jsx";
 import { EMPLOYMENT_TYPES, type ManagedPosting, type WordColumn } from "../../../postings/index.ts";
 import { Chips, Field, type FieldProps, type FormState, Select, TextArea } from "../../components/forms.tsx";
-import { type Fields, fieldText, fieldTexts } from "../../forms.ts";
+import { type Fields, fieldText, fieldTexts, requireFilled } from "../../forms.ts";
 import { BENEFIT, EDUCATION, EMPLOYMENT } from "../../text/common.ts";
 import { EDITOR } from "../../text/enterprise.ts";
 
@@ -19,6 +19,18 @@ const BENEFITS_OFFERED = [
   "veteransWelcome",
   "laundry",
 ];
+
+/** Fields of a posting without which it cannot be submitted. Education can stand for the requirements. */
+const ASKED = ["title", "headcount", "requirements", "duties", "placeText", "payText", "validThrough"];
+
+/**
+ * Throws INVALID_INPUT for a form without a title. With `submit`, names all other blank fields at once.
+ */
+export function requireWords(fields: Fields, submit: boolean): void {
+  if (fieldText(fields, "title")) return;
+  const stated = fieldText(fields, "education") ? ["requirements"] : [];
+  requireFilled(fields, submit ? ASKED.filter((name) => !stated.includes(name)) : ["title"]);
+}
 
 type Words = { name: WordColumn; label: string };
 type EditorField = {

@@ -31,7 +31,7 @@ import { page } from "../../page.tsx";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise.ts";
 import { formatReference } from "../../text/format.ts";
 import { EditPostingPage } from "./edit-posting-page.tsx";
-import { postingOf, postingValues } from "./posting-form.tsx";
+import { postingOf, postingValues, requireWords } from "./posting-form.tsx";
 
 /** The pages on which a posting is edited: those of its enterprise, or those of its home union. */
 export type PostingEditor = { base: string; heading: string; audience: Audience; policy: Policy };
@@ -130,6 +130,7 @@ export const editorPages = (editor: PostingEditor): Pages =>
       const id = pathId(c);
       const fields = await readForm(c);
       try {
+        requireWords(fields, fieldText(fields, "action") === "submit");
         const patch = parse(PostingPatch, postingOf(fields));
         const edited = await editPosting(ctx, { id, ifRev: Number(fieldText(fields, "ifRev")), patch });
         const submit = fieldText(fields, "action") === "submit";

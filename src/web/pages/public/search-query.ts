@@ -30,6 +30,8 @@ export function queryOf(c: Context<Env>, rememberedCity: string | null): URLSear
 export function parameters(query: URLSearchParams) {
   const values = Object.fromEntries([...query].filter(([, value]) => value !== ""));
   // Checkboxes repeat a key; links join values with commas.
+  // Nearest to nowhere: a link that lost its place is still a search.
+  if (values.sort === "nearest" && !values.near) delete values.sort;
   for (const key of LISTS) if (values[key]) values[key] = valuesOf(query, key).join(",");
   const parsed = SearchParameters.safeParse(values);
   if (!parsed.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });

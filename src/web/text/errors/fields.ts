@@ -15,6 +15,7 @@ const MESSAGES: Record<string, (field: string) => string> = {
   INVALID_VALUE: (field) => `请从给出的选项里选${field}`,
   INVALID_UNION: (field) => `${field}填得不对，请核对`,
   UNKNOWN_FIELD: (field) => `不认识的内容：${field}`,
+  UNREADABLE: (field) => `${field}里有看不见的符号，或者倒着显示的字。请删掉，重新输入一遍`,
   CUSTOM: (field) => `${field}填得不对，请核对`,
   UNCONFIRMED: (field) => `${field}是系统给的说法，请核对后确认`,
   USCC_CHECK_FAILED: (field) => `${field}校验不符，请核对营业执照`,
@@ -77,6 +78,17 @@ const MESSAGES: Record<string, (field: string) => string> = {
   TOO_FAR: (field) => `${field}最多到 180 天以后`,
 };
 
+/** Returns the words of a limit that the value breaks; undefined if the error does not tell the limit. */
+function limitMessage({ code, message = "" }: FieldError, field: string): string | undefined {
+  const limit = /expected (string|number|array|file) to (?:be|have) ([<>])=?(-?\d+)/.exec(message);
+  if (!limit || !["TOO_BIG", "TOO_SMALL", "TOO_MANY"].includes(code)) return undefined;
+  const [, kind, sign, text] = limit;
+  const n = Number(text).toLocaleString("en");
+  if (kind === "array") return sign === "<" ? `${field}最多选 ${n} 项，请去掉几项` : undefined;
+  if (kind === "number") return sign === "<" ? `${field}最大是 ${n}` : `${field}最小是 ${n}`;
+  return sign === "<" ? `${field}太长，最多 ${n} 个字，请删短` : `${field}太短，至少要 ${n} 个字`;
+}
+
 /** Codes of an empty field. A field in which people choose a value has a verb of its own. */
 const EMPTY = new Set(["INVALID_TYPE", "REQUIRED", "MISSING"]);
 /** Stands for a field whose label is unknown. The name of a field in the program helps nobody. */
@@ -89,5 +101,7 @@ const NAMELESS = "这一项";
 export function fieldMessage(error: FieldError, label = NAMELESS, choice = false): string {
   if (isCode(error.code)) return ERROR_TEXT[error.code].title;
   if (choice && EMPTY.has(error.code)) return `请选择${label}`;
+  const limit = limitMessage(error, label);
+  if (limit) return limit;
   return (MESSAGES[error.code] ?? ((field: string) => `${field}填得不对，请核对`))(label);
 }

@@ -41,8 +41,6 @@ export const QUEUE = {
     taken: "这一项已经有人处理过了。",
     unverified: "没有通过：这家企业还没有核验。请先核验企业，再通过它的岗位。",
     suspended: "没有办成：这家企业已暂停。恢复以后再处理。",
-    noReason: "没有办成：请写明不通过的原因，最多 500 字。",
-    noReturnReason: "没有退回：请至少选一个退回原因。选“其他原因”要在补充说明里写清，最多 500 字。",
     late: "过了一分钟，或者有人改动过，不能撤销了。",
   } as Record<string, string>,
   doneFor: (outcome: string, name: string) => `${outcome}：${name}`,

@@ -30,7 +30,7 @@ import { MEMBER, onRecord } from "../../../policies.ts";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
 import { VIOLATIONS } from "../../../text/union/violations.ts";
 import { NewPostingPage } from "../../editor/new-posting-page.tsx";
-import { postingOf, postingValues } from "../../editor/posting-form.tsx";
+import { postingOf, postingValues, requireWords } from "../../editor/posting-form.tsx";
 import { editorPages, type PostingEditor, refusedBeside, refusedEdit, saved } from "../../editor/routes.tsx";
 import { enterpriseOf } from "../current-enterprise.ts";
 import { SuspendedNotice } from "../suspended-section.tsx";
@@ -47,6 +47,7 @@ const PAGE = 20;
 
 async function createFrom(c: Context<Env>, fields: Fields) {
   const ctx = c.get("ctx");
+  requireWords(fields, fieldText(fields, "action") === "submit");
   const created = await createPosting(
     ctx,
     parse(PostingInput, { enterpriseId: fieldText(fields, "enterpriseId"), ...postingOf(fields) }),

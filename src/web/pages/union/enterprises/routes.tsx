@@ -14,7 +14,16 @@ import {
 import { AppError, type FieldError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import { cursorOf, fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../forms.ts";
+import {
+  cursorOf,
+  type Fields,
+  fieldText,
+  formStatus,
+  parse,
+  pathId,
+  readForm,
+  submitForm,
+} from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { OFFICER, onRecord } from "../../../policies.ts";
 import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
@@ -61,6 +70,15 @@ async function changeAndReturn(
   }
 }
 
+/**
+ * Shows the enterprise's page after an error, unless the form stands in the queue: its card shows the error
+ * then.
+ */
+function unlessQueued(fields: Fields, error: unknown, show: () => Promise<Response>) {
+  if (fields.place !== undefined) throw error;
+  return show();
+}
+
 /** Pages of the city's enterprises: list, verify, refuse, suspend, reinstate. */
 export const enterprisePages = new Pages()
   .get("/union/enterprises", OFFICER, async (c) => {
@@ -92,7 +110,7 @@ export const enterprisePages = new Pages()
     return submitForm(
       fields,
       () => decideAndReturn(c, { outcome: "approve", fields, decide }),
-      (form) => enterprisePage(c, form),
+      (form, error) => unlessQueued(fields, error, () => enterprisePage(c, form)),
     );
   })
   .post("/union/enterprises/:id/refuse", ENTERPRISE, async (c) => {
@@ -112,7 +130,10 @@ export const enterprisePages = new Pages()
     return submitForm(
       fields,
       () => decideAndReturn(c, { outcome: "refuse", fields, decide }),
-      ({ errors }) => enterprisePage(c, { values: { refusal: typed }, errors: errors.map(named) }),
+      ({ errors }, error) =>
+        unlessQueued(fields, error, () =>
+          enterprisePage(c, { values: { refusal: typed }, errors: errors.map(named) }),
+        ),
     );
   })
   .post("/union/enterprises/:id/suspend", ENTERPRISE, async (c) => {

@@ -21,22 +21,12 @@ const RULED_OUT: Readonly<Record<string, string>> = {
 const TYPED_MAX = 500;
 
 /** The values of `done` that are shown as a warning. */
-const WARNINGS = new Set([
-  "taken",
-  "late",
-  "incomplete",
-  "unverified",
-  "suspended",
-  "noReason",
-  "noReturnReason",
-]);
+const WARNINGS = new Set(["taken", "late", "incomplete", "unverified", "suspended"]);
 
 /** Returns the `done` of a decision that failed; undefined for an error that has a page of its own. */
 function ruledOut(error: unknown, outcome: Outcome): string | undefined {
   if (!(error instanceof AppError)) return undefined;
   const { code, detail } = error;
-  if (code === "INVALID_INPUT" && outcome === "reject") return "noReason";
-  if (code === "INVALID_INPUT" && outcome === "return") return "noReturnReason";
   const status = detail.facts?.status;
   if (code === "ENTERPRISE_STATE" && status === "suspended") return "suspended";
   if (code === "ENTERPRISE_STATE" && outcome === "approve" && status !== "verified") return "unverified";

@@ -1,6 +1,6 @@
 import { FAIR_PERMITS, type FairView } from "../../../../../fairs/index.ts";
 import { shanghaiTime } from "../../../../../platform/core/clock.ts";
-import { type Fields, fieldList, fieldText } from "../../../../forms.ts";
+import { type FieldNames, type Fields, fieldList, fieldText } from "../../../../forms.ts";
 import type { Site } from "../../../../layout.tsx";
 
 /** Converts an ISO instant to Shanghai time as a datetime-local input expects it: 2026-05-25T09:00. */
@@ -72,6 +72,39 @@ export function fairOf(fields: Fields, site: Site, host: string, stored: FairVie
     ),
   };
 }
+
+/** Names in the form of the fields of a venue that are called otherwise there. */
+const VENUE_NAMES: Readonly<Record<string, string>> = {
+  boothRows: "rows",
+  boothColumns: "columns",
+  closedBooths: "closed",
+};
+
+/**
+ * Returns the field of the form for the path of an error. A path counts the venues that have a name, and the
+ * cities that have a role.
+ */
+export const fairFieldNames =
+  (fields: Fields, site: Site, host: string): FieldNames =>
+  (path) => {
+    const [list, index = "", part = ""] = path.split(".");
+    if (list === "venues" && part) {
+      const named = Object.keys(fields).filter(
+        (name) => /^venue\d+-name$/.test(name) && fieldText(fields, name),
+      );
+      const venue = named.sort((a, b) => Number(/\d+/.exec(a)?.[0]) - Number(/\d+/.exec(b)?.[0]))[
+        Number(index)
+      ];
+      return venue ? venue.replace(/name$/, VENUE_NAMES[part] ?? part) : "venue0-name";
+    }
+    if (list === "venues") return "venue0-name";
+    if (list === "cities") {
+      const chosen = site.cities.filter(({ code }) => code !== host && fieldText(fields, `role-${code}`));
+      const city = chosen[Number(index)]?.code;
+      return city ? `${part === "quota" ? "quota" : "role"}-${city}` : "hostQuota";
+    }
+    return list === "permits" && index ? index : (list ?? path);
+  };
 
 const venueValues = (venue: FairView["venues"][number], closed: readonly string[], n: number): Fields =>
   Object.fromEntries(

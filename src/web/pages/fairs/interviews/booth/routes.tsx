@@ -24,6 +24,7 @@ import {
   isOvertaken,
   parse,
   readForm,
+  requireFilled,
   submitForm,
 } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
@@ -73,14 +74,18 @@ function instantAt(date: string, time: string, path: string): string {
   return text;
 }
 
-const slotsFrom = (fields: Fields) =>
-  parse(InterviewSlotsInput, {
+const SLOT_FIELDS = ["recruiter", "date", "from", "to", "minutes", "capacity"];
+
+function slotsFrom(fields: Fields) {
+  requireFilled(fields, SLOT_FIELDS);
+  return parse(InterviewSlotsInput, {
     recruiter: Number(fieldText(fields, "recruiter")),
     from: instantAt(fieldText(fields, "date"), fieldText(fields, "from"), "from"),
     to: instantAt(fieldText(fields, "date"), fieldText(fields, "to"), "to"),
     minutes: Number(fieldText(fields, "minutes")),
     capacity: Number(fieldText(fields, "capacity")),
   });
+}
 const recruiterIn = (fields: Fields) =>
   parse(CallNext, { recruiter: Number(fieldText(fields, "recruiter")) });
 
@@ -97,6 +102,7 @@ async function act(c: Context<Env>, { registrationId, hostedHere }: Booth, field
       return sayOr(called, (all) => (all.length > 0 ? INTERVIEWS.called(all) : INTERVIEWS.nobody));
     }
     case "walkIn": {
+      requireFilled(fields, ["code"]);
       const { number } = await addWalkIn(ctx, { registrationId, code: fieldText(fields, "code") });
       return sayOr(number, INTERVIEWS.given);
     }

@@ -36,7 +36,7 @@ import { UNION_FAIRS } from "../../../../../text/fairs/fair-union.ts";
 import { ClashesSection } from "../clashes-section.tsx";
 import { defaultValues } from "../default-values.ts";
 import { type EditFairData, EditFairPage } from "../edit-fair-page.tsx";
-import { fairOf, valuesOf } from "../fair-fields.ts";
+import { fairFieldNames, fairOf, valuesOf } from "../fair-fields.ts";
 import { confirmationIn, withoutConfirmation } from "./confirm-fields.ts";
 import { QuestionPage } from "./question-page.tsx";
 import { changesOf } from "./wished-changes.ts";
@@ -147,14 +147,16 @@ export const fairChangePages = new Pages()
   .post("/union/fairs/new", OFFICER, async (c) => {
     const ctx = c.get("ctx");
     const fields = await readForm(c);
+    const [site, host] = [await getSite(ctx), cityOf(ctx.actor) ?? ""];
     return submitForm(
       fields,
       async () => {
-        const input = fairOf(fields, await getSite(ctx), cityOf(ctx.actor) ?? "");
+        const input = fairOf(fields, site, host);
         const { id } = await createFair(ctx, parse(FairInput, input));
         return savedPage(c, id, { title: UNION_FAIRS.saved });
       },
       (form) => newPage(c, form),
+      fairFieldNames(fields, site, host),
     );
   })
   .get("/union/fairs/:id/edit", FAIR_HOST, async (c) => {
@@ -170,6 +172,7 @@ export const fairChangePages = new Pages()
       fields,
       () => edit(c, fair, fields),
       (form) => editPage(c, fair, { ...form, values: withoutConfirmation(form.values) }),
+      fairFieldNames(fields, await getSite(c.get("ctx")), fair.hostCity),
     );
   })
   .post("/union/fairs/:id/cancel", FAIR_HOST, async (c) => {
