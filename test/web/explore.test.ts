@@ -66,39 +66,46 @@ test("explore", async () => {
       }
     }
   }
-  todo.sort(
-    (a, b) => Number(b.form.fields.some((f) => f.required)) - Number(a.form.fields.some((f) => f.required)),
-  );
-  for (const { who, at, cookie, form, button, mark } of todo) {
-    const pairs: [string, string][] = [
-      ...form.hidden,
-      ...form.fields.flatMap((f): [string, string][] => (f.blank === null ? [] : [[f.name, f.blank]])),
-    ];
-    if (button[0]) pairs.push(button);
-    let body: FormData | URLSearchParams = new URLSearchParams(pairs);
-    if (form.upload) {
-      body = new FormData();
-      for (const [n, v] of pairs) body.append(n, v);
-      for (const f of form.fields) if (f.kind === "file") body.append(f.name, new Blob([]), "");
-    }
-    const answer = await fetch(app.origin + form.action, {
-      method: "POST",
-      redirect: "manual",
-      body,
-      headers: { cookie, accept: "text/html", origin: app.origin, referer: app.origin + at },
-    });
-    const html = await answer.text();
-    const texts = [...html.matchAll(/<p class="error"[^>]*>([\s\S]*?)<\/p>/g)].map((m) => m[1]);
-    const summary =
-      /<div class="errors"[\s\S]*?<\/div>/
-        .exec(html)?.[0]
+  const asks = (form: PageForm) => form.fields.some((f) => f.required && f.blank === "");
+  todo.sort((a, b) => Number(asks(b.form)) - Number(asks(a.form)));
+  for (const mode of ["long", "control", "empty"])
+    for (const { who, at, cookie, form, button, mark } of todo) {
+      const text = { long: "长".repeat(10_000), control: "名\u0000称\u0007x\u202e倒", empty: "" }[mode] ?? "";
+      const isText = (kind: string) => ["text", "textarea", "tel", "search", "email"].includes(kind);
+      if (mode !== "empty" && !form.fields.some((f) => isText(f.kind))) continue;
+      const pairs: [string, string][] = [
+        ...form.hidden,
+        ...form.fields.flatMap((f): [string, string][] =>
+          f.blank === null ? [] : [[f.name, isText(f.kind) ? text : f.blank]],
+        ),
+      ];
+      if (button[0]) pairs.push(button);
+      let body: FormData | URLSearchParams = new URLSearchParams(pairs);
+      if (form.upload) {
+        body = new FormData();
+        for (const [n, v] of pairs) body.append(n, v);
+        for (const f of form.fields) if (f.kind === "file") body.append(f.name, new Blob([]), "");
+      }
+      const answer = await fetch(app.origin + form.action, {
+        method: "POST",
+        redirect: "manual",
+        body,
+        headers: { cookie, accept: "text/html", origin: app.origin, referer: app.origin + at },
+      });
+      const html = await answer.text();
+      const texts = [...html.matchAll(/<p class="error"[^>]*>([\s\S]*?)<\/p>/g)].map((m) => m[1]);
+      const summary = (/<div class="errors"[\s\S]*?<\/div>/.exec(html)?.[0] ?? "")
         .replace(/<[^>]+>/g, " ")
-        .replace(/\s+/g, " ") ?? "";
-    const h1 = /<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1];
-    const same = (/class="mark" href="([^"]*)"/.exec(html)?.[1] ?? "") === mark;
-    appendFileSync(
-      OUT,
-      `${answer.status} ${who} ${at}\n   POST ${form.action} ${button.join("=")} hidden=${form.hidden.map(([n]) => n)} \n   fields ${form.fields.map((f) => f.name + (f.required ? "!" : "") + ":" + f.kind).join(" ")}\n   frame ${same} h1 ${h1} -> ${answer.headers.get("location") ?? ""}\n   SUMMARY ${summary}\n   BESIDE ${texts.join(" | ")}\n`,
-    );
-  }
+        .replace(/\s+/g, " ")
+        .replace(/长{30,}/g, "LONG");
+      const h1 = /<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1];
+      const same = (/class="mark" href="([^"]*)"/.exec(html)?.[1] ?? "") === mark;
+      const names = form.fields.map((f) => f.name + (f.required ? "!" : "")).join(" ");
+      appendFileSync(
+        OUT,
+        `${mode} ${answer.status} ${who} ${at}\n   POST ${form.action} ${button.join("=")}\n   fields ${names}\n   frame ${same} h1 ${h1} -> ${answer.headers.get("location") ?? ""}\n   SUMMARY ${summary}\n   BESIDE ${texts.join(" | ")}\n`,
+      );
+      if (answer.status === 422 && mode === "empty")
+        appendFileSync("/tmp/pages.txt", `\n=====${form.action}\n${html}`);
+    }
 }, 600_000);

@@ -5,7 +5,7 @@ export type PageForm = {
   /** Names and values that a browser sends although nobody touched them. */
   hidden: [string, string][];
   /** Visible fields with the value that stands for "nothing filled in". */
-  fields: { name: string; kind: string; required: boolean; blank: string | null }[];
+  fields: { name: string; id: string | null; kind: string; required: boolean; blank: string | null }[];
   /** Buttons that carry a name. An unnamed button is a pair of empty texts. */
   buttons: [string, string][];
 };
@@ -40,10 +40,8 @@ function readForm(open: string, inner: string): PageForm {
     buttons: [],
   };
   const seen = new Set<string>();
-  const tags = /<(input|select|textarea|button)\b([^>]*)>(?:([\s\S]*?)<\/(?:select|textarea|button)>)?/g;
   const single =
     /<input\b[^>]*>|<select\b[^>]*>[\s\S]*?<\/select>|<textarea\b[^>]*>[\s\S]*?<\/textarea>|<button\b[^>]*>/g;
-  void tags;
   for (const [text] of inner.matchAll(single)) {
     const tag = /^<[^>]*>/.exec(text)?.[0] ?? "";
     const name = attributeOf(tag, "name");
@@ -63,7 +61,7 @@ function readForm(open: string, inner: string): PageForm {
     const kind = tag.startsWith("<select") ? "select" : tag.startsWith("<textarea") ? "textarea" : type;
     const box = kind === "checkbox" || kind === "radio" || kind === "file";
     const blank = box ? null : kind === "select" ? blankOf(text) : "";
-    form.fields.push({ name, kind, required, blank });
+    form.fields.push({ name, id: attributeOf(tag, "id"), kind, required, blank });
   }
   if (form.buttons.length === 0) form.buttons.push(["", ""]);
   return form;

@@ -4,10 +4,29 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signInByPhone } from "../support/client.ts";
 import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
 import { type RunningApp, startApp } from "../support/server.ts";
+import {
+  asks,
+  foldedErrors,
+  hasRawName,
+  inOrder,
+  isWritten,
+  NOT_ASKED,
+  type Sending,
+  type Sent,
+  send,
+  sendings,
+  silentFields,
+} from "./every-form.ts";
 import { ALLOWED_FAULTS, MARKUP_RULES } from "./markup-rules.ts";
 import { FACES, prepare, VISITS, type Visit } from "./visits.ts";
 
-type Rendered = { who: string; path: string; status: number; html: string };
+type Rendered = {
+  who: string;
+  path: string;
+  status: number;
+  html: string;
+  cookie: Record<string, string>;
+};
 
 let demo: DemoDatabase;
 let app: RunningApp;
@@ -26,9 +45,11 @@ async function cookieOf({ phone }: Pick<Visit, "phone">): Promise<Record<string,
 }
 
 async function render(visit: Visit, path: string): Promise<Rendered> {
-  const answer = await fetch(app.origin + path, { headers: await cookieOf(visit) });
+  const cookie = await cookieOf(visit);
+  const answer = await fetch(app.origin + path, { headers: cookie });
   const { pathname, search } = new URL(answer.url);
-  return { who: visit.who, path: pathname + search, status: answer.status, html: await answer.text() };
+  const html = await answer.text();
+  return { who: visit.who, path: pathname + search, status: answer.status, html, cookie };
 }
 
 beforeAll(async () => {
@@ -114,6 +135,46 @@ describe("every link", () => {
     },
     120_000,
   );
+});
+
+/**
+ * Runs after the links, because a form that may be empty succeeds and changes its record. Runs before the
+ * validator for the same reason as the links.
+ */
+describe("every form", () => {
+  const sendAll = async (some: readonly Sending[], text: string) => {
+    const sent: Sent[] = [];
+    for (const sending of some) sent.push(await send(app.origin, sending, text));
+    return sent;
+  };
+  const names = (sent: readonly Sent[], bad: (one: Sent) => boolean) =>
+    sent.filter(bad).map(({ name, status, words }) => `${status} ${name}: ${words}`);
+
+  test("with control characters or 10,000 characters: helps in words, in the same frame", async () => {
+    const some = sendings(pages).filter(isWritten);
+    expect(some.length).toBeGreaterThan(35);
+    for (const text of ["名\u0000称\u0007", "长".repeat(10_000)]) {
+      const sent = await sendAll(some, text);
+      expect(names(sent, ({ status }) => ![200, 303, 409, 413, 422].includes(status))).toEqual([]);
+      expect(names(sent, ({ frame, sending }) => frame !== sending.frame)).toEqual([]);
+      expect(names(sent, ({ words }) => words.some(hasRawName))).toEqual([]);
+      expect(names(sent, (one) => foldedErrors(one) > 0)).toEqual([]);
+    }
+  }, 120_000);
+
+  test("empty: asks for each missing field, in the order of the form, on the same page", async () => {
+    const sent = await sendAll(sendings(pages), "");
+    const asked = sent.filter(({ sending }) => asks(sending.form));
+    expect(asked.length).toBeGreaterThan(35);
+    expect(names(asked, ({ status }) => status !== 422)).toEqual([]);
+    expect(names(sent, ({ status }) => ![200, 303, 409, 422].includes(status))).toEqual([]);
+    expect(names(sent, ({ frame, sending }) => frame !== sending.frame)).toEqual([]);
+    expect(names(sent, ({ words }) => words.some(hasRawName))).toEqual([]);
+    expect(names(asked, ({ words }) => words.some((text) => !/^请(填写|选择)/.test(text)))).toEqual([]);
+    expect(names(sent, (one) => foldedErrors(one) > 0)).toEqual([]);
+    expect(asked.flatMap(silentFields)).toEqual(NOT_ASKED);
+    expect(names(asked, (one) => !inOrder(one))).toEqual([]);
+  }, 120_000);
 });
 
 describe("every page of every role", () => {

@@ -1,10 +1,12 @@
 import type { Context } from "hono";
+import { z } from "zod";
 import { checkIn, listConflicts, type ScanView, SELF_GATE } from "../../../../../fairs/index.ts";
 import { orNotFound } from "../../../../../platform/core/errors.ts";
 import { UUID } from "../../../../../platform/core/ids.ts";
+import { PlainText } from "../../../../../platform/core/schema.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { EMPTY_FORM, type FormState } from "../../../../components/forms.tsx";
-import { type Fields, fieldText, formStatus, readForm, submitForm } from "../../../../forms.ts";
+import { type Fields, fieldText, formStatus, parse, readForm, submitForm } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
 import { FAIR_OFFICER } from "../../../../policies.ts";
 import { asset } from "../../../../static/index.ts";
@@ -30,16 +32,20 @@ async function scannerPage(c: Context<Env>, at: StaffedGate, form: FormState, an
   ));
 }
 
+const CODE_CHARS_MAX = 1000;
+const TypedCode = z.object({ code: PlainText(CODE_CHARS_MAX, 1), gate: PlainText(20, 1) });
+
 /** Checks in one typed or pasted code, by the same operation as the scanner script uses. */
 async function scanOnce(c: Context<Env>, at: StaffedGate, fields: Fields): Promise<ScanView> {
   const [code, gate, id] = [fieldText(fields, "code"), fieldText(fields, "gate"), fieldText(fields, "scan")];
   const named = gate && gate !== SELF_GATE ? gate.slice(0, 20) : SCANNER.gateDefault;
   const direction = fieldText(fields, "direction") === "out" ? ("out" as const) : ("in" as const);
-  const scan = { id: UUID.test(id) ? id : c.get("ctx").ids.uuid(), code: code.slice(0, 1000), direction };
+  const typed = parse(TypedCode, { code: code.slice(0, CODE_CHARS_MAX), gate: named });
+  const scan = { id: UUID.test(id) ? id : c.get("ctx").ids.uuid(), code: typed.code, direction };
   const { items } = await checkIn(c.get("ctx"), {
     fairId: at.fair.id,
     venueId: at.venue.id,
-    gate: named,
+    gate: typed.gate,
     scans: [{ ...scan, claimed: null, deviceAt: null }],
   });
   return orNotFound(items[0]);

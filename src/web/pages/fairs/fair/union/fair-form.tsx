@@ -119,14 +119,7 @@ export const FairInputs: FC<InputsProps> = ({ form, site, host, occupations }) =
             />
           </div>
         ))}
-      <Field
-        form={form}
-        name="offerHours"
-        label={UNION_FAIRS.offerHours}
-        type="number"
-        inputmode="numeric"
-        required
-      />
+      <Field form={form} name="offerHours" label={UNION_FAIRS.offerHours} type="number" inputmode="numeric" />
       <TextArea
         form={form}
         name="programme"
