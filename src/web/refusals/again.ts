@@ -11,7 +11,7 @@ const OF_THE_FORM: ReadonlySet<number> = new Set([404, 409, 410, 412, 422, 428, 
 /** The code of a person who sends too much: one more page would make it worse. */
 const TOO_MUCH = "RATE_LIMITED";
 /** Pages above the address of a form that are tried for it. */
-const GUESSES_MAX = 3;
+const GUESSES_MAX = 4;
 
 const isForm = (c: Context<Env>) =>
   /^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(c.req.header("content-type") ?? "");

@@ -32,17 +32,18 @@ export const summaryOf = (
           .join("")}</ul>`
   }</div>`;
 
-/** Returns the id of a field's first element, and sets one if it has none. */
+/** Returns the id to which a link leads for a field, and sets one unless it has one of its own. */
 export function anchorOf(
   edits: Edits,
   elements: readonly Element[],
   { name, elements: [first], frame }: Control,
 ): string {
   const known = attributeOf(first, "id") ?? (frame && attributeOf(frame, "id"));
-  if (known) return known;
-  const isTaken = elements.some((one) => attributeOf(one, "id") === name);
-  const id = isTaken ? `${name}-wrong` : name;
-  edits.set(first, "id", id);
+  const taken = (id: string) => elements.filter((one) => attributeOf(one, "id") === id).length;
+  if (known && taken(known) === 1) return known;
+  const id = taken(name) > 0 ? `${name}-wrong` : name;
+  // Another card has a field with this id: the link leads to the frame instead.
+  edits.set(known ? (frame ?? first.parent ?? first) : first, "id", id);
   return id;
 }
 

@@ -67,7 +67,8 @@ function controlOf(controls: readonly Control[], path: string): Control | undefi
   const last = path.split(".").findLast((part) => !/^\d+$/.test(part)) ?? path;
   return (
     controls.find(({ name }) => name === path || name === last) ??
-    controls.find(({ name }) => name.endsWith(`-${last}`))
+    controls.find(({ name }) => name.endsWith(`-${last}`)) ??
+    controls.find(({ name }) => name.endsWith(last[0]?.toUpperCase() + last.slice(1)))
   );
 }
 
@@ -85,7 +86,8 @@ function markForm(
   for (const error of refused.errors) {
     const control = controlOf(controls, error.path);
     if (!control || links.some(({ at }) => at === control.elements[0].start)) continue;
-    const text = fieldMessage(error, control.label || undefined, control.choice);
+    const isOwn = control.name === error.path || control.name.endsWith(`-${error.path}`);
+    const text = fieldMessage(error, (isOwn && control.label) || undefined, control.choice);
     const anchor = anchorOf(edits, elements, control);
     writeBeside(edits, control, { anchor, text });
     unfold(edits, control.elements[0]);

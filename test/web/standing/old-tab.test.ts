@@ -90,16 +90,6 @@ describe("a form in an old tab comes back with what was typed", () => {
     expect(shown).toContain(`您刚才写的：${typed.note}`);
   });
 
-  test("what an officer wrote for a return without a reason, or for another reason without a word", async () => {
-    const { id } = await submittedPosting(site.member.ctx, site.enterpriseId);
-    for (const typed of [{ note: "请写清底薪" }, { reasons: "OTHER" }]) {
-      const answer = await site.submit(`/union/reviews/${id}/return`, { ...typed, ifRev: "1" }, site.officer);
-      const shown = await site.read(answer.headers.get("location") ?? "", site.officer);
-      expect(shown).toContain("没有退回：请至少选一个退回原因");
-      if ("note" in typed) expect(shown).toContain(`您刚才写的：${typed.note}`);
-    }
-  });
-
   test("after both: the posting was confirmed by a colleague meanwhile", async () => {
     const id = await site.publish();
     const path = `/enterprise/postings/${id}`;

@@ -45,6 +45,10 @@ for (const input of all("input[data-suggest]")) {
   });
 }
 
+/* Leads to the reason of a refusal in a browser that focuses only fields by itself. */
+const refused = document.querySelector(".errors[autofocus]");
+if (refused) refused.focus();
+
 /* Sends a beacon for each tap on a phone link, so that the server can count calls. */
 for (const link of all("a[data-call]")) {
   link.addEventListener("click", () => {
@@ -68,8 +72,8 @@ if (queue) {
     for (const [i, item] of items.entries()) item.toggleAttribute("data-open", i === at);
     const item = items[at];
     if (!item) return;
-    item.scrollIntoView({ block: "center" });
-    const heading = item.querySelector("[tabindex], a, button");
+    const heading = item.contains(refused) ? refused : item.querySelector("[tabindex], a, button");
+    (heading === refused && refused ? refused : item).scrollIntoView({ block: "center" });
     if (heading) heading.focus({ preventScroll: true });
   };
   document.addEventListener("keydown", (event) => {
@@ -92,7 +96,9 @@ if (queue) {
     } else return;
     event.preventDefault();
   });
-  if (items.length && document.activeElement === document.body)
+  const wrong = refused ? items.findIndex((item) => item.contains(refused)) : -1;
+  if (wrong >= 0) open(wrong);
+  else if (items.length && document.activeElement === document.body)
     open(
       Math.max(
         0,

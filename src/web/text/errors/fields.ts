@@ -93,12 +93,18 @@ function limitMessage({ code, message = "" }: FieldError, field: string): string
 const EMPTY = new Set(["INVALID_TYPE", "REQUIRED", "MISSING"]);
 /** Stands for a field whose label is unknown. The name of a field in the program helps nobody. */
 const NAMELESS = "这一项";
+/** Labels of what a form shows but does not ask for. */
+const LABELS: Readonly<Record<string, string>> = { uscc: "统一社会信用代码" };
 
 /**
  * The same message stands beside the field and in the summary. `choice`: people choose the field's value
  * instead of writing it.
  */
-export function fieldMessage(error: FieldError, label = NAMELESS, choice = false): string {
+export function fieldMessage(
+  error: FieldError,
+  label = LABELS[error.path] ?? NAMELESS,
+  choice = false,
+): string {
   if (isCode(error.code)) return ERROR_TEXT[error.code].title;
   if (choice && EMPTY.has(error.code)) return `请选择${label}`;
   const limit = limitMessage(error, label);
