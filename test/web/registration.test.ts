@@ -62,7 +62,7 @@ describe("the registration form", () => {
       post("/enterprise/register", typed({ name: "", uscc: "123", intro: "长".repeat(5_000) }), hr),
     );
     expect(shown).toContain("再按一次提交");
-    expect(shown).toContain("企业介绍太长或太大");
+    expect(shown).toContain("企业介绍太长，最多");
     expect(shown).not.toContain("intro太长");
     expect(shown).toMatch(/企业名称(太短|的格式|格式)|请填写企业名称/);
   });
