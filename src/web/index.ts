@@ -24,9 +24,9 @@ import { unionPages } from "./pages/union/routes.ts";
 import { ERROR_TEXT } from "./text/errors/index.ts";
 import { NAVIGATION_TEXT } from "./text/navigation.ts";
 
+export type { Open } from "./head/refusals/index.ts";
 export { docsPages } from "./pages/docs/routes.tsx";
 export { errorPage } from "./pages/error-page.tsx";
-export type { Open } from "./refusals/index.ts";
 export { describe } from "./text/errors/index.ts";
 export { TEMPLATE } from "./text/imports/template.ts";
 

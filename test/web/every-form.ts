@@ -127,6 +127,8 @@ export function inOrder(sent: Sent): boolean {
 
 /** Required fields that an empty form does not ask for. */
 export const NOT_ASKED = [
+  // One form sends invitations and refusals. A refusal needs no date and place.
+  "/enterprise/applications: /enterprise/applications/several kind=decline: when,where",
   // A draft needs a title only.
   "/enterprise/postings/new: /enterprise/postings/new action=save: headcount,requirements,duties,placeText,payText,validThrough",
   // A gate without a name gets the usual one.

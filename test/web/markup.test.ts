@@ -172,7 +172,7 @@ describe("every form", () => {
     expect(names(sent, ({ words }) => words.some(hasRawName))).toEqual([]);
     expect(names(asked, ({ words }) => words.some((text) => !/^请(填写|选择)/.test(text)))).toEqual([]);
     expect(names(sent, (one) => foldedErrors(one) > 0)).toEqual([]);
-    expect(asked.flatMap(silentFields)).toEqual(NOT_ASKED);
+    expect(asked.flatMap(silentFields).sort()).toEqual(NOT_ASKED);
     expect(names(asked, (one) => !inOrder(one))).toEqual([]);
   }, 120_000);
 });

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Env } from "../../platform/http/index.ts";
-import { completeRefusal } from "../refusals/complete.ts";
+import { completeRefusal } from "./refusals/complete.ts";
 
 /** Statuses of a page that shows a refused form again. */
 const REFUSED: ReadonlySet<number> = new Set([409, 413, 415, 422]);

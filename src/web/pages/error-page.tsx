@@ -2,9 +2,9 @@ import type { Context } from "hono";
 import { rolesOf } from "../../platform/core/actor.ts";
 import type { Env, Refusal } from "../../platform/http/index.ts";
 import { htmlDocument } from "../head/document.ts";
+import { fallBackOf, type Open, originOfForm, shownAgain } from "../head/refusals/index.ts";
 import { type Audience, Layout, type Shell } from "../layout.tsx";
 import { page } from "../page.tsx";
-import { fallBackOf, type Open, originOfForm, shownAgain } from "../refusals/index.ts";
 import { ERROR_PAGE } from "../text/public/docs.ts";
 
 type Words = { title: string; detail: string; requestId: string };

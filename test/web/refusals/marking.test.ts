@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { completeRefusal } from "../../../src/web/refusals/complete.ts";
-import { markRefusal, type Refused } from "../../../src/web/refusals/mark.ts";
+import { completeRefusal } from "../../../src/web/head/refusals/complete.ts";
+import { markRefusal, type Refused } from "../../../src/web/head/refusals/mark.ts";
 
 const field = (name: string, label: string, input: string) =>
   `<div class="field"><label for="${name}">${label}<span class="quiet small"> 选填</span></label>${input}</div>`;

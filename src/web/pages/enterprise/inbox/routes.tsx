@@ -15,7 +15,7 @@ import {
 } from "../../../../applications/index.ts";
 import { getEnterprise } from "../../../../enterprises/index.ts";
 import { shanghaiDay } from "../../../../platform/core/clock.ts";
-import { AppError, invalid } from "../../../../platform/core/errors.ts";
+import { AppError } from "../../../../platform/core/errors.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
 import { sheetDownload } from "../../../../platform/http/answers/sheet-download.ts";
 import type { Cell } from "../../../../platform/http/answers/sheets.ts";
@@ -154,8 +154,13 @@ const filterOf = ({ enterpriseId, status, postingId }: InboxQuery) => ({
 async function answerTicked(c: Context<Env>, fields: Fields) {
   const ctx = c.get("ctx");
   const ids = [...new Set(fieldTexts(fields, "id").filter((id) => UUID.test(id)))].slice(0, PAGE);
-  if (ids.length === 0) throw invalid("id", "TOO_FEW");
   const kind = fieldText(fields, "kind");
+  const asked = kind === "invite" ? ["when", "where"] : [];
+  const blank = asked.filter((name) => fieldText(fields, name) === "");
+  if (ids.length === 0)
+    throw new AppError("INVALID_INPUT", {
+      fields: [{ path: "id", code: "TOO_FEW" }, ...blank.map((path) => ({ path, code: "REQUIRED" }))],
+    });
   const names = kind === "decline" ? ["kind", "reason"] : ["kind", "when", "where", "contact"];
   const { commandId: _, ...answer } = parse(AnswerInput, withoutBlanks(pick(fields, names)));
   const outcomes = await answerSeveral(ctx, { ids, answer });

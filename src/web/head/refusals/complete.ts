@@ -1,5 +1,5 @@
-import { COMMON } from "../text/common.ts";
-import { fieldMessage } from "../text/errors/fields.ts";
+import { COMMON } from "../../text/common.ts";
+import { fieldMessage } from "../../text/errors/fields.ts";
 import { type Control, controlsOf, postForms } from "./controls.ts";
 import {
   around,

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import type { Env, Refusal } from "../../platform/http/index.ts";
-import { type Fields, FORM_ORIGIN, firstErrors, localPath, readForm } from "../forms.ts";
+import type { Env, Refusal } from "../../../platform/http/index.ts";
+import { type Fields, FORM_ORIGIN, firstErrors, localPath, readForm } from "../../forms.ts";
 import { markRefusal, plainAddress, type Refused, standsOn } from "./mark.ts";
 
 /** Answers a request inside the program, as if it came from outside. */

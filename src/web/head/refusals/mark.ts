@@ -1,8 +1,8 @@
-import type { FieldError } from "../../platform/core/errors.ts";
-import { FORM_TOKEN } from "../../platform/http/index.ts";
-import { type Fields, FORM_ORIGIN } from "../forms.ts";
-import { COMMON } from "../text/common.ts";
-import { fieldMessage } from "../text/errors/fields.ts";
+import type { FieldError } from "../../../platform/core/errors.ts";
+import { FORM_TOKEN } from "../../../platform/http/index.ts";
+import { type Fields, FORM_ORIGIN } from "../../forms.ts";
+import { COMMON } from "../../text/common.ts";
+import { fieldMessage } from "../../text/errors/fields.ts";
 import { anchorOf, summaryOf, unfold, writeBeside } from "./complete.ts";
 import { buttonsOf, type Control, controlsOf, hiddenOf, isBox, isFile, postForms } from "./controls.ts";
 import { attributeOf, Edits, type Element, elementsOf, escaped, hasClass, isWithin } from "./markup.ts";
@@ -120,7 +120,7 @@ function markPage(edits: Edits, elements: readonly Element[], refused: Refused):
   if (at !== undefined) edits.insert(at, summary.replace(/<\/div>$/, `${written(refused.values)}</div>`));
 }
 
-/** Tells every form of the page from where it is sent, because the page has the address of the refused form. */
+/** Tells every form of the page where it stands. The page itself has the address of the refused form. */
 function carryOrigin(edits: Edits, elements: readonly Element[], from: string): void {
   for (const form of postForms(elements)) {
     const action = attributeOf(form, "action") ?? "";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Env, Refusal } from "../../platform/http/index.ts";
+import type { Env, Refusal } from "../../../platform/http/index.ts";
 
 /**
  * Returns the address without what the program does not understand, for an address that a person cut or
