@@ -37,7 +37,7 @@ export const ErrorSummary: FC<{ form: FormState; labels: Record<string, string> 
       <ul class="list">
         {form.errors.map((error) => (
           <li>
-            <a href={`#${error.path}`} data-code={error.code}>
+            <a href={`#${error.path}`} {...(labels[error.path] ? {} : { "data-code": error.code })}>
               {fieldMessage(error, labels[error.path])}
             </a>
           </li>

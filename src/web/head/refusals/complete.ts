@@ -94,6 +94,10 @@ function sortSummary(html: string, edits: Edits, elements: readonly Element[], s
     const to = (link && attributeOf(link, "href"))?.slice(1) ?? "";
     const code = link ? attributeOf(link, "data-code") : null;
     const control = targetOf(controls, to);
+    // The page itself has a place for the error, such as the head of a table with boxes.
+    const place = elements.find((one) => attributeOf(one, "id") === to);
+    if (place && !control?.elements.includes(place) && place !== control?.frame)
+      return { at: place.start, html: html.slice(item.start, item.end) };
     if (!control) return { at: Number.MAX_SAFE_INTEGER, html: html.slice(item.start, item.end) };
     const beside = errorIn(elements, control);
     const own = beside ? textOf(html, beside) : link ? textOf(html, link) : "";
