@@ -26,17 +26,18 @@ export type SqlType =
 const arrayText = (texts: readonly string[]) =>
   `{${texts.map((text) => `"${text.replace(/["\\]/g, "\\$&")}"`).join(",")}}`;
 
-const written = (value: unknown, type: SqlType): unknown =>
-  type === "text[]" && Array.isArray(value) ? arrayText(value) : (value ?? null);
+/** Values of one column, one for each row. */
+type Values = readonly unknown[];
+
+/** Returns the values of a column as JSON holds them. JSON has null for a missing item of a list. */
+const written = (values: Values, type: SqlType): Values =>
+  type === "text[]" ? values.map((value) => (Array.isArray(value) ? arrayText(value) : value)) : values;
 
 /** Returns SQL for the item of a JSON list as a value of a type. */
 function expression(list: string, type: SqlType, at: number): string {
   if (type === "jsonb") return `nullif(${list} -> ${at}, 'null')`;
   return type === "text" ? `${list} ->> ${at}` : `(${list} ->> ${at})::${type}`;
 }
-
-/** Values of one column, one for each row. */
-type Values = readonly unknown[];
 
 /** Returns true if all values are one, or all are empty lists, or all are empty objects. */
 function isShared(values: Values): boolean {
@@ -72,7 +73,7 @@ export function selectRows<Name extends string>(
   const shared: unknown[] = [];
   let width = 0;
   const list = (Object.entries(columns) as [Name, SqlType][]).map(([name, type]) => {
-    const values = valuesOf(name).map((value) => written(value, type));
+    const values = written(valuesOf(name), type);
     if (isShared(values)) {
       shared.push(values[0] ?? null);
       return `${expression("s.shared", type, shared.length - 1)} as "${name}"`;

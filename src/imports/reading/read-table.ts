@@ -125,6 +125,6 @@ function describe(classifier: RowClassifier, row: SheetRow): TableRow {
   if (shift) marks.push(shift);
   if (employerFrom) marks.push(EMPLOYER_MARK[employerFrom]);
   if (kind === "hidden" || kind === "struck") marks.push(kind);
-  if (kind === "data") marks.push(...(row.struck ?? []).map((column) => `${STRUCK_CELL}${column}`));
-  return { ...classified, row: row.row, sheet: row.sheet ?? "", marks };
+  if (kind === "data") for (const column of row.struck ?? []) marks.push(`${STRUCK_CELL}${column}`);
+  return Object.assign(classified, { row: row.row, sheet: row.sheet ?? "", marks });
 }

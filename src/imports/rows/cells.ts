@@ -1,5 +1,5 @@
 import type { RowReason } from "../../../db/schema/index.ts";
-import { isReversed, remembering, withoutInvisible } from "../../platform/core/text.ts";
+import { isReversed, remembering, rememberingEach, withoutInvisible } from "../../platform/core/text.ts";
 import { type Asked, errorValueIn, saysNothing } from "../../postings/index.ts";
 import { columnLetters, type Field, repairPhones, STRUCK_CELL } from "../reading/index.ts";
 import { reasonOf, type SheetReader } from "./reader.ts";
@@ -111,6 +111,15 @@ const READERS = new Map(
   ),
 );
 
+/** Returns field and reader of each mapped column; the reader is undefined for a field that is not read. */
+const columnsOf = rememberingEach(
+  ({ mapping }: SheetReader) =>
+    new Map(
+      Object.entries(mapping).map(([at, { field }]) => [Number(at), { field, read: READERS.get(field) }]),
+    ),
+);
+const UNMAPPED = { field: "ignored", read: undefined } as const;
+
 /**
  * Returns the cells as they are read: without invisible characters, and empty if a cell is struck out,
  * shown in reversed order, or says nothing. Phone numbers are repaired.
@@ -122,13 +131,14 @@ export function readCells(
   reader: SheetReader,
 ): { cells: string[]; reasons: RowReason[] } {
   const reasons: RowReason[] = [];
+  const columns = columnsOf(reader);
   const cells = row.cells.map((cell, column) => {
-    const field = reader.mapping[column]?.field ?? "ignored";
-    const read = READERS.get(field);
+    const { field, read } = columns.get(column) ?? UNMAPPED;
     if (!read) return withoutListMarks(cell);
+    const { text, emptied, broken } = read(cell);
+    if (!emptied && broken.length === 0 && row.marks.length === 0) return text;
     const note = (code: string, said: string) =>
       void reasons.push(reasonOf(reader, field, code, said, column));
-    const { text, emptied, broken } = read(cell);
     if (!reader.readsStruck && row.marks.includes(`${STRUCK_CELL}${column}`)) {
       const said = withoutListMarks(cell);
       if (said.trim() === "") return said;

@@ -1,4 +1,5 @@
 import type { Flag } from "../../../db/schema/index.ts";
+import { remembering, rememberingEach } from "../../platform/core/text.ts";
 import { namesSex, readLimits } from "../../postings/index.ts";
 import type { Field } from "../reading/index.ts";
 import { headingOf, type SheetReader } from "./reader.ts";
@@ -13,18 +14,38 @@ const FIELDS = ["education", "experience", "ageAndOther"] as const satisfies Fie
 export type CellLimits = {
   education: string | undefined;
   experience: string | undefined;
-  rest: (string | null)[];
-  left: { field: Field; text: string }[];
-  flags: Flag[];
+  rest: readonly (string | null)[];
+  left: readonly { field: Field; text: string }[];
+  flags: readonly Flag[];
 };
+
+type Texts = Partial<Record<Field, string | undefined>>;
 
 const joined = (...texts: (string | null | undefined)[]) => {
   const said = texts.filter(Boolean);
   return said.length > 0 ? said.join("；") : undefined;
 };
 
+/** The fields that `limitsOf` reads. */
+const READ = [...FIELDS, "headcount"] as const satisfies Field[];
+/** Stands in no text that PostgreSQL keeps, so it separates texts. */
+const SEPARATOR = "\0";
+
+const remembered = rememberingEach((reader: SheetReader) =>
+  remembering((said) => {
+    const texts = said.split(SEPARATOR);
+    return readCellLimits(
+      Object.fromEntries(READ.map((field, at) => [field, texts[at] || undefined])),
+      reader,
+    );
+  }),
+);
+
 /** Takes the cells of requirements apart. A field's own column takes precedence over other cells. */
-export function limitsOf(row: Partial<Record<Field, string>>, reader: SheetReader): CellLimits {
+export const limitsOf = (row: Texts, reader: SheetReader): CellLimits =>
+  remembered(reader)(READ.map((field) => row[field] ?? "").join(SEPARATOR));
+
+function readCellLimits(row: Texts, reader: SheetReader): CellLimits {
   const read = FIELDS.flatMap((field) => {
     const text = row[field];
     return text ? [{ field, text, limits: readLimits(text, headingOf(reader, field)) }] : [];

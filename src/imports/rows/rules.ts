@@ -1,5 +1,6 @@
 import type { Flag, RowOutcome, RowPlan, RowReason } from "../../../db/schema/index.ts";
 import {
+  buildPostingRow,
   COMPOSED_COLUMNS,
   type ComposedColumn,
   columnOf,
@@ -13,7 +14,7 @@ import {
 } from "../../postings/index.ts";
 import { isInSheets } from "./columns.ts";
 import { reasonOf, type SheetReader } from "./reader.ts";
-import { findings, notes, refusals } from "./reasons.ts";
+import { findings, notes } from "./reasons.ts";
 import type { ReasonWords, StagedRow } from "./words.ts";
 
 /**
@@ -74,7 +75,8 @@ const asRow = (known: KnownPosting): PostingRow =>
 
 export type RowContext = {
   readers: Readers;
-  composed: PostingRow | null;
+  /** The reasons to refuse the row; empty for an acceptable one. */
+  refused: readonly RowReason[];
   reader: SheetReader;
   completion: Completion;
   phrases: ReadonlyMap<string, string>;
@@ -92,23 +94,22 @@ export type RowContext = {
  * - A closed posting stays closed. A posting never moves to another employer.
  */
 export function decide(row: StagedRow, words: ReasonWords, s: RowContext): RowDecision {
-  const refused = refusals(row, words, s.reader);
   const none = (plan: "refuse" | "skip", reasons: RowReason[]): RowDecision => ({
     plan,
     reasons,
     row: null,
     known: s.known,
   });
-  if (refused.length > 0 || !s.composed) return none("refuse", [...refused, ...words.reasons]);
+  if (s.refused.length > 0) return none("refuse", [...s.refused, ...words.reasons]);
   if (s.employer?.status === "suspended")
     return none("refuse", [reasonOf(s.reader, "enterpriseName", "EMPLOYER_SUSPENDED")]);
   if (s.known?.status === "closed") return none("skip", [reasonOf(s.reader, null, "POSTING_CLOSED")]);
   if (s.known && s.known.enterpriseId !== s.employer?.id)
     return none("skip", [reasonOf(s.reader, "enterpriseName", "EMPLOYER_CHANGED")]);
 
-  const read = freshRow(row, words, s.composed, s);
+  const fresh = () => freshRow(row, words, buildPostingRow(words.text, s.readers), s);
   const same = s.known !== null && s.known.sourceDigest?.toString("hex") === s.saidDigest;
-  const base = s.known ? (same ? asRow(s.known) : overwriteWith(s.known, read)) : read;
+  const base = s.known ? (same ? asRow(s.known) : overwriteWith(s.known, fresh())) : fresh();
   const before = Boolean(s.known?.dutiesSuggested) && (same || !words.text.duties);
   const filled = complete(base, s, before);
   const done = { ...filled.row, missing: missingElements(filled.row) };

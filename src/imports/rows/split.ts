@@ -11,6 +11,7 @@ type SheetTexts = Partial<Record<Field, string>>;
 export function splitCells(row: SheetTexts, reader: SheetReader): SheetTexts {
   const named = row.title && !row.headcount ? splitTitle(row.title, headingOf(reader, "title")) : null;
   const paid = row.benefits && !row.pay ? splitPay(row.benefits, headingOf(reader, "benefits")) : null;
+  if (!named && !paid) return row;
   const split = { ...row };
   if (named) Object.assign(split, { title: named.title, headcount: named.people });
   if (paid) split.pay = paid.pay;

@@ -1,6 +1,6 @@
 import type { Flag, RowReason } from "../../../db/schema/index.ts";
 import { checkUscc, type ImportedEmployer } from "../../enterprises/index.ts";
-import { withoutInvisible } from "../../platform/core/text.ts";
+import { remembering, withoutInvisible } from "../../platform/core/text.ts";
 import {
   COPIED_COLUMNS,
   type CopiedColumn,
@@ -160,13 +160,16 @@ const VOLATILE: ReadonlySet<string> = new Set(["sequence", "postedAt", "logo"] s
 /** The fields of the digest, in the order of their names. */
 const SAID = FIELDS.filter((field) => !VOLATILE.has(field)).sort();
 
+const quoted = remembering((text) => JSON.stringify(text));
+
+/** Returns JSON: the name, and a list of each field with its text. */
 function saidIn(name: string | null | undefined, row: SheetTexts): string {
-  const said: [Field, string][] = [];
+  let said = "";
   for (const field of SAID) {
     const text = row[field];
-    if (text !== undefined) said.push([field, text]);
+    if (text !== undefined) said += `${said === "" ? "" : ","}["${field}",${quoted(text)}]`;
   }
-  return JSON.stringify([name, said]);
+  return `[${typeof name === "string" ? quoted(name) : "null"},[${said}]]`;
 }
 
 /** Fields whose texts have no posting column, with their names in `facts`. */

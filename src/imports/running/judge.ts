@@ -1,15 +1,14 @@
 import type { DbOrTx } from "../../../db/client.ts";
+import type { RowReason } from "../../../db/schema/index.ts";
 import type { ImportedEmployer } from "../../enterprises/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { pause } from "../../platform/core/clock.ts";
 import { databaseToday } from "../../platform/core/store.ts";
 import {
-  buildPostingRow,
   dutyPhrases,
   type Employer,
   findImported,
   type KnownPosting,
-  type PostingRow,
   postingReaders,
   type Readers,
 } from "../../postings/index.ts";
@@ -80,8 +79,8 @@ export type ReadRow = {
   words: ReasonWords;
   reader: SheetReader;
   key: string;
-  /** The posting that the words give, before anything that the database knows. Null for a refused row. */
-  composed: PostingRow | null;
+  /** The reasons to refuse the row; empty for an acceptable one. */
+  refused: readonly RowReason[];
 };
 
 /**
@@ -91,8 +90,9 @@ export type ReadRow = {
 const ROWS_AT_ONCE = 10;
 
 /**
- * Reads staged rows. If an id repeats within the given rows, the later row is identified by its content, so
- * that keys differ.
+ * Reads the words of staged rows. Their postings are composed only when they are judged, because many rows
+ * wait for that, and a composed posting has many values. If an id repeats within the given rows, the later
+ * row is identified by its content, so that keys differ.
  */
 export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadRow[]> {
   const seen = new Set<string>();
@@ -102,13 +102,15 @@ export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadR
     const reader = judge.sheets.get(row.sheet);
     if (!reader) throw new Error("a row of an unknown sheet");
     const words = readWords(row, reader, judge.today);
-    let one = { ...row, equalTo: judge.equals.get(row.position) ?? null };
-    if (seen.has(sourceKeyOf(one, words, judge.batch.sourceName))) one = { ...one, idRepeated: true };
-    const key = sourceKeyOf(one, words, judge.batch.sourceName);
+    const equalTo = judge.equals.get(row.position);
+    let one = equalTo === undefined ? row : { ...row, equalTo };
+    let key = sourceKeyOf(one, words, judge.batch.sourceName);
+    if (seen.has(key)) {
+      one = { ...one, idRepeated: true };
+      key = sourceKeyOf(one, words, judge.batch.sourceName);
+    }
     seen.add(key);
-    const refused = refusals(one, words, reader).length > 0;
-    const composed = refused ? null : buildPostingRow(words.text, judge.readers);
-    read.push({ row: one, words, reader, key, composed });
+    read.push({ row: one, words, reader, key, refused: refusals(one, words, reader) });
   }
   return read;
 }
@@ -138,8 +140,8 @@ export async function findKnown(
 /** Returns the employers of the rows that are not refused, each by the first row that names it. */
 export function employersOf(read: ReadRow[], sourceName: string | null): ImportedEmployer[] {
   const found = new Map<string, ImportedEmployer>();
-  for (const { words, composed } of read)
-    if (words.employer && composed && !found.has(words.employer.name))
+  for (const { words, refused } of read)
+    if (words.employer && refused.length === 0 && !found.has(words.employer.name))
       found.set(words.employer.name, { ...words.employer, sourceName });
   return [...found.values()];
 }
@@ -148,10 +150,14 @@ export type Judged = ReadRow & { decision: RowDecision };
 
 export const judgeRows = (judge: Judge, rows: ReadRow[], found: KnownRecords): Judged[] =>
   rows.map((one) => ({
-    ...one,
+    row: one.row,
+    words: one.words,
+    reader: one.reader,
+    key: one.key,
+    refused: one.refused,
     decision: decide(one.row, one.words, {
       readers: judge.readers,
-      composed: one.composed,
+      refused: one.refused,
       reader: one.reader,
       completion: judge.options,
       phrases: judge.phrases,

@@ -93,11 +93,9 @@ function writeRows(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Promise<
   const { batch } = judge;
   return inTransaction(ctx, async (tx) => {
     if (!(await holdRunning(tx, batch.id))) return;
-    const done = await positionsDone(
-      tx,
-      batch.id,
-      rows.map(({ row }) => row.position),
-    );
+    // The rows are in the order of the file.
+    const first = rows[0]?.row.position ?? 0;
+    const done = await positionsDone(tx, batch.id, { first, last: rows.at(-1)?.row.position ?? first });
     const read = rows.filter(({ row }) => !done.has(row.position));
     if (read.length === 0) return;
     await commitWithoutWaiting(tx);
@@ -118,10 +116,11 @@ function writeRows(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Promise<
 
 async function refuseRow(ctx: RequestContext, { batch }: Judge, { row }: ReadRow): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    if ((await positionsDone(tx, batch.id, [row.position])).size > 0) return;
+    const { position } = row;
+    if ((await positionsDone(tx, batch.id, { first: position, last: position })).size > 0) return;
     const reasons = [{ column: null, field: null, code: "ROW_UNREADABLE" }];
     await writeOutcomes(tx, batch.id, [
-      { position: row.position, outcome: "refused", reasons, posting_id: null, before: null },
+      { position, outcome: "refused", reasons, posting_id: null, before: null },
     ]);
     await addDone(tx, batch.id, 1);
   });

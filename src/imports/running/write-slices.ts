@@ -10,7 +10,7 @@ import { type Judge, type Judged, judgeRows, type KnownRecords, type ReadRow } f
  * Rows per statement. While the database writes one slice, the next one is judged. Each statement costs about
  * a millisecond for its plan.
  */
-const SLICE_ROWS = 125;
+const SLICE_ROWS = 250;
 
 /** Records that the rows need, and ids of the employers by their names. The transaction holds them locked. */
 export type Held = KnownRecords & { ids: ReadonlyMap<string, string> };

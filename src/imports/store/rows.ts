@@ -154,15 +154,18 @@ export const rowsLeft = (db: DbOrTx, question: Question): Promise<StagedRow[]> =
 export const dataRowsAfter = (db: DbOrTx, question: Question): Promise<StagedRow[]> =>
   stagedRows(db, DATA, question);
 
-/** Returns those of the positions whose rows have an outcome already. */
+/**
+ * Returns the positions, from the first to the last given one, whose rows have an outcome already or need
+ * none.
+ */
 export async function positionsDone(
   tx: Tx,
   importId: string,
-  positions: readonly number[],
+  { first, last }: { first: number; last: number },
 ): Promise<ReadonlySet<number>> {
   const { rows } = await sql<{ position: number }>`
     select position from import_row
-    where import_id = ${importId} and not (${LEFT}) and position = any(${positions}::int[])`.execute(tx);
+    where import_id = ${importId} and not (${LEFT}) and position between ${first} and ${last}`.execute(tx);
   return new Set(rows.map(({ position }) => position));
 }
 

@@ -1,5 +1,6 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { pause } from "../../platform/core/clock.ts";
+import { rememberingEach } from "../../platform/core/text.ts";
 import {
   type FileInfo,
   isPosting,
@@ -29,27 +30,34 @@ export type Staged = {
   rows: number;
 };
 
+/** Returns the columns of running numbers, and those that a person does not see. */
+const columnsApart = rememberingEach(({ mapping, hiddenColumns }: Layout): ReadonlySet<number> => {
+  const numbers = Object.keys(mapping).map(Number);
+  return new Set([...hiddenColumns, ...numbers.filter((column) => mapping[column]?.field === "sequence")]);
+});
+
 /**
  * Returns a posting row's completed cells as one text, without running numbers and hidden columns. Equal rows
  * in two copies of a sheet have equal texts.
  */
-function contentOf(row: TableRow, layout: Layout): string {
-  const cells = row.cells.filter(
-    (_, column) => layout.mapping[column]?.field !== "sequence" && !layout.hiddenColumns.includes(column),
-  );
-  while (cells.length > 0 && cells.at(-1)?.trim() === "") cells.pop();
-  return JSON.stringify([row.employer ?? null, ...cells.map((cell) => cell.trim())]);
+function contentOf(cells: string[], employer: string | undefined, layout: Layout): string {
+  const apart = columnsApart(layout);
+  const said: (string | null)[] = [employer ?? null];
+  for (const [column, cell] of cells.entries()) if (!apart.has(column)) said.push(cell.trim());
+  while (said.length > 1 && said.at(-1) === "") said.pop();
+  return JSON.stringify(said);
 }
 
 function sample(sheet: StagedSheet, { cells, employer }: TableRow): void {
   const named = sheet.named ?? [];
   if (employer && named.length < 2 && !named.includes(employer)) sheet.named = [...named, employer];
-  cells.forEach((cell, column) => {
-    const text = clip(cell.trim(), SAMPLE_CHARS);
+  for (const [column, cell] of cells.entries()) {
     const seen = sheet.samples[column] ?? [];
     sheet.samples[column] = seen;
-    if (text !== "" && seen.length < SAMPLES && !seen.includes(text)) seen.push(text);
-  });
+    if (seen.length >= SAMPLES) continue;
+    const text = clip(cell.trim(), SAMPLE_CHARS);
+    if (text !== "" && !seen.includes(text)) seen.push(text);
+  }
 }
 
 const SLIPS: ReadonlySet<string> = new Set<SlipReason>(["unclosedQuote", "moreCells", "fewerCells"]);
@@ -119,6 +127,6 @@ function newRow(row: TableRow, position: number, layout: Layout): NewRow {
     cells: row.kind === "blank" ? [] : cells,
     employer: row.employer ? withoutControls(row.employer) : null,
     marks: row.marks,
-    said: isPosting(row.kind) ? contentOf({ ...row, cells }, layout) : null,
+    said: isPosting(row.kind) ? contentOf(cells, row.employer, layout) : null,
   };
 }

@@ -8,6 +8,9 @@ type Flagged = Pick<
   "title" | "duties" | "requirements" | "placeText" | "headcount" | "headcountText" | "payText"
 >;
 
+/** The columns whose texts may hold phones and broken characters. */
+const TEXTS = ["title", "duties", "requirements", "placeText", "payText"] as const;
+
 /**
  * Returns remarks for an officer, such as a phone in the text or an unreadable pay. They never prevent
  * publication by themselves. `benefitsText` is source text without a column.
@@ -16,18 +19,16 @@ export function findFlags(
   row: Flagged,
   { benefitsText, pay }: { benefitsText: string | null; pay: Pay | null },
 ): Flag[] {
-  const free = (["title", "duties", "requirements", "placeText", "payText"] as const).flatMap((field) => {
-    const text = row[field];
-    if (!text) return [];
-    const phone = findPhones(text)[0];
-    return phone ? [{ code: "PHONE_IN_TEXT", field, text: phone.value }] : [];
-  });
-  const damaged = (["title", "duties", "requirements", "placeText", "payText"] as const)
-    .filter((field) => row[field]?.includes("\ufffd"))
-    .map((field) => ({ code: "TEXT_DAMAGED", field }));
-  const flags: Flag[] = [...free, ...damaged, ...wordingFlags({ ...row, besides: benefitsText })];
+  const flags: Flag[] = [];
+  for (const field of TEXTS) {
+    const phone = row[field] ? findPhones(row[field])[0] : undefined;
+    if (phone) flags.push({ code: "PHONE_IN_TEXT", field, text: phone.value });
+  }
+  for (const field of TEXTS) if (row[field]?.includes("\ufffd")) flags.push({ code: "TEXT_DAMAGED", field });
+  flags.push(...wordingFlags(row, benefitsText));
   if (row.headcountText && row.headcount === null) flags.push({ code: "HEADCOUNT_OPEN", field: "headcount" });
-  return [...flags, ...payFlags(pay)];
+  flags.push(...payFlags(pay));
+  return flags;
 }
 
 /** Returns the reason why a pay has no figures, or that its source also states another currency. */

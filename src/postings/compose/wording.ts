@@ -32,7 +32,7 @@ export const wordingIn = remembering((value: string) =>
 type Wording = { code: string; field: string; text: string };
 const NONE: Wording[] = [];
 
-function findWording(field: string, value: string | null): Wording[] {
+function findWording(field: string, value: string | null): readonly Wording[] {
   const found = value ? wordingIn(value) : NONE;
   return found.length === 0 ? NONE : found.map(({ code, text }) => ({ code, field, text }));
 }
@@ -42,12 +42,15 @@ function findWording(field: string, value: string | null): Wording[] {
  * column, which may repeat words of a column. Words that no column has are flagged in the field
  * `requirements`.
  */
-export function wordingFlags(row: Record<(typeof COLUMNS)[number] | "besides", string | null>): Flag[] {
-  const flags = COLUMNS.flatMap((field) => findWording(field, row[field]));
-  if (!row.besides) return flags;
+export function wordingFlags(
+  row: Record<(typeof COLUMNS)[number], string | null>,
+  besides: string | null,
+): Flag[] {
+  const flags: Wording[] = [];
+  for (const field of COLUMNS) flags.push(...findWording(field, row[field]));
+  const beside = findWording("requirements", besides);
+  if (beside.length === 0) return flags;
   const known = new Set(flags.map(({ code, text }) => `${code} ${text}`));
-  const more = findWording("requirements", row.besides).filter(
-    ({ code, text }) => !known.has(`${code} ${text}`),
-  );
+  const more = beside.filter(({ code, text }) => !known.has(`${code} ${text}`));
   return [...flags, ...more];
 }

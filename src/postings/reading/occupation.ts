@@ -1,9 +1,10 @@
 /** The part of an occupation row that is needed to find a trade: id, name, and other names in common use. */
 export type OccupationRow = { id: string; name: string; aliases: readonly string[] };
-/** The trades by each of their names, and the length of the longest name. */
+/** The trades by each of their names, the first characters of all names, and the length of the longest name. */
 export type OccupationIndex = {
   ids: ReadonlySet<string>;
   byName: ReadonlyMap<string, string>;
+  starts: ReadonlySet<string>;
   lengthMax: number;
 };
 
@@ -29,7 +30,8 @@ export function buildOccupationIndex(rows: readonly OccupationRow[]): Occupation
       lengthMax = Math.max(lengthMax, words.length);
     }
   }
-  return { ids: new Set(rows.map(({ id }) => id)), byName, lengthMax };
+  const starts = new Set([...byName.keys()].map((name) => name.charAt(0)));
+  return { ids: new Set(rows.map(({ id }) => id)), byName, starts, lengthMax };
 }
 
 /** Returns true if `words`, which stand in the text at `at`, are not part of a longer word. */
@@ -46,9 +48,12 @@ function standsAlone(text: string, at: number, words: string): boolean {
  * Returns the trade with the longest name in the text, or null: 数控车床 matches before 车床. Of equally long names
  * the first one counts: 电焊工/电工 names its main trade first.
  */
-function longest(text: string, { byName, lengthMax }: OccupationIndex): string | null {
+function longest(text: string, { byName, starts, lengthMax }: OccupationIndex): string | null {
+  const places: number[] = [];
+  for (let at = 0; at < text.length; at += 1) if (starts.has(text.charAt(at))) places.push(at);
   for (let length = Math.min(text.length, lengthMax); length > 0; length -= 1)
-    for (let at = 0; at + length <= text.length; at += 1) {
+    for (const at of places) {
+      if (at + length > text.length) break;
       const words = text.slice(at, at + length);
       const id = byName.get(words);
       if (id !== undefined && standsAlone(text, at, words)) return id;

@@ -122,7 +122,8 @@ export class RowClassifier {
   }
 
   /** Returns true if the title, or at least half of the filled cells, are struck out. */
-  #isStruck({ struck = [] }: SheetRow, own: Own): boolean {
+  #isStruck({ struck }: SheetRow, own: Own): boolean {
+    if (!struck || struck.length === 0) return false;
     const columns = own.filter(([column]) => column !== this.#at.sequence).map(([column]) => column);
     const out = columns.filter((column) => struck.includes(column));
     return out.includes(this.#at.title) || (out.length > 0 && out.length * 2 >= columns.length);
@@ -142,13 +143,12 @@ export class RowClassifier {
     const filled = this.#filler.fill(row, this.layout.header.length);
     const named = this.#at.employer < 0 ? this.#employerAbove() : null;
     const slipped = row.slipped ?? this.#slip(row);
-    return {
-      kind,
-      ...filled,
-      ...(this.#section === undefined ? {} : { section: this.#section }),
-      ...(named === null ? {} : { employer: named }),
-      ...(slipped ? { slipped } : {}),
-    };
+    const classified: Classified = { kind, cells: filled.cells, carried: filled.carried };
+    if (filled.employerFrom) classified.employerFrom = filled.employerFrom;
+    if (this.#section !== undefined) classified.section = this.#section;
+    if (named !== null) classified.employer = named;
+    if (slipped) classified.slipped = slipped;
+    return classified;
   }
 
   #employerAbove(): string | null {
@@ -162,7 +162,7 @@ export class RowClassifier {
 
   #slip(row: SheetRow): SlipReason | undefined {
     const width = this.layout.header.length;
-    if (row.cells.slice(width).some((c) => c.trim() !== "")) return "moreCells";
+    if (row.cells.length > width && row.cells.slice(width).some((c) => c.trim() !== "")) return "moreCells";
     // Workbooks omit blank cells at the end of a row; text files do not.
     return row.sheet === undefined && row.cells.length < width ? "fewerCells" : undefined;
   }
@@ -179,14 +179,15 @@ function visibleCells({ cells, hiddenColumns }: SheetRow): Cell[] {
 /** Returns column and squeezed text of every filled cell. */
 function filledCells(cells: Cell[]): Own {
   const filled: Own = [];
-  cells.forEach((cell, column) => {
-    const text = squeeze(cell);
+  for (let column = 0; column < cells.length; column += 1) {
+    const text = squeeze(cells[column] ?? "");
     if (text !== "") filled.push([column, text]);
-  });
+  }
   return filled;
 }
 
 function isSameHeader(own: Own, names: string[]): boolean {
-  const same = own.filter(([column, text]) => text === names[column]).length;
+  let same = 0;
+  for (const [column, text] of own) if (text === names[column]) same += 1;
   return same >= 2 && same >= own.length * 0.7;
 }

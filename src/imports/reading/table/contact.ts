@@ -1,4 +1,4 @@
-import { repairPhone } from "../../../platform/core/text.ts";
+import { remembering, repairPhone } from "../../../platform/core/text.ts";
 import type { Field } from "./fields.ts";
 
 const COUNTRY = "(?:\\(?(?:\\+|00)?86\\)?[-\\s.]*)?";
@@ -56,15 +56,21 @@ function namesIn(text: string): string[] {
   return [...new Set(names.filter(Boolean))];
 }
 
+const phonesIn = remembering((text): readonly string[] => text.match(PHONES) ?? []);
+
+/** Returns the names in a cell of phones; none if it has no phone. */
+const besidePhones = remembering((text): readonly string[] =>
+  phonesIn(text).length > 0 ? namesIn(text).filter((name) => NAME.test(name)) : [],
+);
+
 /**
  * Splits names from phones in the cells of a contact (`张经理 0418-0000000`), of a name, and of a phone. A phone
  * from a name's cell is one more number of the contact. The name's own column takes precedence.
  */
 export function splitContact(row: Partial<Record<Field, string>>): void {
-  const phonesIn = (text = "") => text.match(PHONES) ?? [];
   const own = row.contactPhone ?? "";
-  const beside = phonesIn(own).length > 0 ? namesIn(own).filter((name) => NAME.test(name)) : [];
-  const inside = [row.contactName, row.contact].flatMap((text) => phonesIn(text));
+  const beside = besidePhones(own);
+  const inside = [...phonesIn(row.contactName ?? ""), ...phonesIn(row.contact ?? "")];
   if (row.contact === undefined && inside.length === 0 && beside.length === 0) return;
   const names = namesIn(row.contactName ?? row.contact ?? "");
   const name = (names.length > 0 ? names : beside).join("、");

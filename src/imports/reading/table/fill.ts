@@ -1,9 +1,13 @@
+import { remembering } from "../../../platform/core/text.ts";
 import type { Cell, SheetRow } from "../types.ts";
 import { squeeze } from "./labels.ts";
 
 const DITTO =
   /^(工作)?(地址|地点|单位|公司|企业|薪资|待遇|要求|条件|福利|电话|联系人)?(同上|如上|同前|上同|同上行|ditto)[。.]?$/i;
 const DITTO_MARK = /^(〃|″|"|''|“|”|″″|々|ibid\.?)$/i;
+
+/** Returns true for a cell that repeats the one above it. */
+const isDitto = remembering((text) => DITTO.test(squeeze(text)) || DITTO_MARK.test(text.trim()));
 
 const isBlank = (text: Cell | undefined) => (text ?? "").trim() === "";
 
@@ -45,7 +49,8 @@ export class RowFiller {
 
   /** Returns the row's cells, at least `width`, with the columns that were filled. */
   fill(row: SheetRow, width: number): Filled {
-    const cells = Array.from({ length: Math.max(width, row.cells.length) }, (_, i) => row.cells[i] ?? "");
+    const cells: Cell[] = [];
+    for (let at = 0; at < width || at < row.cells.length; at += 1) cells.push(row.cells[at] ?? "");
     const carried = new Set<number>();
     for (const span of row.spans ?? []) {
       if (span.top < row.row && isBlank(cells[span.left]) && !isBlank(span.text)) {
@@ -53,20 +58,18 @@ export class RowFiller {
         carried.add(span.left);
       }
     }
-    cells.forEach((text, column) => {
-      if (!DITTO.test(squeeze(text)) && !DITTO_MARK.test(text.trim())) return;
+    for (const [column, text] of cells.entries()) {
+      if (!isDitto(text)) continue;
       const above = this.#aboveAt(column, row.hidden ?? false);
-      if (isBlank(above)) return;
+      if (isBlank(above)) continue;
       cells[column] = above;
       carried.add(column);
-    });
+    }
     const employerFrom = this.#carryEmployer(row, cells, carried);
     this.#remember(row, cells);
-    return {
-      cells,
-      carried: [...carried].sort((a, b) => a - b),
-      ...(employerFrom ? { employerFrom } : {}),
-    };
+    const filled: Filled = { cells, carried: [...carried].sort((a, b) => a - b) };
+    if (employerFrom) filled.employerFrom = employerFrom;
+    return filled;
   }
 
   /** Returns the text above a cell. Of a visible row, "" if a hidden row in between says something else. */
@@ -76,8 +79,8 @@ export class RowFiller {
   }
 
   #remember(row: SheetRow, cells: Cell[]): void {
-    const struck = new Set(row.struck);
-    this.#above = cells.map((text, column) => (struck.has(column) ? "" : text));
+    const { struck } = row;
+    this.#above = struck ? cells.map((text, column) => (struck.includes(column) ? "" : text)) : cells;
     if (!row.hidden) this.#seenAbove = this.#above;
   }
 
@@ -86,7 +89,7 @@ export class RowFiller {
     if (employer < 0) return undefined;
     const blank = isBlank(cells[employer]);
     if (!blank && !carried.has(employer)) {
-      this.#employer = { cells: [...cells], hidden: row.hidden ?? false, heading: false };
+      this.#employer = { cells, hidden: row.hidden ?? false, heading: false };
       return undefined;
     }
     if (!this.#employer || (this.#employer.hidden && !row.hidden)) return undefined;

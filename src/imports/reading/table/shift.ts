@@ -1,4 +1,4 @@
-import { remembering } from "../../../platform/core/text.ts";
+import { remembering, rememberingEach } from "../../../platform/core/text.ts";
 import { KINDS, type Kind } from "./content.ts";
 import type { Field } from "./fields.ts";
 import { squeeze } from "./labels.ts";
@@ -42,27 +42,38 @@ const NAMES_AGE = /年龄|岁|\bage\b/i;
  * null. The row stays unchanged. `header` has the columns' names.
  */
 export function suspectShift(cells: string[], mapping: Mapping, header: string[] = []): string | null {
-  for (const [column, { field }] of Object.entries(mapping)) {
-    const text = squeeze(cells[Number(column)] ?? "");
-    if (text === "" || ANYWHERE.test(text)) continue;
-    if (AGE.test(text) && (/[-~～—–至到岁]/.test(text) || NAMES_AGE.test(header[Number(column)] ?? "")))
-      continue;
-    const held = HELD.get(field)?.(text);
-    if (held) return `${field}-holds-${held}`;
+  for (const { column, field, held, heldByAges } of readersOf(mapping)) {
+    const kind = (NAMES_AGE.test(header[column] ?? "") ? heldByAges : held)(cells[column] ?? "");
+    if (kind) return `${field}-holds-${kind}`;
   }
   return null;
 }
 
 /**
- * For each field, returns the kind of a text that belongs to another column, or null. Remembers recent texts.
+ * Returns a reader of a field's cells that returns the kind of a text that belongs to another column, or null.
+ * It remembers recent texts. `ofAges`: the column's name names ages, so that a bare number is one.
  */
+const heldIn = (field: Field, kinds: readonly Kind[], ofAges: boolean) =>
+  remembering((cell): Kind | null => {
+    const text = squeeze(cell);
+    if (text === "" || ANYWHERE.test(text)) return null;
+    if (AGE.test(text) && (ofAges || /[-~～—–至到岁]/.test(text))) return null;
+    return kinds.find((kind) => KINDS[kind].test(text) && !fitsField(field, kind, text)) ?? null;
+  });
+
 const HELD = new Map(
   (Object.entries(FOREIGN) as [Field, Kind[]][]).map(([field, kinds]) => [
     field,
-    remembering(
-      (text) => kinds.find((kind) => KINDS[kind].test(text) && !fitsField(field, kind, text)) ?? null,
-    ),
+    { held: heldIn(field, kinds, false), heldByAges: heldIn(field, kinds, true) },
   ]),
+);
+
+/** Returns the columns of a mapping that have such a reader. */
+const readersOf = rememberingEach((mapping: Mapping) =>
+  Object.entries(mapping).flatMap(([column, { field }]) => {
+    const readers = HELD.get(field);
+    return readers ? [{ column: Number(column), field, ...readers }] : [];
+  }),
 );
 
 /**

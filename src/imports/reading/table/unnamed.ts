@@ -32,9 +32,14 @@ export const filled = (cells: readonly Cell[]): number => cells.filter((c) => c.
  * Returns true for a row that numbers the columns and names none: 1 2 3 4, 甲 乙 1 2, A B C, Column1 Column2.
  */
 export function numbersColumns(cells: readonly Cell[]): boolean {
-  const isNumber = (name: string) => COLUMN_NUMBER.test(name) || PLACEHOLDER.test(name);
-  const names = cells.map(squeeze).filter((name) => name !== "");
-  if (!names.every(isNumber) || names.length < 3 || new Set(names).size < names.length) return false;
+  const names: string[] = [];
+  for (const cell of cells) {
+    const name = squeeze(cell);
+    if (name === "") continue;
+    if (!COLUMN_NUMBER.test(name) && !PLACEHOLDER.test(name)) return false;
+    names.push(name);
+  }
+  if (names.length < 3 || new Set(names).size < names.length) return false;
   const numbers = names.flatMap((name) => COLUMN_NUMBER.exec(name)?.[1] ?? []).map(Number);
   const first = numbers[0] ?? 0;
   return first <= 1 && numbers.every((n, at) => n === first + at);
