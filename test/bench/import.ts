@@ -1,12 +1,17 @@
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ROOT } from "../support/sources.ts";
 import { benchDatabase, endProcess, report, startCompiled, startProcess } from "./support.ts";
 
 const ROWS = 100_000;
 const EMPLOYERS = 400;
+/** Options of node, as the command `npm run import` gives them. */
+const FLAGS: string[] = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
+  .scripts.import.split(" ")
+  .filter((word: string) => word.startsWith("--"));
 const HEADER = "企业名称,招聘岗位,人数,学历要求,任职要求,岗位职责,薪资待遇,工作地点,联系电话,有效期";
 const TRADES = ["电焊工", "数控车床操作工", "叉车司机", "保安", "护士", "缝纫工", "会计", "机修工"];
 
@@ -35,6 +40,7 @@ async function writeSheet(path: string): Promise<void> {
 }
 
 type Done = { rows: number; seconds: number; peakMb: number };
+type Ours = Done & { timeMs: Record<string, number> };
 
 /**
  * Measures the whole import of a CSV with 100,000 rows: staging, reading, and postings with changes. The
@@ -48,11 +54,17 @@ export async function run(): Promise<void> {
   const database = await benchDatabase();
   const env = { BENCH_DATABASE_URL: database.url, BENCH_FILE: file, LOG_LEVEL: "silent" };
   try {
-    const ours = await startCompiled<Done>("test/bench/import-ours.ts", env);
+    const ours = await startCompiled<Ours>("test/bench/import-ours.ts", env, FLAGS);
     await endProcess(ours.child);
     console.log(
       `ours: ${ours.ready.rows} rows in ${ours.ready.seconds.toFixed(1)} s, ${ours.ready.peakMb} MB`,
     );
+    const perRow = Object.entries(ours.ready.timeMs).map(
+      ([part, ms]) => [part, ms / ours.ready.rows] as const,
+    );
+    const sum = perRow.reduce((all, [, ms]) => all + ms, 0);
+    for (const [part, ms] of [...perRow, ["sum", sum] as const])
+      console.log(`processor time, ${part}: ${ms.toFixed(4)} ms a row`);
     const copy = await startProcess<Done>(new URL("./import-copy.ts", import.meta.url), env);
     await endProcess(copy.child);
     console.log(`COPY: ${copy.ready.rows} rows in ${copy.ready.seconds.toFixed(1)} s`);
@@ -64,6 +76,7 @@ export async function run(): Promise<void> {
       unit: "rows/s",
       rows: ROWS,
       peakMb: ours.ready.peakMb,
+      processorMs: Number(sum.toFixed(4)),
     });
   } finally {
     await database.close();

@@ -22,9 +22,10 @@ function wordsOf(script: string, from: string): string[] {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(
     readFileSync(join(ROOT, "package.json"), "utf8"),
   );
-  const [node, file = "", ...words] = scripts[script]?.split(" ") ?? [];
+  const [node, ...words] = scripts[script]?.split(" ") ?? [];
   if (node !== "node") throw new Error(`npm run ${script} does not run node`);
-  return [join(from, file), ...words];
+  const at = words.findIndex((word) => !word.startsWith("--"));
+  return words.with(at, join(from, words[at] ?? ""));
 }
 
 const running = new Set<Program>();
