@@ -1,6 +1,8 @@
 /** The part of an occupation row that is needed to find a trade: id, name, and other names in common use. */
 export type OccupationRow = { id: string; name: string; aliases: readonly string[] };
-/** The trades by each of their names, the first characters of all names, and the length of the longest name. */
+/**
+ * The trades by each of their names, the first characters of all names, and the length of the longest name.
+ */
 export type OccupationIndex = {
   ids: ReadonlySet<string>;
   byName: ReadonlyMap<string, string>;

@@ -50,8 +50,8 @@ export function suspectShift(cells: string[], mapping: Mapping, header: string[]
 }
 
 /**
- * Returns a reader of a field's cells that returns the kind of a text that belongs to another column, or null.
- * It remembers recent texts. `ofAges`: the column's name names ages, so that a bare number is one.
+ * Returns a reader of a field's cells: the kind of a text that belongs to another column, or null. It
+ * remembers recent texts. `ofAges`: the column's name names ages, so that a bare number is one.
  */
 const heldIn = (field: Field, kinds: readonly Kind[], ofAges: boolean) =>
   remembering((cell): Kind | null => {
