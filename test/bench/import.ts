@@ -1,17 +1,12 @@
 import { once } from "node:events";
-import { createWriteStream, readFileSync } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "../support/sources.ts";
 import { benchDatabase, endProcess, report, startCompiled, startProcess } from "./support.ts";
 
 const ROWS = 100_000;
 const EMPLOYERS = 400;
-/** Options of node, as the command `npm run import` gives them. */
-const FLAGS: string[] = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
-  .scripts.import.split(" ")
-  .filter((word: string) => word.startsWith("--"));
 const HEADER = "企业名称,招聘岗位,人数,学历要求,任职要求,岗位职责,薪资待遇,工作地点,联系电话,有效期";
 const TRADES = ["电焊工", "数控车床操作工", "叉车司机", "保安", "护士", "缝纫工", "会计", "机修工"];
 
@@ -54,7 +49,7 @@ export async function run(): Promise<void> {
   const database = await benchDatabase();
   const env = { BENCH_DATABASE_URL: database.url, BENCH_FILE: file, LOG_LEVEL: "silent" };
   try {
-    const ours = await startCompiled<Ours>("test/bench/import-ours.ts", env, FLAGS);
+    const ours = await startCompiled<Ours>("test/bench/import-ours.ts", env);
     await endProcess(ours.child);
     console.log(
       `ours: ${ours.ready.rows} rows in ${ours.ready.seconds.toFixed(1)} s, ${ours.ready.peakMb} MB`,

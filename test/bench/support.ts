@@ -32,20 +32,18 @@ export async function startProcess<T>(
 
 /**
  * Compiles a TypeScript file below the checkout as `npm start` compiles the program, starts it as a process
- * and waits for its first message. A loader of TypeScript would make the code slower and larger. `flags` are
- * options of node.
+ * and waits for its first message. A loader of TypeScript would make the code slower and larger.
  */
 export async function startCompiled<T>(
   path: string,
   env: Record<string, string>,
-  flags: string[] = [],
 ): Promise<{ child: ChildProcess; ready: T }> {
   const folder = dataFolder();
   try {
     await build({ out: folder.path, programs: { program: path } });
     symlinkSync(join(ROOT, "node_modules"), join(folder.path, "node_modules"));
     // Without the loader of TypeScript, which a child would inherit.
-    const options = { env: { ...process.env, ...env }, execArgv: flags };
+    const options = { env: { ...process.env, ...env }, execArgv: [] };
     const one = await started<T>(join(folder.path, "program.cjs"), options);
     // The stack of an error is read from a file beside the program.
     one.child.once("exit", () => void folder.remove());

@@ -22,10 +22,9 @@ function wordsOf(script: string, from: string): string[] {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(
     readFileSync(join(ROOT, "package.json"), "utf8"),
   );
-  const [node, ...words] = scripts[script]?.split(" ") ?? [];
+  const [node, file = "", ...words] = scripts[script]?.split(" ") ?? [];
   if (node !== "node") throw new Error(`npm run ${script} does not run node`);
-  const at = words.findIndex((word) => !word.startsWith("--"));
-  return words.with(at, join(from, words[at] ?? ""));
+  return [join(from, file), ...words];
 }
 
 const running = new Set<Program>();
