@@ -4,8 +4,8 @@ import { Notice, Status } from "../../../../components/blocks.tsx";
 import { Button, ErrorSummary, Field, Form, Select, TextArea } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { OWN_STATE, QUESTIONS, REJECTION, refusalText } from "../../../../text/livestreams/questions.ts";
-import { postingAt } from "../../livestream/public/offer-section.tsx";
 import { homeOf } from "../../livestream/phase-section.tsx";
+import { postingAt } from "../../livestream/public/offer-section.tsx";
 import type { QuestionsData } from "./asked.ts";
 
 const NAME_MAX = 10;
