@@ -22,7 +22,7 @@ import { cursorOf, fieldText, parse, pathId, readForm } from "../../../forms.ts"
 import { page } from "../../../page.tsx";
 import { FAIR_HOST } from "../../../policies.ts";
 import { DIMENSION, figureWords, REPORT } from "../../../text/fairs/reports.ts";
-import { answerReportSheet } from "../../report-sheet.ts";
+import { answerReportSheet } from "../../union/report-sheet.ts";
 import { LinesPage } from "./lines-page.tsx";
 import { ReportPage } from "./report-page.tsx";
 import { valueText } from "./report-words.ts";

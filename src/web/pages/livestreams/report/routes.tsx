@@ -14,7 +14,7 @@ import { cursorOf, parse, pathId } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { LIVESTREAM_CONTROL } from "../../../policies.ts";
 import { DIMENSION, MEASURE, REPORT } from "../../../text/livestreams/report.ts";
-import { answerReportSheet } from "../../report-sheet.ts";
+import { answerReportSheet } from "../../union/report-sheet.ts";
 import { LinesPage } from "./lines-page.tsx";
 import { ReportPage } from "./report-page.tsx";
 import { valueText } from "./report-words.ts";

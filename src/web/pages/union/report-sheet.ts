@@ -1,7 +1,7 @@
 import type { Context } from "hono";
-import { XLSX } from "../../platform/http/answers/sheets.ts";
-import type { Env } from "../../platform/http/index.ts";
-import { reportXlsx } from "../../reports/index.ts";
+import { XLSX } from "../../../platform/http/answers/sheets.ts";
+import type { Env } from "../../../platform/http/index.ts";
+import { reportXlsx } from "../../../reports/index.ts";
 
 type Sheet<D extends Parameters<typeof reportXlsx>[2][number]> = {
   report: Parameters<typeof reportXlsx<D>>[0];
