@@ -11,6 +11,7 @@ export const WATCH = {
   back: "回到直播",
   afterTitle: "接下来",
   afterPostings: "看还能应聘的岗位",
+  allPostings: (n: number) => `全部岗位（${n}）`,
   afterLivestreams: "看别的直播",
   asked: "问题已交给工会，回答了会显示在这里。",
   captions: "字幕",

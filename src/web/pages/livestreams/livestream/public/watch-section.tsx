@@ -103,6 +103,9 @@ export const Watch: FC<Stage & { children?: Child }> = ({ shell, data, children 
       </div>
       <div class="stack">
         <Pinned shell={shell} data={data} />
+        <p>
+          <a href="#postings">{WATCH.allPostings(data.livestream.postings)}</a>
+        </p>
         {children}
       </div>
     </div>
