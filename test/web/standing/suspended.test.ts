@@ -194,7 +194,7 @@ test("a long reason is shortened on every page but the profile", async () => {
 
 test("HR's lists speak to HR, and mark a posting that was closed for a violation", async () => {
   const inbox = await hr("/enterprise/applications");
-  expect(inbox).toContain("等您答复");
+  expect(inbox).toContain("待答复");
   for (const text of ["等企业答复", "企业邀请您", "企业记录您已到岗"]) expect(inbox).not.toContain(text);
   expect(await hr(`/enterprise/applications/${sent.id}`)).not.toContain("等企业答复");
   const id = await site.publish({ title: "违规的岗位" });
