@@ -24,7 +24,11 @@ test("visitors read the named agreement, else the first; officers and members re
   expect(await codes(visitor(services))).toEqual(FIRST.cities);
   expect(await codes(visitor(services, SECOND.slug))).toEqual(SECOND.cities);
   expect(await codes(await officer(services, SECOND.cities[0]))).toEqual(SECOND.cities);
-  expect(await listCities(visitor(services, "no-such"))).toEqual({ agreement: null, items: [] });
+  expect(await listCities(visitor(services, "no-such"))).toEqual({
+    agreement: null,
+    items: [],
+    elsewhere: [],
+  });
 });
 
 test("lists counties, hue and live postings by workplace, counted as the reader may see them", async () => {

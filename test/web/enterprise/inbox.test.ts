@@ -66,7 +66,7 @@ test("a blank field or nobody ticked comes back beside the list, with what was t
   const nobody = await several([], invitation);
   expect([nobody.status, await nobody.text()]).toEqual([
     422,
-    expect.stringContaining("请至少选一项：名单里的人"),
+    expect.stringContaining("请选择名单里的人，至少一项"),
   ]);
   expect(await statusOf(id)).toBe("sent");
 });
