@@ -24,30 +24,36 @@ const SCRIPTS = {
   "federation-node": "test/federation/crash/node-child.ts",
 };
 
-let compiled: Promise<string> | undefined;
+type Script = keyof typeof SCRIPTS;
+const compiled = new Map<Script, Promise<string>>();
 
-async function compile(): Promise<string> {
-  const folder = mkdtempSync(join(inject("scratch"), "scripts-"));
-  await build({ out: folder, programs: SCRIPTS });
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  return folder;
+/** Compiles one script, once in a test file: all of them together take several times as long. */
+function compile(name: Script): Promise<string> {
+  const made = async () => {
+    const folder = mkdtempSync(join(inject("scratch"), "scripts-"));
+    await build({ out: folder, programs: { [name]: SCRIPTS[name] } });
+    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    return folder;
+  };
+  const known = compiled.get(name) ?? made();
+  compiled.set(name, known);
+  return known;
 }
 
 /**
- * Starts a script as a process. The first call compiles all scripts as `npm start` compiles the program,
- * because a loader of TypeScript takes several seconds for each start.
+ * Starts a script as a process. The first call compiles it as `npm start` compiles the program, because a
+ * loader of TypeScript takes several seconds for each start.
  */
 export async function forkScript(
-  name: keyof typeof SCRIPTS,
+  name: Script,
   args: string[],
   options: ForkOptions = {},
 ): Promise<ChildProcess> {
-  compiled ??= compile();
-  return fork(join(await compiled, `${name}.cjs`), args, options);
+  return fork(join(await compile(name), `${name}.cjs`), args, options);
 }
 
 /** Runs a script until its process ends. Returns the signal that ended it, or its exit code as text. */
-export async function runScript(name: keyof typeof SCRIPTS, args: string[]): Promise<string> {
+export async function runScript(name: Script, args: string[]): Promise<string> {
   const child = await forkScript(name, args);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
