@@ -4,7 +4,7 @@
  */
 export { type FirstCard, firstCard, giveCard, subjectAt } from "./cards/give-card.ts";
 export { receivedCards, toldLooks } from "./cards/received-kinds.ts";
-export { receivedPhone } from "./cards/received-phone.ts";
+export { receivedPhones } from "./cards/received-phones.ts";
 export { type HeldCard, heldCard, heldCardQuery, receiveConsent } from "./cards/store/received.ts";
 export { endConsent, endReceivedConsent, refuseConsent } from "./cards/take-back-card.ts";
 export { tellCardsAgain, tellLooksAgain } from "./cards/tell-again.ts";
@@ -14,4 +14,5 @@ export { candidateRoutes } from "./routes.ts";
 export { mergeIntoCard } from "./rules.ts";
 export { getProfile, saveProfile, saveProfileIn, saveProfilesIn } from "./save-profile.ts";
 export { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";
-export { beginProfile, consentFrom, hasCard, insertConsent } from "./store.ts";
+export { consentFrom, insertConsent } from "./store/consents.ts";
+export { beginProfile, hasCard } from "./store/profiles.ts";

@@ -14,7 +14,7 @@ import { requireAccount } from "../platform/core/guard.ts";
 import { inTransaction } from "../platform/core/store.ts";
 import type { LookPayload } from "./cards/schema.ts";
 import type { CardView, LookReason, LookRole } from "./schema.ts";
-import { insertCardViews, selectCardViews } from "./store.ts";
+import { insertCardViews, selectCardViews } from "./store/looks.ts";
 
 /**
  * A look at cards or phones of other people. `organisation`: for whom the caller looks, as its owner sees it.

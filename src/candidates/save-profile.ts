@@ -5,7 +5,7 @@ import { requireAccount } from "../platform/core/guard.ts";
 import { auditFrom, inTransaction, recordAuditsBy } from "../platform/core/store.ts";
 import { tellCard } from "./cards/give-card.ts";
 import type { ProfileInput, ProfileView } from "./schema.ts";
-import { selectProfile, unknownCodes, upsertCards } from "./store.ts";
+import { selectProfile, unknownCodes, upsertCards } from "./store/profiles.ts";
 
 /** A card with the context of the person whose card it is. */
 type OwnCard = { ctx: RequestContext; input: ProfileInput };

@@ -19,7 +19,7 @@ export type Sent = {
   frame: string;
   /** The lines of the error summary: the field that each leads to, and its words. */
   lines: { to: string; text: string }[];
-  /** What the summary says, and what stands beside the fields. */
+  /** Messages of the summary, and those beside the fields. */
   words: string[];
 };
 

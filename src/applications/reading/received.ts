@@ -1,6 +1,6 @@
 import type { ApplicationStatus } from "../../../db/schema/index.ts";
-import { receivedPhone, recordLooks } from "../../candidates/index.ts";
-import { peopleAway, phoneOf, phonesOf } from "../../identity/index.ts";
+import { receivedPhones, recordLooks } from "../../candidates/index.ts";
+import { peopleAway, phonesOf } from "../../identity/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import type { Page, PageRequest } from "../../platform/core/cursor.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
@@ -84,6 +84,41 @@ export async function listReceived(
   );
 }
 
+/**
+ * Returns the phones that these cards may show, by application: from the accounts, or from the cards that
+ * other cities sent.
+ */
+async function phonesFor(ctx: RequestContext, rows: readonly ReceivedRow[]): Promise<Map<string, string>> {
+  const shared = rows.filter(({ card, fields }) => card !== null && fields.includes("phone"));
+  const away = await peopleAway(
+    ctx.db,
+    shared.map(({ accountId }) => accountId),
+  );
+  const there = shared.filter(({ accountId }) => away.has(accountId));
+  const here = shared.filter(({ accountId }) => !away.has(accountId));
+  const [received, own] = await Promise.all([
+    receivedPhones(
+      ctx,
+      ctx.db,
+      there.map(({ consentId }) => consentId),
+    ),
+    phonesOf(
+      ctx,
+      ctx.db,
+      here.map(({ accountId }) => accountId),
+    ),
+  ]);
+  return new Map(
+    shared.flatMap(({ id, accountId, consentId }) => {
+      const phone = away.has(accountId) ? received.get(consentId) : own.get(accountId);
+      return phone ? [[id, phone] as const] : [];
+    }),
+  );
+}
+
+const withPhone = (view: ReceivedApplication, phone: string | undefined): ReceivedApplication =>
+  view.card && phone ? { ...view, card: { ...view.card, phone } } : view;
+
 /** Maximum number of applications in one export. */
 const EXPORT_MAX = 5_000;
 
@@ -94,18 +129,9 @@ const EXPORT_MAX = 5_000;
 export async function exportReceived(ctx: RequestContext, q: ReceivedFilter): Promise<ReceivedApplication[]> {
   requireMember(ctx, q.enterpriseId);
   const rows = await selectReceived(ctx.db, { ...q, sort: "newest", after: null, limit: EXPORT_MAX });
-  const shared = rows.filter(({ card, fields }) => card !== null && fields.includes("phone"));
-  const ids = shared.map(({ accountId }) => accountId);
-  const [phones, away] = await Promise.all([phonesOf(ctx, ctx.db, ids), peopleAway(ctx.db, ids)]);
-  const remote = new Map<string, string | null>();
-  for (const row of shared)
-    if (away.has(row.accountId)) remote.set(row.id, await receivedPhone(ctx, ctx.db, row.consentId));
+  const phones = await phonesFor(ctx, rows);
   await recordListed(ctx, rows, true);
-  return rows.map((row) => {
-    const view = receivedView(row);
-    const phone = row.fields.includes("phone") ? (remote.get(row.id) ?? phones.get(row.accountId)) : null;
-    return view.card && phone ? { ...view, card: { ...view.card, phone } } : view;
-  });
+  return rows.map((row) => withPhone(receivedView(row), phones.get(row.id)));
 }
 
 /** Counts the applications that an enterprise received, by status. Throws unless the caller is its member. */
@@ -144,12 +170,6 @@ export async function lastInvitation(
   return selectLastInvitation(ctx.db, enterpriseId);
 }
 
-/** Returns the phone of an applicant: from the account, or from the card that another city sent. */
-async function phoneFor(ctx: RequestContext, { consentId, accountId }: ReceivedRow): Promise<string | null> {
-  const away = await peopleAway(ctx.db, [accountId]);
-  return away.has(accountId) ? receivedPhone(ctx, ctx.db, consentId) : phoneOf(ctx, ctx.db, accountId);
-}
-
 /**
  * Returns a received application, with card and phone if a valid consent has these fields. Records the view
  * of the card, which its owner can see.
@@ -162,10 +182,9 @@ export async function getReceived(
   const row = orNotFound(await selectOneReceived(ctx.db, q.enterpriseId, q.id));
   const view = receivedView(row);
   if (!view.card) return view;
-  const shown = row.fields.includes("phone") ? await phoneFor(ctx, row) : null;
-  const phone = shown === null ? {} : { phone: shown };
+  const phone = (await phonesFor(ctx, [row])).get(row.id);
   const look = { role: "member", organisation: row.employerName, why: "application" } as const;
   const { accountId, id: applicationId } = row;
-  await recordLooks(ctx, look, [{ accountId, applicationId, phone: "phone" in phone }]);
-  return { ...view, card: { ...view.card, ...phone } };
+  await recordLooks(ctx, look, [{ accountId, applicationId, phone: phone !== undefined }]);
+  return withPhone(view, phone);
 }

@@ -1,7 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
 import { peopleAway } from "../../identity/index.ts";
 import { eraseRecord } from "../../platform/changes/index.ts";
-import * as store from "../store.ts";
+import * as store from "../store/consents.ts";
 import { deleteCard } from "./store/given.ts";
 
 /**

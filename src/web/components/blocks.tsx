@@ -95,6 +95,25 @@ export const Facts: FC<{ items: readonly Term[] }> = ({ items }) => (
   </dl>
 );
 
+/** A filter of a list: its address and text, the number of items, and whether it is the one that is shown. */
+type CountedChip = { href: string; text: string; n: number; current: boolean };
+
+/** Shows filters that together make up a list, each with its number; before them `all` with their sum. */
+export const CountedChips: FC<{ all: Omit<CountedChip, "n">; parts: readonly CountedChip[] }> = ({
+  all,
+  parts,
+}) => (
+  <ul class="chips">
+    {[{ ...all, n: parts.reduce((sum, { n }) => sum + n, 0) }, ...parts].map(({ href, text, n, current }) => (
+      <li>
+        <a class="chip" href={href} {...(current ? { "aria-current": "true" as const } : {})}>
+          {COMMON.counted(text, n)}
+        </a>
+      </li>
+    ))}
+  </ul>
+);
+
 /** Shows links, each with a count. */
 export const LinkList: FC<{ items: readonly { href: string; text: string; count: string }[] }> = ({
   items,

@@ -14,7 +14,7 @@ const VIEWERS = 2_000;
 const EARLIER = 200;
 const SECONDS = Number(process.argv[3] ?? 60);
 const LIMIT_MS = 1_000;
-/** Nobody taps before the card is read: its title, pay and place. */
+/** A viewer reads the card before the tap: its title, pay and place. */
 const READ_MIN_MS = 1_000;
 const READ_MAX_MS = 3_000;
 const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;

@@ -85,7 +85,7 @@ test("a visitor asks, an officer passes, the enterprise answers, and everybody r
   expect((await decide({ act: "onAir" })).status).toBe(303);
   const answered = await new Reader().get(page);
   for (const text of ["工会回答", "以企业回答为准", "主播已在直播里回答"]) expect(answered).toContain(text);
-  // Whoever applies from a question applies by the livestream.
+  // An application from a question counts for the livestream.
   expect(answered).not.toContain(`"/postings/${posting}"`);
 
   const desk = `/enterprise/postings/${posting}/questions`;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import { rowList } from "../../../../db/row-list.ts";
-import { type NewConsent, RECEIVER_KIND } from "../../store.ts";
+import { type NewConsent, RECEIVER_KIND } from "../../store/consents.ts";
 import type { CardPayload, LookPayload } from "../schema.ts";
 
 /** A card that came from another city, before its person is known by an id. */
@@ -150,12 +150,15 @@ export async function heldCard(db: DbOrTx, consentId: string): Promise<HeldCard 
   return rows[0] ?? null;
 }
 
-export async function sealedPhoneOf(db: DbOrTx, consentId: string): Promise<Buffer | null> {
-  const { rows } = await sql<{ phoneSealed: Buffer | null }>`
-    select r.phone_sealed from received_card r where r.consent_id = ${consentId}::uuid and ${GIVEN}`.execute(
-    db,
-  );
-  return rows[0]?.phoneSealed ?? null;
+/** Selects the sealed phones on cards that other cities gave and have not taken back, by consent. */
+export async function sealedPhonesOf(
+  db: DbOrTx,
+  consentIds: readonly string[],
+): Promise<{ consentId: string; phoneSealed: Buffer }[]> {
+  const { rows } = await sql<{ consentId: string; phoneSealed: Buffer }>`
+    select r.consent_id, r.phone_sealed from received_card r
+    where r.consent_id = any(${consentIds}::uuid[]) and r.phone_sealed is not null and ${GIVEN}`.execute(db);
+  return rows;
 }
 
 /** Inserts a look of which another city told. A repeated one changes nothing. */

@@ -104,7 +104,7 @@ export const LivestreamPayload = z
      * Absent in versions of earlier releases.
      */
     channel: ChannelCode.nullable().optional(),
-    /** What the home shows besides the picture. Absent in versions of earlier releases. */
+    /** Films and pictures that the home shows besides its stream. Absent in versions of earlier releases. */
     media: Media.optional(),
   })
   .refine(({ startsAt, endsAt }) => before(startsAt, endsAt), { path: ["endsAt"] })

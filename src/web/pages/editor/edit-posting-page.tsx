@@ -14,7 +14,7 @@ import {
 } from "../../components/forms.tsx";
 import { otherFacts } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
-import { CLOSE, EDITOR, ENTERPRISE_POSTINGS, SUSPENDED_FOR_UNION } from "../../text/enterprise.ts";
+import { CLOSE, EDITOR, ENTERPRISE_POSTINGS, SUSPENDED_FOR_UNION } from "../../text/enterprise/pages.ts";
 import { formatHeadcount, formatPayInFull } from "../../text/format.ts";
 import { POSTING_QUESTIONS } from "../../text/livestreams/questions.ts";
 import { ELEMENT, FLAG } from "../../text/union/pages.ts";

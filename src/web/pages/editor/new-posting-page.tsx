@@ -1,7 +1,7 @@
 import type { Child, FC } from "hono/jsx";
 import { Button, ErrorSummary, Form, type FormState } from "../../components/forms.tsx";
 import type { Shell } from "../../layout.tsx";
-import { EDITOR } from "../../text/enterprise.ts";
+import { EDITOR } from "../../text/enterprise/pages.ts";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
 
 /** The form of a new posting. */

@@ -3,7 +3,7 @@ import { EMPLOYMENT_TYPES, type ManagedPosting, type WordColumn } from "../../..
 import { Chips, Field, type FieldProps, type FormState, Select, TextArea } from "../../components/forms.tsx";
 import { type Fields, fieldText, fieldTexts, requireFilled } from "../../forms.ts";
 import { BENEFIT, EDUCATION, EMPLOYMENT } from "../../text/common.ts";
-import { EDITOR } from "../../text/enterprise.ts";
+import { EDITOR } from "../../text/enterprise/pages.ts";
 
 const BENEFITS_OFFERED = [
   "fiveInsurances",

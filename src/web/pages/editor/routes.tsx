@@ -28,7 +28,7 @@ import {
 } from "../../forms.ts";
 import type { Audience } from "../../layout.tsx";
 import { page } from "../../page.tsx";
-import { EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise.ts";
+import { EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise/pages.ts";
 import { formatReference } from "../../text/format.ts";
 import { EditPostingPage } from "./edit-posting-page.tsx";
 import { postingOf, postingValues, requireWords } from "./posting-form.tsx";

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { EnterpriseView, OwnClaim } from "../../../enterprises/index.ts";
 import { Facts, Notice } from "../../components/blocks.tsx";
-import { CLAIM, PROFILE } from "../../text/enterprise.ts";
+import { CLAIM, PROFILE } from "../../text/enterprise/pages.ts";
 import { formatDate, formatReference, shorten } from "../../text/format.ts";
 
 const Claim: FC<{ claim: OwnClaim }> = ({ claim }) => (

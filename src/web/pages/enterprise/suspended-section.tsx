@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { EnterpriseView } from "../../../enterprises/index.ts";
 import { Notice } from "../../components/blocks.tsx";
-import { SUSPENDED } from "../../text/enterprise.ts";
+import { SUSPENDED } from "../../text/enterprise/pages.ts";
 import { shorten } from "../../text/format.ts";
 import { SuspensionFacts } from "../union/enterprises/suspension-section.tsx";
 

@@ -3,7 +3,7 @@ import type { EnterpriseView, OwnClaim } from "../../../../enterprises/index.ts"
 import { Facts, Notice } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState, TextArea } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { CLAIM } from "../../../text/enterprise.ts";
+import { CLAIM } from "../../../text/enterprise/pages.ts";
 import { formatDate, formatReference } from "../../../text/format.ts";
 import { CreditCode } from "../profile/credit-code-section.tsx";
 import { PROFILE_LABELS } from "../profile/details-form.tsx";

@@ -6,7 +6,7 @@ import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { fieldText, formStatus, pathId, readForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { onRecord, SIGNED_IN } from "../../../policies.ts";
-import { CLAIM } from "../../../text/enterprise.ts";
+import { CLAIM } from "../../../text/enterprise/pages.ts";
 import { parseWithCode } from "../profile/credit-code-section.tsx";
 import { ClaimPage } from "./claim-page.tsx";
 

@@ -3,7 +3,7 @@ import type { EnterpriseView, OwnClaim } from "../../../../enterprises/index.ts"
 import type { ManagedPosting } from "../../../../postings/index.ts";
 import { LinkList, Notice } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
-import { ENTERPRISE_HOME, ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
+import { ENTERPRISE_HOME, ENTERPRISE_POSTINGS } from "../../../text/enterprise/pages.ts";
 import { grouped } from "../../../text/format.ts";
 import { ReturnReasons } from "../../editor/return-reasons-section.tsx";
 import { Registrations } from "../registrations-section.tsx";

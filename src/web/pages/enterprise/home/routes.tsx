@@ -6,7 +6,7 @@ import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { countEnterprisePostings, listEnterprisePostings } from "../../../../postings/index.ts";
 import { page } from "../../../page.tsx";
 import { ANYONE } from "../../../policies.ts";
-import { ENTERPRISE_HOME } from "../../../text/enterprise.ts";
+import { ENTERPRISE_HOME } from "../../../text/enterprise/pages.ts";
 import { DOOR } from "../../../text/public/door.ts";
 import { fairsOf } from "../../fairs/registrations/enterprise/fairs-of.ts";
 import { enterpriseOf } from "../current-enterprise.ts";

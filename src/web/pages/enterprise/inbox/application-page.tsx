@@ -16,7 +16,7 @@ import type { CodeNames } from "../../../components/posting.tsx";
 import { isRefused } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
-import { INBOX, RECEIVED } from "../../../text/enterprise.ts";
+import { INBOX, RECEIVED } from "../../../text/enterprise/inbox.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { CARD, DECLINE, EVENT, MINE } from "../../../text/seeker.ts";
 import { SuspendedNotice } from "../suspended-section.tsx";

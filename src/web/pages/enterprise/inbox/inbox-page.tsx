@@ -6,8 +6,7 @@ import {
   STATUSES,
 } from "../../../../applications/index.ts";
 import type { EnterpriseView } from "../../../../enterprises/index.ts";
-import { ApplicationStatus } from "../../../components/application-status.tsx";
-import { Empty, Pages as Pager } from "../../../components/blocks.tsx";
+import { CountedChips, Empty, Pages as Pager } from "../../../components/blocks.tsx";
 import {
   Button,
   Check,
@@ -21,10 +20,10 @@ import {
 import type { CodeNames } from "../../../components/posting.tsx";
 import { fieldTexts, isRefused } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
-import { INBOX, RECEIVED } from "../../../text/enterprise.ts";
-import { formatDate } from "../../../text/format.ts";
+import { INBOX, RECEIVED } from "../../../text/enterprise/inbox.ts";
 import { DECLINE } from "../../../text/seeker.ts";
 import { SuspendedNotice } from "../suspended-section.tsx";
+import { ApplicationLine } from "./application-line-section.tsx";
 import { type InboxQuery, pathTo } from "./inbox-query.ts";
 
 export type InboxData = {
@@ -39,35 +38,28 @@ export type InboxData = {
   form: FormState;
 };
 
-const sum = (counts: readonly number[]) => counts.reduce((all, n) => all + n, 0);
 const isOpen = ({ status }: ReceivedApplication) => status === "sent" || status === "invited";
 const nameOf = ({ card, reference }: ReceivedApplication) =>
   card?.callName ?? `${INBOX.applicant} ${reference}`;
 
 const Filters: FC<{ data: InboxData }> = ({ data: { query, counts, postings } }) => (
   <>
-    <ul class="chips">
-      {[null, ...STATUSES].map((status) => (
-        <li>
-          <a
-            class="chip"
-            href={pathTo({ ...query, status })}
-            {...(status === query.status ? { "aria-current": "true" as const } : {})}
-          >
-            {status
-              ? INBOX.count(RECEIVED[status], counts[status])
-              : INBOX.count(INBOX.all, sum(Object.values(counts)))}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <CountedChips
+      all={{ href: pathTo({ ...query, status: null }), text: INBOX.all, current: query.status === null }}
+      parts={STATUSES.map((status) => ({
+        href: pathTo({ ...query, status }),
+        text: RECEIVED[status],
+        n: counts[status],
+        current: status === query.status,
+      }))}
+    />
     {postings.length > 1 ? (
       <form method="get" action="/enterprise/applications" class="row">
         <input type="hidden" name="enterprise" value={query.enterpriseId} />
         {query.status ? <input type="hidden" name="status" value={query.status} /> : null}
         <label for="posting">{INBOX.ofPosting}</label>
         <select id="posting" name="posting">
-          <option value="">{INBOX.allPostings(sum(postings.map(({ n }) => n)))}</option>
+          <option value="">{INBOX.allPostings(postings.reduce((sum, { n }) => sum + n, 0))}</option>
           {postings.map(({ id, title, n }) => (
             <option value={id} selected={id === query.postingId}>
               {`${title}（${n}）`}
@@ -81,31 +73,18 @@ const Filters: FC<{ data: InboxData }> = ({ data: { query, counts, postings } })
 );
 
 const Line: FC<{ application: ReceivedApplication; data: InboxData }> = ({ application, data }) => {
-  const suspended = data.enterprise.management?.status === "suspended";
-  const { id, status, card, posting, answerDueAt } = application;
+  const { enterprise, names, form } = data;
+  const suspended = enterprise.management?.status === "suspended";
+  const { id, card } = application;
+  const name = nameOf(application);
   return (
-    <li class="card posting">
-      <div class="head">
-        <h2>
-          <a class="title" href={`/enterprise/applications/${id}`}>
-            {nameOf(application)} · {posting.title}
-          </a>
-        </h2>
-        <ApplicationStatus status={status} words={RECEIVED} />
-      </div>
-      <p class="quiet">
-        {card?.skills?.map((one) => data.names.occupation(one) ?? one).join("、") ??
-          INBOX.cardEnded(suspended, status)}
-      </p>
-      {status === "sent" && answerDueAt && !suspended ? (
-        <p class="small">{INBOX.due(formatDate(answerDueAt))}</p>
-      ) : null}
+    <ApplicationLine application={application} name={name} names={names} suspended={suspended}>
       {isOpen(application) && card && !suspended ? (
-        <Check name="id" value={id} checked={fieldTexts(data.form.values, "id").includes(id)}>
-          {INBOX.pick(nameOf(application))}
+        <Check name="id" value={id} checked={fieldTexts(form.values, "id").includes(id)}>
+          {INBOX.pick(name)}
         </Check>
       ) : null}
-    </li>
+    </ApplicationLine>
   );
 };
 

@@ -6,6 +6,9 @@ import type { Env } from "../../../../platform/http/index.ts";
 import { cursorOf } from "../../../forms.ts";
 import { enterpriseOf } from "../current-enterprise.ts";
 
+/** Number of applications on a page. */
+export const PAGE = 20;
+
 /** The part of received applications that a page shows. */
 export type InboxQuery = {
   enterpriseId: string;
@@ -33,3 +36,10 @@ export function pathTo(query: InboxQuery, path = "/enterprise/applications"): st
   if (query.cursor) asked.set("cursor", query.cursor);
   return `${path}?${asked}`;
 }
+
+/** Returns the filter by which the capability selects this part. */
+export const filterOf = ({ enterpriseId, status, postingId }: InboxQuery) => ({
+  enterpriseId,
+  ...(status ? { status } : {}),
+  ...(postingId ? { postingId } : {}),
+});

@@ -1,10 +1,10 @@
 import type { FC } from "hono/jsx";
 import type { EnterpriseView, OwnClaim } from "../../../../enterprises/index.ts";
 import { MANAGED_STATUSES, type ManagedPosting, type ManagedStatus } from "../../../../postings/index.ts";
-import { Empty, Pages as Pager } from "../../../components/blocks.tsx";
+import { CountedChips, Empty, Pages as Pager } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
+import { ENTERPRISE_POSTINGS } from "../../../text/enterprise/pages.ts";
 import { formatDate, formatPayInFull } from "../../../text/format.ts";
 import { POSTING_STATUS } from "../../../text/union/pages.ts";
 import { ReturnReasons } from "../../editor/return-reasons-section.tsx";
@@ -22,8 +22,6 @@ type ListData = {
   next: string | null;
 };
 
-const sum = (counts: readonly number[]) => counts.reduce((all, n) => all + n, 0);
-
 /** The enterprise's postings, newest first, filtered by status, with the number of each status. */
 export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
   <>
@@ -37,21 +35,15 @@ export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ d
         </LinkButton>
       </p>
     )}
-    <ul class="chips">
-      {[null, ...MANAGED_STATUSES].map((status) => (
-        <li>
-          <a
-            class="chip"
-            href={status ? `/enterprise/postings?status=${status}` : "/enterprise/postings"}
-            {...(status === data.status ? { "aria-current": "true" as const } : {})}
-          >
-            {status
-              ? ENTERPRISE_POSTINGS.count(POSTING_STATUS[status], data.counts[status])
-              : ENTERPRISE_POSTINGS.count(ENTERPRISE_POSTINGS.all, sum(Object.values(data.counts)))}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <CountedChips
+      all={{ href: "/enterprise/postings", text: ENTERPRISE_POSTINGS.all, current: data.status === null }}
+      parts={MANAGED_STATUSES.map((status) => ({
+        href: `/enterprise/postings?status=${status}`,
+        text: POSTING_STATUS[status],
+        n: data.counts[status],
+        current: status === data.status,
+      }))}
+    />
     {data.items.length === 0 ? <Empty text={ENTERPRISE_POSTINGS.empty} /> : null}
     <ul class="list">
       {data.items.map((posting) => (

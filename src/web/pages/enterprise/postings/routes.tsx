@@ -27,7 +27,7 @@ import {
 } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { MEMBER, onRecord } from "../../../policies.ts";
-import { EDITOR, ENTERPRISE_POSTINGS } from "../../../text/enterprise.ts";
+import { EDITOR, ENTERPRISE_POSTINGS } from "../../../text/enterprise/pages.ts";
 import { VIOLATIONS } from "../../../text/union/violations.ts";
 import { NewPostingPage } from "../../editor/new-posting-page.tsx";
 import { postingOf, postingValues, requireWords } from "../../editor/posting-form.tsx";

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { CityList } from "../../../../cities/index.ts";
 import { type FormState, Select } from "../../../components/forms.tsx";
-import { REGISTER } from "../../../text/enterprise.ts";
+import { REGISTER } from "../../../text/enterprise/pages.ts";
 
 type Cities = CityList["items"];
 

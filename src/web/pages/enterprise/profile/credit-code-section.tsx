@@ -5,7 +5,7 @@ import { AppError, type FieldError } from "../../../../platform/core/errors.ts";
 import { fieldErrors } from "../../../../platform/http/index.ts";
 import { Field, type FormState } from "../../../components/forms.tsx";
 import { type Fields, fieldText } from "../../../forms.ts";
-import { REGISTER } from "../../../text/enterprise.ts";
+import { REGISTER } from "../../../text/enterprise/pages.ts";
 
 const SEEN = "usccSeen";
 

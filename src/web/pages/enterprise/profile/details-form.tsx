@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { Field, type FormState, TextArea } from "../../../components/forms.tsx";
-import { CLAIM, REGISTER } from "../../../text/enterprise.ts";
+import { CLAIM, REGISTER } from "../../../text/enterprise/pages.ts";
 
 export const PROFILE_LABELS: Record<string, string> = {
   name: REGISTER.name,

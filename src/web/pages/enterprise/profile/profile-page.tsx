@@ -4,7 +4,7 @@ import type { EnterpriseView } from "../../../../enterprises/index.ts";
 import { Facts, Notice, Status } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { CLAIM, PROFILE, REGISTER } from "../../../text/enterprise.ts";
+import { CLAIM, PROFILE, REGISTER } from "../../../text/enterprise/pages.ts";
 import { formatDate, formatReference } from "../../../text/format.ts";
 import { ENTERPRISES } from "../../../text/union/pages.ts";
 import { SuspendedNotice } from "../suspended-section.tsx";

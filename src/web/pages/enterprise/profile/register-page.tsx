@@ -4,7 +4,7 @@ import type { OwnClaim } from "../../../../enterprises/index.ts";
 import { Notice } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Field, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { CLAIM, REGISTER } from "../../../text/enterprise.ts";
+import { CLAIM, REGISTER } from "../../../text/enterprise/pages.ts";
 import { CountySelect } from "./county-select-section.tsx";
 import { CreditCode } from "./credit-code-section.tsx";
 import { DetailFields, NameField, PROFILE_LABELS } from "./details-form.tsx";

@@ -18,7 +18,7 @@ import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { type Fields, fieldText, formStatus, readForm, refusedForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { MEMBER, SIGNED_IN } from "../../../policies.ts";
-import { ENTERPRISE_POSTINGS, PROFILE, REGISTER } from "../../../text/enterprise.ts";
+import { ENTERPRISE_POSTINGS, PROFILE, REGISTER } from "../../../text/enterprise/pages.ts";
 import { formatReference } from "../../../text/format.ts";
 import { claimPage } from "../claims/routes.tsx";
 import { enterpriseOf } from "../current-enterprise.ts";

@@ -6,7 +6,7 @@ import { Facts, Notice } from "../../../components/blocks.tsx";
 import type { FormState } from "../../../components/forms.tsx";
 import { fieldText } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
-import { SUSPENDED } from "../../../text/enterprise.ts";
+import { SUSPENDED } from "../../../text/enterprise/pages.ts";
 import { SuspendedNotice } from "../../enterprise/suspended-section.tsx";
 
 type Typed = { title: string; form: FormState; labels: Readonly<Record<string, string>> };

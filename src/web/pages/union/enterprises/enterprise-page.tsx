@@ -3,7 +3,7 @@ import type { Affected, EnterpriseView } from "../../../../enterprises/index.ts"
 import { Facts, Notice } from "../../../components/blocks.tsx";
 import { Button, Check, ErrorSummary, Field, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { REGISTER } from "../../../text/enterprise.ts";
+import { REGISTER } from "../../../text/enterprise/pages.ts";
 import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
 import { ReasonForm } from "../queue/reason-form.tsx";
 import { EnterpriseStatus } from "./status-section.tsx";

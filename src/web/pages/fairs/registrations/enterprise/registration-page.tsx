@@ -12,7 +12,7 @@ import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
 import { isRefused } from "../../../../forms.ts";
 import type { Shell } from "../../../../layout.tsx";
 import { COMMON } from "../../../../text/common.ts";
-import { SUSPENDED } from "../../../../text/enterprise.ts";
+import { SUSPENDED } from "../../../../text/enterprise/pages.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { CHANGES } from "../../../../text/fairs/fair-changes.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";

@@ -1,12 +1,11 @@
 import type { FC } from "hono/jsx";
 import type { ReceivedApplication } from "../../../../../applications/index.ts";
 import type { LivestreamView } from "../../../../../livestreams/index.ts";
-import { ApplicationStatus } from "../../../../components/application-status.tsx";
 import { Empty, Pages } from "../../../../components/blocks.tsx";
 import type { CodeNames } from "../../../../components/posting.tsx";
-import { INBOX, RECEIVED } from "../../../../text/enterprise.ts";
-import { formatDate } from "../../../../text/format.ts";
+import { INBOX } from "../../../../text/enterprise/inbox.ts";
 import { ENTERPRISE_LIVESTREAMS as TEXT } from "../../../../text/livestreams/livestream-enterprise.ts";
+import { ApplicationLine } from "../../../enterprise/inbox/application-line-section.tsx";
 
 type ApplicantsData = {
   path: string;
@@ -29,24 +28,13 @@ export const ApplicantsPage: FC<{ data: ApplicantsData }> = ({ data }) => {
       </p>
       {items.length === 0 ? <Empty text={INBOX.empty} /> : null}
       <ul class="list">
-        {items.map(({ id, card, posting, status, answerDueAt }) => (
-          <li class="card posting">
-            <div class="head">
-              <h2>
-                <a class="title" href={`/enterprise/applications/${id}`}>
-                  {card?.callName ?? INBOX.applicant} · {posting.title}
-                </a>
-              </h2>
-              <ApplicationStatus status={status} words={RECEIVED} />
-            </div>
-            <p class="quiet">
-              {card?.skills?.map((skill) => names.occupation(skill) ?? skill).join("、") ??
-                INBOX.cardEnded(suspended, status)}
-            </p>
-            {status === "sent" && answerDueAt && !suspended ? (
-              <p class="small">{INBOX.due(formatDate(answerDueAt))}</p>
-            ) : null}
-          </li>
+        {items.map((application) => (
+          <ApplicationLine
+            application={application}
+            name={application.card?.callName ?? INBOX.applicant}
+            names={names}
+            suspended={suspended}
+          />
         ))}
       </ul>
       <Pages next={next ? `${path}&cursor=${encodeURIComponent(next)}` : null} first={first ? null : path} />

@@ -90,7 +90,7 @@ export const Passed: FC<{ data: QuestionsData; folds?: boolean }> = ({ data, fol
 /** The form of a question. It asks who is not signed in for a form of address. */
 const Ask: FC<{ shell: Shell; data: QuestionsData }> = ({ shell, data }) => {
   const { postings, livestream } = data;
-  // Who asks while a posting is explained asks about it, unless the person says otherwise.
+  // A question that is asked while a posting is explained is about it, unless the person says otherwise.
   const explained = postings.find(({ value }) => value === livestream.pin?.postingId)?.value;
   const form = {
     ...data.form,

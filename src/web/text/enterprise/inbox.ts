@@ -1,0 +1,77 @@
+import type { ApplicationStatus } from "../../../../db/schema/index.ts";
+
+export const RECEIVED: Record<ApplicationStatus, string> = {
+  sent: "待答复",
+  invited: "已邀请",
+  declined: "已婉拒",
+  withdrawn: "求职者已收回",
+  started: "待本人确认到岗",
+  confirmed: "本人已确认到岗",
+};
+
+export const INBOX = {
+  title: "投递",
+  heading: "收到的投递",
+  empty: "还没有人投递。岗位发布后，求职者的投递会出现在这里。",
+  all: "全部",
+  due: (date: string) => `请在 ${date} 前答复`,
+  applicant: "求职者",
+  card: "求职卡",
+  phone: "电话",
+  cardEnded: (suspended: boolean, status: string) =>
+    suspended
+      ? "企业已被暂停，求职卡和电话先不能看。"
+      : status === "declined"
+        ? "已经婉拒，求职卡和电话不能再看。"
+        : "求职者收回了授权或授权已到期，求职卡不能再看。",
+  consentUntil: "求职者授权本企业在招聘中使用，请勿外传。",
+  message: "留言",
+  answer: "答复",
+  invite: "邀请面谈",
+  when: "时间",
+  whenHint: "如 11月25日 上午9点",
+  where: "地点",
+  contact: "找谁",
+  note: "补充说明",
+  sendInvite: "发出邀请",
+  decline: "婉拒",
+  declineReason: "原因",
+  sendDecline: "发出答复",
+  start: "记录到岗",
+  startedOn: "到岗日期",
+  saveStart: "记录",
+  startHint: "求职者确认后才算到岗。",
+  ofPosting: "岗位",
+  allPostings: (n: number) => `全部岗位（${n}）`,
+  show: "查看",
+  downloadCsv: "下载 CSV",
+  downloadXlsx: "下载 Excel",
+  downloadHint: "下载的表里有求职者同意给你们的电话，求职者会看到你们看过。",
+  pick: (name: string) => `选中 ${name}`,
+  several: "给选中的人一起答复",
+  severalInvite: "邀请选中的人面谈",
+  severalDecline: "婉拒选中的人",
+  people: "名单里的人",
+  severalDone: (n: number) => `已答复 ${n} 人`,
+  severalNext: "求职者会收到提醒。没答复成的在下面，可以点开单独办。",
+  severalAll: "求职者都会收到提醒。",
+  notDone: "没答复成的",
+  file: "收到的投递",
+  sheet: {
+    reference: "编号",
+    callName: "称呼",
+    phone: "电话",
+    skills: "会干什么",
+    posting: "岗位",
+    status: "状态",
+    due: "答复期限",
+    sent: "投递时间",
+    message: "留言",
+  },
+  done: { invite: "邀请已发出", decline: "答复已发出", start: "到岗已记录" } as Record<string, string>,
+  doneNext: {
+    invite: "求职者会收到提醒。",
+    decline: "求职者会收到提醒，并看到类似的岗位。",
+    start: "等求职者确认。",
+  } as Record<string, string>,
+} as const;
