@@ -20,6 +20,7 @@ export type Audience = Area;
 export type Shell = {
   title: string;
   nonce: string;
+  /** Path and query of the page; after a form that was refused, of the page on which the form stands. */
   path: string;
   /** Type size: 0 normal, 1–3 larger. */
   elder: 0 | 1 | 2 | 3;

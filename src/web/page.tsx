@@ -9,6 +9,7 @@ import { rolesOf } from "../platform/core/actor.ts";
 import { type Env, formToken } from "../platform/http/index.ts";
 import { htmlDocument } from "./head/document.ts";
 import { publishedAs } from "./head/publication.ts";
+import { originOfForm } from "./head/refusals/index.ts";
 import { type Audience, Layout, type Shell } from "./layout.tsx";
 import { COMMON } from "./text/common.ts";
 
@@ -77,7 +78,7 @@ export async function shellFor(c: Context<Env>, frame: Frame): Promise<Shell> {
   return {
     title,
     nonce: c.get("secureHeadersNonce") ?? "",
-    path: url.pathname + url.search,
+    path: (c.req.method === "POST" ? originOfForm(c) : null) ?? url.pathname + url.search,
     elder: levelOf(getCookie(c, ELDER_COOKIE)),
     audience,
     published: publishedAs(c, frame.query ? { ...publishing, query: frame.query } : publishing),

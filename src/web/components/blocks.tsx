@@ -1,5 +1,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../cities/index.ts";
+import type { Shell } from "../layout.tsx";
+import { pageLinks } from "../links/pages.ts";
 import { COMMON } from "../text/common.ts";
 import { Icon } from "./icons.tsx";
 
@@ -65,21 +67,39 @@ export const CityTag: FC<{ site: Site; code: string; text: string }> = ({ code, 
   <span class={`tag city hue-${code}`}>{text}</span>
 );
 
-export const Pages: FC<{ next: string | null; first: string | null }> = ({ next, first }) =>
-  next || first ? (
-    <nav class="pages" aria-label={COMMON.next}>
-      {first ? (
-        <a class="button" href={first}>
+/**
+ * Links to the first, the previous and the next page of the list that the page's address asks for. `next` is
+ * the cursor of the next page, `at` the list's address if it is not that of the page, `list` the id of a list
+ * that stands further down on its page.
+ */
+export const Pages: FC<{ shell: Shell; next: string | null; at?: string; list?: string }> = ({
+  shell,
+  next,
+  at = shell.path,
+  list,
+}) => {
+  const links = pageLinks(at, next, list);
+  return links.first || links.next ? (
+    <nav class="pages" aria-label={COMMON.pages}>
+      {links.first ? (
+        <a class="button" href={links.first}>
           {COMMON.firstPage}
         </a>
       ) : null}
-      {next ? (
-        <a class="button" href={next} rel="next">
+      {links.previous ? (
+        <a class="button" href={links.previous} rel="prev">
+          {COMMON.previous}
+        </a>
+      ) : null}
+      {links.number ? <span class="quiet">{COMMON.pageNumber(links.number)}</span> : null}
+      {links.next ? (
+        <a class="button" href={links.next} rel="next">
           {COMMON.next}
         </a>
       ) : null}
     </nav>
   ) : null;
+};
 
 export type Term = { term: string; value: Child };
 

@@ -6,7 +6,7 @@ export type Query = URLSearchParams;
 
 const clone = (query: Query) => {
   const next = new URLSearchParams(query);
-  next.delete("cursor");
+  for (const key of ["cursor", "before"]) next.delete(key);
   return next;
 };
 
@@ -75,9 +75,3 @@ export function questionOf(q: string, filter: Conditions): Query {
 /** Returns the URL of a saved search, newest postings first. */
 export const addressOf = (q: string, filter: Conditions): string =>
   withValue(questionOf(q, filter), "sort", "newest");
-
-export function withCursor(query: Query, cursor: string): string {
-  const next = clone(query);
-  next.set("cursor", cursor);
-  return href(next);
-}

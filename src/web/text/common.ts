@@ -20,8 +20,11 @@ export const COMMON = {
   api: "数据接口",
   publicSite: "求职首页",
   operator: (agreement: string) => [agreement, "市总工会免费服务，不收任何费用"].filter(Boolean).join(" · "),
+  pages: "翻页",
   next: "下一页",
-  firstPage: "回到第一页",
+  previous: "上一页",
+  firstPage: "第一页",
+  pageNumber: (n: number) => `第 ${n} 页`,
   errorsTitle: "有几处需要改",
   kept: "没有交上去。您填的内容都还在下面。",
   /** By code: why a form was refused though nothing in it is wrong. */

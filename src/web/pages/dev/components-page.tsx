@@ -94,7 +94,7 @@ export const ComponentsPage: FC<{ shell: Shell }> = ({ shell }) => (
       ]}
       rows={[{ name: sample, count: 12 }]}
     />
-    <Pager next="/dev/components" first="/dev/components" />
+    <Pager shell={shell} next="2" at="/dev/components?cursor=1&before=1" />
     <SearchBox text={sample} />
     <Panel title={DEV.notice.done} reference="LP0000000000" next={DEV.hint} inner />
   </>

@@ -6,7 +6,7 @@ import { type CodeNames, PostingCard } from "../../components/posting.tsx";
 import { Facets, filterChips, SearchBox } from "../../components/search/search.tsx";
 import { Chips, UnusedWords, understoodChips } from "../../components/search/understood.tsx";
 import type { Shell } from "../../layout.tsx";
-import { href, nearestTo, type Query, relaxed, valuesOf, withCursor, withValue } from "../../links/search.ts";
+import { href, nearestTo, type Query, relaxed, valuesOf, withValue } from "../../links/search.ts";
 import { SEARCH } from "../../text/public/pages.ts";
 import { RESCUE } from "../../text/public/search.ts";
 import { SAVED } from "../../text/seeker.ts";
@@ -121,10 +121,7 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
               </LinkButton>
             </p>
           ) : null}
-          <Pages
-            next={answer.nextCursor ? withCursor(query, answer.nextCursor) : null}
-            first={query.has("cursor") ? withValue(query, "cursor", null) : null}
-          />
+          <Pages shell={shell} next={answer.nextCursor} />
         </section>
       </div>
     </>

@@ -155,10 +155,7 @@ export const InboxPage: FC<{ shell: Shell; data: InboxData }> = ({ shell, data }
       ) : (
         list
       )}
-      <Pager
-        next={data.next ? pathTo({ ...query, cursor: data.next }) : null}
-        first={query.cursor ? pathTo({ ...query, cursor: null }) : null}
-      />
+      <Pager shell={shell} next={data.next} />
       {data.items.length > 0 ? (
         <section>
           <p class="row">

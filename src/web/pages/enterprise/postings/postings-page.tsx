@@ -23,7 +23,7 @@ type ListData = {
 };
 
 /** The enterprise's postings, newest first, filtered by status, with the number of each status. */
-export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
+export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ shell, data }) => (
   <>
     <h1>{ENTERPRISE_POSTINGS.heading}</h1>
     <SuspendedNotice enterprise={data.enterprise} short />
@@ -72,13 +72,6 @@ export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ d
         </li>
       ))}
     </ul>
-    <Pager
-      next={
-        data.next
-          ? `/enterprise/postings?cursor=${encodeURIComponent(data.next)}${data.status ? `&status=${data.status}` : ""}`
-          : null
-      }
-      first={null}
-    />
+    <Pager shell={shell} next={data.next} />
   </>
 );

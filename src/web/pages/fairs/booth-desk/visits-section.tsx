@@ -110,7 +110,13 @@ const Visits: FC<ListProps> = ({ shell, data, action, visits }) => {
   );
 };
 
-type CameProps = ListProps & { base: string; query: string; total: number; next: string | null };
+type CameProps = ListProps & {
+  shell: Shell;
+  base: string;
+  query: string;
+  total: number;
+  next: string | null;
+};
 
 /** The visitor list, newest first, with links to download it. */
 export const VisitList: FC<CameProps> = ({ base, query, ...props }) => (
@@ -126,10 +132,7 @@ export const VisitList: FC<CameProps> = ({ base, query, ...props }) => (
           <span class="quiet small">{BOOTH.printHint}</span>
         </p>
         <Visits {...props} />
-        <Pages
-          next={props.next ? `${base}/desk${query}&cursor=${encodeURIComponent(props.next)}` : null}
-          first={null}
-        />
+        <Pages shell={props.shell} next={props.next} />
       </>
     )}
   </>

@@ -15,7 +15,6 @@ export type FairPageData = {
   plan: Awaited<ReturnType<typeof readPlan>>;
   postings: Card[];
   chosen: { city?: string; sector?: string; venue?: string };
-  paged: boolean;
   names: CodeNames;
   now: Date;
 };
@@ -62,8 +61,6 @@ const Choices: FC<{ data: FairPageData }> = ({ data }) => (
 export const ExhibitorsSection: FC<{ shell: Shell; data: FairPageData }> = ({ shell, data }) => {
   const { fair, page, names } = data;
   if (fair.exhibitors === 0) return <Empty text={PUBLIC_FAIR.noEnterprises} />;
-  const query = (cursor: string | null) =>
-    `/fairs/${fair.id}?${new URLSearchParams({ ...data.chosen, ...(cursor ? { cursor } : {}) })}#enterprises`;
   return (
     <>
       <Choices data={data} />
@@ -88,7 +85,7 @@ export const ExhibitorsSection: FC<{ shell: Shell; data: FairPageData }> = ({ sh
           </li>
         ))}
       </ul>
-      <Pages next={page.nextCursor ? query(page.nextCursor) : null} first={data.paged ? query(null) : null} />
+      <Pages shell={shell} next={page.nextCursor} list="enterprises" />
     </>
   );
 };

@@ -14,7 +14,6 @@ type FairPostingsData = {
   fair: FairView;
   answer: SearchAnswer;
   words: string;
-  paged: boolean;
   names: CodeNames;
   now: Date;
 };
@@ -22,8 +21,8 @@ type FairPostingsData = {
 /** Search results among the fair's postings. */
 export const FairPostingsPage: FC<{ shell: Shell; data: FairPostingsData }> = ({ shell, data }) => {
   const { fair, answer, words, names, now } = data;
-  const address = ({ text = words, cursor }: { text?: string; cursor?: string | null }) =>
-    `/fairs/${fair.id}/postings?${new URLSearchParams({ ...(text ? { q: text } : {}), ...(cursor ? { cursor } : {}) })}`;
+  const address = (text: string) =>
+    `/fairs/${fair.id}/postings?${new URLSearchParams(text ? { q: text } : {})}`;
   return (
     <>
       <h1>{PUBLIC_FAIR.postings}</h1>
@@ -32,7 +31,7 @@ export const FairPostingsPage: FC<{ shell: Shell; data: FairPostingsData }> = ({
       </p>
       <FairSearch fairId={fair.id} text={words} />
       <h2 class="number">{PUBLIC_FAIR.found(words, answer.total)}</h2>
-      <Chips chips={understoodChips(answer.understood, (text) => address({ text }))} />
+      <Chips chips={understoodChips(answer.understood, address)} />
       <UnusedWords pieces={answer.understood} />
       {answer.forgiven ? <Notice>{SEARCH.forgiven}</Notice> : null}
       {answer.items.length === 0 ? (
@@ -55,10 +54,7 @@ export const FairPostingsPage: FC<{ shell: Shell; data: FairPostingsData }> = ({
           ))}
         </ul>
       )}
-      <Pages
-        next={answer.nextCursor ? address({ cursor: answer.nextCursor }) : null}
-        first={data.paged ? address({}) : null}
-      />
+      <Pages shell={shell} next={answer.nextCursor} />
     </>
   );
 };

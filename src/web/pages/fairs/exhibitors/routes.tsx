@@ -36,7 +36,7 @@ export const exhibitorPages = new Pages()
     const fair = await getFair(ctx, { id: pathId(c) });
     const [answer, names] = await Promise.all([searchFairPostings(c, fair), namesFor(ctx)]);
     const words = c.req.query("q")?.slice(0, WORDS_MAX).trim() ?? "";
-    const data = { fair, answer, words, paged: cursorOf(c) !== undefined, names, now: ctx.clock.now() };
+    const data = { fair, answer, words, names, now: ctx.clock.now() };
     return page(c, { title: `${PUBLIC_FAIR.postings} · ${fair.title}` }, (shell) => (
       <FairPostingsPage shell={shell} data={data} />
     ));

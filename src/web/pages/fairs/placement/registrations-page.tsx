@@ -118,10 +118,7 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
           </li>
         ))}
       </ol>
-      <Pages
-        next={data.next ? address(data.fair, data.status, data.next) : null}
-        first={data.cursor ? address(data.fair, data.status) : null}
-      />
+      <Pages shell={shell} next={data.next} />
     </>
   );
 };

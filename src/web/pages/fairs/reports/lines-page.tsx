@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { FairSnapshot, FairView } from "../../../../fairs/index.ts";
 import { DIMENSIONS, type ReportLine } from "../../../../reports/index.ts";
 import { Empty, Notice, Pages, Table } from "../../../components/blocks.tsx";
+import type { Shell } from "../../../layout.tsx";
 import { DIMENSION, REPORT } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";
 import { type ReportWords, valueText } from "./report-words.ts";
@@ -17,7 +18,7 @@ type LinesData = ReportWords & {
 };
 
 /** The list of rows that a figure counts. */
-export const LinesPage: FC<{ data: LinesData }> = ({ data }) => (
+export const LinesPage: FC<{ shell: Shell; data: LinesData }> = ({ shell, data }) => (
   <>
     <h1>{REPORT.list(data.called)}</h1>
     <p>
@@ -48,6 +49,6 @@ export const LinesPage: FC<{ data: LinesData }> = ({ data }) => (
         rows={data.items}
       />
     )}
-    <Pages next={data.next} first={null} />
+    <Pages shell={shell} next={data.next} />
   </>
 );

@@ -103,18 +103,15 @@ export const fairReportPages = new Pages()
       cursor: cursorOf(c),
       limit: PAGE,
     });
-    const query = new URLSearchParams(c.req.query());
-    if (answer.nextCursor) query.set("cursor", answer.nextCursor);
-    const next = answer.nextCursor ? `/union/fairs/${words.fair.id}/report/list?${query}` : null;
     const called = figureWords(shown?.report.figures ?? ALL_FIGURES).name(asked.measure);
     const channels = await withNames(
       c,
       words.channels,
       answer.items.map(({ channel }) => channel),
     );
-    const data = { ...words, channels, shown, called, items: answer.items, next };
-    return page(c, { title: `${REPORT.list(called)} · ${words.fair.title}`, audience }, () => (
-      <LinesPage data={data} />
+    const data = { ...words, channels, shown, called, items: answer.items, next: answer.nextCursor };
+    return page(c, { title: `${REPORT.list(called)} · ${words.fair.title}`, audience }, (shell) => (
+      <LinesPage shell={shell} data={data} />
     ));
   })
   .get("/union/fairs/:id/report/sheet.xlsx", FAIR_HOST, async (c) => {

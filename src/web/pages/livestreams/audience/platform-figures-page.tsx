@@ -132,8 +132,7 @@ const State: FC<{ data: PlatformFiguresData; figure: PlatformFigure }> = ({ data
  * The page on which officers copy figures of other platforms, and correct them. Corrected ones stay listed.
  */
 export const PlatformFiguresPage: FC<Part> = ({ shell, data }) => {
-  const { livestream, items, next, cursor, refused } = data;
-  const path = `/union/livestreams/${livestream.id}/platform-figures`;
+  const { livestream, items, next, refused } = data;
   return (
     <div class="narrow stack">
       <h1>{PLATFORM_FIGURES.title}</h1>
@@ -170,7 +169,7 @@ export const PlatformFiguresPage: FC<Part> = ({ shell, data }) => {
           rows={items}
         />
       )}
-      <Pages next={next} first={cursor ? path : null} />
+      <Pages shell={shell} next={next} />
       <p>
         <LinkButton href={`/union/livestreams/${livestream.id}`}>{PLATFORM_FIGURES.back}</LinkButton>
       </p>

@@ -50,7 +50,6 @@ async function figuresPage(c: Context<Env>, { form = EMPTY_FORM, refused }: Show
   const livestream = await controlledLivestream(ctx, pathId(c));
   const cursor = cursorOf(c);
   const figures = await listPlatformFigures(ctx, { livestreamId: livestream.id, cursor, limit: PAGE });
-  const path = `/union/livestreams/${livestream.id}/platform-figures`;
   const chosen = figures.items.find(
     ({ id, replacedBy }) => id === c.req.query("replaces") && replacedBy === null,
   );
@@ -60,7 +59,7 @@ async function figuresPage(c: Context<Env>, { form = EMPTY_FORM, refused }: Show
   const data = {
     livestream,
     items: figures.items,
-    next: figures.nextCursor ? `${path}?cursor=${encodeURIComponent(figures.nextCursor)}` : null,
+    next: figures.nextCursor,
     cursor,
     form: isShownAgain ? form : { values, errors: [] },
     commandId: isShownAgain ? fieldText(form.values, "commandId") : ctx.ids.uuid(),

@@ -6,6 +6,7 @@ import {
   type ReportMeasure,
 } from "../../../../livestreams/index.ts";
 import { Empty, Pages, Table } from "../../../components/blocks.tsx";
+import type { Shell } from "../../../layout.tsx";
 import { formatTime } from "../../../text/format.ts";
 import { DIMENSION, MEASURE, REPORT } from "../../../text/livestreams/report.ts";
 import { type ReportWords, valueText } from "./report-words.ts";
@@ -50,7 +51,7 @@ function lastColumns({ measure }: LinesData): Column[] {
  * The list of rows that a figure counts. People who watched have no rows: their list is by channel, and by
  * the node that counted them.
  */
-export const LinesPage: FC<{ data: LinesData }> = ({ data }) => {
+export const LinesPage: FC<{ shell: Shell; data: LinesData }> = ({ shell, data }) => {
   const { livestream, measure, items, next } = data;
   const first = measure === "viewers" ? "channel" : measure === "questions" ? null : "posting";
   const dimensions = REPORT_DIMENSIONS.filter(
@@ -79,7 +80,7 @@ export const LinesPage: FC<{ data: LinesData }> = ({ data }) => {
           rows={items}
         />
       )}
-      <Pages next={next} first={null} />
+      <Pages shell={shell} next={next} />
     </>
   );
 };

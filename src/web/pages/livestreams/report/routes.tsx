@@ -52,10 +52,7 @@ async function linesFor(c: Context<Env>) {
   const { items, names, nextCursor } = await listLivestreamReportLines(ctx, question);
   const used = items.flatMap(({ channel }) => (channel === null ? [] : [channel]));
   const [codes, channels] = await Promise.all([namesFor(ctx), channelNames(ctx, [...new Set(used)])]);
-  const query = new URLSearchParams(c.req.query());
-  if (nextCursor) query.set("cursor", nextCursor);
-  const next = nextCursor ? `/union/livestreams/${livestream.id}/report/list?${query}` : null;
-  return { livestream, measure: asked.measure, items, names, codes, channels, next };
+  return { livestream, measure: asked.measure, items, names, codes, channels, next: nextCursor };
 }
 
 /** The report of a livestream: page, lists of counted rows, Excel file. */
@@ -68,7 +65,7 @@ export const livestreamReportPages = new Pages()
   .get("/union/livestreams/:id/report/list", LIVESTREAM_CONTROL, async (c) => {
     const data = await linesFor(c);
     const title = `${REPORT.list(MEASURE[data.measure])} · ${data.livestream.title}`;
-    return page(c, { title, audience }, () => <LinesPage data={data} />);
+    return page(c, { title, audience }, (shell) => <LinesPage shell={shell} data={data} />);
   })
   .get("/union/livestreams/:id/report/sheet.xlsx", LIVESTREAM_CONTROL, async (c) => {
     const { report, ...words } = await reportFor(c);

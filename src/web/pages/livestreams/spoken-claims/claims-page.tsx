@@ -2,14 +2,17 @@ import type { FC } from "hono/jsx";
 import type { ClaimList, LivestreamView } from "../../../../livestreams/index.ts";
 import { Empty, Pages } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
 import { CLAIMS } from "../../../text/livestreams/spoken-claims.ts";
 import { ClaimItem } from "./claim-section.tsx";
 
-type ClaimsData = { livestream: LivestreamView; claims: ClaimList; first: boolean };
+type ClaimsData = { livestream: LivestreamView; claims: ClaimList };
 
 /** All checks of a livestream, newest first, for the public. */
-export const ClaimsPage: FC<{ data: ClaimsData }> = ({ data: { livestream, claims, first } }) => {
-  const path = `/livestreams/${livestream.id}/claims`;
+export const ClaimsPage: FC<{ shell: Shell; data: ClaimsData }> = ({
+  shell,
+  data: { livestream, claims },
+}) => {
   const { items, nextCursor } = claims;
   return (
     <div class="narrow">
@@ -22,10 +25,7 @@ export const ClaimsPage: FC<{ data: ClaimsData }> = ({ data: { livestream, claim
           <ClaimItem claim={claim} />
         ))}
       </ol>
-      <Pages
-        next={nextCursor ? `${path}?cursor=${encodeURIComponent(nextCursor)}` : null}
-        first={first ? null : path}
-      />
+      <Pages shell={shell} next={nextCursor} />
       <LinkButton href={`/livestreams/${livestream.id}`}>{CLAIMS.back}</LinkButton>
     </div>
   );

@@ -24,7 +24,6 @@ export type ControlData = {
   /** Id of the form: the same words sent twice are one check. */
   commandId: string;
   claims: ClaimList;
-  first: boolean;
   form: FormState;
   /** False before the livestream is on air. */
   checks: boolean;
@@ -128,8 +127,7 @@ const Item: FC<{ shell: Shell; data: ControlData; claim: ClaimView }> = ({ shell
 
 /** The control room's page of checks: a form for what was said, and the checks, newest first. */
 export const ControlPage: FC<{ shell: Shell; data: ControlData }> = ({ shell, data }) => {
-  const { livestream, claims, first, checks, done, sentence } = data;
-  const path = `/union/livestreams/${livestream.id}/claims`;
+  const { livestream, claims, checks, done, sentence } = data;
   return (
     <div class="narrow">
       <h1>{CLAIM_CONTROL.title}</h1>
@@ -151,10 +149,7 @@ export const ControlPage: FC<{ shell: Shell; data: ControlData }> = ({ shell, da
           <Item shell={shell} data={data} claim={claim} />
         ))}
       </ol>
-      <Pages
-        next={claims.nextCursor ? `${path}?cursor=${encodeURIComponent(claims.nextCursor)}` : null}
-        first={first ? null : path}
-      />
+      <Pages shell={shell} next={claims.nextCursor} />
       <LinkButton href={`/union/livestreams/${livestream.id}/run-sheet`}>{CLAIM_CONTROL.back}</LinkButton>
     </div>
   );

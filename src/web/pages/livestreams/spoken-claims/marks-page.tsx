@@ -8,13 +8,10 @@ import { ClaimItem } from "./claim-section.tsx";
 import { NoteForm, type RefusedNote } from "./note-form.tsx";
 
 export type MarksData = MarkList & {
-  first: boolean;
   done: string | null;
   sentence: string | null;
   refused: RefusedNote | null;
 };
-
-const PATH = "/union/livestream-marks";
 
 /** The presenters' marks that wait for this officer, the earliest due time first. */
 export const MarksPage: FC<{ shell: Shell; data: MarksData }> = ({ shell, data }) => (
@@ -48,9 +45,6 @@ export const MarksPage: FC<{ shell: Shell; data: MarksData }> = ({ shell, data }
         </ClaimItem>
       ))}
     </ol>
-    <Pages
-      next={data.nextCursor ? `${PATH}?cursor=${encodeURIComponent(data.nextCursor)}` : null}
-      first={data.first ? null : PATH}
-    />
+    <Pages shell={shell} next={data.nextCursor} />
   </div>
 );

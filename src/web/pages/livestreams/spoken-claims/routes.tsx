@@ -132,7 +132,6 @@ async function controlPage(c: Context<Env>, refusal: Refusal = {}) {
     postings,
     commandId: form.errors.length > 0 ? fieldText(form.values, "commandId") : ctx.ids.uuid(),
     claims,
-    first: !cursor,
     form,
     checks: isHeard(livestream),
     done,
@@ -148,7 +147,7 @@ async function marksPage(c: Context<Env>, { sentence = null, refused = null }: R
   const cursor = cursorOf(c);
   const list = await listMarks(c.get("ctx"), { cursor, limit: PAGE });
   const done = c.req.query("done") ? MARKS.done : null;
-  const data = { ...list, first: !cursor, done, sentence, refused };
+  const data = { ...list, done, sentence, refused };
   const status = sentence ? 409 : refused ? 422 : 200;
   return page(c, { title: MARKS.title, audience, status }, (shell) => (
     <MarksPage shell={shell} data={data} />
@@ -164,7 +163,7 @@ export const claimPages = new Pages()
     const asked = { cursor, limit: PAGE, newest: true };
     const claims = await claimsOf(ctx, { id: livestream.id, control: false }, asked);
     const title = `${CLAIMS.title} · ${livestream.title}`;
-    return page(c, { title }, () => <ClaimsPage data={{ livestream, claims, first: !cursor }} />);
+    return page(c, { title }, (shell) => <ClaimsPage shell={shell} data={{ livestream, claims }} />);
   })
   .get("/union/livestreams/:id/claims", LIVESTREAM_CONTROL, (c) => controlPage(c))
   .post("/union/livestreams/:id/claims", LIVESTREAM_CONTROL, async (c) => {

@@ -88,10 +88,7 @@ export const TextPage: FC<{ shell: Shell; data: TextData }> = ({ shell, data }) 
           <MomentLine moment={moment} channel={channel} open={open} />
         ))}
       </ol>
-      <Pages
-        next={moments.nextCursor ? `${path}?cursor=${encodeURIComponent(moments.nextCursor)}` : null}
-        first={first ? null : path}
-      />
+      <Pages shell={shell} next={moments.nextCursor} />
       {live ? <script type="module" src={asset("player/text.js")} nonce={shell.nonce} /> : null}
     </div>
   );

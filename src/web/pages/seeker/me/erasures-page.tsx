@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { Erasure, Erasures } from "../../../../peers/index.ts";
 import { Empty, Facts, Notice, Pages as Pager, Status } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
 import { formatTime } from "../../../text/format.ts";
 import { ERASURES } from "../../../text/public/erasures.ts";
 import { ME } from "../../../text/seeker.ts";
@@ -35,7 +36,7 @@ const Holder: FC<{ erasure: Erasure }> = ({ erasure }) => {
 /**
  * Every holder of the person's data that had to give it back: what, when it was asked, when it confirmed.
  */
-export const ErasuresPage: FC<{ erasures: Erasures }> = ({ erasures }) => {
+export const ErasuresPage: FC<{ shell: Shell; erasures: Erasures }> = ({ shell, erasures }) => {
   const { items, nextCursor, cities, employers } = erasures;
   const finished = cities.confirmed === cities.total && employers.confirmed === employers.total;
   return (
@@ -59,10 +60,7 @@ export const ErasuresPage: FC<{ erasures: Erasures }> = ({ erasures }) => {
           <Holder erasure={erasure} />
         ))}
       </ul>
-      <Pager
-        next={nextCursor ? `/me/erasures?cursor=${encodeURIComponent(nextCursor)}` : null}
-        first={null}
-      />
+      <Pager shell={shell} next={nextCursor} />
       <p>
         <LinkButton href="/me">{ME.title}</LinkButton>
       </p>

@@ -162,11 +162,11 @@ export const seekerPages = new Pages()
   })
   .get("/me/looks", SIGNED_IN, async (c) => {
     const looks = await listCardViews(c.get("ctx"), { cursor: cursorOf(c), limit: LOOKS_PAGE });
-    return page(c, { title: LOOKS.heading }, () => <LooksPage {...looks} />);
+    return page(c, { title: LOOKS.heading }, (shell) => <LooksPage shell={shell} {...looks} />);
   })
   .get("/me/erasures", SIGNED_IN, async (c) => {
     const erasures = await listErasures(c.get("ctx"), { cursor: cursorOf(c), limit: ERASURES_PAGE });
-    return page(c, { title: ERASURES.title }, () => <ErasuresPage erasures={erasures} />);
+    return page(c, { title: ERASURES.title }, (shell) => <ErasuresPage shell={shell} erasures={erasures} />);
   })
   .get("/me/card", SIGNED_IN, async (c) => {
     const card = await getProfile(c.get("ctx"));

@@ -69,8 +69,6 @@ async function searchPage(c: Context<Env>, base: typeof UNION | typeof ENTERPRIS
     namesFor(ctx),
     enterpriseId ? getEnterprise(ctx, enterpriseId) : null,
   ]);
-  const next = new URLSearchParams(c.req.query());
-  if (found.nextCursor) next.set("cursor", found.nextCursor);
   const data: SearchData = {
     base,
     form,
@@ -78,14 +76,14 @@ async function searchPage(c: Context<Env>, base: typeof UNION | typeof ENTERPRIS
     ...choices,
     names,
     enterpriseId: named(c),
-    next: found.nextCursor ? `${base}?${next}` : null,
+    next: found.nextCursor,
     filtered: Object.keys(values).length > 0,
     unverified: enterprise !== null && !enterprise.verified,
     mayInvite: base === ENTERPRISE,
   };
   const audience = base === UNION ? "union" : "enterprise";
-  return page(c, { title: TALENT.title, audience, status: formStatus(form) }, () => (
-    <TalentSearchPage data={data} />
+  return page(c, { title: TALENT.title, audience, status: formStatus(form) }, (shell) => (
+    <TalentSearchPage shell={shell} data={data} />
   ));
 }
 
@@ -115,10 +113,9 @@ export const talentPages = new Pages()
     const enterpriseId = enterpriseIdOf(c);
     const asked = { enterpriseId, cursor: cursorOf(c), limit: PAGE };
     const { items, nextCursor } = await listSentTalentInvitations(c.get("ctx"), asked);
-    const query = new URLSearchParams(c.req.query());
-    if (nextCursor) query.set("cursor", nextCursor);
-    const data = { items, next: nextCursor ? `${ENTERPRISE}/sent?${query}` : null };
-    return page(c, { title: TALENT.sent, audience: "enterprise" }, () => <SentPage data={data} />);
+    return page(c, { title: TALENT.sent, audience: "enterprise" }, (shell) => (
+      <SentPage shell={shell} data={{ items, next: nextCursor }} />
+    ));
   })
   .get(`${ENTERPRISE}/:id`, MEMBER_CARD, (c) => cardPage(c, ENTERPRISE, enterpriseIdOf(c)))
   .post(`${ENTERPRISE}/:id/invite`, MEMBER_CARD, async (c) => {

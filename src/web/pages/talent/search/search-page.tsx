@@ -17,6 +17,7 @@ import {
   Select,
 } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
+import type { Shell } from "../../../layout.tsx";
 import { formatDate } from "../../../text/format.ts";
 import { TALENT, TALENT_CARD, TALENT_SOONEST_TEXT } from "../../../text/public/talent.ts";
 import { cardLine, skillsOf } from "../card-section.tsx";
@@ -108,7 +109,7 @@ const Filters: FC<{ data: SearchData }> = ({ data }) => {
 };
 
 /** Cards that people show to this city, newest first, with conditions, count and pages. */
-export const TalentSearchPage: FC<{ data: SearchData }> = ({ data }) => {
+export const TalentSearchPage: FC<{ shell: Shell; data: SearchData }> = ({ shell, data }) => {
   const { base, found, names, enterpriseId } = data;
   const query = enterpriseId ? `?enterpriseId=${enterpriseId}` : "";
   return (
@@ -144,7 +145,7 @@ export const TalentSearchPage: FC<{ data: SearchData }> = ({ data }) => {
           </li>
         ))}
       </ul>
-      <Pager next={data.next} first={null} />
+      <Pager shell={shell} next={data.next} />
     </>
   );
 };

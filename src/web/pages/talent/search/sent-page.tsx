@@ -2,13 +2,14 @@ import type { FC } from "hono/jsx";
 import type { SentTalentInvitation } from "../../../../talent/index.ts";
 import { Empty, Pages as Pager, Status, Table } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
 import { formatTime } from "../../../text/format.ts";
 import { TALENT } from "../../../text/public/talent.ts";
 
 type SentData = { items: readonly SentTalentInvitation[]; next: string | null };
 
 /** Invitations that the enterprise sent, and whether the person applied. Reasons are not asked for. */
-export const SentPage: FC<{ data: SentData }> = ({ data: { items, next } }) => (
+export const SentPage: FC<{ shell: Shell; data: SentData }> = ({ shell, data: { items, next } }) => (
   <>
     <h1>{TALENT.sent}</h1>
     <p>{TALENT.sentLead}</p>
@@ -36,7 +37,7 @@ export const SentPage: FC<{ data: SentData }> = ({ data: { items, next } }) => (
         rows={items}
       />
     )}
-    <Pager next={next} first={null} />
+    <Pager shell={shell} next={next} />
     <p>
       <LinkButton href="/enterprise/talent">{TALENT.back}</LinkButton>
     </p>

@@ -7,7 +7,7 @@ import { EnterpriseStatus } from "./status-section.tsx";
 
 type ListData = { items: EnterpriseView[]; status: string | null; next: string | null };
 
-export const EnterprisesPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
+export const EnterprisesPage: FC<{ shell: Shell; data: ListData }> = ({ shell, data }) => (
   <>
     <h1>{ENTERPRISES.heading}</h1>
     <ul class="chips">
@@ -48,13 +48,6 @@ export const EnterprisesPage: FC<{ shell: Shell; data: ListData }> = ({ data }) 
         rows={data.items}
       />
     )}
-    <Pages
-      next={
-        data.next
-          ? `/union/enterprises?cursor=${encodeURIComponent(data.next)}${data.status ? `&status=${data.status}` : ""}`
-          : null
-      }
-      first={null}
-    />
+    <Pages shell={shell} next={data.next} />
   </>
 );

@@ -11,7 +11,7 @@ const tookS = ({ createdAt, answeredAt }: AnswerLine): number | null =>
     : Math.max(0, Math.round((Date.parse(answeredAt) - Date.parse(createdAt)) / 1_000));
 
 /** When employers of a partner city answered people of this node. */
-export const AnswersPage: FC<Listed<AnswerLine>> = ({ partner, items, next, first }) => (
+export const AnswersPage: FC<Listed<AnswerLine>> = ({ partner, items, next, shell }) => (
   <>
     <ListSection partner={partner} title={TEXT.answersTitle(partner.name)} lead={TEXT.answersLead} />
     {items.length === 0 ? (
@@ -37,6 +37,6 @@ export const AnswersPage: FC<Listed<AnswerLine>> = ({ partner, items, next, firs
         rows={items}
       />
     )}
-    <Pager next={next} first={first} />
+    <Pager shell={shell} next={next} />
   </>
 );

@@ -9,7 +9,7 @@ const STATES = [null, "waiting", "done", "refused", "expired"] as const;
 
 /** Commands that went to a partner city, or wait to. */
 export const CommandsPage: FC<Listed<SentCommand> & { state: SentCommand["state"] | null }> = (data) => {
-  const { partner, items, next, first, state } = data;
+  const { partner, items, next, shell, state } = data;
   const base = `/union/federation/${partner.city}/commands`;
   return (
     <>
@@ -46,7 +46,7 @@ export const CommandsPage: FC<Listed<SentCommand> & { state: SentCommand["state"
           rows={items}
         />
       )}
-      <Pager next={next} first={first} />
+      <Pager shell={shell} next={next} />
     </>
   );
 };

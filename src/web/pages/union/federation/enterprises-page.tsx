@@ -5,7 +5,7 @@ import { SCOREBOARD as TEXT } from "../../../text/union/scoreboard.ts";
 import { type Listed, ListSection } from "./list-section.tsx";
 
 /** Enterprises of a partner city that are here. */
-export const EnterprisesPage: FC<Listed<HeldEnterprise>> = ({ partner, items, next, first }) => (
+export const EnterprisesPage: FC<Listed<HeldEnterprise>> = ({ partner, items, next, shell }) => (
   <>
     <ListSection partner={partner} title={TEXT.enterprisesTitle(partner.name)} lead={TEXT.enterprisesLead} />
     {items.length === 0 ? (
@@ -24,6 +24,6 @@ export const EnterprisesPage: FC<Listed<HeldEnterprise>> = ({ partner, items, ne
         rows={items}
       />
     )}
-    <Pager next={next} first={first} />
+    <Pager shell={shell} next={next} />
   </>
 );

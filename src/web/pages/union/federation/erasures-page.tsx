@@ -7,7 +7,7 @@ import { SCOREBOARD as TEXT } from "../../../text/union/scoreboard.ts";
 import { type Listed, ListSection } from "./list-section.tsx";
 
 /** Records that a partner city was asked to delete and has not confirmed. */
-export const ErasuresPage: FC<Listed<OpenErasure>> = ({ partner, items, next, first }) => (
+export const ErasuresPage: FC<Listed<OpenErasure>> = ({ partner, items, next, shell }) => (
   <>
     <ListSection partner={partner} title={TEXT.erasuresTitle(partner.name)} lead={TEXT.erasuresLead} />
     {items.length === 0 ? (
@@ -22,6 +22,6 @@ export const ErasuresPage: FC<Listed<OpenErasure>> = ({ partner, items, next, fi
         rows={items}
       />
     )}
-    <Pager next={next} first={first} />
+    <Pager shell={shell} next={next} />
   </>
 );

@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import type { Shell } from "../../../layout.tsx";
 import { SCOREBOARD as TEXT } from "../../../text/union/scoreboard.ts";
 
 type Partner = { city: string; name: string };
@@ -6,9 +7,9 @@ type Partner = { city: string; name: string };
 export type Listed<Item> = {
   partner: Partner;
   items: readonly Item[];
-  /** Addresses of the next and of the first page; null if there is none. */
+  shell: Shell;
+  /** Cursor of the next page; null on the last one. */
   next: string | null;
-  first: string | null;
 };
 
 /** The way back, the title of the list and a sentence about it. */

@@ -6,7 +6,7 @@ import { SCOREBOARD as TEXT } from "../../../text/union/scoreboard.ts";
 import { type Listed, ListSection } from "./list-section.tsx";
 
 /** Pages of a partner city's logs that were refused. */
-export const RefusalsPage: FC<Listed<Refusal>> = ({ partner, items, next, first }) => (
+export const RefusalsPage: FC<Listed<Refusal>> = ({ partner, items, next, shell }) => (
   <>
     <ListSection partner={partner} title={TEXT.refusalsTitle(partner.name)} lead={TEXT.refusalsLead} />
     {items.length === 0 ? (
@@ -23,6 +23,6 @@ export const RefusalsPage: FC<Listed<Refusal>> = ({ partner, items, next, first 
         rows={items}
       />
     )}
-    <Pager next={next} first={first} />
+    <Pager shell={shell} next={next} />
   </>
 );

@@ -55,16 +55,6 @@ const download = (c: Context<Env>, text: string, name: string) =>
 
 const PAGE = 50;
 
-/** Returns the addresses of the next and of the first page of a list. */
-function pagesOf(c: Context<Env>, nextCursor: string | null) {
-  const { cursor, ...query } = c.req.query();
-  const at = (more: Record<string, string>) => {
-    const text = new URLSearchParams({ ...query, ...more }).toString();
-    return text ? `${c.req.path}?${text}` : c.req.path;
-  };
-  return { next: nextCursor ? at({ cursor: nextCursor }) : null, first: cursor ? at({}) : null };
-}
-
 type Asked = PageRequest & { city: string };
 
 /** Reads one page of a list about a partner city, and who that city is. */
@@ -75,7 +65,7 @@ async function listed<Item>(
   const ctx = c.get("ctx");
   const partner = await getPartner(ctx, cityOf(c));
   const { items, nextCursor } = await list(ctx, { ...cityOf(c), cursor: cursorOf(c), limit: PAGE });
-  return { partner, items, ...pagesOf(c, nextCursor) };
+  return { partner, items, next: nextCursor };
 }
 
 /** Officers' pages about the cities that cooperate. */
@@ -111,32 +101,32 @@ export const federationPages = new Pages()
   .get("/union/federation/:city/commands", UNION, async (c) => {
     const state = CommandState.safeParse(c.req.query("state")).data;
     const data = await listed(c, (ctx, asked) => listCommands(ctx, { ...asked, state }));
-    return page(c, { title: SCOREBOARD.commandsTitle(data.partner.name), audience }, () => (
-      <CommandsPage {...data} state={state ?? null} />
+    return page(c, { title: SCOREBOARD.commandsTitle(data.partner.name), audience }, (shell) => (
+      <CommandsPage shell={shell} {...data} state={state ?? null} />
     ));
   })
   .get("/union/federation/:city/refusals", UNION, async (c) => {
     const data = await listed(c, listRefusals);
-    return page(c, { title: SCOREBOARD.refusalsTitle(data.partner.name), audience }, () => (
-      <RefusalsPage {...data} />
+    return page(c, { title: SCOREBOARD.refusalsTitle(data.partner.name), audience }, (shell) => (
+      <RefusalsPage shell={shell} {...data} />
     ));
   })
   .get("/union/federation/:city/answers", UNION, async (c) => {
     const data = await listed(c, listAnswers);
-    return page(c, { title: SCOREBOARD.answersTitle(data.partner.name), audience }, () => (
-      <AnswersPage {...data} />
+    return page(c, { title: SCOREBOARD.answersTitle(data.partner.name), audience }, (shell) => (
+      <AnswersPage shell={shell} {...data} />
     ));
   })
   .get("/union/federation/:city/enterprises", UNION, async (c) => {
     const data = await listed(c, listHeldEnterprises);
-    return page(c, { title: SCOREBOARD.enterprisesTitle(data.partner.name), audience }, () => (
-      <EnterprisesPage {...data} />
+    return page(c, { title: SCOREBOARD.enterprisesTitle(data.partner.name), audience }, (shell) => (
+      <EnterprisesPage shell={shell} {...data} />
     ));
   })
   .get("/union/federation/:city/erasures", UNION, async (c) => {
     const data = await listed(c, listOpenErasures);
-    return page(c, { title: SCOREBOARD.erasuresTitle(data.partner.name), audience }, () => (
-      <ErasuresPage {...data} />
+    return page(c, { title: SCOREBOARD.erasuresTitle(data.partner.name), audience }, (shell) => (
+      <ErasuresPage shell={shell} {...data} />
     ));
   })
   .get("/union/federation/:city/evidence", UNION, async (c) => {

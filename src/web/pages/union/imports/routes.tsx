@@ -181,14 +181,13 @@ export const importPages = new Pages()
   .get("/union/imports/:id/rows", cityImport, async (c) => {
     const ctx = c.get("ctx");
     const id = pathId(c);
-    const { cursor, ...filter } = parse(RowsQuery, { ...c.req.query(), limit: PAGE });
+    const { before: _before, ...asked } = c.req.query();
+    const { cursor, ...filter } = parse(RowsQuery, { ...asked, limit: PAGE });
     const [view, { items, nextCursor }] = await Promise.all([
       getImport(ctx, { id }),
       listImportRows(ctx, { id, cursor, ...filter }),
     ]);
-    const more = nextCursor && new URLSearchParams({ ...c.req.query(), cursor: nextCursor });
-    const next = more ? `/union/imports/${id}/rows?${more}` : null;
-    const data = { view, rows: items, behind: filterName(filter), next };
+    const data = { view, rows: items, behind: filterName(filter), next: nextCursor };
     return page(c, { title: `${data.behind ?? IMPORTS.allRows} · ${view.filename}`, audience }, (shell) => (
       <RowsPage shell={shell} data={data} />
     ));

@@ -59,7 +59,10 @@ const decided = (row: ImportRowView) =>
   row.outcome ? ROW_OUTCOME[row.outcome] : row.plan ? ROW_PLAN[row.plan] : "";
 
 /** The rows of an imported file, with outcome and reasons. */
-export const RowsPage: FC<{ shell: Shell; data: RowsData }> = ({ data: { view, rows, behind, next } }) => (
+export const RowsPage: FC<{ shell: Shell; data: RowsData }> = ({
+  shell,
+  data: { view, rows, behind, next },
+}) => (
   <>
     <p>
       <a href={`/union/imports/${view.id}`}>{IMPORTS.back}</a>
@@ -83,6 +86,6 @@ export const RowsPage: FC<{ shell: Shell; data: RowsData }> = ({ data: { view, r
         rows={rows}
       />
     )}
-    <Pages next={next} first={null} />
+    <Pages shell={shell} next={next} />
   </>
 );

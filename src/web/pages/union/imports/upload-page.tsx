@@ -98,7 +98,7 @@ export const UploadPage: FC<{ shell: Shell; data: UploadData }> = ({ shell, data
         rows={data.items}
       />
     )}
-    <Pages next={data.next ? `/union/imports?cursor=${encodeURIComponent(data.next)}` : null} first={null} />
+    <Pages shell={shell} next={data.next} />
   </>
 );
 

@@ -15,7 +15,7 @@ type ListData = {
 };
 
 /** The objections that wait for this officer. Each is decided on the page of its posting. */
-export const ObjectionsPage: FC<{ shell: Shell; data: ListData }> = ({ data }) => (
+export const ObjectionsPage: FC<{ shell: Shell; data: ListData }> = ({ shell, data }) => (
   <div class="narrow">
     <h1>{VIOLATIONS.heading}</h1>
     {data.done ? <Notice kind="done">{data.done}</Notice> : null}
@@ -38,9 +38,6 @@ export const ObjectionsPage: FC<{ shell: Shell; data: ListData }> = ({ data }) =
         </p>
       </section>
     ))}
-    <Pager
-      next={data.next ? `/union/objections?cursor=${encodeURIComponent(data.next)}` : null}
-      first={null}
-    />
+    <Pager shell={shell} next={data.next} />
   </div>
 );

@@ -105,7 +105,7 @@ export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, 
         rows={data.items}
       />
     )}
-    <Pages next={data.next ? address(data, { cursor: data.next }) : null} first={null} />
+    <Pages shell={shell} next={data.next} />
   </>
 );
 

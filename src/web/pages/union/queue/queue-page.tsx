@@ -167,7 +167,7 @@ export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }
           </>
         ))}
       </ol>
-      <Pages next={data.next ? `/union?cursor=${encodeURIComponent(data.next)}` : null} first={null} />
+      <Pages shell={shell} next={data.next} />
     </div>
   );
 };

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { FairView, RegistrationView, readOwnPeople } from "../../../../../fairs/index.ts";
 import { Facts, Pages, Table } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
+import type { Shell } from "../../../../layout.tsx";
 import { PUBLIC_FAIR } from "../../../../text/fairs/fair-public.ts";
 import { OWN_CITY, OWN_CITY_REGISTRATION } from "../../../../text/fairs/fair-union.ts";
 import { RECOMMENDATIONS, REGISTRATION_DELIVERY } from "../../../../text/fairs/registrations.ts";
@@ -11,7 +12,6 @@ type OursData = {
   ours: Awaited<ReturnType<typeof readOwnPeople>>;
   registrations: RegistrationView[];
   next: string | null;
-  paged: boolean;
 };
 
 /** Returns the state of a registration, and whether it is under way or its enterprise is suspended. */
@@ -30,7 +30,8 @@ const base = (fair: FairView) => `/union/fairs/${fair.id}`;
  * A participating city's view of a fair: its enterprises, its booths and quota, and how many of its people
  * take part.
  */
-export const OursPage: FC<{ data: OursData }> = ({ data: { ours, registrations, next, paged } }) => {
+export const OursPage: FC<{ shell: Shell; data: OursData }> = ({ shell, data }) => {
+  const { ours, registrations, next } = data;
   const { fair, city, people } = ours;
   return (
     <>
@@ -71,10 +72,7 @@ export const OursPage: FC<{ data: OursData }> = ({ data: { ours, registrations, 
           ]}
         />
       )}
-      <Pages
-        next={next ? `${base(fair)}/ours?cursor=${encodeURIComponent(next)}` : null}
-        first={paged ? `${base(fair)}/ours` : null}
-      />
+      <Pages shell={shell} next={next} />
       <p class="row">
         <LinkButton href={`${base(fair)}/booth-cards`}>{OWN_CITY.cards}</LinkButton>
         <LinkButton href={`${base(fair)}/channels`}>{OWN_CITY.channels}</LinkButton>

@@ -21,9 +21,8 @@ export const ownCityPages = new Pages().get("/union/fairs/:id/ours", FAIR_OFFICE
     ours,
     registrations: found.items,
     next: found.nextCursor,
-    paged: cursor !== undefined,
   };
-  return page(c, { title: `${OWN_CITY.title} · ${ours.fair.title}`, audience, head: fairHead }, () => (
-    <OursPage data={data} />
+  return page(c, { title: `${OWN_CITY.title} · ${ours.fair.title}`, audience, head: fairHead }, (shell) => (
+    <OursPage shell={shell} data={data} />
   ));
 });

@@ -77,9 +77,6 @@ export const PublicFairsPage: FC<{ shell: Shell; data: PublicFairsData }> = ({ s
       )}
     </section>
     {data.coming.length + data.past.length > 0 ? <FigureMeanings of={LISTED_FIGURES} /> : null}
-    <Pages
-      next={data.next ? `/fairs?cursor=${encodeURIComponent(data.next)}` : null}
-      first={data.first ? null : "/fairs"}
-    />
+    <Pages shell={shell} next={data.next} />
   </>
 );

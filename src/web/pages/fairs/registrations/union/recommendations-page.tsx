@@ -61,9 +61,6 @@ export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({
         </li>
       ))}
     </ol>
-    <Pages
-      next={data.next ? `/union/fairs/recommendations?cursor=${encodeURIComponent(data.next)}` : null}
-      first={data.cursor ? "/union/fairs/recommendations" : null}
-    />
+    <Pages shell={shell} next={data.next} />
   </>
 );

@@ -3,23 +3,22 @@ import type { ReceivedApplication } from "../../../../../applications/index.ts";
 import type { LivestreamView } from "../../../../../livestreams/index.ts";
 import { Empty, Pages } from "../../../../components/blocks.tsx";
 import type { CodeNames } from "../../../../components/posting.tsx";
+import type { Shell } from "../../../../layout.tsx";
 import { INBOX } from "../../../../text/enterprise/inbox.ts";
 import { ENTERPRISE_LIVESTREAMS as TEXT } from "../../../../text/livestreams/livestream-enterprise.ts";
 import { ApplicationLine } from "../../../enterprise/inbox/application-line-section.tsx";
 
 type ApplicantsData = {
-  path: string;
   livestream: LivestreamView;
   items: readonly ReceivedApplication[];
   names: CodeNames;
   suspended: boolean;
   next: string | null;
-  first: boolean;
 };
 
 /** The applications for an enterprise's postings that came by a livestream. */
-export const ApplicantsPage: FC<{ data: ApplicantsData }> = ({ data }) => {
-  const { path, livestream, items, names, suspended, next, first } = data;
+export const ApplicantsPage: FC<{ shell: Shell; data: ApplicantsData }> = ({ shell, data }) => {
+  const { livestream, items, names, suspended, next } = data;
   return (
     <>
       <h1>{TEXT.applicants}</h1>
@@ -37,7 +36,7 @@ export const ApplicantsPage: FC<{ data: ApplicantsData }> = ({ data }) => {
           />
         ))}
       </ul>
-      <Pages next={next ? `${path}&cursor=${encodeURIComponent(next)}` : null} first={first ? null : path} />
+      <Pages shell={shell} next={next} />
       <p>
         <a href="/enterprise/livestreams">{TEXT.back}</a>
       </p>

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { LivestreamView, QuestionView } from "../../../../../livestreams/index.ts";
 import { Empty, Pages } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
+import type { Shell } from "../../../../layout.tsx";
 import { ENTERPRISE_LIVESTREAMS as TEXT } from "../../../../text/livestreams/livestream-enterprise.ts";
 import { Question } from "../../questions/public/question-section.tsx";
 import { LivestreamLine } from "../phase-section.tsx";
@@ -32,7 +33,10 @@ const ToAnswer: FC<{ question: QuestionView }> = ({ question }) => (
 );
 
 /** Questions for an enterprise to answer, and the livestreams that show its postings, with their figures. */
-export const EnterpriseLivestreamsPage: FC<{ data: EnterpriseLivestreamsData }> = ({ data }) => {
+export const EnterpriseLivestreamsPage: FC<{ shell: Shell; data: EnterpriseLivestreamsData }> = ({
+  shell,
+  data,
+}) => {
   const { enterpriseId, path, livestreams, figures, questions, next, nextQuestions, first } = data;
   return (
     <>
@@ -72,10 +76,7 @@ export const EnterpriseLivestreamsPage: FC<{ data: EnterpriseLivestreamsData }> 
             </LivestreamLine>
           ))}
         </ul>
-        <Pages
-          next={next ? `${path}&cursor=${encodeURIComponent(next)}` : null}
-          first={first ? null : path}
-        />
+        <Pages shell={shell} next={next} />
       </section>
     </>
   );

@@ -32,16 +32,14 @@ async function applicantsPage(c: Context<Env>): Promise<Response> {
     namesFor(ctx),
   ]);
   const data = {
-    path: `/enterprise/livestreams/${livestream.id}/applications?enterprise=${enterpriseId}`,
     livestream,
     items,
     names,
     suspended: management?.status === "suspended",
     next: nextCursor,
-    first: !cursor,
   };
-  return page(c, { title: ENTERPRISE_LIVESTREAMS.applicants, audience }, () => (
-    <ApplicantsPage data={data} />
+  return page(c, { title: ENTERPRISE_LIVESTREAMS.applicants, audience }, (shell) => (
+    <ApplicantsPage shell={shell} data={data} />
   ));
 }
 
@@ -65,8 +63,8 @@ async function livestreamsPage(c: Context<Env>): Promise<Response> {
     nextQuestions: questions.nextCursor,
     first: !cursor,
   };
-  return page(c, { title: ENTERPRISE_LIVESTREAMS.title, audience }, () => (
-    <EnterpriseLivestreamsPage data={data} />
+  return page(c, { title: ENTERPRISE_LIVESTREAMS.title, audience }, (shell) => (
+    <EnterpriseLivestreamsPage shell={shell} data={data} />
   ));
 }
 

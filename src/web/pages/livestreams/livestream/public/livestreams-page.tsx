@@ -46,9 +46,6 @@ export const LivestreamsPage: FC<{ shell: Shell; data: LivestreamsData }> = ({ s
       </h2>
       {data.past.length === 0 ? <p class="quiet">{LIVESTREAMS.nonePast}</p> : <List items={data.past} />}
     </section>
-    <Pages
-      next={data.next ? `/livestreams?cursor=${encodeURIComponent(data.next)}` : null}
-      first={data.first ? null : "/livestreams"}
-    />
+    <Pages shell={shell} next={data.next} />
   </>
 );

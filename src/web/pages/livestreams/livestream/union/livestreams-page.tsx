@@ -2,14 +2,15 @@ import type { FC } from "hono/jsx";
 import type { LivestreamView } from "../../../../../livestreams/index.ts";
 import { Empty, Pages } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
+import type { Shell } from "../../../../layout.tsx";
 import { UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union.ts";
 import { ROOM } from "../../../../text/livestreams/room.ts";
 import { LivestreamLine } from "../phase-section.tsx";
 
-type UnionLivestreamsData = { own: LivestreamView[]; next: string | null; first: boolean };
+type UnionLivestreamsData = { own: LivestreamView[]; next: string | null };
 
 /** The livestreams that the officer's city organises, latest start first. */
-export const UnionLivestreamsPage: FC<{ data: UnionLivestreamsData }> = ({ data }) => (
+export const UnionLivestreamsPage: FC<{ shell: Shell; data: UnionLivestreamsData }> = ({ shell, data }) => (
   <>
     <h1>{UNION_LIVESTREAMS.heading}</h1>
     <p class="row">
@@ -25,9 +26,6 @@ export const UnionLivestreamsPage: FC<{ data: UnionLivestreamsData }> = ({ data 
         <LivestreamLine livestream={livestream} href={`/union/livestreams/${livestream.id}`} />
       ))}
     </ul>
-    <Pages
-      next={data.next ? `/union/livestreams?cursor=${encodeURIComponent(data.next)}` : null}
-      first={data.first ? null : "/union/livestreams"}
-    />
+    <Pages shell={shell} next={data.next} />
   </>
 );

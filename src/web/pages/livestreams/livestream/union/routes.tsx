@@ -153,8 +153,10 @@ export const unionLivestreamPages = new Pages()
   .get("/union/livestreams", OFFICER, async (c) => {
     const cursor = cursorOf(c);
     const { items, nextCursor } = await listLivestreams(c.get("ctx"), { which: "own", cursor, limit: PAGE });
-    const data = { own: items, next: nextCursor, first: !cursor };
-    return page(c, { title: UNION_LIVESTREAMS.title, audience }, () => <UnionLivestreamsPage data={data} />);
+    const data = { own: items, next: nextCursor };
+    return page(c, { title: UNION_LIVESTREAMS.title, audience }, (shell) => (
+      <UnionLivestreamsPage shell={shell} data={data} />
+    ));
   })
   .get("/union/livestreams/new", OFFICER, (c) =>
     newPage(c, { values: defaultValues(c.get("ctx").clock.now()), errors: [] }),

@@ -11,7 +11,6 @@ export type EnterpriseQuestionsData = {
   posting: { id: string; title: string };
   items: QuestionView[];
   next: string | null;
-  first: boolean;
   refused: string | null;
   answer: RefusedAnswer | null;
 };
@@ -52,8 +51,7 @@ const Item: FC<Props & { question: QuestionView }> = ({ shell, data, question })
 
 /** Questions of viewers about a posting, for the members of its enterprise to answer. */
 export const EnterpriseQuestionsPage: FC<Props> = ({ shell, data }) => {
-  const { posting, items, next, first, refused } = data;
-  const path = `/enterprise/postings/${posting.id}/questions`;
+  const { posting, items, next, refused } = data;
   return (
     <div class="narrow">
       <h1>{POSTING_QUESTIONS.title}</h1>
@@ -68,7 +66,7 @@ export const EnterpriseQuestionsPage: FC<Props> = ({ shell, data }) => {
           <Item shell={shell} data={data} question={question} />
         ))}
       </ul>
-      <Pages next={next ? `${path}?cursor=${encodeURIComponent(next)}` : null} first={first ? null : path} />
+      <Pages shell={shell} next={next} />
       <LinkButton href={`/enterprise/postings/${posting.id}`}>{POSTING_QUESTIONS.back}</LinkButton>
     </div>
   );

@@ -30,7 +30,7 @@ async function questionsPage(c: Context<Env>, { error, answer = null }: Shown = 
     questionsOfPosting(ctx, { postingId, cursor, limit: PAGE }),
   ]);
   const refused = error && !answer ? ERROR_TEXT[error.code].title : null;
-  const data = { posting: { id, title }, items, next, first: !cursor, refused, answer };
+  const data = { posting: { id, title }, items, next, refused, answer };
   const head = {
     title: `${POSTING_QUESTIONS.title} · ${title}`,
     audience: "enterprise",

@@ -14,7 +14,6 @@ export const QuestionsPage: FC<{ shell: Shell; data: QuestionsData; first: boole
   first,
 }) => {
   const { livestream, passed, open } = data;
-  const path = `/livestreams/${livestream.id}/questions`;
   return (
     <div class="narrow">
       <h1>
@@ -33,10 +32,7 @@ export const QuestionsPage: FC<{ shell: Shell; data: QuestionsData; first: boole
       )}
       {first ? <Asking shell={shell} data={data} /> : null}
       <Passed data={data} />
-      <Pages
-        next={passed.nextCursor ? `${path}?cursor=${encodeURIComponent(passed.nextCursor)}` : null}
-        first={first ? null : path}
-      />
+      <Pages shell={shell} next={passed.nextCursor} />
       <LinkButton href={`/livestreams/${livestream.id}#questions`}>{QUESTIONS.back}</LinkButton>
     </div>
   );

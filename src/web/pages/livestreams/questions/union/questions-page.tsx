@@ -25,7 +25,6 @@ export type ControlData = {
   home: HomeNode | null;
   which: ControlList;
   questions: QuestionList;
-  first: boolean;
   refused: string | null;
   /** An answer that was not taken, at its question. */
   answer: RefusedAnswer | null;
@@ -159,7 +158,7 @@ const countOf = ({ counts }: QuestionList, list: ControlList): number =>
 
 /** The questions of a livestream for the officers of its organising cities. */
 export const ControlPage: FC<{ shell: Shell; data: ControlData }> = ({ shell, data }) => {
-  const { livestream, which, questions, first, refused } = data;
+  const { livestream, which, questions, refused } = data;
   const path = `/union/livestreams/${livestream.id}/questions?which=`;
   return (
     <div class="narrow">
@@ -190,12 +189,7 @@ export const ControlPage: FC<{ shell: Shell; data: ControlData }> = ({ shell, da
           <Item shell={shell} data={data} question={question} />
         ))}
       </ul>
-      <Pages
-        next={
-          questions.nextCursor ? `${path}${which}&cursor=${encodeURIComponent(questions.nextCursor)}` : null
-        }
-        first={first ? null : `${path}${which}`}
-      />
+      <Pages shell={shell} next={questions.nextCursor} />
       <p class="row">
         <LinkButton href={`${path}${which}`}>{UNION_QUESTIONS.refresh}</LinkButton>
         <LinkButton href={`/union/livestreams/${livestream.id}`}>{UNION_QUESTIONS.back}</LinkButton>

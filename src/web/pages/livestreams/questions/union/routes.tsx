@@ -43,7 +43,7 @@ async function controlPage(c: Context<Env>, { which, error, answer = null }: Sho
   });
   const refused = error && !answer ? ERROR_TEXT[error.code].title : null;
   const home = await homeNodeOf(ctx, livestream.homeCity);
-  const data = { livestream, home, which, questions, first: !cursor, refused, answer };
+  const data = { livestream, home, which, questions, refused, answer };
   const title = `${UNION_QUESTIONS.title} · ${livestream.title}`;
   const status = error ? statusOf(error) : 200;
   return page(c, { title, audience: "union", status }, (shell) => <ControlPage shell={shell} data={data} />);
