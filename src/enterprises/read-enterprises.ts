@@ -11,8 +11,8 @@ import { orNotFound } from "../platform/core/errors.ts";
 import { requireOfficer } from "../platform/core/guard.ts";
 import { toView } from "./present.ts";
 import { nameKey } from "./rules.ts";
-import type { EnterpriseView } from "./schema.ts";
-import { type ListQuestion, selectEnterprise, selectEnterprises } from "./store.ts";
+import { type EnterpriseView, STATUSES } from "./schema.ts";
+import { countManaged, type ListQuestion, selectEnterprise, selectEnterprises } from "./store.ts";
 
 type Reader = Pick<RequestContext, "db" | "actor" | "scope">;
 
@@ -46,4 +46,18 @@ export async function listEnterprises(
     items: rows.slice(0, limit).map(toView),
     nextCursor: last ? encodeCursor(question, [last.key, last.id]) : null,
   };
+}
+
+/** Counts the enterprises of an officer's cities and counties by status; `q` is a part of the name. */
+export async function countEnterprises(
+  ctx: Reader,
+  { q }: { q?: string | undefined },
+): Promise<Record<(typeof STATUSES)[number], number>> {
+  requireOfficer(ctx.actor);
+  const counted = await countManaged(ctx.db, ctx.actor, q ? nameKey(q) : undefined);
+  const counts = new Map(counted.map(({ status, n }) => [status, n]));
+  return Object.fromEntries(STATUSES.map((status) => [status, counts.get(status) ?? 0])) as Record<
+    (typeof STATUSES)[number],
+    number
+  >;
 }

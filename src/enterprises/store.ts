@@ -67,6 +67,22 @@ export async function selectForFeed(db: DbOrTx, ids: readonly string[]): Promise
   return rows;
 }
 
+/**
+ * Counts the enterprises that an actor decides about, by status. The conditions are those of the list, apart
+ * from the status.
+ */
+export async function countManaged(
+  db: DbOrTx,
+  actor: Actor,
+  q: string | undefined,
+): Promise<{ status: Enterprise["status"]; n: number }[]> {
+  const named = q ? sql`and strpos(e.name_key, ${q}) > 0` : sql``;
+  const { rows } = await sql<{ status: Enterprise["status"]; n: number }>`
+    select e.status, count(*)::int as n from enterprise e where ${decidedBy(actor)} ${named}
+    group by e.status`.execute(db);
+  return rows;
+}
+
 export type ListQuestion = {
   managed: boolean;
   status?: Enterprise["status"] | undefined;

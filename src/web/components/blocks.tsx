@@ -1,6 +1,5 @@
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../cities/index.ts";
-import type { Shell } from "../layout.tsx";
 import { pageLinks } from "../links/pages.ts";
 import { COMMON } from "../text/common.ts";
 import { Icon } from "./icons.tsx";
@@ -69,10 +68,10 @@ export const CityTag: FC<{ site: Site; code: string; text: string }> = ({ code, 
 
 /**
  * Links to the first, the previous and the next page of the list that the page's address asks for. `next` is
- * the cursor of the next page, `at` the list's address if it is not that of the page, `list` the id of a list
- * that stands further down on its page.
+ * the cursor of the next page. `at` is the list's address, if it is not that of the page. `list` is the id of
+ * a list that stands further down on its page.
  */
-export const Pages: FC<{ shell: Shell; next: string | null; at?: string; list?: string }> = ({
+export const Pages: FC<{ shell: { path: string }; next: string | null; at?: string; list?: string }> = ({
   shell,
   next,
   at = shell.path,

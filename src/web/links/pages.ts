@@ -11,23 +11,46 @@ const FIRST = "1";
 /** Number of pages before that an address remembers. From further back, only the first page is offered. */
 const TRAIL_MAX = 10;
 
+/** Parameters of an address that belong to one page of a list, or to the answer to an act. */
+const OF_PAGE = ["cursor", "before", "done"];
+/** Number of characters that a search in a list may have. */
+export const SEARCHED_MAX = 60;
+
+/**
+ * Returns the words for which an address searches a list, without zero bytes and cut to what a search may
+ * have. Undefined without words.
+ */
+export const wordsOf = (text: string | undefined): string | undefined =>
+  [...(text ?? "").replaceAll("\0", "").trim()].slice(0, SEARCHED_MAX).join("") || undefined;
+
+/** Returns a list's path, and its filters without the page. */
+export function withoutPage(address: string): { pathname: string; query: URLSearchParams } {
+  const { pathname, searchParams: query } = new URL(address, "http://localhost");
+  for (const name of OF_PAGE) query.delete(name);
+  return { pathname, query };
+}
+
+/** Returns the address of a list with filters. */
+export function listAddress(pathname: string, query: URLSearchParams): string {
+  const text = query.toString();
+  return text ? `${pathname}?${text}` : pathname;
+}
+
 /**
  * Returns the addresses around the page of a list at `address` (path and query). A cursor only leads
  * forward; so the address carries the cursors of the pages before it in `before`, joined by dots.
  * `list` is the id of the list on its page; without it the page is shown from the top.
  */
 export function pageLinks(address: string, nextCursor: string | null, list?: string): PageLinks {
-  const at = new URL(address, "http://localhost");
-  const cursor = at.searchParams.get("cursor");
-  const trail = (at.searchParams.get("before") ?? "").split(".").filter(Boolean);
+  const asked = new URL(address, "http://localhost").searchParams;
+  const cursor = asked.get("cursor");
+  const trail = (asked.get("before") ?? "").split(".").filter(Boolean);
+  const { pathname, query: filters } = withoutPage(address);
   const pageAt = (to: string | null, before: readonly string[]) => {
-    const query = new URLSearchParams(at.search);
-    query.delete("cursor");
-    query.delete("before");
+    const query = new URLSearchParams(filters);
     if (to) query.set("cursor", to);
     if (before.length > 0) query.set("before", before.slice(-TRAIL_MAX).join("."));
-    const text = query.toString();
-    return `${at.pathname}${text ? `?${text}` : ""}${list ? `#${list}` : ""}`;
+    return `${listAddress(pathname, query)}${list ? `#${list}` : ""}`;
   };
   const last = trail.at(-1);
   const back = last === FIRST ? pageAt(null, []) : pageAt(last ?? null, trail.slice(0, -1));

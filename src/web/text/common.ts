@@ -54,6 +54,17 @@ export const COMMON = {
   no: "否",
 } as const;
 
+/** Texts of the tools of every list: search and download. */
+export const LIST = {
+  search: "查找",
+  searched: (words: string) => `正在看名字里有“${words}”的。`,
+  searchAll: "看全部",
+  noneFound: (words: string) => `没有找到“${words}”。换几个字试试，或者看全部。`,
+  cut: (max: number) => `这里只有前 ${max} 行。请先筛选，再分几次下载。`,
+  csv: "下载 CSV",
+  xlsx: "下载 Excel",
+} as const;
+
 export const EDUCATION = ["不限", "小学", "初中", "高中/中专/技校", "大专", "本科", "硕士", "博士"] as const;
 
 /** The twenty industries (sections) of GB/T 4754-2017. */

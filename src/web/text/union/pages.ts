@@ -125,7 +125,12 @@ export const ENTERPRISES = {
     verified: "已核验",
     suspended: "已暂停",
   } as Record<string, string>,
+  search: "按企业名称找",
   empty: "这一类还没有企业。",
+  /** Name of the downloaded file, and its columns. */
+  file: "本市企业",
+  code: "统一社会信用代码",
+  county: "县区",
   name: "企业名称",
   state: "状态",
   members: "登录人数",

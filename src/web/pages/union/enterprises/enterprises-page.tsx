@@ -1,30 +1,44 @@
 import type { FC } from "hono/jsx";
-import type { EnterpriseView } from "../../../../enterprises/index.ts";
-import { Empty, Pages, Table } from "../../../components/blocks.tsx";
+import { type EnterpriseView, STATUSES } from "../../../../enterprises/index.ts";
+import { CountedChips, Empty, Pages, Table } from "../../../components/blocks.tsx";
+import { Downloads, ListSearch } from "../../../components/search/list-tools.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { listAddress } from "../../../links/pages.ts";
+import { LIST } from "../../../text/common.ts";
 import { ENTERPRISES } from "../../../text/union/pages.ts";
 import { EnterpriseStatus } from "./status-section.tsx";
 
-type ListData = { items: EnterpriseView[]; status: string | null; next: string | null };
+type ListData = {
+  items: EnterpriseView[];
+  counts: Record<(typeof STATUSES)[number], number>;
+  status: string | null;
+  /** Part of the name that the list is searched for; null for all. */
+  words: string | null;
+  next: string | null;
+};
+
+/** Returns the address of the list with a status, for the same words. */
+const pathTo = (status: string | null, words: string | null) =>
+  listAddress(
+    "/union/enterprises",
+    new URLSearchParams({ ...(status ? { status } : {}), ...(words ? { q: words } : {}) }),
+  );
 
 export const EnterprisesPage: FC<{ shell: Shell; data: ListData }> = ({ shell, data }) => (
   <>
     <h1>{ENTERPRISES.heading}</h1>
-    <ul class="chips">
-      {[null, ...Object.keys(ENTERPRISES.status)].map((status) => (
-        <li>
-          <a
-            class="chip"
-            href={status ? `/union/enterprises?status=${status}` : "/union/enterprises"}
-            {...(status === data.status ? { "aria-current": "true" as const } : {})}
-          >
-            {status ? ENTERPRISES.status[status] : ENTERPRISES.all}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <ListSearch shell={shell} label={ENTERPRISES.search} />
+    <CountedChips
+      all={{ href: pathTo(null, data.words), text: ENTERPRISES.all, current: data.status === null }}
+      parts={STATUSES.map((status) => ({
+        href: pathTo(status, data.words),
+        text: ENTERPRISES.status[status] ?? status,
+        n: data.counts[status],
+        current: status === data.status,
+      }))}
+    />
     {data.items.length === 0 ? (
-      <Empty text={ENTERPRISES.empty} />
+      <Empty text={data.words ? LIST.noneFound(data.words) : ENTERPRISES.empty} />
     ) : (
       <Table
         caption={ENTERPRISES.title}
@@ -49,5 +63,6 @@ export const EnterprisesPage: FC<{ shell: Shell; data: ListData }> = ({ shell, d
       />
     )}
     <Pages shell={shell} next={data.next} />
+    {data.items.length > 0 ? <Downloads shell={shell} /> : null}
   </>
 );

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import {
+  countEnterprises,
   getEnterprise,
   listEnterprises,
   previewSuspension,
@@ -12,7 +13,9 @@ import {
   verifyEnterprise,
 } from "../../../../enterprises/index.ts";
 import { AppError, type FieldError } from "../../../../platform/core/errors.ts";
+import { listSheet } from "../../../../platform/http/answers/list-sheet.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { namesFor } from "../../../code-names.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import {
   cursorOf,
@@ -24,8 +27,10 @@ import {
   readForm,
   submitForm,
 } from "../../../forms.ts";
+import { wordsOf } from "../../../links/pages.ts";
 import { page } from "../../../page.tsx";
 import { OFFICER, onRecord } from "../../../policies.ts";
+import { LIST } from "../../../text/common.ts";
 import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
 import { decideAndReturn } from "../queue/decision.ts";
 import { EnterprisePage } from "./enterprise-page.tsx";
@@ -34,6 +39,35 @@ import { EnterprisesPage } from "./enterprises-page.tsx";
 const ENTERPRISE = onRecord(OFFICER, "enterprise", "city");
 const audience = "union" as const;
 const PAGE = 20;
+
+/** Returns the filter of the list in the address. An unknown status counts as none. */
+const filterOf = (c: Context<Env>) => ({
+  status: z.enum(STATUSES).safeParse(c.req.query("status")).data,
+  q: wordsOf(c.req.query("q")),
+});
+
+/** Answers with the enterprises that the address selects, as a file. */
+async function enterprisesSheet(c: Context<Env>, format: "csv" | "xlsx"): Promise<Response> {
+  const ctx = c.get("ctx");
+  const filter = filterOf(c);
+  const names = await namesFor(ctx);
+  const { name, code, county, state, members, claims, file } = ENTERPRISES;
+  return listSheet({
+    name: file,
+    format,
+    cut: LIST.cut,
+    head: [name, code, county, state, members, claims],
+    list: (asked) => listEnterprises(ctx, { managed: true, ...filter, ...asked }),
+    row: (one) => [
+      one.name,
+      one.uscc ?? "",
+      names.division(one.county ?? "") ?? "",
+      ENTERPRISES.status[one.management?.status ?? ""] ?? "",
+      one.management?.members ?? 0,
+      one.management?.claims ?? 0,
+    ],
+  });
+}
 
 /** Shows an enterprise to its officer. `form` is the form of a decision after a validation error. */
 async function enterprisePage(c: Context<Env>, form: FormState) {
@@ -82,18 +116,20 @@ function unlessQueued(fields: Fields, error: unknown, show: () => Promise<Respon
 /** Pages of the city's enterprises: list, verify, refuse, suspend, reinstate. */
 export const enterprisePages = new Pages()
   .get("/union/enterprises", OFFICER, async (c) => {
-    const status = z.enum(STATUSES).safeParse(c.req.query("status")).data;
-    const { items, nextCursor } = await listEnterprises(c.get("ctx"), {
-      managed: true,
-      ...(status ? { status } : {}),
-      cursor: cursorOf(c),
-      limit: PAGE,
-    });
-    const data = { items, status: status ?? null, next: nextCursor };
+    const ctx = c.get("ctx");
+    const filter = filterOf(c);
+    const [{ items, nextCursor }, counts] = await Promise.all([
+      listEnterprises(ctx, { managed: true, ...filter, cursor: cursorOf(c), limit: PAGE }),
+      countEnterprises(ctx, filter),
+    ]);
+    const shown = { status: filter.status ?? null, words: filter.q ?? null };
+    const data = { items, counts, ...shown, next: nextCursor };
     return page(c, { title: ENTERPRISES.title, audience }, (shell) => (
       <EnterprisesPage shell={shell} data={data} />
     ));
   })
+  .get("/union/enterprises.csv", OFFICER, (c) => enterprisesSheet(c, "csv"))
+  .get("/union/enterprises.xlsx", OFFICER, (c) => enterprisesSheet(c, "xlsx"))
   .get("/union/enterprises/:id", ENTERPRISE, (c) => enterprisePage(c, EMPTY_FORM))
   .post("/union/enterprises/:id/approve", ENTERPRISE, async (c) => {
     const fields = await readForm(c);

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NEIGHBOUR } from "../../factories/cities.ts";
+import { importedEnterprise } from "../../factories/enterprises.ts";
+import type { Client } from "../../support/app.ts";
+import { openSite, type Site } from "../standing/site.ts";
+
+const LIST = "/union/enterprises";
+let site: Site;
+let neighbour: Client;
+beforeAll(async () => {
+  site = await openSite();
+  neighbour = await site.t.asOfficer(NEIGHBOUR);
+  for (let n = 0; n < 45; n += 1) await importedEnterprise(site.officer.ctx, `渤海阀门${n}厂`);
+  await importedEnterprise(site.officer.ctx, "兴城泳装厂");
+  await importedEnterprise(neighbour.ctx, "笔架山阀门厂", NEIGHBOUR);
+}, 120_000);
+afterAll(() => site.t.close());
+
+const namesIn = (html: string): string[] =>
+  [...html.matchAll(/href="\/union\/enterprises\/[0-9a-f-]{36}"[^>]*>([^<]*)</g)].map(
+    (found) => found[1] ?? "",
+  );
+const linkIn = (html: string, text: string): string | null => {
+  const found = new RegExp(`href="([^"]*)"[^>]*>${text}`).exec(html)?.[1];
+  return found ? found.replaceAll("&amp;", "&") : null;
+};
+const chip = (html: string, text: string) => new RegExp(`class="chip"[^>]*>${text} (\\d+)<`).exec(html)?.[1];
+
+describe("a list of a desk", () => {
+  test("is searched by a part of the name, keeps its filter, and counts what the search leaves", async () => {
+    const all = await site.read(`${LIST}?status=unverified`, site.officer);
+    expect([chip(all, "全部"), chip(all, "未认领"), chip(all, "已核验")]).toEqual(["47", "46", "1"]);
+    const found = await site.read(
+      `${LIST}?status=unverified&q=${encodeURIComponent(" 泳装 ")}`,
+      site.officer,
+    );
+    expect(namesIn(found)).toEqual(["兴城泳装厂"]);
+    expect([chip(found, "全部"), chip(found, "已核验")]).toEqual(["1", "0"]);
+    expect(found).toContain('<input type="hidden" name="status" value="unverified"/>');
+    expect(linkIn(found, "看全部")).toBe(`${LIST}?status=unverified`);
+  });
+
+  test("leads forth and back through its pages with the filter and the words kept", async () => {
+    const first = await site.read(`${LIST}?q=${encodeURIComponent("阀门")}`, site.officer);
+    const second = await site.read(linkIn(first, "下一页") ?? "", site.officer);
+    const third = await site.read(linkIn(second, "下一页") ?? "", site.officer);
+    expect([first, second, third].map((html) => namesIn(html).length)).toEqual([20, 20, 5]);
+    expect(third).toContain("第 3 页");
+    expect(linkIn(third, "下一页")).toBeNull();
+    const back = await site.read(linkIn(third, "上一页") ?? "", site.officer);
+    expect(namesIn(back)).toEqual(namesIn(second));
+    expect(namesIn(await site.read(linkIn(back, "上一页") ?? "", site.officer))).toEqual(namesIn(first));
+  });
+
+  test.each(["😀", "%", "_", "'; drop", "长".repeat(10_000)])(
+    "finds nothing for %j and says so",
+    async (words) => {
+      const answer = await site.t.app.request(`${LIST}?q=${encodeURIComponent(words)}`, {
+        headers: { cookie: `session=${site.officer.token}` },
+      });
+      expect(answer.status).toBe(200);
+      const html = await answer.text();
+      expect(namesIn(html)).toHaveLength(0);
+      expect(html).toContain("没有找到");
+    },
+  );
+
+  test("a control character in the words is no fault", async () => {
+    expect(namesIn(await site.read(`${LIST}?q=${encodeURIComponent("\0泳装")}`, site.officer))).toEqual([
+      "兴城泳装厂",
+    ]);
+  });
+
+  test("is downloaded whole with the filter of the page, and without other cities", async () => {
+    const file = await site.read(`${LIST}.csv?q=${encodeURIComponent("阀门")}`, site.officer);
+    const lines = file.trim().split(/\r?\n/);
+    expect(lines).toHaveLength(46);
+    expect(lines[0]).toContain("企业名称");
+    expect(file).not.toContain("笔架山");
+    const sheet = await site.t.app.request(`${LIST}.xlsx`, {
+      headers: { cookie: `session=${site.officer.token}` },
+    });
+    expect(new Uint8Array(await sheet.arrayBuffer()).slice(0, 2)).toEqual(new Uint8Array([0x50, 0x4b]));
+    expect(decodeURIComponent(sheet.headers.get("content-disposition") ?? "")).toContain("本市企业.xlsx");
+  });
+
+  test("a page beyond the end and a filter that is gone lead to the list", async () => {
+    const answer = await site.t.app.request(`${LIST}?cursor=zzz&status=merged`, {
+      headers: { cookie: `session=${site.officer.token}`, accept: "text/html" },
+    });
+    expect(answer.status).toBe(302);
+    const html = await site.read(answer.headers.get("location") ?? "", site.officer);
+    expect(namesIn(html)).toHaveLength(20);
+  });
+});
