@@ -56,6 +56,7 @@ export { loadCards } from "./views/load-cards.ts";
 export { loadSearchDocuments, type PostingDocument, postingIdsOf } from "./views/load-documents.ts";
 export {
   countEnterprisePostings,
+  countManagedPostings,
   getManagedPosting,
   listEnterprisePostings,
   listManagedPostings,

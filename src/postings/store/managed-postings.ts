@@ -49,9 +49,25 @@ export type ManagedPostingsQuery = {
   enterpriseId?: string | undefined;
   importId?: string | undefined;
   status?: ManagedStatus | undefined;
+  /** Part of the title, or of the employer's name. */
+  words?: string | undefined;
   after: { createdAt: string; id: string } | null;
   limit: number;
 };
+
+type Part = Pick<ManagedPostingsQuery, "enterpriseId" | "importId" | "words">;
+
+/** Condition: the actor may manage the posting, and it belongs to the part of the list. */
+function ofPart(actor: Actor, { enterpriseId, importId, words }: Part) {
+  const conditions = [managedBy(actor)];
+  if (enterpriseId) conditions.push(sql`p.enterprise_id = ${enterpriseId}`);
+  if (importId) conditions.push(sql`p.import_id = ${importId}`);
+  if (words)
+    conditions.push(
+      sql`(strpos(lower(p.title), lower(${words})) > 0 or strpos(lower(e.name), lower(${words})) > 0)`,
+    );
+  return sql.join(conditions, sql` and `);
+}
 
 /**
  * Selects postings that the actor may manage, newest first. Selects one row more than `limit`, to show
@@ -62,9 +78,7 @@ export async function selectManagedPage(
   actor: Actor,
   q: ManagedPostingsQuery,
 ): Promise<ManagedPostingRow[]> {
-  const conditions = [managedBy(actor), withStatus(q.status)];
-  if (q.enterpriseId) conditions.push(sql`p.enterprise_id = ${q.enterpriseId}`);
-  if (q.importId) conditions.push(sql`p.import_id = ${q.importId}`);
+  const conditions = [ofPart(actor, q), withStatus(q.status)];
   if (q.after)
     conditions.push(sql`(p.created_at, p.id) < (${q.after.createdAt}::timestamptz, ${q.after.id}::uuid)`);
   return selectDesk(
@@ -74,18 +88,18 @@ export async function selectManagedPage(
   );
 }
 
-/** Counts an enterprise's postings by status of the list, as far as the actor may manage them. */
+/** Counts the postings of a part of the list by status, as far as the actor may manage them. */
 export async function countManaged(
   db: DbOrTx,
   actor: Actor,
-  enterpriseId: string,
+  part: Part,
 ): Promise<Record<ManagedStatus, number>> {
   const counts = MANAGED_STATUSES.map(
     (status) => sql`count(*) filter (where ${withStatus(status)})::int as ${sql.ref(status)}`,
   );
   const { rows } = await sql<Record<ManagedStatus, number>>`
     select ${sql.join(counts)} from posting p join shared.enterprise e on e.id = p.enterprise_id
-    where p.enterprise_id = ${enterpriseId} and ${managedBy(actor)}`.execute(db);
+    where ${ofPart(actor, part)}`.execute(db);
   return rows[0] as Record<ManagedStatus, number>;
 }
 

@@ -8,6 +8,7 @@ import {
   uuidOf,
 } from "../../platform/core/cursor.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
+import { requireOfficer } from "../../platform/core/guard.ts";
 import { toManagedPosting } from "../present.ts";
 import type { ManagedPosting } from "../schema.ts";
 import {
@@ -30,14 +31,14 @@ export async function getManagedPosting(
 type Question = Omit<ManagedPostingsQuery, "after" | "limit"> & PageRequest;
 
 /**
- * Lists postings of the caller's enterprises or offices, newest first, filtered by enterprise, import and
- * state.
+ * Lists postings of the caller's enterprises or offices, newest first, filtered by enterprise, import, state
+ * and words of the title or the employer's name.
  */
 export async function listManagedPostings(
   ctx: Pick<RequestContext, "db" | "actor">,
   { cursor, limit, ...asked }: Question,
 ): Promise<Page<ManagedPosting>> {
-  const question = JSON.stringify(["managed", asked.enterpriseId, asked.importId, asked.status]);
+  const question = JSON.stringify(["managed", asked.enterpriseId, asked.importId, asked.status, asked.words]);
   const position = cursor ? decodeCursor(question, cursor, 2) : null;
   const after = position && { createdAt: instantOf(position[0]), id: uuidOf(position[1]) };
   const rows = await selectManagedPage(ctx.db, ctx.actor, { ...asked, after, limit });
@@ -66,5 +67,14 @@ export async function countEnterprisePostings(
   enterpriseId: string,
 ): Promise<Record<ManagedStatus, number>> {
   if (!(await isEnterpriseManager(ctx.db, ctx.actor, enterpriseId))) throw notFound();
-  return countManaged(ctx.db, ctx.actor, enterpriseId);
+  return countManaged(ctx.db, ctx.actor, { enterpriseId });
+}
+
+/** Counts the postings that an officer may decide on by status of the list, within a part of it. */
+export async function countManagedPostings(
+  ctx: Pick<RequestContext, "db" | "actor">,
+  part: Pick<Question, "enterpriseId" | "importId" | "words">,
+): Promise<Record<ManagedStatus, number>> {
+  requireOfficer(ctx.actor);
+  return countManaged(ctx.db, ctx.actor, part);
 }

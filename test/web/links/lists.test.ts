@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NEIGHBOUR } from "../../factories/cities.ts";
 import { importedEnterprise } from "../../factories/enterprises.ts";
+import { submittedPosting } from "../../factories/postings.ts";
 import type { Client } from "../../support/app.ts";
 import { openSite, type Site } from "../standing/site.ts";
 
@@ -91,5 +92,34 @@ describe("a list of a desk", () => {
     expect(answer.status).toBe(302);
     const html = await site.read(answer.headers.get("location") ?? "", site.officer);
     expect(namesIn(html)).toHaveLength(20);
+  });
+});
+
+describe("an officer's list of postings", () => {
+  const titles = (html: string): string[] =>
+    [...html.matchAll(/href="\/union\/postings\/[0-9a-f-]{36}"[^>]*>([^<]*)</g)].map(
+      (found) => found[1] ?? "",
+    );
+  const seen = (query: string, who: Client = site.officer) => site.read(`/union/postings?${query}`, who);
+
+  test("is searched by a part of the title or of the employer's name, and counts by status", async () => {
+    await site.publish({ title: "数控车工" });
+    await submittedPosting(site.member.ctx, site.enterpriseId, { title: "CAD制图员" });
+    expect(titles(await seen(`q=${encodeURIComponent("cad制图")}`))).toEqual(["CAD制图员"]);
+    expect(titles(await seen(`q=${encodeURIComponent("海风机械")}`)).sort()).toEqual([
+      "CAD制图员",
+      "数控车工",
+    ]);
+    const waiting = await seen(`status=submitted&q=${encodeURIComponent("海风机械")}`);
+    expect(titles(waiting)).toEqual(["CAD制图员"]);
+    expect([chip(waiting, "全部"), chip(waiting, "待审核"), chip(waiting, "已发布")]).toEqual(["2", "1", "1"]);
+    expect(titles(await seen("", neighbour))).toEqual([]);
+  });
+
+  test("is downloaded with the filter of the page", async () => {
+    const file = await site.read("/union/postings.csv?status=published", site.officer);
+    expect(file.trim().split(/\r?\n/)).toHaveLength(2);
+    expect(file).toContain("数控车工");
+    expect((await site.read("/union/postings.csv", neighbour)).trim().split(/\r?\n/)).toHaveLength(1);
   });
 });

@@ -1,8 +1,11 @@
 import type { FC } from "hono/jsx";
-import { MANAGED_STATUSES, type ManagedPosting } from "../../../../postings/index.ts";
-import { Empty, Pages, Table } from "../../../components/blocks.tsx";
+import { MANAGED_STATUSES, type ManagedPosting, type ManagedStatus } from "../../../../postings/index.ts";
+import { CountedChips, Empty, Pages, Table } from "../../../components/blocks.tsx";
 import { Button, Check, EMPTY_FORM, Field, Form } from "../../../components/forms.tsx";
+import { Downloads, ListSearch } from "../../../components/search/list-tools.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { listAddress } from "../../../links/pages.ts";
+import { LIST } from "../../../text/common.ts";
 import { describe, isCode } from "../../../text/errors/index.ts";
 import { formatPayInFull } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public/pages.ts";
@@ -12,7 +15,10 @@ import { missingText, PostingState } from "./posting-state-section.tsx";
 
 type PostingsData = {
   items: ManagedPosting[];
+  counts: Record<ManagedStatus, number>;
   status: string | null;
+  /** Words that the list is searched for; null for all. */
+  words: string | null;
   importId: string | null;
   enterpriseId: string | null;
   next: string | null;
@@ -21,12 +27,11 @@ type PostingsData = {
   objections: number;
 };
 
-const address = (data: PostingsData, more: Record<string, string | null>) => {
-  const all = { status: data.status, importId: data.importId, enterpriseId: data.enterpriseId, ...more };
-  const query = new URLSearchParams(
-    Object.entries(all).flatMap(([key, value]) => (value ? [[key, value]] : [])),
-  );
-  return `/union/postings?${query}`;
+/** Returns the address of the list with a status, for the same words, import and enterprise. */
+const pathTo = ({ importId, enterpriseId, words }: PostingsData, status: string | null) => {
+  const asked = { status, importId, enterpriseId, q: words };
+  const query = Object.entries(asked).flatMap(([key, value]) => (value ? [[key, value]] : []));
+  return listAddress("/union/postings", new URLSearchParams(query));
 };
 
 /** Bulk actions on the postings of an import: complete, submit, publish as reposts. */
@@ -67,22 +72,19 @@ export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, 
   <>
     <h1>{POSTINGS.heading}</h1>
     <ObjectionsLink n={data.objections} />
-    <ul class="chips">
-      {MANAGED_STATUSES.map((status) => (
-        <li>
-          <a
-            class="chip"
-            href={address(data, { status })}
-            {...(status === data.status ? { "aria-current": "true" as const } : {})}
-          >
-            {POSTING_STATUS[status]}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <ListSearch shell={shell} label={POSTINGS.search} />
+    <CountedChips
+      all={{ href: pathTo(data, null), text: ENTERPRISES.all, current: data.status === null }}
+      parts={MANAGED_STATUSES.map((status) => ({
+        href: pathTo(data, status),
+        text: POSTING_STATUS[status] ?? status,
+        n: data.counts[status],
+        current: status === data.status,
+      }))}
+    />
     {data.importId ? <Bulk shell={shell} importId={data.importId} validThrough={data.validThrough} /> : null}
     {data.items.length === 0 ? (
-      <Empty text={POSTINGS.empty} />
+      <Empty text={data.words ? LIST.noneFound(data.words) : POSTINGS.empty} />
     ) : (
       <Table
         caption={POSTINGS.title}
@@ -106,6 +108,7 @@ export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, 
       />
     )}
     <Pages shell={shell} next={data.next} />
+    {data.items.length > 0 ? <Downloads shell={shell} /> : null}
   </>
 );
 

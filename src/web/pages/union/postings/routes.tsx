@@ -1,13 +1,11 @@
-import { z } from "zod";
 import { AppError } from "../../../../platform/core/errors.ts";
-import { UUID } from "../../../../platform/core/ids.ts";
 import { Pages } from "../../../../platform/http/index.ts";
 import {
   CompletionInput,
   completePostings,
+  countManagedPostings,
   countObjections,
   listManagedPostings,
-  MANAGED_STATUSES,
   publishReposts,
   RepostInput,
   submitPostings,
@@ -21,6 +19,8 @@ import { objectionPages } from "../objections/routes.tsx";
 import { BulkResultPage } from "./bulk-result-page.tsx";
 import { defaultValidThrough } from "./default-validity.ts";
 import { PostingsPage } from "./postings-page.tsx";
+import { filterOf, uuid } from "./postings-query.ts";
+import { postingsSheet } from "./postings-sheet.ts";
 
 const audience = "union" as const;
 const editor: PostingEditor = {
@@ -31,33 +31,35 @@ const editor: PostingEditor = {
 };
 const PAGE = 20;
 
-const uuid = (text: string | undefined) => (text && UUID.test(text) ? text : null);
-
 const isChecked = (fields: Fields, name: string) => fieldText(fields, name) === "1";
 
 /** Postings of the city: the list, and actions on a whole import. */
 const listPages = new Pages()
   .get("/union/postings", OFFICER, async (c) => {
     const ctx = c.get("ctx");
-    const status = z.enum(MANAGED_STATUSES).safeParse(c.req.query("status")).data ?? null;
-    const importId = uuid(c.req.query("importId"));
-    const enterpriseId = uuid(c.req.query("enterpriseId"));
-    const [{ items, nextCursor }, objections] = await Promise.all([
-      listManagedPostings(ctx, {
-        cursor: cursorOf(c),
-        limit: PAGE,
-        ...(status ? { status } : {}),
-        ...(importId ? { importId } : {}),
-        ...(enterpriseId ? { enterpriseId } : {}),
-      }),
+    const { status, ...part } = filterOf(c);
+    const [{ items, nextCursor }, counts, objections] = await Promise.all([
+      listManagedPostings(ctx, { ...part, status, cursor: cursorOf(c), limit: PAGE }),
+      countManagedPostings(ctx, part),
       countObjections(ctx),
     ]);
-    const validThrough = defaultValidThrough(ctx.clock.now());
-    const data = { items, status, importId, enterpriseId, next: nextCursor, validThrough, objections };
+    const data = {
+      items,
+      counts,
+      objections,
+      status: status ?? null,
+      words: part.words ?? null,
+      importId: part.importId ?? null,
+      enterpriseId: part.enterpriseId ?? null,
+      next: nextCursor,
+      validThrough: defaultValidThrough(ctx.clock.now()),
+    };
     return page(c, { title: POSTINGS.title, audience }, (shell) => (
       <PostingsPage shell={shell} data={data} />
     ));
   })
+  .get("/union/postings.csv", OFFICER, (c) => postingsSheet(c, "csv"))
+  .get("/union/postings.xlsx", OFFICER, (c) => postingsSheet(c, "xlsx"))
   .post("/union/postings/bulk", OFFICER, async (c) => {
     const ctx = c.get("ctx");
     const fields = await readForm(c);
