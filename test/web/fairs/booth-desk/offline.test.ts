@@ -98,9 +98,13 @@ describe.skipIf(chromiumMissing)(`the booth desk without network${skipReason}`, 
     let { page } = opened;
     await scan(page, await printed(), "陈师傅");
     await page.locator("tbody", { hasText: "陈师傅" }).waitFor();
+    const success = page.locator(".notice.done", { hasText: "已记在名单上" });
+    expect(await success.isVisible()).toBe(true);
     const back = await cutOff(context);
     await scan(page, codes[0] ?? "", "张师傅");
     await waiting(page, 1);
+    expect(await state(page).innerText()).toContain("网络断了");
+    expect(await success.isVisible()).toBe(false);
     await page.reload();
     await waiting(page, 1);
     expect(await page.locator("main").innerText()).toContain("现在没有网络，扫码照常登记");

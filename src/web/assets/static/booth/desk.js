@@ -9,6 +9,7 @@ import { openOutbox } from "./outbox.js";
 const form = document.querySelector("form[data-scan]");
 const line = document.getElementById("outbox-state");
 const list = document.getElementById("outbox-refused");
+const last = document.getElementById("said");
 const words = JSON.parse(list.dataset.words);
 const outbox = window.fetch ? openOutbox(list.dataset.outbox) : null;
 const { code, nonce } = form ? form.elements : {};
@@ -59,7 +60,9 @@ function refusedItem({ scan, refused }) {
   return item;
 }
 
+/* The answer to the scan before goes as soon as there is something to say of a later one. */
 function tell(text) {
+  if (text) last.hidden = true;
   const [waiting, refused] = [outbox.waiting().length, outbox.refused()];
   line.textContent = [text, waiting ? fill(words.pending, waiting) : ""].filter(Boolean).join(" · ");
   line.hidden = !line.textContent;

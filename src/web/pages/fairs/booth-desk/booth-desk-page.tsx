@@ -36,7 +36,7 @@ export const BoothDeskPage: FC<{ shell: Shell; data: BoothDeskData }> = ({ shell
   return (
     <>
       <ErrorSummary form={form} labels={LABELS} />
-      {said ? <Notice kind="done">{said}</Notice> : null}
+      <div id="said">{said ? <Notice kind="done">{said}</Notice> : null}</div>
       {visits || sent ? null : <Bare action={action} />}
       <Outbox booth={booth} />
       <h1>{booth.fairTitle}</h1>
