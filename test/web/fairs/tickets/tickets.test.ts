@@ -150,8 +150,12 @@ describe.skipIf(chromiumMissing)(`tickets${skipReason}`, () => {
     expect(calendar).toMatch(/METHOD:PUBLISH[\s\S]*UID:[0-9a-f-]{36}@lianpin[\s\S]*SEQUENCE:\d+/);
     await press(page, "取消入场码");
     expect(await page.locator("main").innerText()).toContain("入场码已取消");
+    expect(await page.locator("main").innerText()).toContain(fair.title);
     await look(page, "7-cancelled");
-    await press(page, "再领一张", "link");
+    await press(page, "取消错了，领回来");
+    expect(await page.locator("main").innerText()).toContain("候补中 · 排第 1 位");
+    await press(page, "取消入场码");
+    await press(page, "换个时间或会场再领", "link");
     await page.getByRole("radio").nth(1).check();
     await press(page, "领入场码");
     const held = page.url();

@@ -1,4 +1,4 @@
-import type { Entrance } from "../../../../fairs/index.ts";
+import type { Entrance, TicketView } from "../../../../fairs/index.ts";
 import type { FormState, Option } from "../../../components/forms.tsx";
 import { type Fields, fieldText } from "../../../forms.ts";
 import { TICKET } from "../../../text/fairs/tickets.ts";
@@ -33,6 +33,10 @@ export const choicesOf = (entrances: readonly Entrance[], counted = true): Optio
           .join(" · "),
       }));
   });
+
+/** Returns the form value of the hall and slot for which a ticket is. */
+export const roomOf = ({ venue, slot }: Pick<TicketView, "venue" | "slot">): string =>
+  venue ? [venue.id, slot?.id].filter(Boolean).join(" ") : ONLINE;
 
 /** Reads the chosen venue and entry slot, or the choice to take part online, from the form. */
 export function ticketChoice(fields: Fields): { venueId?: string; slotId?: string; online?: true } {

@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { TicketView } from "../../../../../fairs/index.ts";
 import { Status } from "../../../../components/blocks.tsx";
+import { LinkButton } from "../../../../components/forms.tsx";
 import { TICKET } from "../../../../text/fairs/tickets.ts";
 import { KIND, stateText, whenOf } from "../ticket-section.tsx";
 
@@ -24,7 +25,7 @@ export const MyTickets: FC<{ tickets: readonly TicketView[] }> = ({ tickets }) =
             {whenOf(ticket)} · {ticket.venue?.name ?? TICKET.onlineState}
           </p>
           <p>
-            <a href={`/me/fairs/${ticket.fair.id}`}>{TICKET.interviews}</a>
+            <LinkButton href={`/me/fairs/${ticket.fair.id}`}>{TICKET.interviews}</LinkButton>
           </p>
         </li>
       ))}

@@ -13,7 +13,6 @@ import {
 } from "../../../../../fairs/index.ts";
 import { AppError, orNotFound } from "../../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
-import { DonePage } from "../../../../components/done.tsx";
 import { Button, EMPTY_FORM, type FormState, LinkButton } from "../../../../components/forms.tsx";
 import { qrImage } from "../../../../components/qr.tsx";
 import { formStatus, parse, pathId, readForm, submitForm } from "../../../../forms.ts";
@@ -26,6 +25,7 @@ import { onChoiceField, ticketChoice } from "../ticket-fields.ts";
 import { TicketForm } from "../ticket-form.tsx";
 import { TICKET_STYLES, TicketSheet } from "../ticket-section.tsx";
 import { calendarOf } from "./calendar.ts";
+import { CancelledPage } from "./cancelled-page.tsx";
 import { TicketPage } from "./ticket-page.tsx";
 
 const ownTicket = onRecord(SIGNED_IN, "fairTicket", "owner");
@@ -121,12 +121,5 @@ export const ticketPages = new Pages()
   .post("/me/tickets/:id/cancel", ownTicket, async (c) => {
     await ownTicketOf(c);
     const ticket = await cancelTicket(c.get("ctx"), { id: pathId(c) });
-    return page(c, { title: TICKET.cancelled }, () => (
-      <DonePage
-        title={TICKET.cancelled}
-        reference={ticket.reference}
-        next={TICKET.next[ticket.state]}
-        back={{ href: `/fairs/${ticket.fair.id}/ticket`, text: TICKET.again }}
-      />
-    ));
+    return page(c, { title: TICKET.cancelled }, (shell) => <CancelledPage shell={shell} ticket={ticket} />);
   });
