@@ -73,17 +73,19 @@ export async function boothInterviews(ctx: RequestContext, registrationId: strin
 
 const NEXT_SHOWN = 3;
 
-/** Returns the queues of a hall, by booth, for its public screen: numbers without names. */
+type HallFair = { id: string; title: string; opensAt: string; closesAt: string };
+
+/** Returns the queues of a hall, by booth, for its public screen: numbers without names of people. */
 export async function hallQueue(
   ctx: RequestContext,
   { fairId, venueId }: { fairId: string; venueId: string },
-): Promise<HallQueue & { venueName: string; fairTitle: string }> {
+): Promise<HallQueue & { venueName: string; fair: HallFair; now: Date }> {
   const fair = orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
   const venue = orNotFound(fair.venues.find((one) => one.id === venueId));
   const lines = await boothsOfHall(ctx.db, fairId, venueId);
   const ids = lines.map((line) => line.registrationId);
   const [open, served] = await Promise.all([selectOpen(ctx.db, ids), lastServed(ctx.db, ids)]);
-  const booths = lines.map(({ registrationId, boothCode, recruiters }) => {
+  const booths = lines.map(({ registrationId, boothCode, enterpriseName, recruiters }) => {
     const entries = open.filter((entry) => entry.registrationId === registrationId);
     const numbers = (status: QueueEntry["status"]) =>
       entries.filter((entry) => entry.status === status).map((entry) => entry.number);
@@ -92,6 +94,7 @@ export async function hallQueue(
     const next = inTurn(entries, when).filter((entry) => entry.status === "waiting");
     return {
       booth: boothCode,
+      enterprise: enterpriseName,
       called: numbers("called"),
       serving: numbers("serving"),
       next: next.slice(0, NEXT_SHOWN).map((entry) => entry.number),
@@ -99,7 +102,9 @@ export async function hallQueue(
       estimate: when.get(NEWCOMER) ?? null,
     };
   });
-  return { booths, venueName: venue.name, fairTitle: fair.title };
+  const { id, title, opensAt, closesAt, now } = fair;
+  const times = { opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() };
+  return { booths, venueName: venue.name, fair: { id, title, ...times }, now };
 }
 
 /** Returns the postings at a fair for which a person may wish for an interview or join a queue. */

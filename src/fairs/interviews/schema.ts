@@ -104,12 +104,13 @@ export const BoothInterviews = z
   })
   .openapi("BoothInterviews");
 
-/** The queues of a hall for the public: numbers and booths, no names. */
+/** The queues of a hall for the public: numbers, booths and enterprises, no names of people. */
 export const HallQueue = z
   .object({
     booths: z.array(
       z.object({
         booth: z.string(),
+        enterprise: z.string(),
         called: z.array(z.number().int()),
         serving: z.array(z.number().int()),
         next: z.array(z.number().int()),

@@ -183,12 +183,17 @@ export async function lastServed(
   return new Map(rows.map(({ registrationId, minutes }) => [registrationId, minutes]));
 }
 
-export type HallLine = { registrationId: string; boothCode: string; recruiters: number };
+export type HallLine = {
+  registrationId: string;
+  boothCode: string;
+  enterpriseName: string;
+  recruiters: number;
+};
 
 /** Selects the booths of a hall in the order of its grid. Only approved ones of verified enterprises. */
 export async function boothsOfHall(db: DbOrTx, fairId: string, venueId: string): Promise<HallLine[]> {
   const { rows } = await sql<HallLine>`
-    select r.id as registration_id, b.code as booth_code, r.recruiters
+    select r.id as registration_id, b.code as booth_code, e.name as enterprise_name, r.recruiters
     from booth b join fair_registration r on r.id = b.registration_id join shared.enterprise e on e.id = r.enterprise_id
     where b.fair_id = ${fairId} and b.venue_id = ${venueId} and r.status = 'approved' and e.status = 'verified'
     order by b.ordinal`.execute(db);

@@ -75,9 +75,14 @@ export function show(html) {
 
 /*
  * Asks for the page every few seconds, and when `look` is called. A hidden page does not ask. Another page
- * at the same address, such as the sign-in, is shown as a whole.
+ * at the same address, such as the sign-in, is shown as a whole. `lost` is called when no answer came.
  */
-export function startRefresh({ everyMs, address = location.href, after = () => undefined }) {
+export function startRefresh({
+  everyMs,
+  address = location.href,
+  after = () => undefined,
+  lost = () => undefined,
+}) {
   let timer = 0;
   let asking = false;
   async function look() {
@@ -86,12 +91,12 @@ export function startRefresh({ everyMs, address = location.href, after = () => u
       asking = true;
       try {
         const answer = await fetch(address, { headers: { accept: "text/html" } });
-        if (answer.status < 500) {
-          if (show(await answer.text())) after();
-          else location.reload();
-        }
+        if (answer.status >= 500) lost();
+        else if (show(await answer.text())) after();
+        else location.reload();
       } catch {
         /* Without network the next look comes in its time. */
+        lost();
       }
       asking = false;
     }

@@ -83,7 +83,7 @@ const Head: FC<{ data: BoardData }> = ({ data }) => (
     <Hues data={data} />
     {data.events ? (
       <>
-        <script type="module" src={asset("board.js")} nonce={data.nonce} />
+        <script type="module" src={asset("hall/board.js")} nonce={data.nonce} />
         <noscript>
           <meta http-equiv="refresh" content="20" />
         </noscript>

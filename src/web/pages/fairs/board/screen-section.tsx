@@ -6,25 +6,35 @@ import { COMMON } from "../../../text/common.ts";
 import { formatSpan } from "../../../text/format.ts";
 
 type FrameProps = {
-  fair: FairView;
+  fair: Pick<FairView, "id" | "title" | "opensAt" | "closesAt">;
   title: string;
+  /** The heading; the title of the fair by default. */
+  heading?: string;
   head?: Child;
   live?: Record<string, string>;
   foot?: Child;
 };
 
 /** A full-screen page without the site's header, navigation and footer. */
-export const Screen: FC<PropsWithChildren<FrameProps>> = ({ fair, title, head, live, foot, children }) => (
+export const Screen: FC<PropsWithChildren<FrameProps>> = ({
+  fair,
+  title,
+  heading,
+  head,
+  live,
+  foot,
+  children,
+}) => (
   <html lang="zh-CN">
     <head>
       <HeadStart title={`${title} · ${fair.title}`} />
-      <link rel="stylesheet" href={asset("board.css")} />
+      <link rel="stylesheet" href={asset("hall/board.css")} />
       {head}
     </head>
     <body>
       <main {...live}>
         <header>
-          <h1>{fair.title}</h1>
+          <h1>{heading ?? fair.title}</h1>
           <p>{formatSpan(fair.opensAt, fair.closesAt)}</p>
         </header>
         {children}

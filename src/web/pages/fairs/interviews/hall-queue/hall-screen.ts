@@ -4,7 +4,7 @@ type BoothQueue = HallQueue["booths"][number];
 /** The booths to show at one time. `page` counts from 0. */
 export type HallScreen = { shown: BoothQueue[]; page: number; pages: number };
 
-/** Interval in seconds at which the screen reloads, with or without client code. */
+/** Interval in seconds at which the screen reloads without client code, and shows its next part. */
 export const REFRESH_S = 10;
 
 /** Sorts calling booths first, then booths with people waiting, then by booth code. */
@@ -20,12 +20,12 @@ export const inOrder = (booths: readonly BoothQueue[]): BoothQueue[] =>
 export const isBusy = ({ called, serving, waiting }: BoothQueue): boolean =>
   called.length + serving.length + waiting > 0;
 
-const BOOTHS_PER_SCREEN = 12;
-const CALLING_MAX = 8;
+const BOOTHS_PER_SCREEN = 6;
+const CALLING_MAX = 4;
 
 /**
- * Selects the booths to show at a time. Calling booths (up to eight) are always shown. The other busy booths
- * alternate, one page per reload.
+ * Selects the booths to show at a time. Calling booths (up to four) are always shown. The other busy booths
+ * alternate, one page per interval.
  */
 export function screenAt(busy: readonly BoothQueue[], now: Date): HallScreen {
   const calling = busy.filter(({ called }) => called.length > 0).slice(0, CALLING_MAX);

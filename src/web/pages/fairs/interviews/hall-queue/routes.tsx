@@ -1,14 +1,13 @@
 import { hallQueue } from "../../../../../fairs/index.ts";
 import { Pages } from "../../../../../platform/http/index.ts";
 import { pathId } from "../../../../forms.ts";
-import { page } from "../../../../page.tsx";
+import { htmlDocument } from "../../../../head/document.ts";
 import { FAIR_READER } from "../../../../policies.ts";
-import { HALL } from "../../../../text/fairs/interviews.ts";
 import { HallQueuePage } from "./hall-queue-page.tsx";
-import { inOrder, isBusy, REFRESH_S, screenAt } from "./hall-screen.ts";
+import { inOrder, isBusy, screenAt } from "./hall-screen.ts";
 
 /**
- * The queues of a hall: numbers and booths, never names of people. `?wall` fits the page to a wall screen.
+ * The queues of a hall: numbers, booths and enterprises, never names of people. `?wall` fits a wall screen.
  */
 export const hallPages = new Pages().get(
   "/fairs/:id/queue/:venueId",
@@ -20,9 +19,8 @@ export const hallPages = new Pages().get(
     const busy = inOrder(hall.booths.filter(isBusy));
     const wall = c.req.query("wall") !== undefined;
     const screen = wall ? screenAt(busy, ctx.clock.now()) : { shown: busy, page: 0, pages: 1 };
-    c.header("refresh", String(REFRESH_S));
-    const title = `${HALL.title} · ${hall.venueName} · ${hall.fairTitle}`;
-    return page(c, { title }, () => <HallQueuePage hall={hall} screen={screen} />);
+    const nonce = c.get("secureHeadersNonce") ?? "";
+    return htmlDocument(c, <HallQueuePage hall={hall} screen={screen} wall={wall} nonce={nonce} />);
   },
   { live: true },
 );
