@@ -71,10 +71,12 @@ export {
   getStand,
   listExhibitors,
   listStands,
+  listTradesAtFair,
   readOwnPeople,
   readPlan,
   sharedExhibitors,
   sharedFairs,
+  type TradeAtFair,
 } from "./exhibitors/index.ts";
 export {
   announceFair,
@@ -119,6 +121,7 @@ export {
   addWalkIn,
   BoothAct,
   type BoothInterviews,
+  type BoothTurn,
   boothInterviews,
   CallNext,
   callNext,
@@ -143,6 +146,7 @@ export {
   openSlots,
   planInterviews,
   QueueAct,
+  readBoothTurn,
   receiveBoothAct,
   refusedAskRoutes,
   refuseTurn,

@@ -77,7 +77,6 @@ const FAIR_FACES = [
   "/fairs/:id",
   "/fairs/:id/board",
   "/fairs/:id/postings",
-  "/fairs/:id/stands/:registrationId",
   ...["article", "booth-cards", "channels", "ours", "participants", "poster", "poster/:venueId", "print"].map(
     (face) => `/union/fairs/:id/${face}`,
   ),

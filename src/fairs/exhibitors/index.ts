@@ -6,7 +6,8 @@
 export { sharedExhibitors } from "./copies/exhibitor-kind.ts";
 export { sharedFairs } from "./copies/fair-kind.ts";
 export { eventProjection } from "./project-events.ts";
-export { getStand, listExhibitors, listStands, readPlan } from "./read-exhibitors.ts";
+export { getStand, listExhibitors, listStands, listTradesAtFair, readPlan } from "./read-exhibitors.ts";
 export { readOwnPeople } from "./read-people.ts";
 export { fairExhibitorRoutes } from "./routes.ts";
-export type { Exhibitor } from "./store.ts";
+export type { Exhibitor } from "./store/exhibitors.ts";
+export type { TradeAtFair } from "./store/plan.ts";

@@ -1,7 +1,7 @@
 import { notify } from "../../notifications/index.ts";
 import { COPIES_NOTED, type Consumer, defineConsumer, recordsOf } from "../../platform/changes/index.ts";
 import { awayNotices, heldAwayNotices, takeChangedAway, takeMovedHolders } from "../fair/index.ts";
-import { projectFairs } from "./store.ts";
+import { projectFairs } from "./store/people.ts";
 
 /**
  * Consumer of the public logs, own and followed ones alike. It shows events to the readers of their

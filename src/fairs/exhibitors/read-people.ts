@@ -1,6 +1,6 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { type FairView, ownCity } from "../fair/index.ts";
-import { countPeople, type PeopleOfCity } from "./store.ts";
+import { countPeople, type PeopleOfCity } from "./store/people.ts";
 
 /**
  * Counts the residents of the caller's city at a fair, without names. Throws NOT_FOUND if the city belongs

@@ -8,6 +8,7 @@ export { callNext } from "./queue/call-next.ts";
 export { joinQueue } from "./queue/join-queue.ts";
 export { leaveQueue } from "./queue/leave-queue.ts";
 export { moveEntry } from "./queue/move-entry.ts";
+export { type BoothTurn, readBoothTurn } from "./queue/read-booth-turn.ts";
 export { boothInterviews, getMyFair, hallQueue, listOffered } from "./read-interviews.ts";
 export { dropRefused } from "./remote/drop-refused.ts";
 export { keepTurn } from "./remote/keep-turn.ts";

@@ -11,6 +11,7 @@ import {
   hubOf,
   listExhibitors,
   listStands,
+  listTradesAtFair,
   ownCity,
   readBoard,
   readOwnPeople,
@@ -80,6 +81,47 @@ describe("exhibitor list", () => {
     expect(halls.reduce((all, one) => all + one, 0)).toBe(3);
     expect(await by({ venueId: services.ids.uuid() })).toBe(0);
     expect(await code(listExhibitors(anyone, fair, { cursor: "nonsense" }))).toBe("CURSOR_INVALID");
+  });
+
+  test("filters by name, booth and trade; a filter limits the counts of the others, not its own", async () => {
+    const { fair, companies } = opened;
+    const anyone = visitor(desk.services);
+    const company = companies[0];
+    if (!company) throw new Error("no company");
+    const by = (filter: Parameters<typeof listExhibitors>[2]) => listExhibitors(anyone, fair, filter);
+    const ids = async (filter: Parameters<typeof listExhibitors>[2]) =>
+      (await by(filter)).items.map(({ registrationId }) => registrationId);
+    const { name } = company.enterprise;
+    expect(await ids({ name })).toEqual([company.registration.id]);
+    expect(await ids({ name: company.registration.booth?.code.toLowerCase() })).toContain(
+      company.registration.id,
+    );
+    expect(await ids({ name: "%" })).toEqual([]);
+    expect(await ids({ name: "🙂" })).toEqual([]);
+    expect((await ids({ trades: ["welder"] })).length).toBe(3);
+    expect(await ids({ trades: ["cook"] })).toEqual([]);
+    const venueId = fair.venues[0]?.id;
+    const halls = (found: Awaited<ReturnType<typeof by>>) =>
+      found.choices.filter(({ kind }) => kind === "venue").map(({ count }) => count);
+    expect(halls(await by({ venueId }))).toEqual(halls(await by({})));
+    expect(halls(await by({ name, venueId }))).toEqual([1]);
+    expect(await listTradesAtFair(anyone, fair)).toEqual([{ occupation: "welder", booths: 3 }]);
+    const marked = async (trades: string[]) =>
+      (await readPlan(anyone, fair, { trades })).flatMap(({ booths }) =>
+        booths.filter(({ matches }) => matches),
+      );
+    expect((await marked(["welder", "cook"])).length).toBe(3);
+    expect(await marked([])).toEqual([]);
+  });
+
+  test("a page of the list has the wished length, and the next one goes on", async () => {
+    const { fair } = opened;
+    const anyone = visitor(desk.services);
+    const first = await listExhibitors(anyone, fair, { limit: 2 });
+    const second = await listExhibitors(anyone, fair, { limit: 2, cursor: first.nextCursor ?? "" });
+    expect([first.items.length, second.items.length, second.nextCursor]).toEqual([2, 1, null]);
+    const other = { limit: 2, cursor: first.nextCursor ?? "", trades: ["welder"] };
+    expect(await code(listExhibitors(anyone, fair, other))).toBe("CURSOR_INVALID");
   });
 
   test("a search inside the fair finds its own postings only", async () => {

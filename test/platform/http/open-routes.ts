@@ -42,6 +42,7 @@ export const OPEN = [
   "GET /fairs/{id}",
   "GET /fairs/{id}/board",
   "GET /fairs/{id}/board/events",
+  "GET /fairs/{id}/enterprises",
   "GET /fairs/{id}/postings",
   "GET /fairs/{id}/stands/{registrationId}",
   "GET /fairs/{id}/queue/{venueId}",

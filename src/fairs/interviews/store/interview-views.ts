@@ -135,6 +135,22 @@ export type Offered = {
   hasSlots: boolean | null;
 };
 
+/** SQL columns: whether the registration `r` at the fair `f` has a meeting room, and open interview slots. */
+const OPEN_TO = sql`
+      case when app.is_hosted(f.host_city) then d.meeting_url is not null else r.told_room end as has_meeting_room,
+      case when app.is_hosted(f.host_city) then exists (select 1 from interview_slot s where s.registration_id = r.id
+        and s.starts_at >= f.opens_at and s.ends_at <= f.closes_at) else r.told_slots end as has_slots`;
+
+export type BoothOffer = Pick<Offered, "hasMeetingRoom" | "hasSlots"> & { recruiters: number };
+
+/** Selects how people can talk with the exhibitor of a registration. */
+export async function selectBoothOffer(db: DbOrTx, registrationId: string): Promise<BoothOffer | undefined> {
+  const { rows } = await sql<BoothOffer>`
+    select r.recruiters, ${OPEN_TO} from fair_registration r join fair f on f.id = r.fair_id
+    left join booth_desk d on d.registration_id = r.id where r.id = ${registrationId}`.execute(db);
+  return rows[0];
+}
+
 const OFFERED_MAX = 4000;
 
 /**
@@ -144,10 +160,7 @@ const OFFERED_MAX = 4000;
 export async function selectOffered(db: DbOrTx, fairId: string): Promise<Offered[]> {
   const { rows } = await sql<Offered>`
     select p.id as posting_id, p.title, r.id as registration_id, e.name as enterprise_name, b.code as booth_code, b.venue_id,
-      v.name as venue_name, v.city, 
-      case when app.is_hosted(f.host_city) then d.meeting_url is not null else r.told_room end as has_meeting_room,
-      case when app.is_hosted(f.host_city) then exists (select 1 from interview_slot s where s.registration_id = r.id
-        and s.starts_at >= f.opens_at and s.ends_at <= f.closes_at) else r.told_slots end as has_slots
+      v.name as venue_name, v.city, ${OPEN_TO}
     from fair_registration r join fair f on f.id = r.fair_id join shared.enterprise e on e.id = r.enterprise_id join booth b on b.registration_id = r.id
     join venue v on v.id = b.venue_id join fair_registration_posting rp on rp.registration_id = r.id
     join shared.posting p on p.id = rp.posting_id left join booth_desk d on d.registration_id = r.id

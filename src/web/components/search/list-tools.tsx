@@ -40,7 +40,10 @@ export const ListSearch: FC<{ shell: Shell; label: string; at?: string }> = ({
       </form>
       {words ? (
         <p>
-          {LIST.searched(words)} <a href={listAddress(pathname, query)}>{LIST.searchAll}</a>
+          {LIST.searched(words)}{" "}
+          <LinkButton href={listAddress(pathname, query)} kind="plain">
+            {LIST.searchAll}
+          </LinkButton>
         </p>
       ) : null}
     </search>

@@ -149,7 +149,7 @@ describe.skipIf(chromiumMissing)(`the pages of a fair${skipReason}`, () => {
       expires: -1,
       httpOnly: true,
     });
-    await page.locator("table.plan a").first().click();
+    await page.locator("svg.hall-plan a").first().click();
     await page.getByRole("link", { name: /我要应聘/ }).click();
     expect(new URL(page.url()).search).toBe("?channel=fair");
     await page.getByRole("button", { name: "发送求职卡，确认应聘" }).click();
@@ -166,11 +166,11 @@ describe.skipIf(chromiumMissing)(`the pages of a fair${skipReason}`, () => {
   test("the hall plan is usable by keyboard alone", async () => {
     const page = await site.browser.newPage({ viewport: PHONE });
     await page.goto(`${site.app.origin}/fairs/${fairId}`);
-    await page.locator("section.scroll").first().focus();
+    await page.locator("section.hall-scroll").first().focus();
     await page.keyboard.press("Tab");
     const href = await page.evaluate(() => document.activeElement?.getAttribute("href"));
     expect(href).toContain("/stands/");
-    expect(await page.locator("table.plan td.free").first().innerText()).toContain("空");
+    expect(await page.locator(".legend .free").innerText()).toBe("空展位");
     await page.close();
   });
 

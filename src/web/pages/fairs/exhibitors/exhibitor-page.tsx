@@ -1,5 +1,4 @@
 import type { FC } from "hono/jsx";
-import type { Exhibitor, FairView } from "../../../../fairs/index.ts";
 import type { PostingCard as Card } from "../../../../postings/index.ts";
 import { CityTag, Empty, Verified } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
@@ -9,13 +8,20 @@ import { sectorText } from "../../../text/fairs/exhibitors.ts";
 import { PUBLIC_FAIR } from "../../../text/fairs/fair-public.ts";
 import { formatHeadcount, formatSpan } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public/pages.ts";
+import type { StandData } from "./stand-turn.ts";
+import { StandTurn } from "./stand-turn-section.tsx";
+import { fairPath } from "./visit.ts";
 
-type ExhibitorData = { fair: FairView; stand: Exhibitor; postings: Card[]; names: CodeNames };
+type ExhibitorData = StandData & { postings: Card[]; names: CodeNames };
+
+/** Returns the path of an exhibitor's page, to which its forms are sent as well. */
+export const standPath = (fairId: string, registrationId: string): string =>
+  `/fairs/${fairId}/stands/${registrationId}`;
 
 /** Returns the path to apply for a posting. The channel `fair` makes the application count for the fair. */
 const applyAt = (id: string) => `/postings/${id}/apply?channel=fair`;
 
-/** An exhibitor: its booth and postings. */
+/** An exhibitor: its booth, what a visitor can do there, and its postings. */
 export const ExhibitorPage: FC<{ shell: Shell; data: ExhibitorData }> = ({ shell, data }) => {
   const { fair, stand, names } = data;
   return (
@@ -31,19 +37,22 @@ export const ExhibitorPage: FC<{ shell: Shell; data: ExhibitorData }> = ({ shell
           <b>{PUBLIC_FAIR.booth(stand.venueName, stand.boothCode)}</b>
         </p>
         <p>
-          <a href={`/fairs/${fair.id}`}>{fair.title}</a>
+          {fair.title}
           <br />
           {formatSpan(fair.opensAt, fair.closesAt)}
         </p>
       </section>
+      <StandTurn shell={shell} data={data} action={standPath(fair.id, stand.registrationId)} />
       <h2>{PUBLIC_FAIR.standPostings}</h2>
       {data.postings.length === 0 ? <Empty text={PUBLIC_FAIR.noStandPostings} /> : null}
       <ul class="list">
         {data.postings.map((posting) => (
-          <li class="card">
-            <div class="row between">
+          <li class="card posting">
+            <div class="head">
               <h3>
-                <a href={`/postings/${posting.id}?channel=fair`}>{posting.title}</a>
+                <a class="title" href={`/postings/${posting.id}?channel=fair`}>
+                  {posting.title}
+                </a>
               </h3>
               <Pay pay={posting.pay} short />
             </div>
@@ -57,7 +66,9 @@ export const ExhibitorPage: FC<{ shell: Shell; data: ExhibitorData }> = ({ shell
           </li>
         ))}
       </ul>
-      <LinkButton href={`/fairs/${fair.id}`}>{PUBLIC_FAIR.back}</LinkButton>
+      <LinkButton href={fairPath(fair.id, { venue: stand.venueId }, "enterprises")}>
+        {PUBLIC_FAIR.back}
+      </LinkButton>
     </div>
   );
 };

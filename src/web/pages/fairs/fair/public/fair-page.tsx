@@ -1,72 +1,22 @@
 import type { FC } from "hono/jsx";
 import type { FairView } from "../../../../../fairs/index.ts";
-import { CityTag, Facts, Notice } from "../../../../components/blocks.tsx";
-import { HallPlan } from "../../../../components/fairs.tsx";
+import { CityTag, Empty, Facts, Notice } from "../../../../components/blocks.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
 import { PostingCard } from "../../../../components/posting.tsx";
+import { ListSearch } from "../../../../components/search/list-tools.tsx";
 import type { Shell } from "../../../../layout.tsx";
+import { FAIR_DAY } from "../../../../text/fairs/exhibitors.ts";
 import { FAIR_KIND } from "../../../../text/fairs/fair.ts";
 import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts";
 import { formatSpan } from "../../../../text/format.ts";
-import { ExhibitorsSection, type FairPageData } from "../../exhibitors/exhibitors-section.tsx";
-import { publicHallCell } from "../../exhibitors/public-plan.ts";
+import { Booths, HallTabs } from "../../exhibitors/exhibitors-section.tsx";
+import { HallPicture } from "../../exhibitors/plan-section.tsx";
+import { countAll, fairPath, listPath } from "../../exhibitors/visit.ts";
 import { FigureMeanings, LISTED_FIGURES } from "../figures-section.tsx";
+import { Entry, Halls, unionsOf } from "./entry-section.tsx";
+import type { FairPageData } from "./fair-visit.ts";
 import { PhaseMark } from "./fairs-page.tsx";
-
-/**
- * While registration is open, a link for enterprises. A signed-in person without an enterprise gets the link
- * to register one.
- */
-const ForEnterprises: FC<{ fair: FairView; viewer: Shell["viewer"] }> = ({ fair, viewer }) => {
-  const outside = viewer !== null && !viewer.roles.includes("member");
-  return fair.registrationOpen ? (
-    <p>
-      <a href={outside ? "/enterprise/register" : `/enterprise/fairs/${fair.id}`}>
-        {PUBLIC_FAIR.forEnterprises}
-      </a>
-    </p>
-  ) : null;
-};
-
-const unionsOf = (fair: FairView, role: FairView["cities"][number]["role"]) =>
-  fair.cities.filter((city) => city.role === role).map((city) => city.federation);
-
-const Entry: FC<{ data: FairPageData; viewer: Shell["viewer"] }> = ({ data, viewer }) => {
-  const { fair } = data;
-  const host = unionsOf(fair, "host").join("、");
-  if (fair.phase === "cancelled")
-    return <Notice kind="warning">{PUBLIC_FAIR.cancelled(fair.cancelReason ?? "")}</Notice>;
-  if (fair.phase === "closed" || fair.phase === "reported") return <Notice>{PUBLIC_FAIR.over}</Notice>;
-  const tickets = fair.phase === "published" || fair.phase === "live";
-  if (!fair.hostedHere && !(data.servesTickets && tickets))
-    return (
-      <>
-        <Notice>{PUBLIC_FAIR.elsewhere(host, fair.registrationOpen)}</Notice>
-        <ForEnterprises fair={fair} viewer={viewer} />
-      </>
-    );
-  if (fair.phase === "registration" || fair.phase === "draft")
-    return (
-      <>
-        <Notice kind="waiting">{PUBLIC_FAIR.notYet}</Notice>
-        <ForEnterprises fair={fair} viewer={viewer} />
-      </>
-    );
-  return (
-    <>
-      <p class="quiet small">{PUBLIC_FAIR.ticketHint}</p>
-      <div class="action">
-        <LinkButton href={`/fairs/${fair.id}/ticket`} kind="primary">
-          {PUBLIC_FAIR.ticket}
-        </LinkButton>
-      </div>
-      {fair.hostedHere || fair.registrationOpen ? null : (
-        <p class="quiet small">{PUBLIC_FAIR.elsewhereForEnterprises(host)}</p>
-      )}
-      <ForEnterprises fair={fair} viewer={viewer} />
-    </>
-  );
-};
+import { TradesSection } from "./trades-section.tsx";
 
 /** The unions by role (host, organiser, supporter); empty roles are left out. */
 const Holders: FC<{ fair: FairView }> = ({ fair }) => (
@@ -124,46 +74,82 @@ const Offers: FC<{ shell: Shell; data: FairPageData }> = ({ shell, data }) => (
   </section>
 );
 
-/** The public page of a fair: times, venues, ticket, programme, exhibitors, postings. */
-export const PublicFairPage: FC<{ shell: Shell; data: FairPageData }> = ({ shell, data }) => {
-  const { fair, plan } = data;
-  const sections = [
+/** One hall: its plan as a picture, the first enterprises, and the way to all of them. */
+const HallSection: FC<{ shell: Shell; data: FairPageData }> = ({ shell, data }) => {
+  const { fair, hall, page, plan, mine } = data;
+  if (fair.exhibitors === 0 || !hall) return <Empty text={PUBLIC_FAIR.noEnterprises} />;
+  const trades = mine.own ? [] : mine.trades;
+  const here = countAll(page, hall.id);
+  return (
+    <>
+      <HallTabs
+        page={page}
+        current={hall.id}
+        hrefOf={(venue) => fairPath(fair.id, { venue, trades }, "enterprises")}
+        all={{ href: listPath(fair.id), current: false }}
+      />
+      <HallPicture
+        fairId={fair.id}
+        title={FAIR_DAY.plan(`${hall.cityName} ${hall.name}`)}
+        booths={plan}
+        marks={mine.trades.length > 0}
+      />
+      <ListSearch shell={shell} label={FAIR_DAY.search} at={listPath(fair.id)} />
+      <Booths fairId={fair.id} items={page.items} trades={mine.trades} />
+      <p>
+        <LinkButton href={listPath(fair.id, { venue: hall.id })} wide>
+          {fair.venues.length > 1 ? FAIR_DAY.wholeHall(here) : FAIR_DAY.wholeFair(here)}
+        </LinkButton>
+      </p>
+    </>
+  );
+};
+
+/** Links to the parts of the page and to the screens of the day. */
+const Contents: FC<{ data: FairPageData }> = ({ data: { fair, hall } }) => {
+  const live = fair.phase === "live" && fair.hostedHere;
+  const parts = [
+    { href: "#enterprises", text: FAIR_DAY.inHall },
     ...(fair.postings > 0 ? [{ href: "#postings", text: PUBLIC_FAIR.postings }] : []),
-    { href: "#enterprises", text: PUBLIC_FAIR.enterprises },
-    ...(fair.exhibitors > 0 ? [{ href: "#plan", text: PUBLIC_FAIR.plan }] : []),
-    ...(fair.phase === "live" && fair.hostedHere
-      ? [{ href: `/fairs/${fair.id}/board`, text: PUBLIC_FAIR.board }]
-      : []),
+    { href: "#where", text: FAIR_DAY.getThere },
+    ...(live && hall ? [{ href: `/fairs/${fair.id}/queue/${hall.id}`, text: FAIR_DAY.queueScreen }] : []),
+    ...(live ? [{ href: `/fairs/${fair.id}/board`, text: PUBLIC_FAIR.board }] : []),
   ];
+  return (
+    <nav class="no-print" aria-label={PUBLIC_FAIR.contents}>
+      <ul class="chips">
+        {parts.map(({ href, text }) => (
+          <li>
+            <a class="chip" href={href}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+};
+
+/** The public page of a fair: times, halls and ticket; booths of a trade; a hall; postings; the rest. */
+export const PublicFairPage: FC<{ shell: Shell; data: FairPageData }> = ({ shell, data }) => {
+  const { fair } = data;
   return (
     <>
       <h1>{fair.title}</h1>
-      <p>
+      <p class="row">
         <PhaseMark fair={fair} /> {fair.kind === "general" ? "" : FAIR_KIND[fair.kind]}
+        <b class="number">{formatSpan(fair.opensAt, fair.closesAt)}</b>
       </p>
-      <p class="number">
-        <b>{formatSpan(fair.opensAt, fair.closesAt)}</b>
-      </p>
-      {fair.exhibitors > 0 ? (
-        <>
-          <p>{PUBLIC_FAIRS.counts(fair)}</p>
-          <FigureMeanings of={LISTED_FIGURES} />
-        </>
-      ) : null}
+      <Halls shell={shell} data={data} />
       <Entry data={data} viewer={shell.viewer} />
-      <nav aria-label={PUBLIC_FAIR.contents}>
-        <ul class="chips">
-          {sections.map(({ href, text }) => (
-            <li>
-              <a class="chip" href={href}>
-                {text}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {fair.intro ? <p class="said">{fair.intro}</p> : null}
-      <h2>{PUBLIC_FAIR.where}</h2>
+      {fair.exhibitors > 0 ? <p>{PUBLIC_FAIRS.counts(fair)}</p> : null}
+      <Contents data={data} />
+      {data.gone ? <Notice>{FAIR_DAY.hallGone}</Notice> : null}
+      <TradesSection data={data} />
+      <h2 id="enterprises">{FAIR_DAY.inHall}</h2>
+      <HallSection shell={shell} data={data} />
+      {fair.postings > 0 ? <Offers shell={shell} data={data} /> : null}
+      <h2 id="where">{FAIR_DAY.getThere}</h2>
       <ul class="list">
         {fair.venues.map((venue) => (
           <Venue shell={shell} venue={venue} />
@@ -175,24 +161,12 @@ export const PublicFairPage: FC<{ shell: Shell; data: FairPageData }> = ({ shell
           <Facts items={fair.programme.map(({ at, title }) => ({ term: at, value: title }))} />
         </section>
       ) : null}
-      {fair.postings > 0 ? <Offers shell={shell} data={data} /> : null}
-      <h2 id="enterprises">{PUBLIC_FAIR.enterprises}</h2>
-      <ExhibitorsSection shell={shell} data={data} />
-      {fair.exhibitors > 0 ? (
-        <section>
-          <h2 id="plan">{PUBLIC_FAIR.plan}</h2>
-          <p class="quiet">{PUBLIC_FAIR.planHint}</p>
-          {plan.map((hall) => (
-            <HallPlan
-              title={PUBLIC_FAIR.planCaption(`${hall.venue.cityName} ${hall.venue.name}`)}
-              places={hall.booths.map(publicHallCell(fair.id))}
-            />
-          ))}
-        </section>
-      ) : null}
+      <h2>{FAIR_DAY.about}</h2>
+      {fair.intro ? <p class="said">{fair.intro}</p> : null}
       <section class="card">
         <Holders fair={fair} />
       </section>
+      {fair.exhibitors > 0 ? <FigureMeanings of={LISTED_FIGURES} /> : null}
     </>
   );
 };

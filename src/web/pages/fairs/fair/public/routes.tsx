@@ -1,9 +1,6 @@
 import type { Context } from "hono";
-import { getFair, listExhibitors, listFairs, readPlan, servesTickets } from "../../../../../fairs/index.ts";
-import { UUID } from "../../../../../platform/core/ids.ts";
-import { DivisionCode } from "../../../../../platform/core/schema.ts";
+import { getFair, listFairs } from "../../../../../fairs/index.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
-import { fairEngine, searchPostings } from "../../../../../search/index.ts";
 import { namesFor } from "../../../../code-names.ts";
 import { cursorOf, pathId } from "../../../../forms.ts";
 import { fairEvent } from "../../../../head/structured-data.ts";
@@ -12,51 +9,24 @@ import { ANYONE, FAIR_READER } from "../../../../policies.ts";
 import { asset } from "../../../../static/index.ts";
 import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts";
 import { formatSpan } from "../../../../text/format.ts";
+import { listPath } from "../../exhibitors/visit.ts";
 import { PublicFairPage } from "./fair-page.tsx";
+import { readVisit } from "./fair-visit.ts";
 import { PublicFairsPage } from "./fairs-page.tsx";
 
 const COMING_MAX = 50;
 const PAST = 10;
-const OFFERS_SHOWN = 5;
 export const fairHead = () => <link rel="stylesheet" href={asset("fairs.css")} />;
 
-/** Reads the filters of the exhibitor list from the query; invalid values are ignored. */
-function filtersOf(c: Context<Env>) {
-  const city = DivisionCode.safeParse(c.req.query("city")).data;
-  const venue = c.req.query("venue");
-  const sector = c.req.query("sector")?.slice(0, 60).replaceAll("\0", "");
-  return {
-    ...(city ? { city } : {}),
-    ...(venue && UUID.test(venue) ? { venue } : {}),
-    ...(sector ? { sector } : {}),
-  };
-}
+/** Parameters of the list of enterprises, which stood on the page of the fair. */
+const OF_THE_LIST = ["city", "sector", "cursor"];
 
 async function fairPage(c: Context<Env>): Promise<Response> {
   const ctx = c.get("ctx");
-  const fair = await getFair(ctx, { id: pathId(c) });
-  const chosen = filtersOf(c);
-  const cursor = cursorOf(c);
-  const question = { city: chosen.city, sector: chosen.sector, venueId: chosen.venue, cursor };
-  const [found, plan, names] = await Promise.all([
-    listExhibitors(ctx, fair, question),
-    readPlan(ctx, fair),
-    namesFor(ctx),
-  ]);
-  const engine = fairEngine(ctx, fair.id);
-  const newest = { text: null, filter: {}, sort: "newest", cursor: null, facets: false } as const;
-  const offers = await searchPostings(ctx, engine, { ...newest, limit: OFFERS_SHOWN });
-  const data = {
-    fair,
-    page: found,
-    plan,
-    postings: offers.items,
-    chosen,
-    servesTickets: !fair.hostedHere && (await servesTickets(ctx.db, fair.hostCity)),
-    paged: cursor !== undefined,
-    names,
-    now: ctx.clock.now(),
-  };
+  const [fair, names] = await Promise.all([getFair(ctx, { id: pathId(c) }), namesFor(ctx)]);
+  const { searchParams, search } = new URL(c.req.url);
+  if (OF_THE_LIST.some((name) => searchParams.has(name))) return c.redirect(listPath(fair.id) + search, 302);
+  const data = await readVisit(c, { fair, names });
   const structured = fairEvent(fair, names, new URL(`/fairs/${fair.id}`, originOf(c)).href);
   const where = fair.venues.map((venue) => `${venue.cityName}${venue.name}`).join("、");
   const frame = {

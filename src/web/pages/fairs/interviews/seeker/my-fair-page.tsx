@@ -5,6 +5,7 @@ import { Button, ErrorSummary, Form, LinkButton, Select } from "../../../../comp
 import type { Shell } from "../../../../layout.tsx";
 import { MY_FAIR } from "../../../../text/fairs/interviews.ts";
 import { formatTime } from "../../../../text/format.ts";
+import { fairPath } from "../../exhibitors/visit.ts";
 import { Sending } from "../sending-section.tsx";
 import { inReach } from "./in-reach.ts";
 import { Interviews, type MyFairData, type Props, Queue } from "./meetings-section.tsx";
@@ -53,6 +54,7 @@ const Wishes: FC<Props> = ({ shell, data, action }) => {
 };
 
 const Join: FC<Props> = ({ shell, data, action }) => {
+  const hall = data.mine.ticket?.venueId;
   const seen = new Set<string>();
   const booths = inReach(data, "now").filter(
     ({ registrationId }) => !seen.has(registrationId) && seen.add(registrationId),
@@ -61,6 +63,13 @@ const Join: FC<Props> = ({ shell, data, action }) => {
     <section class="card">
       <h2>{MY_FAIR.join}</h2>
       <p class="quiet">{booths.length === 0 ? MY_FAIR.joinNone : MY_FAIR.joinHint}</p>
+      {hall ? (
+        <p>
+          <LinkButton href={fairPath(data.fair.id, { venue: hall }, "enterprises")} kind="primary">
+            {MY_FAIR.toPlan}
+          </LinkButton>
+        </p>
+      ) : null}
       {booths.length === 0 ? null : (
         <Form action={action} csrf={shell.csrf}>
           <input type="hidden" name="act" value="join" />
