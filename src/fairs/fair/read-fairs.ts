@@ -28,7 +28,8 @@ export async function getFair(
 
 /**
  * Lists fairs by page, sorted by opening time. `coming` starts with the earliest, `past` and `hosted` with
- * the latest. `hosted` selects the fairs that the caller's city hosts, drafts included.
+ * the latest. `hosted` selects the fairs that the caller's city hosts, with drafts for officers of the
+ * whole city.
  */
 export async function listFairs(
   ctx: RequestContext,

@@ -48,6 +48,15 @@ export function isOfficerOf(actor: Actor, city: string, county: string | null = 
   }
 }
 
+/** Returns true for an officer of a whole city: only such an officer hosts fairs and makes livestreams. */
+export const isCityOfficer = (actor: Actor): boolean =>
+  actor.kind === "account" && actor.offices.some(({ county }) => county === null);
+
+/** Throws NOT_FOUND unless the actor is an officer of a whole city, before anything is filled in. */
+export function requireCityOfficer(actor: Actor): void {
+  if (!isCityOfficer(actor)) throw notFound();
+}
+
 /** Throws NOT_FOUND unless the actor is an officer of the record's city or county, or background work. */
 export function requireOfficerOf(actor: Actor, city: string, county: string | null = null): void {
   if (!isOfficerOf(actor, city, county)) throw notFound();

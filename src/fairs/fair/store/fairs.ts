@@ -55,6 +55,10 @@ export type FairRow = Fair & {
 export const hostCities = (actor: Actor): string[] =>
   actor.kind === "account" ? actor.offices.filter((o) => o.county === null).map((o) => o.city) : [];
 
+/** Returns the cities in which the actor is an officer, of all of the city or of a county. */
+const officeCities = (actor: Actor): string[] =>
+  actor.kind === "account" ? actor.offices.map(({ city }) => city) : [];
+
 const hosted = (actor: Actor): RawBuilder<boolean> =>
   actor.kind === "system" ? sql`true` : sql`f.host_city = any(${hostCities(actor)}::text[])`;
 
@@ -125,7 +129,7 @@ export async function selectFair(
 export type FairQuestion = {
   /**
    * `coming`: announced and not over, earliest opening first. `past`: over or cancelled, latest opening
-   * first. `hosted`: hosted by the actor's city, latest opening first.
+   * first. `hosted`: hosted by the actor's city, latest opening first; drafts only for officers of all of it.
    */
   which: "coming" | "past" | "hosted";
   after: { openKey: string; id: string } | null;
@@ -141,7 +145,7 @@ export async function selectFairs(
   const over = sql`(f.closes_at <= (select app.now()) or f.status in ('cancelled', 'reported'))`;
   const asked =
     which === "hosted"
-      ? hosted(actor)
+      ? sql`f.host_city = any(${officeCities(actor)}::text[]) and ${readable(actor, scope)}`
       : sql`f.status <> 'draft' and ${readable(actor, scope)} and ${ascending ? sql`not ${over}` : over}`;
   const sign = ascending ? sql`>` : sql`<`;
   const place = after

@@ -15,7 +15,13 @@ import type { Shell } from "../../../layout.tsx";
 import { CHANNEL_KIND, CHANNELS } from "../../../text/fairs/channels.ts";
 import { PRINT } from "../../../text/fairs/fair-union.ts";
 
-export type ChannelsData = { fair: FairView; channels: ChannelView[]; origin: string };
+export type ChannelsData = {
+  fair: FairView;
+  channels: ChannelView[];
+  origin: string;
+  /** True for an officer of a whole city, who may add channels. */
+  creates: boolean;
+};
 
 const Picture: FC<{ channel: ChannelView }> = ({ channel: { code, name } }) => (
   <>
@@ -42,7 +48,7 @@ export const ChannelsPage: FC<{ shell: Shell; data: ChannelsData; form: FormStat
   data,
   form,
 }) => {
-  const { fair, channels, origin } = data;
+  const { fair, channels, origin, creates } = data;
   const base = `/union/fairs/${fair.id}`;
   const { columns } = CHANNELS;
   const count = (key: "visits" | "tickets" | "calls" | "applications" | "starts") => ({
@@ -87,27 +93,29 @@ export const ChannelsPage: FC<{ shell: Shell; data: ChannelsData; form: FormStat
         <LinkButton href={`${base}/article`}>{CHANNELS.article}</LinkButton>
         {fair.management ? <LinkButton href={`${base}/print`}>{PRINT.heading}</LinkButton> : null}
       </p>
-      <section class="card">
-        <h2>{CHANNELS.create}</h2>
-        <Form action={`${base}/channels`} csrf={shell.csrf}>
-          <Field
-            form={form}
-            name="name"
-            label={CHANNELS.name}
-            hint={CHANNELS.nameHint}
-            maxlength={40}
-            required
-          />
-          <Select
-            form={form}
-            name="kind"
-            label={CHANNELS.kind}
-            required
-            options={CHANNEL_KINDS.map((kind) => ({ value: kind, text: CHANNEL_KIND[kind] }))}
-          />
-          <Button kind="primary">{CHANNELS.create}</Button>
-        </Form>
-      </section>
+      {creates ? (
+        <section class="card">
+          <h2>{CHANNELS.create}</h2>
+          <Form action={`${base}/channels`} csrf={shell.csrf}>
+            <Field
+              form={form}
+              name="name"
+              label={CHANNELS.name}
+              hint={CHANNELS.nameHint}
+              maxlength={40}
+              required
+            />
+            <Select
+              form={form}
+              name="kind"
+              label={CHANNELS.kind}
+              required
+              options={CHANNEL_KINDS.map((kind) => ({ value: kind, text: CHANNEL_KIND[kind] }))}
+            />
+            <Button kind="primary">{CHANNELS.create}</Button>
+          </Form>
+        </section>
+      ) : null}
     </>
   );
 };

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { ChannelInput } from "../../../../channels/index.ts";
 import { createChannel, listChannels, listStands, ownCity } from "../../../../fairs/index.ts";
+import { isOfficerOf } from "../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
@@ -17,8 +18,8 @@ const audience = "union" as const;
 async function channelsPage(c: Context<Env>, form: FormState): Promise<Response> {
   const ctx = c.get("ctx");
   const id = pathId(c);
-  const [{ fair }, channels] = await Promise.all([ownCity(ctx, id), listChannels(ctx, id)]);
-  const data = { fair, channels, origin: originOf(c) };
+  const [{ fair, city }, channels] = await Promise.all([ownCity(ctx, id), listChannels(ctx, id)]);
+  const data = { fair, channels, origin: originOf(c), creates: isOfficerOf(ctx.actor, city.city) };
   const status = formStatus(form);
   return page(
     c,

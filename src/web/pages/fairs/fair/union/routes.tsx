@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { z } from "zod";
 import { statusOf } from "../../../../../capabilities.ts";
 import {
   announceFair,
@@ -11,19 +12,24 @@ import {
   publishFair,
   readClashes,
 } from "../../../../../fairs/index.ts";
+import type { RequestContext } from "../../../../../platform/context.ts";
 import { AppError } from "../../../../../platform/core/errors.ts";
+import { isCityOfficer } from "../../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { DonePage } from "../../../../components/done.tsx";
-import { fieldRev, pathId, readForm } from "../../../../forms.ts";
+import { cursorOf, fieldRev, pathId, readForm } from "../../../../forms.ts";
 import { originOf, page } from "../../../../page.tsx";
 import { FAIR_HOST, FAIR_OFFICER, OFFICER } from "../../../../policies.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { dayFigures, fairRightsOf } from "./dashboard.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
-import { UnionFairsPage } from "./fairs-page.tsx";
+import { FAIR_LISTS, FairListPage, UnionFairsPage } from "./fairs-page.tsx";
 
 const audience = "union" as const;
 const MANY = 50;
+/** Number of fairs of each list on the first page, and on each page of one list. */
+const SHOWN = 10;
+const PAGE = 20;
 
 const hallsOf = (c: Context<Env>, fair: FairView) =>
   Promise.all(
@@ -76,21 +82,41 @@ async function takeStep(
   return done(c, pathId(c), said.title, said.next);
 }
 
+type FairList = (typeof FAIR_LISTS)[number];
+
+/** True if the fair's host is a city of the officer, also for an officer of one of its counties. */
+const isOwn = ({ actor }: RequestContext, { hostCity }: FairView) =>
+  actor.kind === "account" && actor.offices.some(({ city }) => city === hostCity);
+
+/** Shows one list page by page. That of fairs that are over, and that of coming ones, include the own. */
+async function fairListPage(c: Context<Env>, which: FairList) {
+  const cursor = cursorOf(c);
+  const { items, nextCursor } = await listFairs(c.get("ctx"), { which, cursor, limit: PAGE });
+  const data = { which, items, next: nextCursor, first: !cursor };
+  return page(c, { title: `${UNION_FAIRS.title} · ${UNION_FAIRS.lists[which]}`, audience }, () => (
+    <FairListPage data={data} />
+  ));
+}
+
 /** Fairs of a union: list, dashboard, steps. New fairs and changes stand in `changes`. */
 export const unionFairPages = new Pages()
   .get("/union/fairs", OFFICER, async (c) => {
     const ctx = c.get("ctx");
+    const which = z.enum(FAIR_LISTS).safeParse(c.req.query("show")).data;
+    if (which) return fairListPage(c, which);
+    const list = async (name: FairList) => {
+      const { items, nextCursor } = await listFairs(ctx, { which: name, limit: SHOWN });
+      const shown = name === "hosted" ? items : items.filter((fair) => !isOwn(ctx, fair));
+      return { items: shown, more: nextCursor !== null };
+    };
     const [hosted, coming, past, waiting] = await Promise.all([
-      listFairs(ctx, { which: "hosted", limit: MANY }),
-      listFairs(ctx, { which: "coming", limit: MANY }),
-      listFairs(ctx, { which: "past", limit: MANY }),
+      list("hosted"),
+      list("coming"),
+      list("past"),
       listRegistrations(ctx, { as: "home", status: "submitted", limit: MANY }),
     ]);
-    const own = new Set(hosted.items.map((fair) => fair.id));
-    const others = coming.items.filter((fair) => !own.has(fair.id));
-    const over = past.items.filter((fair) => !own.has(fair.id));
-    const more = waiting.nextCursor !== null;
-    const data = { hosted: hosted.items, others, over, waiting: waiting.items.length, more };
+    const recommend = { waiting: waiting.items.length, moreWaiting: waiting.nextCursor !== null };
+    const data = { hosted, coming, past, ...recommend, hosts: isCityOfficer(ctx.actor) };
     return page(c, { title: UNION_FAIRS.title, audience }, () => <UnionFairsPage data={data} />);
   })
   .get("/union/fairs/:id", FAIR_OFFICER, (c) => dashboardPage(c))

@@ -7,16 +7,23 @@ import { UNION_LIVESTREAMS } from "../../../../text/livestreams/livestream-union
 import { ROOM } from "../../../../text/livestreams/room.ts";
 import { LivestreamLine } from "../phase-section.tsx";
 
-type UnionLivestreamsData = { own: LivestreamView[]; next: string | null };
+type UnionLivestreamsData = {
+  own: LivestreamView[];
+  next: string | null;
+  /** True for an officer of a whole city, who may make a livestream. */
+  hosts: boolean;
+};
 
 /** The livestreams that the officer's city organises, latest start first. */
 export const UnionLivestreamsPage: FC<{ shell: Shell; data: UnionLivestreamsData }> = ({ shell, data }) => (
   <>
     <h1>{UNION_LIVESTREAMS.heading}</h1>
     <p class="row">
-      <LinkButton href="/union/livestreams/new" kind="primary">
-        {UNION_LIVESTREAMS.add}
-      </LinkButton>
+      {data.hosts ? (
+        <LinkButton href="/union/livestreams/new" kind="primary">
+          {UNION_LIVESTREAMS.add}
+        </LinkButton>
+      ) : null}
       <LinkButton href="/union/livestream-room">{ROOM.title}</LinkButton>
     </p>
     <h2>{UNION_LIVESTREAMS.own}</h2>

@@ -21,6 +21,7 @@ import {
 import type { RequestContext } from "../../../../../platform/context.ts";
 import { cityOf } from "../../../../../platform/core/actor.ts";
 import { AppError, notFound } from "../../../../../platform/core/errors.ts";
+import { isCityOfficer, requireCityOfficer } from "../../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { DonePage } from "../../../../components/done.tsx";
 import type { FormState } from "../../../../components/forms.tsx";
@@ -153,15 +154,18 @@ export const unionLivestreamPages = new Pages()
   .get("/union/livestreams", OFFICER, async (c) => {
     const cursor = cursorOf(c);
     const { items, nextCursor } = await listLivestreams(c.get("ctx"), { which: "own", cursor, limit: PAGE });
-    const data = { own: items, next: nextCursor };
+    const hosts = isCityOfficer(c.get("ctx").actor);
+    const data = { own: items, next: nextCursor, hosts };
     return page(c, { title: UNION_LIVESTREAMS.title, audience }, (shell) => (
       <UnionLivestreamsPage shell={shell} data={data} />
     ));
   })
-  .get("/union/livestreams/new", OFFICER, (c) =>
-    newPage(c, { values: defaultValues(c.get("ctx").clock.now()), errors: [] }),
-  )
+  .get("/union/livestreams/new", OFFICER, (c) => {
+    requireCityOfficer(c.get("ctx").actor);
+    return newPage(c, { values: defaultValues(c.get("ctx").clock.now()), errors: [] });
+  })
   .post("/union/livestreams/new", OFFICER, async (c) => {
+    requireCityOfficer(c.get("ctx").actor);
     const ctx = c.get("ctx");
     const fields = await readForm(c);
     return submitForm(

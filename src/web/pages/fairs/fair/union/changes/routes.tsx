@@ -15,6 +15,7 @@ import {
 } from "../../../../../../fairs/index.ts";
 import { cityOf } from "../../../../../../platform/core/actor.ts";
 import { AppError } from "../../../../../../platform/core/errors.ts";
+import { requireCityOfficer } from "../../../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../../../platform/http/index.ts";
 import { occupationNames } from "../../../../../../postings/index.ts";
 import { DonePage } from "../../../../../components/done.tsx";
@@ -141,10 +142,12 @@ async function closedBooths(c: Context<Env>, fair: FairView): Promise<string[][]
 
 /** New fairs and changes of fairs. A change that touches people is asked about first. */
 export const fairChangePages = new Pages()
-  .get("/union/fairs/new", OFFICER, (c) =>
-    newPage(c, { values: defaultValues(c.get("ctx").clock.now()), errors: [] }),
-  )
+  .get("/union/fairs/new", OFFICER, (c) => {
+    requireCityOfficer(c.get("ctx").actor);
+    return newPage(c, { values: defaultValues(c.get("ctx").clock.now()), errors: [] });
+  })
   .post("/union/fairs/new", OFFICER, async (c) => {
+    requireCityOfficer(c.get("ctx").actor);
     const ctx = c.get("ctx");
     const fields = await readForm(c);
     const [site, host] = [await getSite(ctx), cityOf(ctx.actor) ?? ""];
