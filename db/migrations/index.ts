@@ -100,6 +100,7 @@ import * as chosenInOrder from "./0098_chosen_in_order.ts";
 import * as applicationsDue from "./0099_applications_due.ts";
 import * as livestreamAskedElsewhere from "./0100_livestream_asked_elsewhere.ts";
 import * as signalAfterClockJumps from "./0101_signal_after_clock_jumps.ts";
+import * as hallsAndNumbers from "./0107_halls_and_numbers.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -212,4 +213,5 @@ export const migrations: Record<string, Migration> = {
   "0099_applications_due": applicationsDue,
   "0100_livestream_asked_elsewhere": livestreamAskedElsewhere,
   "0101_signal_after_clock_jumps": signalAfterClockJumps,
+  "0107_halls_and_numbers": hallsAndNumbers,
 };

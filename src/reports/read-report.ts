@@ -101,13 +101,21 @@ export async function listLines<M extends string, D extends AnyDimension = Dimen
   return { items, nextCursor: rows.length > limit ? encodeCursor(query, [offset + limit]) : null };
 }
 
-export const present = <M extends string>({ id, label, figures, takenAt }: SnapshotRow<M>): Snapshot<M> => ({
+export const present = <M extends string, D extends AnyDimension>({
+  id,
+  label,
+  figures,
+  takenAt,
+}: SnapshotRow<M, D>): Snapshot<M, D> => ({
   id,
   label,
   report: { takenAt: takenAt.toISOString(), figures },
 });
 
 /** Lists the submitted reports of an event, newest first. The caller must check the rights. */
-export async function listSnapshots<M extends string>(ctx: Reader, event: EventRef): Promise<Snapshot<M>[]> {
-  return (await selectSnapshots<M>(ctx.db, event)).map(present);
+export async function listSnapshots<M extends string, D extends AnyDimension = Dimension>(
+  ctx: Reader,
+  event: EventRef,
+): Promise<Snapshot<M, D>[]> {
+  return (await selectSnapshots<M, D>(ctx.db, event)).map((row) => present(row));
 }

@@ -7,8 +7,11 @@ import { Id, PlainText } from "../platform/core/schema.ts";
  */
 export const DIMENSIONS = ["city", "sector", "type", "channel"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
-/** Every dimension. By posting and by enterprise only some reports are grouped. The values are ids. */
-export type AnyDimension = Dimension | "posting" | "enterprise";
+/**
+ * Every dimension. By posting, enterprise and hall only some reports are grouped. The values are ids. Of
+ * these, a submitted report stores the hall.
+ */
+export type AnyDimension = Dimension | "posting" | "enterprise" | "hall";
 
 const Count = z.object({
   /** Number of distinct keys. */
@@ -28,7 +31,11 @@ export type Report<M extends string, D extends AnyDimension = Dimension> = {
   figures: Figure<M, D>[];
 };
 /** A submitted report with its label. */
-export type Snapshot<M extends string> = { id: string; label: string; report: Report<M> };
+export type Snapshot<M extends string, D extends AnyDimension = Dimension> = {
+  id: string;
+  label: string;
+  report: Report<M, D>;
+};
 
 type Names = readonly [string, ...string[]];
 type Dimensions = readonly [AnyDimension, ...AnyDimension[]];

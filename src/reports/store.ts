@@ -25,7 +25,7 @@ export type ReportDefinition<M extends string, D extends AnyDimension = Dimensio
 
 /** Returns SQL that selects the lines of one measure that a submitted report has stored. */
 export const storedLines = (reportId: string, measure: string): LinesSql => sql`
-  select l.key, l.weight, l.city, l.sector, l.type, l.channel, l.label, l.reference, l.at
+  select l.key, l.weight, l.city, l.sector, l.type, l.channel, l.hall, l.label, l.reference, l.at
   from report_line l where l.report_id = ${reportId} and l.measure = ${measure}`;
 
 type Counts<D> = { dimension: D | null; value: string | null; n: number; total: number };
@@ -101,7 +101,7 @@ export async function selectLines<D extends AnyDimension>(
 }
 
 /**
- * Stores the lines of one measure for a report that is being submitted. Each key is hashed with the report's
+ * Stores the lines of one measure for a report that is being submitted. They need the column `hall` too. Each key is hashed with the report's
  * id, so that keys of different reports cannot be matched.
  */
 export async function insertLines(
@@ -110,34 +110,34 @@ export async function insertLines(
   lines: LinesSql,
 ): Promise<void> {
   await sql`
-    insert into report_line (report_id, measure, line_number, key, weight, city, sector, type, channel, label, reference,
-      at)
+    insert into report_line (report_id, measure, line_number, key, weight, city, sector, type, channel, hall, label,
+      reference, at)
     select ${reportId}::uuid, ${measure}, row_number() over (order by x.at desc nulls last, x.key, x.label),
-      md5(${reportId}::text || x.key), x.weight, x.city, x.sector, x.type, x.channel, x.label, x.reference, x.at
+      md5(${reportId}::text || x.key), x.weight, x.city, x.sector, x.type, x.channel, x.hall, x.label, x.reference, x.at
     from (${lines}) x`.execute(tx);
 }
 
-export type SnapshotRow<M extends string> = {
+export type SnapshotRow<M extends string, D extends AnyDimension = Dimension> = {
   id: string;
   label: string;
-  figures: Figure<M>[];
+  figures: Figure<M, D>[];
   takenAt: Date;
 };
 
-type NewSnapshot<M extends string> = {
+type NewSnapshot<M extends string, D extends AnyDimension> = {
   id: string;
   event: EventRef;
   label: string;
-  figures: Figure<M>[];
+  figures: Figure<M, D>[];
   takenBy: string | null;
 };
 
 /** Inserts a submitted report and returns its row. */
-export async function insertSnapshot<M extends string>(
+export async function insertSnapshot<M extends string, D extends AnyDimension>(
   tx: Tx,
-  { id, event, label, figures, takenBy }: NewSnapshot<M>,
-): Promise<SnapshotRow<M>> {
-  const { rows } = await sql<SnapshotRow<M>>`
+  { id, event, label, figures, takenBy }: NewSnapshot<M, D>,
+): Promise<SnapshotRow<M, D>> {
+  const { rows } = await sql<SnapshotRow<M, D>>`
     insert into report (id, event_kind, event_id, label, figures, taken_by)
     values (${id}, ${event.kind}, ${event.id}, ${label}, ${JSON.stringify(figures)}::jsonb, ${takenBy})
     returning id, label, figures, taken_at`.execute(tx);
@@ -147,11 +147,11 @@ export async function insertSnapshot<M extends string>(
 }
 
 /** Selects the submitted reports of an event, newest first, at most 100. */
-export async function selectSnapshots<M extends string>(
+export async function selectSnapshots<M extends string, D extends AnyDimension = Dimension>(
   db: DbOrTx,
   { kind, id }: EventRef,
-): Promise<SnapshotRow<M>[]> {
-  const { rows } = await sql<SnapshotRow<M>>`
+): Promise<SnapshotRow<M, D>[]> {
+  const { rows } = await sql<SnapshotRow<M, D>>`
     select id, label, figures, taken_at from report where event_kind = ${kind} and event_id = ${id}
     order by taken_at desc, id desc limit 100`.execute(db);
   return rows;

@@ -30,6 +30,9 @@ const KINDS = new Set(["act", "kind", "own", "which"]);
 /** A form without a server side: the page that shows every component. */
 const SHOWN_ONLY = "/dev/components";
 
+/** Buttons that ask for more fields. They send nothing, so an empty form is right. */
+const MORE_FIELDS = new Set(["addHall"]);
+
 /** The kind of a form: two forms of one kind differ in their ids only. */
 const kindOf = ({ action, fields, hidden }: PageForm, button: [string, string]) =>
   [
@@ -56,7 +59,7 @@ export function sendings(pages: readonly SeenPage[]): Sending[] {
     for (const form of formsOf(html).filter(
       ({ fields, action }) => fields.length > 0 && action !== SHOWN_ONLY,
     ))
-      for (const button of form.buttons) {
+      for (const button of form.buttons.filter(([name]) => !MORE_FIELDS.has(name))) {
         const kind = kindOf(form, button);
         if (!byKind.has(kind)) byKind.set(kind, { at: path, cookie, form, button, frame: frameOf(html) });
       }

@@ -40,6 +40,12 @@ const NOT_LOOKED_AT = [
   "/union/fairs/:id/report/sheet.xlsx",
   "/union/livestreams/:id/report/sheet.xlsx",
   "/f/:code",
+  "/h/:number",
+  "/h/:number/:booth",
+  "/union/fairs/:id/registrations.csv",
+  "/union/fairs/:id/registrations.xlsx",
+  // Opened by its id: test/web/fairs/fair/officer.test.ts makes a sheet.
+  "/union/fairs/:id/tickets/sheets/:sheetId",
   "/invited",
   "/manifest.webmanifest",
   "/f/:code/qr.png",

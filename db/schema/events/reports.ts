@@ -23,6 +23,8 @@ export type ReportLineTable = {
   sector: string | null;
   type: string | null;
   channel: string | null;
+  /** Id of the hall; null for what happened in no hall, and in reports from before halls were counted. */
+  hall: string | null;
   label: string;
   reference: string | null;
   at: Date | null;

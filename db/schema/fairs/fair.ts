@@ -50,6 +50,8 @@ export type FairTable = {
   /** Keys that sign the codes of a copied fair's tickets. Empty for an own fair. */
   ticketKeys: Json<TicketKeyCopy[]>;
   createdBy: string | null;
+  /** Number in short addresses on this node. */
+  number: Generated<number>;
   rev: Generated<number>;
   createdAt: Stamp;
   updatedAt: Stamp;

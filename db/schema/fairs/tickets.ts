@@ -22,6 +22,8 @@ export type FairTicketTable = {
   slotId: string | null;
   accountId: string | null;
   issuedBy: string | null;
+  /** The sheet of tickets that were printed together; null for a ticket on its own. */
+  sheetId: string | null;
   channel: Generated<string>;
   status: TicketStatus;
   waitingSince: StampOrNull;

@@ -15,7 +15,14 @@ export { Confirmation, FAIR_CHANGES, type FairChangeKind } from "./lifecycle/sch
 export { tellKeys } from "./lifecycle/tell-keys.ts";
 export { awayNotices, FAIR_NOTICES, fromFairs, heldAwayNotices, tomorrowNotices } from "./notices.ts";
 export { hostedFair, ownCity } from "./own-city.ts";
-export { getFair, getHall, getVenueFigures, listFairs } from "./read-fairs.ts";
+export {
+  findByNumber,
+  getFair,
+  getFairNumber,
+  getHall,
+  getVenueFigures,
+  listFairs,
+} from "./read-fairs.ts";
 export { fairRoutes } from "./routes.ts";
 export { boothCode, gridOf, phaseOf, registrationOpen } from "./rules.ts";
 export {

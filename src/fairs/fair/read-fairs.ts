@@ -12,6 +12,7 @@ import { requireOfficer } from "../../platform/core/guard.ts";
 import type { FairView } from "./schema.ts";
 import { type FairQuestion, selectFair, selectFairs } from "./store/fairs.ts";
 import type { VenueFigures } from "./store/figures.ts";
+import { type Numbered, selectNumber, selectNumbered, type TypedBooth } from "./store/numbers.ts";
 import { type HallBooth, selectHall, selectVenueFigures } from "./store/venues.ts";
 import { toView } from "./telling/present.ts";
 
@@ -47,6 +48,19 @@ export async function listFairs(
     nextCursor: last ? encodeCursor(question, [last.openKey, last.id]) : null,
   };
 }
+
+/** Returns the number of a fair in short addresses. The caller must have checked that the reader may read it. */
+export const getFairNumber = (ctx: Pick<RequestContext, "db">, { id }: { id: string }): Promise<number> =>
+  selectNumber(ctx.db, id);
+
+/**
+ * Returns the fair of a short address, and the exhibitor at a booth. Throws NOT_FOUND if there is no such
+ * fair, or if the caller may not read it.
+ */
+export const findByNumber = async (
+  ctx: RequestContext,
+  typed: { number: number; booth: TypedBooth | null },
+): Promise<Numbered> => orNotFound(await selectNumbered(ctx.db, ctx, typed));
 
 /**
  * Returns the figures of one hall of a fair. The caller must have checked that the reader may read the fair.

@@ -13,7 +13,13 @@ export { editRegistration } from "./edit-registration.ts";
 export { inviteEnterprise, listInvitations, readInvitation } from "./invitations/invite-enterprise.ts";
 export { fairInvitationRoutes } from "./invitations/routes.ts";
 export { fromRegistrations, REGISTRATION_NOTICES } from "./notices.ts";
-export { getRegistration, listRegistrations } from "./read-registrations.ts";
+export {
+  countRegistrations,
+  exportRegistrations,
+  getRegistration,
+  listRegistrations,
+  type RegistrationQuestion,
+} from "./read-registrations.ts";
 export { recommendRegistration } from "./recommend-registration.ts";
 export { recordRegistration } from "./record-registration.ts";
 export { registerForFair } from "./register-for-fair.ts";
@@ -38,7 +44,8 @@ export {
   Withdrawal,
 } from "./schema.ts";
 export { freeBooth, type TakenBooth } from "./store/booths.ts";
-export { namesOfRegistrations, selectRegistrations } from "./store/registration-views.ts";
+export { selectRegistrations } from "./store/registration-lists.ts";
+export { namesOfRegistrations } from "./store/registration-views.ts";
 export {
   BROUGHT_BY,
   type Due,

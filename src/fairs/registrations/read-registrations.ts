@@ -5,11 +5,16 @@ import { isMemberOf, isOfficerOf, requireAccount } from "../../platform/core/gua
 import { hostCities } from "../fair/index.ts";
 import type { RegistrationView } from "./schema.ts";
 import {
+  countRegistrations as countOf,
+  type RegistrationCounts,
+  type RegistrationFilter,
+  selectRegistrations,
+  type ViewParty,
+} from "./store/registration-lists.ts";
+import {
   type RegistrationConflict,
   type RegistrationRow,
   selectRegistration,
-  selectRegistrations,
-  type ViewParty,
 } from "./store/registration-views.ts";
 
 function deliveryOf({ delivery }: RegistrationRow): RegistrationView["delivery"] {
@@ -73,35 +78,62 @@ export async function getRegistration(ctx: RequestContext, id: string): Promise<
   return toView(row);
 }
 
-export type RegistrationQuestion = {
+type RegistrationPart = {
   /**
    * `mine`: of the caller's enterprises. `home`: those that the caller's union recommends or may recommend.
-   * `host`: at fairs of the caller's city.
+   * `host`: at fairs of the caller's city. `hall`: with a booth in a hall of the caller's city.
    */
-  as: "mine" | "home" | "host";
+  as: "mine" | "home" | "host" | "hall";
   fairId?: string | undefined;
   status?: RegistrationRow["status"] | undefined;
-  cursor?: string | undefined;
-  limit: number;
+  /** Part of an enterprise's name, or a reference. */
+  q?: string | undefined;
+  /** The hall of the booth. */
+  venueId?: string | undefined;
 };
+export type RegistrationQuestion = RegistrationPart & { cursor?: string | undefined; limit: number };
 
 function partyOf(ctx: RequestContext, as: RegistrationQuestion["as"]): ViewParty {
   const account = requireAccount(ctx.actor);
   if (as === "mine") return { enterprises: account.enterprises.map(({ id }) => id) };
-  return as === "home" ? { offices: account.offices } : { hosts: hostCities(account) };
+  if (as === "home") return { offices: account.offices };
+  return as === "host" ? { hosts: hostCities(account) } : { halls: hostCities(account) };
+}
+
+const filterOf = (ctx: RequestContext, { as, status, ...filter }: RegistrationPart): RegistrationFilter => ({
+  ...filter,
+  of: partyOf(ctx, as),
+  statuses: status ? [status] : undefined,
+});
+
+/** Counts the registrations of one party by status and by hall. */
+export const countRegistrations = (
+  ctx: RequestContext,
+  part: RegistrationPart,
+): Promise<RegistrationCounts> => countOf(ctx.db, filterOf(ctx, part));
+
+/** Highest number of registrations in a file; no fair has as many. */
+const EXPORT_MAX = 5000;
+
+/** Returns the registrations of one party without pages, for a file. */
+export async function exportRegistrations(
+  ctx: RequestContext,
+  part: RegistrationPart,
+): Promise<RegistrationView[]> {
+  const asked = { ...filterOf(ctx, part), after: null, limit: EXPORT_MAX };
+  return (await selectRegistrations(ctx.db, asked)).map(toView);
 }
 
 /** Lists the registrations of one party by page, in the order of their creation. */
 export async function listRegistrations(
   ctx: RequestContext,
-  { as, fairId, status, cursor, limit }: RegistrationQuestion,
+  { cursor, limit, ...part }: RegistrationQuestion,
 ): Promise<Page<RegistrationView>> {
-  const question = `registrations ${as} ${fairId ?? ""} ${status ?? ""}`;
+  const { as, fairId, status, q, venueId } = part;
+  const question = `registrations ${as} ${fairId ?? ""} ${status ?? ""} ${venueId ?? ""} ${q ?? ""}`;
   const position = cursor ? decodeCursor(question, cursor, 2) : null;
   const after = position && { createdKey: instantOf(position[0]), id: uuidOf(position[1]) };
-  const statuses = status ? [status] : undefined;
-  const asked = { of: partyOf(ctx, as), fairId, statuses, after, limit: limit + 1 };
-  const all = await selectRegistrations(ctx.db, asked);
+  const all = await selectRegistrations(ctx.db, { ...filterOf(ctx, part), after, limit: limit + 1 });
   const rows = all.slice(0, limit);
   const last = all.length > limit ? rows.at(-1) : undefined;
   return {

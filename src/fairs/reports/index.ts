@@ -4,7 +4,13 @@
  */
 
 export { freezeReport } from "./freeze-report.ts";
-export { getFairReport, listReportLines, listSnapshots } from "./read-report.ts";
+export {
+  getFairReport,
+  getHallReport,
+  listHallLines,
+  listReportLines,
+  listSnapshots,
+} from "./read-report.ts";
 export {
   applicationsTold,
   tellFairApplicationsAgain,
@@ -12,5 +18,14 @@ export {
 } from "./remote/tell-applications.ts";
 export { toldFairApplications } from "./remote/told-applications.ts";
 export { fairReportRoutes } from "./routes.ts";
-export { FairReport, FairSnapshot, ListQuestion, MEASURES, type Measure } from "./schema.ts";
+export {
+  FAIR_DIMENSIONS,
+  type FairDimension,
+  FairReport,
+  type FairReportLine,
+  FairSnapshot,
+  ListQuestion,
+  MEASURES,
+  type Measure,
+} from "./schema.ts";
 export { STARTED } from "./store/started.ts";

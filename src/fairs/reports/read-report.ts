@@ -1,12 +1,21 @@
 import type { RequestContext } from "../../platform/context.ts";
 import type { Page, PageRequest } from "../../platform/core/cursor.ts";
-import { orNotFound } from "../../platform/core/errors.ts";
-import { requireOfficerOf } from "../../platform/core/guard.ts";
-import { listLines, type ReportLine, readReport, listSnapshots as snapshotsOf } from "../../reports/index.ts";
+import { notFound, orNotFound } from "../../platform/core/errors.ts";
+import { isOfficerOf, requireOfficerOf } from "../../platform/core/guard.ts";
+import { listLines, readReport, listSnapshots as snapshotsOf } from "../../reports/index.ts";
 import { selectFair } from "../fair/index.ts";
 import { selectSilentCities } from "./remote/store.ts";
-import type { CurrentReport, FairSnapshot, ListQuestion, Measure } from "./schema.ts";
-import { FAIR_REPORT } from "./store/lines.ts";
+import {
+  type CurrentReport,
+  type FairDimension,
+  type FairReportLine,
+  type FairSnapshot,
+  HALL_MEASURES,
+  type HallMeasure,
+  type ListQuestion,
+  type Measure,
+} from "./schema.ts";
+import { FAIR_REPORT, reportOfHalls } from "./store/lines.ts";
 
 async function requireHost(ctx: RequestContext, fairId: string): Promise<void> {
   const fair = orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
@@ -14,7 +23,7 @@ async function requireHost(ctx: RequestContext, fairId: string): Promise<void> {
 }
 
 /**
- * Returns the current report of a fair by city, sector, type of work and channel. Names the cities of which
+ * Returns the current report of a fair by city, sector, type of work, channel and hall. Names the cities of which
  * it does not know all applications. Throws NOT_FOUND unless the caller is an officer of the host city.
  */
 export async function getFairReport(ctx: RequestContext, fairId: string): Promise<CurrentReport> {
@@ -36,9 +45,43 @@ type LinesQuery = ListQuestion & PageRequest & { fairId: string };
 export async function listReportLines(
   ctx: RequestContext,
   { fairId, ...query }: LinesQuery,
-): Promise<Page<ReportLine>> {
+): Promise<Page<FairReportLine>> {
   await requireHost(ctx, fairId);
-  return listLines(ctx, FAIR_REPORT, { ...query, eventId: fairId });
+  return listLines<Measure, FairDimension>(ctx, FAIR_REPORT, { ...query, eventId: fairId });
+}
+
+/** Returns the halls of a fair in the caller's city. Throws NOT_FOUND if there are none. */
+async function ownHalls(ctx: RequestContext, fairId: string): Promise<string[]> {
+  const { venues } = orNotFound(await selectFair(ctx.db, ctx, { id: fairId }));
+  const own = venues.filter(({ city }) => isOfficerOf(ctx.actor, city));
+  if (own.length === 0) throw notFound();
+  return own.map(({ id }) => id);
+}
+
+/**
+ * Returns the current report on the caller's own halls, for a city that is not the host. Throws NOT_FOUND
+ * unless the caller is an officer of a whole city that has a hall of the fair.
+ */
+export async function getHallReport(ctx: RequestContext, fairId: string): Promise<CurrentReport> {
+  const halls = await ownHalls(ctx, fairId);
+  const report = await readReport<HallMeasure, FairDimension>(ctx, reportOfHalls(halls), fairId);
+  return { ...report, notCounted: [] };
+}
+
+/** Lists the rows behind one figure of `getHallReport` by page. Throws NOT_FOUND as that does. */
+export async function listHallLines(
+  ctx: RequestContext,
+  { fairId, snapshot: _snapshot, measure, ...query }: LinesQuery,
+): Promise<Page<FairReportLine>> {
+  const halls = await ownHalls(ctx, fairId);
+  const asked = HALL_MEASURES.find((one): one is HallMeasure => one === measure);
+  if (!asked) throw notFound();
+  const definition = reportOfHalls(halls);
+  return listLines<HallMeasure, FairDimension>(ctx, definition, {
+    ...query,
+    measure: asked,
+    eventId: fairId,
+  });
 }
 
 /**
@@ -47,5 +90,5 @@ export async function listReportLines(
  */
 export async function listSnapshots(ctx: RequestContext, fairId: string): Promise<FairSnapshot[]> {
   await requireHost(ctx, fairId);
-  return snapshotsOf<Measure>(ctx, { kind: "fair", id: fairId });
+  return snapshotsOf<Measure, FairDimension>(ctx, { kind: "fair", id: fairId });
 }

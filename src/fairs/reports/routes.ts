@@ -1,16 +1,16 @@
 import { z } from "@hono/zod-openapi";
 import { Cursor, Id, Limit } from "../../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../../platform/http/api.ts";
-import { ReportLine, SnapshotInput } from "../../reports/index.ts";
+import { SnapshotInput } from "../../reports/index.ts";
 import { freezeReport } from "./freeze-report.ts";
 import { getFairReport, listReportLines, listSnapshots } from "./read-report.ts";
-import { CurrentReport, FairSnapshot, ListQuestion } from "./schema.ts";
+import { CurrentReport, FairReportLine, FairSnapshot, ListQuestion } from "./schema.ts";
 
 const tags = ["fair reports"];
 const params = z.object({ id: Id });
 const host = { who: ["officer"], on: { record: "fair", param: "id", by: "city" } } as const;
 const Lines = z.object({
-  items: z.array(ReportLine.openapi("FairReportLine")),
+  items: z.array(FairReportLine),
   nextCursor: z.string().nullable(),
 });
 
@@ -23,7 +23,7 @@ export const fairReportRoutes = createApi()
       tags,
       summary: "The figures of a fair as they are now",
       request: { params },
-      responses: { 200: jsonAnswer(CurrentReport, "By city, sector, type of work and channel") },
+      responses: { 200: jsonAnswer(CurrentReport, "By city, sector, type of work, channel and hall") },
     }),
     async (c) => c.json(await getFairReport(c.get("ctx"), c.req.valid("param").id), 200),
   )

@@ -3,7 +3,14 @@
 export { readVenueCode, signVenue, verifyCode } from "./codes.ts";
 export { gatesOf, requireGateOf, requireSomeGate } from "./gate.ts";
 export { TICKET_NOTICES } from "./notices.ts";
-export { getMyTicket, getPrintedTicket, listEntrances, listMyTickets, myTicketFor } from "./read-tickets.ts";
+export {
+  getMyTicket,
+  getPrintedTicket,
+  getSheet,
+  listEntrances,
+  listMyTickets,
+  myTicketFor,
+} from "./read-tickets.ts";
 export { checkCopiedCode } from "./remote/check-copied-code.ts";
 export { keepTicket } from "./remote/keep-ticket.ts";
 export { receiveTicket } from "./remote/receive-ticket.ts";
@@ -15,7 +22,7 @@ export { toldTickets } from "./remote/told-tickets.ts";
 export { routeToHost, sendVisitorAct, servesTickets } from "./remote/visitor.ts";
 export { fairTicketRoutes } from "./routes.ts";
 export { entryWindow, TICKET_STATES, type TicketState, ticketsOpen } from "./rules.ts";
-export { TicketInput, TicketView } from "./schema.ts";
+export { SHEET_MAX, SheetInput, TicketInput, TicketView } from "./schema.ts";
 export { setSlots } from "./set-entry-slots.ts";
 export { type Entrance, selectGates } from "./store/entrances.ts";
 export {
@@ -30,6 +37,7 @@ export {
   ticketOfAccount,
 } from "./store/tickets.ts";
 export { cancelTicket } from "./taking/cancel-ticket.ts";
+export { printSheet } from "./taking/print-sheet.ts";
 export { recordStep } from "./taking/record-ticket.ts";
 export { printTicket, takeTicket } from "./taking/take-ticket.ts";
 export { ticketUpkeep } from "./upkeep.ts";

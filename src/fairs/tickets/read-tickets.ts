@@ -5,7 +5,7 @@ import { selectHead } from "../fair/index.ts";
 import { presentTicket } from "./present.ts";
 import type { TicketView } from "./schema.ts";
 import { type Entrance, selectEntrances } from "./store/entrances.ts";
-import { findStanding, selectMine, selectTicket, type TicketRow } from "./store/tickets.ts";
+import { findStanding, selectMine, selectSheet, selectTicket, type TicketRow } from "./store/tickets.ts";
 
 /**
  * Returns true if the caller may manage printed tickets: an officer of the fair's host or of the venue's
@@ -30,6 +30,20 @@ export async function getPrintedTicket(ctx: RequestContext, id: string): Promise
   const row = orNotFound(await selectTicket(ctx.db, id));
   if (row.accountId !== null || !issuesTicketsAt(ctx, row)) throw notFound();
   return presentTicket(ctx, row);
+}
+
+/**
+ * Returns the tickets of one sheet that admit their holders. The caller must be an officer of the fair's host
+ * or of the venue's city. Throws NOT_FOUND for others, and for an unknown sheet.
+ */
+export async function getSheet(
+  ctx: RequestContext,
+  { fairId, sheetId }: { fairId: string; sheetId: string },
+): Promise<TicketView[]> {
+  const rows = await selectSheet(ctx.db, fairId, sheetId);
+  if (rows.length === 0 || !rows.every((row) => issuesTicketsAt(ctx, row))) throw notFound();
+  const views = await Promise.all(rows.map((row) => presentTicket(ctx, row)));
+  return views.filter(({ code }) => code !== null);
 }
 
 /** Returns the caller's newest fifty tickets, newest first. */

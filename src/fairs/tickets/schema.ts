@@ -17,6 +17,17 @@ const choice = {
 };
 
 export const TicketInput = z.strictObject(choice).openapi("FairTicketInput");
+/** Highest number of tickets on one sheet. */
+export const SHEET_MAX = 50;
+/** Input of a sheet of printed tickets. `sheetId` makes it once. */
+export const SheetInput = z.strictObject({
+  venueId: Id.optional(),
+  online: z.literal(true).optional(),
+  slotId: Id.optional(),
+  sheetId: Id,
+  count: z.number().int().min(1).max(SHEET_MAX),
+});
+export type SheetInput = z.infer<typeof SheetInput>;
 export const TicketCancellation = z.strictObject({ commandId: Id.optional() }).openapi("TicketCancellation");
 
 export const TicketView = z

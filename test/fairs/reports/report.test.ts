@@ -176,6 +176,7 @@ describe("replay of the model's first joint fair", () => {
       channels: new Map(),
       snapshots: [],
       notCounted: [],
+      halls: null,
       report: online.report,
       shown: online,
     };

@@ -41,7 +41,8 @@ export type RegistrationDelivery = {
 type Brought = { recruiters: number; wishNote: string | null; contactName: string; contactPhone: string };
 export type RegistrationConflict = { mine: Brought; theirs: Brought & { status: RegistrationStatus } };
 
-const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_name, e.status as enterprise_status,
+/** SQL of the columns of a `RegistrationRow`, over `FROM`. */
+export const COLUMNS = sql`r.*, f.title, f.opens_at, f.host_city, e.name as enterprise_name, e.status as enterprise_status,
   e.home_city, e.county, e.industry, r.created_at::text as created_key,
   (select name from division where code = r.endorsing_city) as endorsing_city_name,
   exists (select 1 from fair_invitation i where i.registration_id = r.id) as invited,
@@ -126,56 +127,4 @@ export async function namesOfCities(db: DbOrTx, codes: readonly string[]): Promi
   const { rows } = await sql<{ code: string; name: string }>`
     select code, name from division where code = any(${codes}::text[])`.execute(db);
   return new Map(rows.map(({ code, name }) => [code, name]));
-}
-
-/**
- * The party for which registrations are selected. `enterprises`: their own. `offices`: those that these city
- * or county unions recommend. `hosts`: those for fairs of these cities.
- */
-export type ViewParty =
-  | { enterprises: readonly string[] }
-  | { offices: readonly { city: string; county: string | null }[] }
-  | { hosts: readonly string[] };
-
-export type RegistrationListQuery = {
-  of: ViewParty;
-  fairId?: string | undefined;
-  statuses?: readonly RegistrationStatus[] | undefined;
-  after: { createdKey: string; id: string } | null;
-  limit: number;
-};
-
-function ofParty(of: ViewParty): RawBuilder<unknown> {
-  if ("enterprises" in of) return sql`r.enterprise_id = any(${of.enterprises}::uuid[])`;
-  if ("hosts" in of) return sql`f.host_city = any(${of.hosts}::text[])`;
-  const cities = of.offices.map((o) => o.city);
-  return sql`r.endorsing_city = any(${cities}::text[]) and (r.status <> 'submitted'
-      or f.status in ('registration', 'published') and f.closes_at > (select app.now()))
-    and exists (select 1 from unnest(${cities}::text[], ${of.offices.map((o) => o.county)}::text[]) as o(city, county)
-      where o.city = r.endorsing_city and (o.county is null or (o.city = e.home_city and o.county = e.county)))`;
-}
-
-const where = ({ of, fairId, statuses }: RegistrationListQuery): RawBuilder<unknown> =>
-  sql.join(
-    [
-      ofParty(of),
-      ...(fairId ? [sql`r.fair_id = ${fairId}::uuid`] : []),
-      ...(statuses?.length === 1 ? [sql`r.status = ${statuses[0]}`] : []),
-      ...(statuses && statuses.length !== 1 ? [sql`r.status = any(${statuses}::text[])`] : []),
-    ],
-    sql` and `,
-  );
-
-/** Selects registrations of one party in the order of their creation. */
-export async function selectRegistrations(
-  db: DbOrTx,
-  asked: RegistrationListQuery,
-): Promise<RegistrationRow[]> {
-  const after = asked.after
-    ? sql`(r.created_at, r.id) > (${asked.after.createdKey}::timestamptz, ${asked.after.id}::uuid)`
-    : sql`true`;
-  const { rows } = await sql<RegistrationRow>`
-    select ${COLUMNS} from ${FROM} where ${where(asked)} and ${after}
-    order by r.created_at, r.id limit ${asked.limit}`.execute(db);
-  return rows;
 }

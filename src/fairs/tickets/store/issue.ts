@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { DbOrTx } from "../../../../db/client.ts";
+import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { FairTicketTable } from "../../../../db/schema/fairs/tickets.ts";
 import { knownChannel } from "../../../channels/index.ts";
 import type { TicketKey } from "../../fair/index.ts";
@@ -11,16 +11,17 @@ export type NewTicket = Pick<
 > & { via: string | null };
 
 /**
- * Returns SQL that counts one more taken place of an entry slot, or of a venue without slots. The statement
- * returns no row if none is free, or if another ticket waits: a free place belongs to that one.
+ * Returns SQL that counts more taken places of an entry slot, or of a venue without slots: one, or `n`. The
+ * statement returns no row if fewer are free, or if another ticket waits: a free place belongs to that one.
  */
-function takePlace({ venueId, slotId }: Entry, may: RawBuilder<unknown>): RawBuilder<unknown> {
+function takePlace({ venueId, slotId }: Entry, may: RawBuilder<unknown>, n = 1): RawBuilder<unknown> {
   const free = sql`${may} and not exists (select 1 from fair_ticket w where w.status = 'waiting'
     and w.venue_id = ${venueId} and w.slot_id is not distinct from ${slotId}::uuid)`;
   return slotId
-    ? sql`update fair_slot set taken = taken + 1 where id = ${slotId} and taken < capacity and ${free} returning id`
-    : sql`update venue set tickets_taken = tickets_taken + 1 where id = ${venueId}
-        and (capacity is null or tickets_taken < capacity) and ${free} returning id`;
+    ? sql`update fair_slot set taken = taken + ${n}::int where id = ${slotId} and taken + ${n}::int <= capacity
+        and ${free} returning id`
+    : sql`update venue set tickets_taken = tickets_taken + ${n}::int where id = ${venueId}
+        and (capacity is null or tickets_taken + ${n}::int <= capacity) and ${free} returning id`;
 }
 
 type Issue = {
@@ -60,5 +61,29 @@ export async function issueTicket(db: DbOrTx, { ticket: t, key, claim, trace }: 
       as action from issued),
     ${trace}
     select 1 from issued`.execute(db);
+  return rows.length > 0;
+}
+
+type Sheet = Entry & {
+  fairId: string;
+  sheetId: string;
+  issuedBy: string;
+  made: readonly { id: string; reference: string }[];
+  key: Issue["key"];
+};
+
+/**
+ * Inserts the valid tickets of one sheet. The same statement takes their places. Returns false, and writes
+ * nothing, if fewer places are free.
+ */
+export async function issueSheet(tx: Tx, { made, key, ...of }: Sheet): Promise<boolean> {
+  const { rows } = await sql`
+    with taken as (${takePlace(of, sql`true`, made.length)}),
+    keyed as (insert into fair_key (id, public_key) values (${key.id}, ${key.publicKey}) on conflict do nothing)
+    insert into fair_ticket (id, reference, fair_id, venue_id, slot_id, issued_by, status, channel, sheet_id)
+    select t.id, t.reference, ${of.fairId}::uuid, ${of.venueId}::uuid, ${of.slotId}::uuid, ${of.issuedBy}::uuid, 'valid',
+      'printed', ${of.sheetId}::uuid
+    from unnest(${made.map(({ id }) => id)}::uuid[], ${made.map(({ reference }) => reference)}::text[]) as t(id, reference)
+    where exists (select 1 from taken) returning 1`.execute(tx);
   return rows.length > 0;
 }

@@ -28,7 +28,7 @@ export type TicketRow = Selectable<Table> & {
   place: number | null;
 };
 
-const COLUMNS = sql`t.id, t.reference, t.fair_id, t.venue_id, t.slot_id, t.account_id, t.issued_by, t.channel, t.status,
+const COLUMNS = sql`t.id, t.reference, t.fair_id, t.venue_id, t.slot_id, t.account_id, t.issued_by, t.sheet_id, t.channel, t.status,
   t.waiting_since, t.entered_at, t.entered_gate, t.left_at, t.code, t.refusal, t.told_rev, t.rev, t.created_at, t.updated_at,
   app.now() as now, app.is_hosted(f.host_city) as hosted_here,
   f.title as fair_title, f.status as fair_status, f.rev as fair_rev, f.host_city, f.opens_at, f.closes_at, f.cancel_reason,
@@ -52,6 +52,15 @@ export async function selectTickets(db: DbOrTx, ids: readonly string[]): Promise
   const { rows } =
     await sql<TicketRow>`select ${COLUMNS} ${FROM} where t.id = any(${[...ids]}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Selects the tickets of one sheet of a fair, by their references. */
+export async function selectSheet(db: DbOrTx, fairId: string, sheetId: string): Promise<TicketRow[]> {
+  const { rows } = await sql<TicketRow>`
+    select ${COLUMNS} ${FROM} where t.sheet_id = ${sheetId} and t.fair_id = ${fairId} order by t.reference`.execute(
+    db,
+  );
+  return rows;
 }
 
 /** Selects a person's newest fifty tickets, newest first. */

@@ -10,6 +10,7 @@ import { exhibitorPages } from "./exhibitors/routes.tsx";
 import { ownCityPages } from "./fair/own-city/routes.tsx";
 import { printPages } from "./fair/print/routes.tsx";
 import { publicFairPages } from "./fair/public/routes.tsx";
+import { shortPages } from "./fair/short/routes.ts";
 import { fairChangePages } from "./fair/union/changes/routes.tsx";
 import { unionFairPages } from "./fair/union/routes.tsx";
 import { boothInterviewPages } from "./interviews/booth/routes.tsx";
@@ -26,6 +27,7 @@ import { unionTicketPages } from "./tickets/union/routes.tsx";
 /** Pages of fairs. The path of recommendations must come before `/union/fairs/:id`, which would match it. */
 export const fairPages: Pages[] = [
   publicFairPages,
+  shortPages,
   exhibitorPages,
   ticketPages,
   selfCheckInPages,

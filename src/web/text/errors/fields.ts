@@ -43,6 +43,7 @@ const MESSAGES: Record<string, (field: string) => string> = {
   PICTURE_TOO_LONG: (field) => `${field}太长或太大，每边最多 2000 像素，长边不能超过短边的 3 倍`,
   FUTURE: (field) => `${field}不能晚于今天`,
   BEFORE_APPLICATION: (field) => `${field}不能早于应聘那天`,
+  PLACES_SHORT: (field) => `会场剩下的名额不够了，请把“${field}”改小，或换一个会场、时段`,
   UNKNOWN_TICKET: () => "没有这张入场码，请核对后再扫或再输",
   TICKET_NOT_VALID: () => "这张入场码现在不能用，请本人到服务台问一问",
   OTHER_VENUE: () => "这张入场码是别的会场的，不能在这里登记。请核对有没有输错",

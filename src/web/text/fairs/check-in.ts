@@ -12,6 +12,7 @@ export const ARRIVE = {
   posterTitle: "自助签到",
   posterLead: "手机扫一扫，点“我到了，签到”",
   posterHelp: "没有手机？请到服务台，工作人员帮您打印入场码。",
+  posterShort: (address: string) => `还没有入场码？用手机浏览器打开 ${address}`,
 } as const;
 
 export type ScanAnswer = { tone: "go" | "look" | "stop"; word: string; detail: string };

@@ -1,5 +1,4 @@
-import type { Measure } from "../../../fairs/index.ts";
-import type { Dimension } from "../../../reports/index.ts";
+import type { FairDimension, Measure } from "../../../fairs/index.ts";
 import { grouped } from "../format.ts";
 import { FIGURE, type Meaning, MORE_FIGURES } from "./fair-figures.ts";
 
@@ -7,10 +6,13 @@ import { FIGURE, type Meaning, MORE_FIGURES } from "./fair-figures.ts";
 export const MEASURES_MEAN: Record<Measure, Meaning> = {
   enterprises: FIGURE.enterprises,
   postings: FIGURE.brought,
+  codes: MORE_FIGURES.codes,
   visitors: FIGURE.entered,
   online: MORE_FIGURES.online,
   opened: MORE_FIGURES.opened,
   applications: FIGURE.applications,
+  interviews: MORE_FIGURES.interviews,
+  missed: MORE_FIGURES.missed,
   intents: FIGURE.intents,
   starts: MORE_FIGURES.starts,
   atWork30: MORE_FIGURES.atWork30,
@@ -27,7 +29,8 @@ export const MEASURE = Object.fromEntries(
   Object.entries(MEASURES_MEAN).map(([measure, { name }]) => [measure, name]),
 ) as Record<Measure, string>;
 
-export const DIMENSION: Record<Dimension, string> = {
+export const DIMENSION: Record<FairDimension, string> = {
+  hall: "会场",
   city: "城市",
   sector: "行业",
   type: "用工类型",
@@ -55,10 +58,13 @@ const WEIGHED: Partial<Record<Measure, { name: string; unit: string }>> = {
 const UNIT: Record<Measure, string> = {
   enterprises: "家",
   postings: "个",
+  codes: "张",
   visitors: "人",
   online: "场直播",
   opened: "个渠道",
   applications: "份",
+  interviews: "场",
+  missed: "次",
   intents: "人",
   starts: "人",
   atWork30: "人",
@@ -93,6 +99,14 @@ export const REPORT = {
   notCounted: (cities: readonly string[]) =>
     `这几个城市没有报来应聘数：${cities.join("、")}。那边的人投给别的城市的企业，应聘和到岗这里数不到。`,
   opens: "点数字看名单",
+  came: (codes: number, came: number) =>
+    codes === 0
+      ? "还没有人领入场码。"
+      : `领了 ${grouped(codes)} 张入场码，到场 ${grouped(came)} 人，到场的占 ${Math.min(100, Math.round((came / codes) * 100))}%。`,
+  ofHalls: (halls: readonly string[]) =>
+    `这里只算本市会场：${halls.join("、")}。整场的数字看主办城市的报告。`,
+  noHall: "不在会场",
+  parts: "看哪一部分",
   by: (dimension: string) => `按${dimension}`,
   unknown: "未填写",
   channels: {

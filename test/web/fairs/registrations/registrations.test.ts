@@ -101,7 +101,7 @@ describe.skipIf(chromiumMissing)(`registrations for a fair${skipReason}`, () => 
       const home = await openAs(neighbour, { javaScriptEnabled });
       await home.goto(`${app.origin}/union/fairs/recommendations`);
       await press(home, "推荐");
-      expect(await home.locator(".notice").first().innerText()).toBe("已推荐给主办方");
+      expect(await home.locator(".notice").first().innerText()).toContain("已推荐给主办方");
 
       await officer.goto(`${app.origin}/union/fairs/${fairId}`);
       await officer.getByRole("link", { name: "自动安排展位" }).click();
@@ -192,7 +192,7 @@ describe.skipIf(chromiumMissing)(`registrations for a fair${skipReason}`, () => 
     await officer.goto(`${app.origin}/union/fairs/recommendations`);
     expect(await officer.locator("main").innerText()).toContain(far.enterprise.name);
     await press(officer, "推荐");
-    expect(await officer.locator(".notice").first().innerText()).toBe("已推荐给主办方");
+    expect(await officer.locator(".notice").first().innerText()).toContain("已推荐给主办方");
     for (const one of [officer, hr]) await one.context().close();
   });
 
@@ -262,7 +262,7 @@ describe.skipIf(chromiumMissing)(`registrations for a fair${skipReason}`, () => 
     await Promise.all([page.waitForEvent("load"), page.keyboard.press("a")]);
     await page.goto(`${app.origin}/union/fairs/${fair.id}/registrations?status=recommended`);
     await Promise.all([page.waitForEvent("load"), page.keyboard.press("a")]);
-    expect(await page.locator(".notice").first().innerText()).toBe("展位满了，已进入候补");
+    expect(await page.locator(".notice").first().innerText()).toContain("展位满了，已进入候补");
     const states = await Promise.all(rest.map((one) => getRegistration(host.ctx, one.registration.id)));
     expect(states.map((one) => one.status).sort()).toEqual(["approved", "waitlisted"]);
     const waiting = rest.find((_, n) => states[n]?.status === "waitlisted");
@@ -287,16 +287,16 @@ describe.skipIf(chromiumMissing)(`registrations for a fair${skipReason}`, () => 
   test.each([
     { by: "the host, to place", status: "recommended", step: "place" },
     { by: "the union, to recommend", status: "submitted", step: "recommend" },
-  ] as const)("the 51st registration is reached by the next page's link: $by", async ({ status, step }) => {
+  ] as const)("the 21st registration is reached by the next page's link: $by", async ({ status, step }) => {
     const fair = await announcedFair(host.ctx);
     await placed(t.services, host.ctx, fair.id);
-    const ids = await crowd(t.services.db, fair.id, 51);
+    const ids = await crowd(t.services.db, fair.id, 21);
     await t.services.db.updateTable("fairRegistration").set({ status }).where("id", "in", ids).execute();
     const list = step === "place" ? `${fair.id}/registrations?status=${status}` : "recommendations";
     const page = await openAs(host, { javaScriptEnabled: false });
     await page.goto(`${app.origin}/union/fairs/${list}`);
     const first = await offered(page, step);
-    expect(first).toHaveLength(50);
+    expect(first).toHaveLength(20);
     await page.getByRole("link", { name: "下一页", exact: true }).click();
     const second = await offered(page, step);
     expect(second).toHaveLength(1);

@@ -62,7 +62,7 @@ export const Article: FC<{ data: ArticleData }> = ({ data: { fair, channel, stan
   </article>
 );
 
-export type ArticleData = ChannelsData & {
+export type ArticleData = Omit<ChannelsData, "creates"> & {
   channel: ChannelView | null;
   stands: Exhibitor[];
   names: CodeNames;

@@ -4,6 +4,7 @@ import { createChannel, listChannels, listStands, ownCity } from "../../../../fa
 import { isOfficerOf } from "../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
+import { isComingOrLive } from "../../../components/fairs.tsx";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
 import { fieldText, formStatus, parse, pathId, readForm, refusedForm } from "../../../forms.ts";
 import { originOf, page } from "../../../page.tsx";
@@ -19,7 +20,12 @@ async function channelsPage(c: Context<Env>, form: FormState): Promise<Response>
   const ctx = c.get("ctx");
   const id = pathId(c);
   const [{ fair, city }, channels] = await Promise.all([ownCity(ctx, id), listChannels(ctx, id)]);
-  const data = { fair, channels, origin: originOf(c), creates: isOfficerOf(ctx.actor, city.city) };
+  const data = {
+    fair,
+    channels,
+    origin: originOf(c),
+    creates: isComingOrLive(fair) && isOfficerOf(ctx.actor, city.city),
+  };
   const status = formStatus(form);
   return page(
     c,

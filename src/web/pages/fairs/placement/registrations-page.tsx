@@ -1,124 +1,144 @@
 import type { FC } from "hono/jsx";
 import {
+  type countRegistrations,
   type FairView,
   REGISTRATION_STATUSES,
   type RegistrationView,
   type TakenBooth,
 } from "../../../../fairs/index.ts";
-import { Empty, Notice, Pages } from "../../../components/blocks.tsx";
-import { isComingOrLive, RegistrationState } from "../../../components/fairs.tsx";
-import { Button, Form } from "../../../components/forms.tsx";
+import { CountedChips, Empty, Notice, Pages } from "../../../components/blocks.tsx";
+import { isComingOrLive } from "../../../components/fairs.tsx";
+import { Button, EMPTY_FORM, Field, LinkButton } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { FAIR } from "../../../text/fairs/fair.ts";
 import { PLACEMENT } from "../../../text/fairs/placement.ts";
 import { REGISTRATION_STATUS } from "../../../text/fairs/registrations.ts";
 import type { DecisionNotice } from "../registrations/union/decision.ts";
-import { RegistrationEvidence } from "../registrations/union/evidence-section.tsx";
-import { DecisionReasonForm } from "../registrations/union/reason-form.tsx";
-import { BoothChoice, boothNames, FreeBooths } from "./booth-form.tsx";
+import { boothNames, FreeBooths } from "./booth-form.tsx";
+import { RegistrationItem } from "./registration-item-section.tsx";
+import { pathTo, queryTo, type RegistrationsQuery } from "./registrations-query.ts";
 
 type RegistrationsData = {
   fair: FairView;
+  /** The halls that the officer may choose from. */
+  halls: FairView["venues"];
+  query: RegistrationsQuery;
   items: RegistrationView[];
-  status: string | null;
+  counts: Awaited<ReturnType<typeof countRegistrations>>;
   names: CodeNames;
   free: TakenBooth[];
   done: DecisionNotice | null;
   next: string | null;
-  /** Cursor of this page; null for the first. */
-  cursor: string | null;
 };
 
-const queryOf = (status: string | null, cursor: string | null = null) =>
-  new URLSearchParams({ ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) });
-const address = (fair: FairView, status: string | null, cursor: string | null = null) => {
-  const query = queryOf(status, cursor);
-  return `/union/fairs/${fair.id}/registrations${query.size > 0 ? `?${query}` : ""}`;
-};
-
-const PLACEABLE: ReadonlySet<string> = new Set(["recommended", "waitlisted", "approved", "offered"]);
-
-const Placement: FC<{ shell: Shell; registration: RegistrationView; at: string }> = ({
-  shell,
-  registration,
-  at,
-}) => {
-  const standing = registration.booth !== null;
+const Filters: FC<{ data: RegistrationsData }> = ({ data: { fair, halls, query, counts } }) => {
+  const part = (status: RegistrationsQuery["status"]) => pathTo(fair.id, { ...query, status, cursor: null });
+  const shown = REGISTRATION_STATUSES.filter((status) => counts.statuses[status] || status === query.status);
   return (
-    <Form action={`/union/fairs/registrations/${registration.id}/place`} csrf={shell.csrf}>
-      <input type="hidden" name="ifRev" value={String(registration.rev)} />
-      <input type="hidden" name="at" value={at} />
-      <p class="row">
-        <BoothChoice
-          name="booth"
-          label={`${registration.enterprise.name} ${FAIR.booth}`}
-          blank={standing ? PLACEMENT.toBooth : PLACEMENT.anyBooth}
-          required={standing}
+    <>
+      <CountedChips
+        all={{ href: part(null), text: PLACEMENT.all, current: query.status === null }}
+        parts={shown.map((status) => ({
+          href: part(status),
+          text: REGISTRATION_STATUS[status],
+          n: counts.statuses[status] ?? 0,
+          current: status === query.status,
+        }))}
+      />
+      <form method="get" action={`/union/fairs/${fair.id}/registrations`} class="row">
+        {query.status ? <input type="hidden" name="status" value={query.status} /> : null}
+        <Field
+          form={{ ...EMPTY_FORM, values: { q: query.q } }}
+          name="q"
+          label={PLACEMENT.search}
+          type="search"
+          maxlength={60}
         />
-        <Button kind={standing ? "secondary" : "primary"} hook="approve">
-          {standing ? PLACEMENT.move : PLACEMENT.place}
-        </Button>
-      </p>
-    </Form>
+        {halls.length > 1 ? (
+          <div class="field">
+            <label for="venue">{PLACEMENT.hall}</label>
+            <select id="venue" name="venue">
+              <option value="">{PLACEMENT.allHalls}</option>
+              {halls.map(({ id, cityName, name }) => (
+                <option value={id} selected={id === query.venueId}>
+                  {PLACEMENT.count(`${cityName} ${name}`, counts.venues[id] ?? 0)}
+                </option>
+              ))}
+            </select>
+          </div>
+        ) : null}
+        <Button>{PLACEMENT.show}</Button>
+      </form>
+    </>
   );
 };
 
-/** The host's list of registrations, with forms to place, move or refuse each. */
+const None: FC<{ data: RegistrationsData }> = ({ data: { fair, query } }) => (
+  <Empty text={query.q ? PLACEMENT.noneFound(query.q) : PLACEMENT.noRegistrations}>
+    {query.q || query.status || query.venueId ? (
+      <LinkButton href={`/union/fairs/${fair.id}/registrations`}>{PLACEMENT.showAll}</LinkButton>
+    ) : null}
+  </Empty>
+);
+
+/**
+ * The registrations of a fair, with the host's forms to place, move or refuse each. A city with a hall sees
+ * the enterprises of its hall without forms.
+ */
 export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = ({ shell, data }) => {
-  const at = queryOf(data.status, data.cursor).toString();
+  const { fair, query, items } = data;
+  const at = queryTo(query).toString();
+  const decides = fair.management !== null && isComingOrLive(fair);
   return (
     <>
       <h1>{PLACEMENT.registrations}</h1>
+      {data.done ? (
+        <Notice kind={data.done.kind}>
+          <p>
+            <b>{data.done.text}</b>
+          </p>
+          {data.done.next ? <p>{data.done.next}</p> : null}
+        </Notice>
+      ) : null}
       <p>
-        <a href={`/union/fairs/${data.fair.id}`}>{data.fair.title}</a>
+        <LinkButton kind="plain" href={`/union/fairs/${fair.id}`}>
+          {fair.title}
+        </LinkButton>
       </p>
-      {data.done ? <Notice kind={data.done.kind}>{data.done.text}</Notice> : null}
-      <ul class="chips">
-        {[null, ...REGISTRATION_STATUSES].map((status) => (
-          <li>
-            <a
-              class="chip"
-              href={address(data.fair, status)}
-              {...(status === data.status ? { "aria-current": "true" as const } : {})}
-            >
-              {status
-                ? PLACEMENT.count(REGISTRATION_STATUS[status], data.fair.management?.counts[status] ?? 0)
-                : PLACEMENT.all}
-            </a>
-          </li>
-        ))}
-      </ul>
-      <p class="quiet small">{PLACEMENT.keys}</p>
-      {data.items.length === 0 ? <Empty text={PLACEMENT.noRegistrations} /> : null}
-      <FreeBooths free={data.free} nameOf={boothNames(data.fair)} />
+      {data.done ? (
+        // Folded, so that a phone shows the answer and the next enterprise together.
+        <details class="sheet">
+          <summary>{PLACEMENT.filters}</summary>
+          <Filters data={data} />
+        </details>
+      ) : (
+        <Filters data={data} />
+      )}
+      {items.length === 0 ? <None data={data} /> : null}
+      {decides && items.length > 0 && !data.done ? <p class="quiet small">{PLACEMENT.keys}</p> : null}
+      <FreeBooths free={data.free} nameOf={boothNames(fair)} />
       <ol class="queue list" data-queue>
-        {data.items.map((registration) => (
-          <li class="card item" data-item>
-            <div class="head">
-              <h2 tabindex={-1}>{registration.enterprise.name}</h2>
-              <RegistrationState status={registration.status} />
-            </div>
-            <RegistrationEvidence registration={registration} names={data.names} />
-            {isComingOrLive(data.fair) && PLACEABLE.has(registration.status) ? (
-              <>
-                {registration.enterprise.status === "suspended" ? null : (
-                  <Placement shell={shell} registration={registration} at={at} />
-                )}
-                <DecisionReasonForm
-                  shell={shell}
-                  action={`/union/fairs/registrations/${registration.id}/refuse`}
-                  label={PLACEMENT.refuse}
-                  rev={registration.rev}
-                  id={registration.id}
-                  at={at}
-                />
-              </>
-            ) : null}
-          </li>
+        {items.map((registration) => (
+          <RegistrationItem shell={shell} data={{ fair, registration, names: data.names, at }} />
         ))}
       </ol>
-      <Pages shell={shell} next={data.next} />
+      <Pages
+        next={data.next ? pathTo(fair.id, { ...query, cursor: data.next }) : null}
+        first={query.cursor ? pathTo(fair.id, { ...query, cursor: null }) : null}
+      />
+      {items.length > 0 ? (
+        <section>
+          <p class="row">
+            <LinkButton href={pathTo(fair.id, { ...query, cursor: null }, ".xlsx")}>
+              {PLACEMENT.downloadXlsx}
+            </LinkButton>
+            <LinkButton href={pathTo(fair.id, { ...query, cursor: null }, ".csv")}>
+              {PLACEMENT.downloadCsv}
+            </LinkButton>
+          </p>
+          <p class="quiet small">{PLACEMENT.downloadHint}</p>
+        </section>
+      ) : null}
     </>
   );
 };

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import { z } from "zod";
 import {
+  countRegistrations,
   freeBooths,
   getFair,
   getRegistration,
@@ -9,27 +9,27 @@ import {
   placeMany,
   placeRegistration,
   proposeBooths,
-  REGISTRATION_STATUSES,
   refuseRegistration,
 } from "../../../../fairs/index.ts";
 import type { RequestContext } from "../../../../platform/context.ts";
-import { AppError } from "../../../../platform/core/errors.ts";
+import { AppError, invalid } from "../../../../platform/core/errors.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
-import { cursorOf, fieldText, parse, pathId, readForm } from "../../../forms.ts";
+import { fieldRev, fieldText, parse, pathId, readForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
-import { FAIR_HOST, OFFICER, onRecord } from "../../../policies.ts";
+import { FAIR_HOST, FAIR_OFFICER, OFFICER, onRecord } from "../../../policies.ts";
 import { PLACEMENT } from "../../../text/fairs/placement.ts";
 import { backTo, decideAndReturn, decisionOn, noticeOf } from "../registrations/union/decision.ts";
 import { AppliedProposalPage } from "./applied-proposal-page.tsx";
 import { boothNamed, boothNames } from "./booth-form.tsx";
 import { ProposalPage } from "./proposal-page.tsx";
 import { RegistrationsPage } from "./registrations-page.tsx";
+import { filterOf, PAGE, registrationsOf, registrationsQueryOf } from "./registrations-query.ts";
+import { registrationsSheet } from "./registrations-sheet.ts";
 
 const REGISTRATION = onRecord(OFFICER, "fairRegistration", "city");
 const audience = "union" as const;
-const PAGE = 50;
 
 /** Loads the free booths of a fair, and the function that names booths. */
 async function boothChoice(ctx: RequestContext, fairId: string) {
@@ -37,36 +37,46 @@ async function boothChoice(ctx: RequestContext, fairId: string) {
   return { free, nameOf: boothNames(fair) };
 }
 
-/** Returns the fair of the registration in the path, its placement list, and the name of its city. */
-async function listOf(c: Context<Env>): Promise<{ fairId: string; list: string; city: string }> {
-  const { fair, endorsingCityName: city } = await getRegistration(c.get("ctx"), pathId(c));
-  return { fairId: fair.id, list: `/union/fairs/${fair.id}/registrations`, city };
+/**
+ * Returns the fair of the registration in the path, its placement list, and the name of its city. `movesAt`
+ * is the revision of a registration that has a booth.
+ */
+async function listOf(
+  c: Context<Env>,
+): Promise<{ fairId: string; list: string; city: string; movesAt: number | null }> {
+  const { fair, endorsingCityName: city, booth, rev } = await getRegistration(c.get("ctx"), pathId(c));
+  return { fairId: fair.id, list: `/union/fairs/${fair.id}/registrations`, city, movesAt: booth && rev };
 }
 
 /** Pages on which the host places enterprises: one by one, or all by a proposal. */
 export const placementPages = new Pages()
-  .get("/union/fairs/:id/registrations", FAIR_HOST, async (c) => {
+  .get("/union/fairs/:id/registrations", FAIR_OFFICER, async (c) => {
     const ctx = c.get("ctx");
-    const fair = await getFair(ctx, { id: pathId(c) });
-    if (!fair.management) throw new AppError("NOT_FOUND");
-    const status = z.enum(REGISTRATION_STATUSES).safeParse(c.req.query("status")).data;
-    const cursor = cursorOf(c);
-    const [{ items, nextCursor }, names, free] = await Promise.all([
-      listRegistrations(ctx, { as: "host", fairId: fair.id, status, cursor, limit: PAGE }),
+    const { fair, as, halls } = await registrationsOf(c);
+    const query = registrationsQueryOf(c);
+    const filter = { as, ...filterOf(fair, query) };
+    const [{ items, nextCursor }, counts, names, free, done] = await Promise.all([
+      listRegistrations(ctx, { ...filter, cursor: query.cursor ?? undefined, limit: PAGE }),
+      countRegistrations(ctx, filter),
       namesFor(ctx),
-      freeBooths(ctx, fair.id),
+      as === "host" ? freeBooths(ctx, fair.id) : [],
+      noticeOf(c),
     ]);
-    const pages = { next: nextCursor, cursor: cursor ?? null };
-    const data = { fair, items, status: status ?? null, names, free, done: noticeOf(c), ...pages };
+    const data = { fair, halls, query, items, counts, names, free, done, next: nextCursor };
     return page(c, { title: `${PLACEMENT.registrations} · ${fair.title}`, audience }, (shell) => (
       <RegistrationsPage shell={shell} data={data} />
     ));
   })
+  .get("/union/fairs/:id/registrations.csv", FAIR_OFFICER, (c) => registrationsSheet(c, "csv"))
+  .get("/union/fairs/:id/registrations.xlsx", FAIR_OFFICER, (c) => registrationsSheet(c, "xlsx"))
   .post("/union/fairs/registrations/:id/place", REGISTRATION, async (c) => {
     const fields = await readForm(c);
     const ctx = c.get("ctx");
-    const { fairId, list, city } = await listOf(c);
+    const { fairId, list, city, movesAt } = await listOf(c);
     const meant = fieldText(fields, "booth");
+    // A move needs a booth. A form that is older than the present booth is answered as overtaken instead.
+    if (!meant && movesAt !== null && movesAt === (fieldRev(fields).ifRev ?? movesAt))
+      throw invalid("booth", "REQUIRED");
     const booth = meant ? boothNamed(await boothChoice(ctx, fairId), meant) : undefined;
     if (meant && !booth) return backTo(c, list, fields, { done: "unknown", booth: meant.slice(0, 60) });
     const named = booth ? { boothId: booth.id } : {};

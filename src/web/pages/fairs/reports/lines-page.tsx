@@ -1,8 +1,11 @@
 import type { FC } from "hono/jsx";
-import type { FairSnapshot, FairView } from "../../../../fairs/index.ts";
-import { DIMENSIONS, type ReportLine } from "../../../../reports/index.ts";
+import {
+  FAIR_DIMENSIONS,
+  type FairReportLine,
+  type FairSnapshot,
+  type FairView,
+} from "../../../../fairs/index.ts";
 import { Empty, Notice, Pages, Table } from "../../../components/blocks.tsx";
-import type { Shell } from "../../../layout.tsx";
 import { DIMENSION, REPORT } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";
 import { type ReportWords, valueText } from "./report-words.ts";
@@ -13,12 +16,14 @@ type LinesData = ReportWords & {
   called: string;
   /** The frozen report to which the list belongs; null for current figures. */
   shown: FairSnapshot | null;
-  items: ReportLine[];
+  items: FairReportLine[];
   next: string | null;
+  /** Address of the first page; null on it. */
+  first: string | null;
 };
 
 /** The list of rows that a figure counts. */
-export const LinesPage: FC<{ shell: Shell; data: LinesData }> = ({ shell, data }) => (
+export const LinesPage: FC<{ data: LinesData }> = ({ data }) => (
   <>
     <h1>{REPORT.list(data.called)}</h1>
     <p>
@@ -35,20 +40,20 @@ export const LinesPage: FC<{ shell: Shell; data: LinesData }> = ({ shell, data }
       <Table
         caption={data.fair.title}
         columns={[
-          { head: REPORT.what, cell: (line: ReportLine) => line.label },
-          { head: REPORT.reference, cell: (line: ReportLine) => line.reference ?? "—" },
-          ...DIMENSIONS.filter((dimension) => data.items.some((line) => line[dimension] !== null)).map(
+          { head: REPORT.what, cell: (line: FairReportLine) => line.label },
+          { head: REPORT.reference, cell: (line: FairReportLine) => line.reference ?? "—" },
+          ...FAIR_DIMENSIONS.filter((dimension) => data.items.some((line) => line[dimension] !== null)).map(
             (dimension) => ({
               head: DIMENSION[dimension],
-              cell: (line: ReportLine) => valueText(data, dimension, line[dimension]),
+              cell: (line: FairReportLine) => valueText(data, dimension, line[dimension]),
             }),
           ),
-          { head: REPORT.when, cell: (line: ReportLine) => (line.at ? formatTime(line.at) : "—") },
-          { head: REPORT.weight, number: true, cell: (line: ReportLine) => String(line.weight) },
+          { head: REPORT.when, cell: (line: FairReportLine) => (line.at ? formatTime(line.at) : "—") },
+          { head: REPORT.weight, number: true, cell: (line: FairReportLine) => String(line.weight) },
         ]}
         rows={data.items}
       />
     )}
-    <Pages shell={shell} next={data.next} />
+    <Pages next={data.next} first={data.first} />
   </>
 );

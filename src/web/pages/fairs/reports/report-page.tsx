@@ -1,11 +1,18 @@
 import type { FC } from "hono/jsx";
-import type { FairReport, FairSnapshot, FairView, Measure } from "../../../../fairs/index.ts";
-import { DIMENSIONS, type Dimension } from "../../../../reports/index.ts";
+import {
+  FAIR_DIMENSIONS,
+  type FairDimension,
+  type FairReport,
+  type FairSnapshot,
+  type FairView,
+  type Measure,
+} from "../../../../fairs/index.ts";
 import { Notice } from "../../../components/blocks.tsx";
 import { FiguresBy } from "../../../components/charts/figures-by.tsx";
 import { Button, EMPTY_FORM, Field, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { FIGURE } from "../../../text/fairs/fair-figures.ts";
+import { UNION_FAIRS } from "../../../text/fairs/fair-union.ts";
 import { DIMENSION, figureWords, MEASURES_MEAN, REPORT, wordsOf } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";
 import { FigureMeanings, FigureName } from "../fair/figures-section.tsx";
@@ -19,13 +26,32 @@ type ReportData = ReportWords & {
   snapshots: FairSnapshot[];
   /** Codes of cities from which current figures lack applications. */
   notCounted: readonly string[];
+  /** The halls on which a city that is not the host has this report; null for the host. */
+  halls: FairView["venues"] | null;
+};
+
+/** The order of the report's parts: halls first, as they are compared most. */
+const PARTS: readonly FairDimension[] = ["hall", ...FAIR_DIMENSIONS.filter((one) => one !== "hall")];
+
+const countOf = ({ report }: ReportData, measure: Measure) =>
+  report.figures.find((figure) => figure.measure === measure)?.n;
+
+/** Says how many people who took a ticket came, where the report counts both. */
+const Came: FC<{ data: ReportData }> = ({ data }) => {
+  const [codes, came] = [countOf(data, "codes"), countOf(data, "visitors")];
+  if (codes === undefined || came === undefined) return null;
+  return (
+    <p>
+      <b>{REPORT.came(codes, came)}</b>
+    </p>
+  );
 };
 
 /** Returns the link to the list of rows that a figure counts. */
 const listHref = (
   { fair, shown }: ReportData,
   measure: Measure,
-  dimension?: Dimension,
+  dimension?: FairDimension,
   value?: string | null,
 ) =>
   `/union/fairs/${fair.id}/report/list?${new URLSearchParams({
@@ -94,11 +120,18 @@ export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data
   return (
     <>
       <h1>{REPORT.heading(fair.title)}</h1>
+      <p class="no-print">
+        <LinkButton kind="plain" href={`/union/fairs/${fair.id}`}>
+          {UNION_FAIRS.back}
+        </LinkButton>
+      </p>
       {shown ? (
         <Notice kind="done">{REPORT.frozen(shown.label, formatTime(report.takenAt))}</Notice>
       ) : (
         <p class="quiet">{REPORT.taken(formatTime(report.takenAt))}</p>
       )}
+      {data.halls ? <p class="quiet">{REPORT.ofHalls(data.halls.map(({ name }) => name))}</p> : null}
+      <Came data={data} />
       <Totals data={data} />
       <p class="quiet">{REPORT.note}</p>
       {data.notCounted.length > 0 ? (
@@ -117,7 +150,7 @@ export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data
         </span>
         {shown ? <LinkButton href={`/union/fairs/${fair.id}/report`}>{REPORT.now}</LinkButton> : null}
       </p>
-      {DIMENSIONS.map((dimension) => (
+      {PARTS.map((dimension) => (
         <FiguresBy
           figures={report.figures}
           dimension={dimension}
@@ -127,7 +160,7 @@ export const ReportPage: FC<{ shell: Shell; data: ReportData }> = ({ shell, data
           href={(measure, value) => listHref(data, measure, dimension, value)}
         />
       ))}
-      <Freeze shell={shell} data={data} />
+      {data.halls ? null : <Freeze shell={shell} data={data} />}
     </>
   );
 };

@@ -1,26 +1,30 @@
 import type { Context } from "hono";
 import { channelNames } from "../../../../channels/index.ts";
 import {
+  FAIR_DIMENSIONS,
   type FairReport,
   type FairSnapshot,
   type FairView,
   freezeReport,
+  gatesOf,
   getFair,
   getFairReport,
+  getHallReport,
   ListQuestion,
   listChannels,
+  listHallLines,
   listReportLines,
   listSnapshots,
   MEASURES,
 } from "../../../../fairs/index.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
-import { DIMENSIONS, SnapshotInput } from "../../../../reports/index.ts";
+import { SnapshotInput } from "../../../../reports/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { cursorOf, fieldText, parse, pathId, readForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
-import { FAIR_HOST } from "../../../policies.ts";
+import { FAIR_HOST, FAIR_OFFICER } from "../../../policies.ts";
 import { DIMENSION, figureWords, REPORT } from "../../../text/fairs/reports.ts";
 import { answerReportSheet } from "../../union/report-sheet.ts";
 import { LinesPage } from "./lines-page.tsx";
@@ -33,16 +37,18 @@ const PAGE = 50;
 async function wordsFor(c: Context<Env>) {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: pathId(c) });
-  if (!fair.management) throw new AppError("NOT_FOUND");
+  const halls = fair.management ? null : gatesOf(ctx, fair);
+  if (halls?.length === 0) throw new AppError("NOT_FOUND");
   const [names, channels] = await Promise.all([namesFor(ctx), listChannels(ctx, fair.id)]);
-  return { fair, names, channels: new Map(channels.map(({ code, name }) => [code, name])) };
+  return { fair, halls, names, channels: new Map(channels.map(({ code, name }) => [code, name])) };
 }
 
 /**
  * Loads the frozen reports, and the one that the query names. Throws NOT_FOUND if the query names an unknown
- * one.
+ * one. Only the host has frozen reports.
  */
 async function frozenReports(c: Context<Env>, fair: FairView) {
+  if (!fair.management) return { snapshots: [], shown: null };
   const snapshots = await listSnapshots(c.get("ctx"), fair.id);
   const wanted = c.req.query("snapshot");
   const shown: FairSnapshot | undefined = snapshots.find((one) => one.id === wanted);
@@ -57,7 +63,8 @@ async function frozenReports(c: Context<Env>, fair: FairView) {
 async function reportFor(c: Context<Env>, fair: FairView) {
   const those = await frozenReports(c, fair);
   if (those.shown) return { ...those, report: those.shown.report, notCounted: [] };
-  const { notCounted, ...report } = await getFairReport(c.get("ctx"), fair.id);
+  const read = fair.management ? getFairReport : getHallReport;
+  const { notCounted, ...report } = await read(c.get("ctx"), fair.id);
   return { ...those, report, notCounted };
 }
 
@@ -80,7 +87,7 @@ async function withNames(
 
 /** The report of a fair: page, lists of counted rows, Excel file. */
 export const fairReportPages = new Pages()
-  .get("/union/fairs/:id/report", FAIR_HOST, async (c) => {
+  .get("/union/fairs/:id/report", FAIR_OFFICER, async (c) => {
     const words = await wordsFor(c);
     const those = await reportFor(c, words.fair);
     const data = { ...words, ...those, channels: await withNames(c, words.channels, codesIn(those.report)) };
@@ -88,7 +95,7 @@ export const fairReportPages = new Pages()
       <ReportPage shell={shell} data={data} />
     ));
   })
-  .get("/union/fairs/:id/report/list", FAIR_HOST, async (c) => {
+  .get("/union/fairs/:id/report/list", FAIR_OFFICER, async (c) => {
     const words = await wordsFor(c);
     const asked = parse(ListQuestion, {
       measure: c.req.query("measure"),
@@ -96,32 +103,41 @@ export const fairReportPages = new Pages()
       value: c.req.query("value"),
     });
     const { shown } = await frozenReports(c, words.fair);
-    const answer = await listReportLines(c.get("ctx"), {
+    const list = words.fair.management ? listReportLines : listHallLines;
+    const answer = await list(c.get("ctx"), {
       ...asked,
       ...(shown ? { snapshot: shown.id } : {}),
       fairId: words.fair.id,
       cursor: cursorOf(c),
       limit: PAGE,
     });
+    const to = (cursor: string | null) => {
+      const query = new URLSearchParams(c.req.query());
+      query.delete("cursor");
+      if (cursor) query.set("cursor", cursor);
+      return `/union/fairs/${words.fair.id}/report/list?${query}`;
+    };
+    const next = answer.nextCursor ? to(answer.nextCursor) : null;
+    const first = cursorOf(c) ? to(null) : null;
     const called = figureWords(shown?.report.figures ?? ALL_FIGURES).name(asked.measure);
     const channels = await withNames(
       c,
       words.channels,
       answer.items.map(({ channel }) => channel),
     );
-    const data = { ...words, channels, shown, called, items: answer.items, next: answer.nextCursor };
-    return page(c, { title: `${REPORT.list(called)} · ${words.fair.title}`, audience }, (shell) => (
-      <LinesPage shell={shell} data={data} />
+    const data = { ...words, channels, shown, called, items: answer.items, next, first };
+    return page(c, { title: `${REPORT.list(called)} · ${words.fair.title}`, audience }, () => (
+      <LinesPage data={data} />
     ));
   })
-  .get("/union/fairs/:id/report/sheet.xlsx", FAIR_HOST, async (c) => {
+  .get("/union/fairs/:id/report/sheet.xlsx", FAIR_OFFICER, async (c) => {
     const words = await wordsFor(c);
     const { report } = await reportFor(c, words.fair);
     const channels = await withNames(c, words.channels, codesIn(report));
     const { name } = figureWords(report.figures);
     return answerReportSheet(c, "fair-report.xlsx", {
       report,
-      dimensions: DIMENSIONS,
+      dimensions: FAIR_DIMENSIONS,
       text: REPORT,
       measures: Object.fromEntries(MEASURES.map((measure) => [measure, name(measure)])),
       names: DIMENSION,

@@ -1,11 +1,11 @@
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import type { Entrance } from "../../../../fairs/index.ts";
 import { Empty } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState, type Option } from "../../../components/forms.tsx";
 import { fieldText } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { fieldMessage } from "../../../text/errors/fields.ts";
-import { TICKET } from "../../../text/fairs/tickets.ts";
+import { TICKET, UNION_TICKETS } from "../../../text/fairs/tickets.ts";
 import { choicesOf, ONLINE } from "./ticket-fields.ts";
 
 /** Radio buttons for venue and entry slot. */
@@ -45,6 +45,8 @@ type ChooseProps = {
   counted?: boolean;
   /** True if taking part online is offered. */
   online?: boolean;
+  /** More fields and buttons, below the choice. */
+  children?: Child;
 };
 
 /** The form to take a ticket. */
@@ -58,12 +60,13 @@ export const TicketForm: FC<ChooseProps> = ({
   form,
   counted = true,
   online,
+  children,
 }) => {
   const halls = choicesOf(entrances, counted);
   const rooms = online && entrances.length > 0 ? [...halls, { value: ONLINE, text: TICKET.online }] : halls;
   return (
     <div class="narrow stack">
-      <ErrorSummary form={form} labels={{ room: TICKET.room }} />
+      <ErrorSummary form={form} labels={{ room: TICKET.room, count: UNION_TICKETS.count }} />
       <h1>{title}</h1>
       <p>{lead}</p>
       {rooms.length === 0 ? (
@@ -75,6 +78,7 @@ export const TicketForm: FC<ChooseProps> = ({
           <Button kind="primary" wide>
             {submit}
           </Button>
+          {children}
         </Form>
       )}
     </div>

@@ -5,10 +5,11 @@ import { ARRIVE } from "../../../../text/fairs/check-in.ts";
 import { PrintButton } from "../../tickets/union/print-section.tsx";
 
 /** The poster for self check-in. Its QR code holds a link that is signed for this venue. */
-export const ArrivalPosterPage: FC<{ fair: FairView; venue: VenueView; url: string }> = ({
+export const ArrivalPosterPage: FC<{ fair: FairView; venue: VenueView; url: string; short: string }> = ({
   fair,
   venue,
   url,
+  short,
 }) => (
   <section class="poster">
     <h1>{ARRIVE.posterTitle}</h1>
@@ -20,6 +21,7 @@ export const ArrivalPosterPage: FC<{ fair: FairView; venue: VenueView; url: stri
       <b>{ARRIVE.posterLead}</b>
     </p>
     <p>{ARRIVE.posterHelp}</p>
+    <p>{ARRIVE.posterShort(short)}</p>
     <p class="no-print">
       <PrintButton />
     </p>

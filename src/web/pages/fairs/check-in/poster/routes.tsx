@@ -1,5 +1,6 @@
-import { getVenueCode } from "../../../../../fairs/index.ts";
+import { getFairNumber, getVenueCode } from "../../../../../fairs/index.ts";
 import { Pages } from "../../../../../platform/http/index.ts";
+import { fairShort, plainAddress } from "../../../../links/fair.ts";
 import { originOf, page } from "../../../../page.tsx";
 import { FAIR_OFFICER } from "../../../../policies.ts";
 import { ARRIVE } from "../../../../text/fairs/check-in.ts";
@@ -16,9 +17,10 @@ export const arrivalPosterPages = new Pages().get(
     const code = await getVenueCode(c.get("ctx"), { fairId: fair.id, venueId: venue.id });
     const url = new URL(`/fairs/${fair.id}/arrive`, originOf(c));
     url.searchParams.set("c", code);
+    const short = plainAddress(`${originOf(c)}${fairShort(await getFairNumber(c.get("ctx"), fair))}`);
     const title = `${ARRIVE.posterTitle} · ${venue.name} · ${fair.title}`;
     return page(c, { title, audience: "union", head: TICKET_STYLES }, () => (
-      <ArrivalPosterPage fair={fair} venue={venue} url={url.href} />
+      <ArrivalPosterPage fair={fair} venue={venue} url={url.href} short={short} />
     ));
   },
 );

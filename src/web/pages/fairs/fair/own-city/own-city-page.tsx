@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { FairView, RegistrationView, readOwnPeople } from "../../../../../fairs/index.ts";
 import { Facts, Pages, Table } from "../../../../components/blocks.tsx";
+import { isComingOrLive } from "../../../../components/fairs.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { PUBLIC_FAIR } from "../../../../text/fairs/fair-public.ts";
@@ -74,7 +75,9 @@ export const OursPage: FC<{ shell: Shell; data: OursData }> = ({ shell, data }) 
       )}
       <Pages shell={shell} next={next} />
       <p class="row">
-        <LinkButton href={`${base(fair)}/booth-cards`}>{OWN_CITY.cards}</LinkButton>
+        {isComingOrLive(fair) ? (
+          <LinkButton href={`${base(fair)}/booth-cards`}>{OWN_CITY.cards}</LinkButton>
+        ) : null}
         <LinkButton href={`${base(fair)}/channels`}>{OWN_CITY.channels}</LinkButton>
       </p>
     </>

@@ -2,6 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import type { Exhibitor, FairView, VenueFigures } from "../../../../../fairs/index.ts";
 import { QrCode } from "../../../../components/qr.tsx";
 import { HeadStart } from "../../../../head/head.tsx";
+import { plainAddress } from "../../../../links/fair.ts";
 import { asset } from "../../../../static/index.ts";
 import { COMMON } from "../../../../text/common.ts";
 import { FIGURE_WORDS } from "../../../../text/fairs/fair-figures.ts";
@@ -9,16 +10,30 @@ import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts
 import { PRINT } from "../../../../text/fairs/fair-union.ts";
 import { formatHeadcount, formatSpan } from "../../../../text/format.ts";
 
-/** A page for print, without the site's header and footer. Elements with class `screen` do not print. */
-export const Paper: FC<{ title: string; back: string; children?: Child }> = ({ title, back, children }) => (
+/**
+ * A page for print, without the site's header and footer. Elements with class `screen` do not print. With
+ * the `nonce` of the response it has a button to print, which needs a script.
+ */
+export const Paper: FC<{ title: string; back: string; nonce?: string | undefined; children?: Child }> = ({
+  title,
+  back,
+  nonce,
+  children,
+}) => (
   <html lang="zh-CN">
     <head>
       <HeadStart title={title} />
       <link rel="stylesheet" href={asset("paper.css")} />
+      {nonce ? <script type="module" src={asset("app.js")} nonce={nonce} /> : null}
     </head>
     <body>
       <nav class="screen" aria-label={PRINT.heading}>
         <a href={back}>{COMMON.back}</a>
+        {nonce ? (
+          <button type="button" data-print hidden>
+            {COMMON.print}
+          </button>
+        ) : null}
         <span>{PRINT.printHint}</span>
       </nav>
       <main>{children}</main>
@@ -27,9 +42,6 @@ export const Paper: FC<{ title: string; back: string; children?: Child }> = ({ t
 );
 
 type Linked = { address: string };
-
-/** Returns the address without its scheme, as people type it. */
-const plain = (address: string) => address.replace(/^https?:\/\//, "");
 
 const unions = (fair: FairView) => fair.cities.map((city) => city.federation).join("、");
 
@@ -77,7 +89,7 @@ export const Poster: FC<PosterProps> = ({ fair, venue, counts, address }) => (
       <div>
         <p class="big">{PRINT.scan}</p>
         <p>{PRINT.orVisit}</p>
-        <p class="address">{plain(address)}</p>
+        <p class="address">{plainAddress(address)}</p>
         <p>{PRINT.free}</p>
         <p>
           {COMMON.hotline} {COMMON.hotlineNumber}
@@ -118,7 +130,7 @@ export const BoothCard: FC<{ fair: FairView; stand: Exhibitor } & Linked> = ({ f
       <div>
         <p class="big">{PRINT.scanStand}</p>
         <p>{PRINT.orVisit}</p>
-        <p class="address">{plain(address)}</p>
+        <p class="address">{plainAddress(address)}</p>
       </div>
     </div>
   </section>

@@ -7,7 +7,13 @@ import {
   REGISTRATION_STATUSES,
 } from "../../../../../fairs/index.ts";
 import { Notice } from "../../../../components/blocks.tsx";
-import { FairFacts, FairPhase, HallPlan, unionHallCell } from "../../../../components/fairs.tsx";
+import {
+  FairFacts,
+  FairPhase,
+  HallPlan,
+  isComingOrLive,
+  unionHallCell,
+} from "../../../../components/fairs.tsx";
 import { Button, Form, LinkButton } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { BLOCKER, FAIR } from "../../../../text/fairs/fair.ts";
@@ -21,6 +27,7 @@ import { DecisionReasonForm } from "../../registrations/union/reason-form.tsx";
 import { FigureMeanings, FigureName } from "../figures-section.tsx";
 import { ClashesSection } from "./clashes-section.tsx";
 import type { DayFigures, FairRights } from "./dashboard.ts";
+import { Tools } from "./tools-section.tsx";
 
 type DashboardData = {
   fair: FairView;
@@ -87,48 +94,8 @@ const Life: FC<{ shell: Shell; fair: FairView; refused: boolean }> = ({ shell, f
           <p class="quiet small">{UNION_FAIRS.cancelHint}</p>
         </>
       ) : null}
-    </section>
-  );
-};
-
-/**
- * Links to the tools for before, on and after the day. Officers of participating cities get only those that
- * they may use.
- */
-const Tools: FC<{ fair: FairView; part: FairRights }> = ({ fair, part }) => {
-  if (fair.phase === "draft") return null;
-  const base = `/union/fairs/${fair.id}`;
-  const items = [
-    ...(part.gate
-      ? [
-          { href: `${base}/tickets`, text: UNION_FAIRS.tickets },
-          { href: `${base}/tickets/new`, text: UNION_FAIRS.printTicket },
-          { href: `${base}/scanner`, text: UNION_FAIRS.scanner },
-          { href: `${base}/arrival-poster`, text: UNION_FAIRS.poster },
-        ]
-      : []),
-    ...(fair.management
-      ? [
-          { href: `${base}/print`, text: UNION_FAIRS.prints },
-          { href: `${base}/report`, text: UNION_FAIRS.report },
-        ]
-      : []),
-    { href: `${base}/channels`, text: UNION_FAIRS.channels },
-    { href: `${base}/ours`, text: UNION_FAIRS.ours },
-    { href: `/fairs/${fair.id}/board`, text: UNION_FAIRS.board },
-    ...fair.venues.map(({ id, name }) => ({
-      href: `/fairs/${fair.id}/queue/${id}?wall=1`,
-      text: UNION_FAIRS.queueScreen(name),
-    })),
-    { href: `/fairs/${fair.id}`, text: UNION_FAIRS.public },
-  ];
-  return (
-    <section>
-      <h2>{UNION_FAIRS.dayTools}</h2>
-      <p class="row">
-        {items.map(({ href, text }) => (
-          <LinkButton href={href}>{text}</LinkButton>
-        ))}
+      <p>
+        <LinkButton href={`/union/fairs/new?from=${fair.id}`}>{UNION_FAIRS.copy}</LinkButton>
       </p>
     </section>
   );
@@ -136,16 +103,21 @@ const Tools: FC<{ fair: FairView; part: FairRights }> = ({ fair, part }) => {
 
 const DASHBOARD_FIGURES = [FIGURE.enterprises, FIGURE.postings, FIGURE.booths];
 
-const DayCounts: FC<{ day: DayFigures }> = ({ day }) => (
+const shownFigures = (day: DayFigures) =>
+  (["codes", "waiting", "entered", "applications", "intents"] as const).filter(
+    (name) => day[name] !== undefined,
+  );
+
+const DayCounts: FC<{ day: DayFigures; own: boolean }> = ({ day, own }) => (
   <>
-    <h2>{UNION_FAIRS.day}</h2>
+    <h2>{own ? UNION_FAIRS.dayOfHall : UNION_FAIRS.day}</h2>
     <ul class="figures">
-      {(["codes", "waiting", "entered", "applications", "intents"] as const).map((name) => (
+      {shownFigures(day).map((name) => (
         <li>
           <span class="quiet">
             <FigureName of={UNION_FAIRS.dayFigures[name]} />
           </span>
-          <b>{grouped(day[name])}</b>
+          <b>{grouped(day[name] ?? 0)}</b>
         </li>
       ))}
     </ul>
@@ -194,17 +166,22 @@ export const DashboardPage: FC<{ shell: Shell; data: DashboardData }> = ({
         </ul>
         <p class="row">
           <LinkButton href={`/union/fairs/${fair.id}/registrations`}>{PLACEMENT.registrations}</LinkButton>
-          {fair.management.counts.recommended ? (
+          {isComingOrLive(fair) && fair.management.counts.recommended ? (
             <LinkButton href={`/union/fairs/${fair.id}/proposal`} kind="primary">
               {PLACEMENT.proposal}
             </LinkButton>
           ) : null}
         </p>
-        <p class="quiet small">{UNION_FAIRS.rule}</p>
+        {isComingOrLive(fair) ? <p class="quiet small">{UNION_FAIRS.rule}</p> : null}
       </>
     ) : null}
-    {day ? <DayCounts day={day} /> : null}
-    <FigureMeanings of={[...DASHBOARD_FIGURES, ...(day ? Object.values(UNION_FAIRS.dayFigures) : [])]} />
+    {day ? <DayCounts day={day} own={!fair.management} /> : null}
+    <FigureMeanings
+      of={[
+        ...DASHBOARD_FIGURES,
+        ...(day ? shownFigures(day).map((name) => UNION_FAIRS.dayFigures[name]) : []),
+      ]}
+    />
     <Quotas fair={fair} />
     <Tools fair={fair} part={part} />
     <FairFacts fair={fair} />

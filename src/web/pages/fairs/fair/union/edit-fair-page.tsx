@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import { Notice } from "../../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState, type Option } from "../../../../components/forms.tsx";
 import type { Shell, Site } from "../../../../layout.tsx";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
@@ -12,6 +13,10 @@ export type EditFairData = {
   host: string;
   /** Revision of the fair; null for a new one. */
   rev: number | null;
+  /** Earlier fairs of which a new one may be a copy. */
+  earlier?: Option[];
+  /** Title of the fair that was copied. */
+  copied?: string | null;
   site: Site;
   occupations: Option[];
 };
@@ -21,9 +26,33 @@ export const EditFairPage: FC<{ shell: Shell; data: EditFairData }> = ({ shell, 
   <div class="narrow">
     <h1>{data.title}</h1>
     <ErrorSummary form={data.form} labels={FAIR_LABELS} />
+    {data.copied ? <Notice kind="done">{UNION_FAIRS.copied(data.copied)}</Notice> : null}
+    {data.earlier && data.earlier.length > 0 ? (
+      <form method="get" action={data.action} class="card">
+        <div class="field">
+          <label for="from">{UNION_FAIRS.copyFrom}</label>
+          <p class="hint" id="from-hint">
+            {UNION_FAIRS.copyHint}
+          </p>
+          <select id="from" name="from" aria-describedby="from-hint">
+            <option value="">{UNION_FAIRS.copyBlank}</option>
+            {data.earlier.map(({ value, text }) => (
+              <option value={value}>{text}</option>
+            ))}
+          </select>
+        </div>
+        <Button>{UNION_FAIRS.copyShow}</Button>
+      </form>
+    ) : null}
     <Form action={data.action} csrf={shell.csrf}>
       {data.rev === null ? null : <input type="hidden" name="ifRev" value={String(data.rev)} />}
-      <FairInputs form={data.form} site={data.site} host={data.host} occupations={data.occupations} />
+      <FairInputs
+        form={data.form}
+        site={data.site}
+        host={data.host}
+        occupations={data.occupations}
+        action={data.action}
+      />
       <Button kind="primary" wide>
         {UNION_FAIRS.save}
       </Button>

@@ -1,13 +1,23 @@
 import type { FC } from "hono/jsx";
 import { CITY_ROLES, FAIR_KINDS, FAIR_PERMITS } from "../../../../../fairs/index.ts";
 import { Field, type FormState, type Option, Select, TextArea } from "../../../../components/forms.tsx";
-import { fieldText } from "../../../../forms.ts";
+import { type Fields, fieldText } from "../../../../forms.ts";
 import type { Site } from "../../../../layout.tsx";
 import { BLOCKER, CITY_ROLE, FAIR_KIND } from "../../../../text/fairs/fair.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 
-/** Number of empty venues to fill in, below the existing ones. */
-const BLANK = 2;
+/** Highest number of venues of a fair. */
+const HALLS_MAX = 20;
+
+/** Number of venues that the form shows: those that it has, at least one. `more` adds an empty one. */
+export function shownHalls(values: Fields): number {
+  const given = Object.keys(values).flatMap((name) => {
+    const n = /^venue(\d+)-name$/.exec(name)?.[1];
+    return n === undefined ? [] : [Number(n) + 1];
+  });
+  const more = fieldText(values, "addHall") ? 1 : 0;
+  return Math.min(HALLS_MAX, Math.max(1, ...given) + more);
+}
 
 export const FAIR_LABELS: Record<string, string> = {
   title: UNION_FAIRS.name,
@@ -24,11 +34,14 @@ export const FAIR_LABELS: Record<string, string> = {
   permits: UNION_FAIRS.permits,
   programme: UNION_FAIRS.programme,
 };
-const Venue: FC<{ form: FormState; n: number; cities: readonly Option[] }> = ({ form, n, cities }) => {
+
+type VenueProps = { form: FormState; n: number; cities: readonly Option[]; last: boolean };
+
+const Venue: FC<VenueProps> = ({ form, n, cities, last }) => {
   const name = (field: string) => `venue${n}-${field}`;
   const id = fieldText(form.values, name("id"));
   return (
-    <details class="sheet" open={n === 0 || fieldText(form.values, name("name")) !== ""}>
+    <details class="sheet" open={n === 0 || last || fieldText(form.values, name("name")) !== ""}>
       <summary>{UNION_FAIRS.venueN(n + 1)}</summary>
       {id ? <input type="hidden" name={name("id")} value={id} /> : null}
       <Field form={form} name={name("name")} label={UNION_FAIRS.venueName} maxlength={60} />
@@ -60,15 +73,18 @@ const Time: FC<{ form: FormState; name: string; label: string }> = (props) => (
   <Field {...props} type="datetime-local" hint={UNION_FAIRS.timeHint} required />
 );
 
-type InputsProps = { form: FormState; site: Site; host: string; occupations: readonly Option[] };
+type InputsProps = {
+  form: FormState;
+  site: Site;
+  host: string;
+  occupations: readonly Option[];
+  action: string;
+};
 
 /** All fields of a fair. */
-export const FairInputs: FC<InputsProps> = ({ form, site, host, occupations }) => {
+export const FairInputs: FC<InputsProps> = ({ form, site, host, occupations, action }) => {
   const cities = site.cities.map(({ code, shortName }) => ({ value: code, text: shortName }));
-  const named = Object.keys(form.values).flatMap((name) => {
-    const n = /^venue(\d+)-name$/.exec(name)?.[1];
-    return n !== undefined && fieldText(form.values, name) ? [Number(n) + 1] : [];
-  });
+  const halls = shownHalls(form.values);
   const roles = CITY_ROLES.filter((role) => role !== "host").map((role) => ({
     value: role,
     text: CITY_ROLE[role],
@@ -76,6 +92,10 @@ export const FairInputs: FC<InputsProps> = ({ form, site, host, occupations }) =
   const kinds = FAIR_KINDS.map((kind) => ({ value: kind, text: FAIR_KIND[kind] }));
   return (
     <>
+      {/* The first button of a form is the one that Enter presses. */}
+      <button type="submit" hidden>
+        {UNION_FAIRS.save}
+      </button>
       <Field
         form={form}
         name="title"
@@ -93,9 +113,22 @@ export const FairInputs: FC<InputsProps> = ({ form, site, host, occupations }) =
       <Time form={form} name="closesAt" label={UNION_FAIRS.closesAt} />
       <h2 id="venues">{UNION_FAIRS.venues}</h2>
       <p class="hint">{UNION_FAIRS.venueHint}</p>
-      {Array.from({ length: Math.max(0, ...named) + BLANK }, (_, n) => (
-        <Venue form={form} n={n} cities={cities} />
+      {Array.from({ length: halls }, (_, n) => (
+        <Venue form={form} n={n} cities={cities} last={n === halls - 1} />
       ))}
+      {halls < HALLS_MAX ? (
+        <p>
+          <button
+            type="submit"
+            class="button"
+            name="addHall"
+            value="1"
+            formaction={`${action}#venue${halls}-name`}
+          >
+            {UNION_FAIRS.addHall}
+          </button>
+        </p>
+      ) : null}
       <h2 id="cities">{UNION_FAIRS.cities}</h2>
       <p class="hint">{UNION_FAIRS.citiesHint}</p>
       <Field form={form} name="hostQuota" label={UNION_FAIRS.hostQuota} type="number" inputmode="numeric" />

@@ -94,7 +94,9 @@ export const FairListPage: FC<{ data: ListData }> = ({ data: { which, items, nex
     <>
       <h1>{HEADING[which]}</h1>
       <p>
-        <a href="/union/fairs">{UNION_FAIRS.heading}</a>
+        <LinkButton kind="plain" href="/union/fairs">
+          {UNION_FAIRS.heading}
+        </LinkButton>
       </p>
       {items.length === 0 ? <Empty text={UNION_FAIRS.noneListed} /> : null}
       <Lines fairs={items} />

@@ -21,7 +21,7 @@ import { cursorOf, fieldRev, pathId, readForm } from "../../../../forms.ts";
 import { originOf, page } from "../../../../page.tsx";
 import { FAIR_HOST, FAIR_OFFICER, OFFICER } from "../../../../policies.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
-import { dayFigures, fairRightsOf } from "./dashboard.ts";
+import { dayFigures, type FairRights, fairRightsOf } from "./dashboard.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
 import { FAIR_LISTS, FairListPage, UnionFairsPage } from "./fairs-page.tsx";
 
@@ -31,13 +31,16 @@ const MANY = 50;
 const SHOWN = 10;
 const PAGE = 20;
 
-const hallsOf = (c: Context<Env>, fair: FairView) =>
+/** Returns the plans of the halls, the caller's own first. */
+const hallsOf = (c: Context<Env>, fair: FairView, { halls }: FairRights) =>
   Promise.all(
-    fair.venues.map(async ({ id, name, cityName }) => ({
-      id,
-      name: `${cityName} ${name}`,
-      booths: await getHall(c.get("ctx"), { fair, venueId: id }),
-    })),
+    fair.venues
+      .toSorted((a, b) => Number(halls.includes(b.id)) - Number(halls.includes(a.id)))
+      .map(async ({ id, name, cityName }) => ({
+        id,
+        name: `${cityName} ${name}`,
+        booths: await getHall(c.get("ctx"), { fair, venueId: id }),
+      })),
   );
 
 const done = (c: Context<Env>, id: string, title: string, next?: string) =>
@@ -55,9 +58,9 @@ async function dashboardPage(c: Context<Env>, refused?: AppError) {
   const fair = await getFair(ctx, { id: pathId(c) });
   const part = fairRightsOf(ctx, fair);
   const [halls, invitations, day, clashes] = await Promise.all([
-    hallsOf(c, fair),
+    hallsOf(c, fair, part),
     part.invites ? listInvitations(ctx, fair.id) : [],
-    dayFigures(ctx, fair),
+    dayFigures(ctx, fair, part),
     fair.management ? readClashes(ctx, { fairId: fair.id }) : null,
   ]);
   const failed = refused !== undefined;

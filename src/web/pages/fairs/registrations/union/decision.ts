@@ -1,6 +1,7 @@
 import type { Context } from "hono";
-import type { RegistrationOutcome } from "../../../../../fairs/index.ts";
+import { getRegistration, type RegistrationOutcome } from "../../../../../fairs/index.ts";
 import { AppError } from "../../../../../platform/core/errors.ts";
+import { UUID } from "../../../../../platform/core/ids.ts";
 import type { Env } from "../../../../../platform/http/index.ts";
 import { type Fields, fieldRev, fieldText, pathId } from "../../../../forms.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
@@ -9,7 +10,7 @@ import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 import { QUEUE } from "../../../../text/union/pages.ts";
 
 /** The notice above a list after a decision of an officer. */
-export type DecisionNotice = { kind: "done" | "warning"; text: string };
+export type DecisionNotice = { kind: "done" | "warning"; text: string; next?: string };
 
 const NOTICES: Record<string, string> = {
   recommended: RECOMMENDATIONS.recommended,
@@ -20,11 +21,32 @@ const NOTICES: Record<string, string> = {
   taken: RECOMMENDATIONS.taken,
 };
 
+/** Returns the enterprise and reference of the registration that was decided; null if the caller may not see it. */
+async function decidedOn(c: Context<Env>): Promise<{ name: string; reference: string } | null> {
+  const id = c.req.query("on") ?? "";
+  if (!UUID.test(id)) return null;
+  try {
+    const { enterprise, reference } = await getRegistration(c.get("ctx"), id);
+    return { name: enterprise.name, reference };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+    throw error;
+  }
+}
+
 /**
- * Reads the notice of the last decision from the query; null if there is none. A warning says that the
- * decision had no effect.
+ * Reads the notice of the last decision from the query; null if there is none. It names the enterprise, the
+ * number and the next step. A warning says that the decision had no effect.
  */
-export function noticeOf(c: Context<Env>): DecisionNotice | null {
+export async function noticeOf(c: Context<Env>): Promise<DecisionNotice | null> {
+  const [notice, on] = [saidOf(c), await decidedOn(c)];
+  if (!notice) return null;
+  const next = PLACEMENT.next[c.req.query("done") ?? ""];
+  const text = on ? PLACEMENT.done(on.name, on.reference, notice.text) : notice.text;
+  return { ...notice, text, ...(next ? { next } : {}) };
+}
+
+function saidOf(c: Context<Env>): DecisionNotice | null {
   const done = c.req.query("done") ?? "";
   const booth = c.req.query("booth")?.slice(0, 80);
   if (booth && done === "unknown") return { kind: "warning", text: PLACEMENT.boothUnknown(booth) };
@@ -53,7 +75,7 @@ const TAKEN: ReadonlySet<string> = new Set([
 export function backTo(c: Context<Env>, list: string, fields: Fields, notice: Record<string, string>) {
   const at = new URLSearchParams(fieldText(fields, "at"));
   const query = new URLSearchParams(notice);
-  for (const name of ["status", "cursor"]) {
+  for (const name of ["status", "q", "venue", "cursor"]) {
     const value = at.get(name);
     if (value) query.set(name, value);
   }
@@ -70,7 +92,7 @@ export async function decideAndReturn(
   decide: () => Promise<RegistrationOutcome>,
   done?: string,
 ) {
-  const to = (query: Record<string, string>) => backTo(c, list, fields, query);
+  const to = (query: Record<string, string>) => backTo(c, list, fields, { ...query, on: pathId(c) });
   try {
     const { booth, waitsFor } = await decide();
     if (done) return to({ done });

@@ -25,7 +25,14 @@ const pageAt = (cursor: string | null) => new URLSearchParams(cursor ? { cursor 
 export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({ shell, data }) => (
   <>
     <h1>{RECOMMENDATIONS.recommendTitle}</h1>
-    {data.done ? <Notice kind={data.done.kind}>{data.done.text}</Notice> : null}
+    {data.done ? (
+      <Notice kind={data.done.kind}>
+        <p>
+          <b>{data.done.text}</b>
+        </p>
+        {data.done.next ? <p>{data.done.next}</p> : null}
+      </Notice>
+    ) : null}
     {data.cursor ? null : <p>{RECOMMENDATIONS.recommendHeading(data.items.length, data.next !== null)}</p>}
     <ol class="queue list" data-queue>
       {data.items.map((registration) => (

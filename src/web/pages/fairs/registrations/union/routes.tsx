@@ -10,7 +10,7 @@ import { RecommendationsPage } from "./recommendations-page.tsx";
 
 const REGISTRATION = onRecord(OFFICER, "fairRegistration", "city");
 const audience = "union" as const;
-const PAGE = 50;
+const PAGE = 20;
 const RECOMMENDATIONS_PATH = "/union/fairs/recommendations";
 
 /** Pages on which the home union recommends enterprises to the host, or returns their registrations. */
@@ -18,11 +18,12 @@ export const recommendationPages = new Pages()
   .get("/union/fairs/recommendations", OFFICER, async (c) => {
     const ctx = c.get("ctx");
     const cursor = cursorOf(c);
-    const [{ items, nextCursor }, names] = await Promise.all([
+    const [{ items, nextCursor }, names, done] = await Promise.all([
       listRegistrations(ctx, { as: "home", status: "submitted", cursor, limit: PAGE }),
       namesFor(ctx),
+      noticeOf(c),
     ]);
-    const data = { items, names, done: noticeOf(c), next: nextCursor, cursor: cursor ?? null };
+    const data = { items, names, done, next: nextCursor, cursor: cursor ?? null };
     return page(c, { title: RECOMMENDATIONS.recommendTitle, audience }, (shell) => (
       <RecommendationsPage shell={shell} data={data} />
     ));

@@ -2,18 +2,33 @@ import type { Context } from "hono";
 import { z } from "zod";
 import {
   cancelTicket,
+  getFairNumber,
   getPrintedTicket,
+  getSheet,
   listEntrances,
+  printSheet,
   printTicket,
+  SHEET_MAX,
+  SheetInput,
   setSlots,
   TicketInput,
 } from "../../../../../fairs/index.ts";
 import { AppError } from "../../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { DonePage } from "../../../../components/done.tsx";
-import { EMPTY_FORM, type FormState } from "../../../../components/forms.tsx";
-import { fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../../forms.ts";
-import { page } from "../../../../page.tsx";
+import { Button, EMPTY_FORM, Field, type FormState } from "../../../../components/forms.tsx";
+import {
+  type Fields,
+  fieldText,
+  formStatus,
+  parse,
+  pathId,
+  readForm,
+  submitForm,
+} from "../../../../forms.ts";
+import { htmlDocument } from "../../../../head/document.ts";
+import { fairShort, plainAddress } from "../../../../links/fair.ts";
+import { originOf, page } from "../../../../page.tsx";
 import { FAIR_HOST, FAIR_OFFICER, OFFICER, onRecord } from "../../../../policies.ts";
 import { TICKET, UNION_TICKETS } from "../../../../text/fairs/tickets.ts";
 import { staffedGate } from "../../check-in/staffed-gate.ts";
@@ -21,6 +36,7 @@ import { onChoiceField, ticketChoice } from "../ticket-fields.ts";
 import { TicketForm } from "../ticket-form.tsx";
 import { TICKET_STYLES } from "../ticket-section.tsx";
 import { PrintedTicketPage } from "./printed-ticket-page.tsx";
+import { SheetPage } from "./sheet-page.tsx";
 import { TicketsPage } from "./tickets-page.tsx";
 
 const cityTicket = onRecord(OFFICER, "fairTicket", "city");
@@ -36,10 +52,11 @@ async function ticketsPage(c: Context<Env>, form: FormState) {
 }
 
 async function printFormPage(c: Context<Env>, form: FormState) {
+  const ctx = c.get("ctx");
   const { fair, venues } = await staffedGate(c, undefined);
   if (fair.phase !== "published" && fair.phase !== "live") throw new AppError("TICKETS_CLOSED");
   const mine = new Set(venues.map(({ id }) => id));
-  const entrances = (await listEntrances(c.get("ctx"), fair.id)).filter(({ venueId }) => mine.has(venueId));
+  const entrances = (await listEntrances(ctx, fair.id)).filter(({ venueId }) => mine.has(venueId));
   const status = formStatus(form);
   return page(c, { title: `${UNION_TICKETS.printHeading} · ${fair.title}`, audience, status }, (shell) => (
     <TicketForm
@@ -50,8 +67,39 @@ async function printFormPage(c: Context<Env>, form: FormState) {
       action={`/union/fairs/${fair.id}/tickets/new`}
       entrances={entrances}
       form={form}
-    />
+    >
+      <input type="hidden" name="sheetId" value={fieldText(form.values, "sheetId") || ctx.ids.uuid()} />
+      <section class="card">
+        <h2>{UNION_TICKETS.many}</h2>
+        <p class="hint">{UNION_TICKETS.manyHint}</p>
+        <Field
+          form={{ ...form, values: { count: fieldText(form.values, "count") || String(SHEET_MAX) } }}
+          name="count"
+          label={UNION_TICKETS.count}
+          hint={UNION_TICKETS.countHint}
+          type="number"
+          inputmode="numeric"
+        />
+        <Button wide name="many">
+          {UNION_TICKETS.manySubmit}
+        </Button>
+      </section>
+    </TicketForm>
   ));
+}
+
+/** Takes the tickets of a sheet, and leads to it. A form that is sent twice leads to the same sheet. */
+async function makeSheet(c: Context<Env>, fields: Fields) {
+  const { venueId, slotId } = ticketChoice(fields);
+  const count = fieldText(fields, "count") || String(SHEET_MAX);
+  const sheet = parse(SheetInput, {
+    ...(venueId ? { venueId } : {}),
+    ...(slotId ? { slotId } : {}),
+    sheetId: fieldText(fields, "sheetId"),
+    count: /^\d{1,4}$/.test(count) ? Number(count) : undefined,
+  });
+  await printSheet(c.get("ctx"), { fairId: pathId(c), ...sheet });
+  return c.redirect(`/union/fairs/${pathId(c)}/tickets/sheets/${sheet.sheetId}`, 303);
 }
 
 const EqualSlots = z.object({
@@ -77,11 +125,22 @@ export const unionTicketPages = new Pages()
     return submitForm(
       fields,
       async () => {
+        if (fieldText(fields, "many")) return makeSheet(c, fields);
         const choice = parse(TicketInput, ticketChoice(fields));
         const { ticket } = await printTicket(c.get("ctx"), { fairId: pathId(c), ...choice });
         return c.redirect(`/union/tickets/${ticket.id}`, 303);
       },
       (form) => printFormPage(c, onChoiceField(form)),
+    );
+  })
+  .get("/union/fairs/:id/tickets/sheets/:sheetId", FAIR_OFFICER, async (c) => {
+    const [fairId, sheetId] = [pathId(c), pathId(c, "sheetId")];
+    const ctx = c.get("ctx");
+    const tickets = await getSheet(ctx, { fairId, sheetId });
+    const address = plainAddress(`${originOf(c)}${fairShort(await getFairNumber(ctx, { id: fairId }))}`);
+    return htmlDocument(
+      c,
+      <SheetPage fairId={fairId} tickets={tickets} address={address} nonce={c.get("secureHeadersNonce")} />,
     );
   })
   .post("/union/fairs/:id/slots", FAIR_HOST, async (c) => {

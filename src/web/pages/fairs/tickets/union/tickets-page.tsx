@@ -1,8 +1,10 @@
 import type { FC } from "hono/jsx";
 import type { Entrance, FairView, VenueView } from "../../../../../fairs/index.ts";
 import { Notice, Table } from "../../../../components/blocks.tsx";
+import { isComingOrLive } from "../../../../components/fairs.tsx";
 import { Button, Field, Form, type FormState, LinkButton, Select } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
+import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { UNION_TICKETS } from "../../../../text/fairs/tickets.ts";
 import { formatSpan } from "../../../../text/format.ts";
 import { FigureMeanings } from "../../fair/figures-section.tsx";
@@ -55,6 +57,10 @@ const Slots: FC<{ shell: Shell; fair: FairView; entrances: readonly Entrance[]; 
   );
 };
 
+/** True while tickets of the fair are given out. */
+export const issues = ({ phase }: Pick<FairView, "phase">): boolean =>
+  phase === "published" || phase === "live";
+
 const COUNTS = ["taken", "waiting", "entered", "visits"] as const;
 
 type TicketsPageProps = {
@@ -69,12 +75,19 @@ type TicketsPageProps = {
 export const TicketsPage: FC<TicketsPageProps> = ({ shell, fair, entrances, gates, form }) => (
   <div class="stack">
     <h1>{UNION_TICKETS.heading(fair.title)}</h1>
-    <p class="row">
-      <LinkButton href={`/union/fairs/${fair.id}/scanner`} kind="primary">
-        {UNION_TICKETS.scan}
+    <p>
+      <LinkButton kind="plain" href={`/union/fairs/${fair.id}`}>
+        {UNION_FAIRS.back}
       </LinkButton>
-      <LinkButton href={`/union/fairs/${fair.id}/tickets/new`}>{UNION_TICKETS.print}</LinkButton>
     </p>
+    {issues(fair) ? (
+      <p class="row">
+        <LinkButton href={`/union/fairs/${fair.id}/scanner`} kind="primary">
+          {UNION_TICKETS.scan}
+        </LinkButton>
+        <LinkButton href={`/union/fairs/${fair.id}/tickets/new`}>{UNION_TICKETS.print}</LinkButton>
+      </p>
+    ) : null}
     <Table
       caption={UNION_TICKETS.figures}
       columns={[
@@ -89,14 +102,20 @@ export const TicketsPage: FC<TicketsPageProps> = ({ shell, fair, entrances, gate
       rows={entrances}
     />
     <FigureMeanings of={COUNTS.map((count) => UNION_TICKETS.counts[count])} />
-    <h2>{UNION_TICKETS.poster}</h2>
-    <ul>
-      {gates.map(({ id, name }) => (
-        <li>
-          <a href={`/union/fairs/${fair.id}/arrival-poster?venue=${id}`}>{name}</a>
-        </li>
-      ))}
-    </ul>
-    {fair.management ? <Slots shell={shell} fair={fair} entrances={entrances} form={form} /> : null}
+    {issues(fair) ? (
+      <section>
+        <h2>{UNION_TICKETS.poster}</h2>
+        <ul>
+          {gates.map(({ id, name }) => (
+            <li>
+              <a href={`/union/fairs/${fair.id}/arrival-poster?venue=${id}`}>{name}</a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    ) : null}
+    {fair.management && isComingOrLive(fair) ? (
+      <Slots shell={shell} fair={fair} entrances={entrances} form={form} />
+    ) : null}
   </div>
 );

@@ -9,6 +9,7 @@ import {
   type FairView,
   getHall,
   hostedFair,
+  listFairs,
   readClashes,
   unconfirmedOf,
   updateFair,
@@ -16,6 +17,7 @@ import {
 import { cityOf } from "../../../../../../platform/core/actor.ts";
 import { AppError } from "../../../../../../platform/core/errors.ts";
 import { requireCityOfficer } from "../../../../../../platform/core/guard.ts";
+import { UUID } from "../../../../../../platform/core/ids.ts";
 import { type Env, Pages } from "../../../../../../platform/http/index.ts";
 import { occupationNames } from "../../../../../../postings/index.ts";
 import { DonePage } from "../../../../../components/done.tsx";
@@ -34,8 +36,9 @@ import { page } from "../../../../../page.tsx";
 import { FAIR_HOST, OFFICER } from "../../../../../policies.ts";
 import { CHANGES } from "../../../../../text/fairs/fair-changes.ts";
 import { UNION_FAIRS } from "../../../../../text/fairs/fair-union.ts";
+import { formatDate } from "../../../../../text/format.ts";
 import { ClashesSection } from "../clashes-section.tsx";
-import { defaultValues } from "../default-values.ts";
+import { copiedValues, defaultValues } from "../default-values.ts";
 import { type EditFairData, EditFairPage } from "../edit-fair-page.tsx";
 import { fairFieldNames, fairOf, valuesOf } from "../fair-fields.ts";
 import { confirmationIn, withoutConfirmation } from "./confirm-fields.ts";
@@ -58,7 +61,7 @@ async function savedPage(c: Context<Env>, id: string, said: { title: string; nex
   ));
 }
 
-type EditTarget = Pick<EditFairData, "title" | "action" | "host" | "rev">;
+type EditTarget = Omit<EditFairData, "form" | "site" | "occupations">;
 
 async function fairFormPage(c: Context<Env>, target: EditTarget, form: FormState) {
   const ctx = c.get("ctx");
@@ -78,10 +81,29 @@ const editPage = (c: Context<Env>, fair: FairView, form: FormState) => {
   return fairFormPage(c, { ...target, host: fair.hostCity, rev: fair.rev }, form);
 };
 
-const newPage = (c: Context<Env>, form: FormState) => {
-  const target = { title: UNION_FAIRS.newTitle, action: "/union/fairs/new" };
-  return fairFormPage(c, { ...target, host: cityOf(c.get("ctx").actor) ?? "", rev: null }, form);
-};
+/** Number of earlier fairs that the form of a new one offers to copy. */
+const EARLIER = 30;
+
+async function newPage(c: Context<Env>, form: FormState, copied: string | null = null) {
+  const ctx = c.get("ctx");
+  const { items } = await listFairs(ctx, { which: "hosted", limit: EARLIER });
+  const earlier = items.map(({ id, title, opensAt }) => ({
+    value: id,
+    text: `${title}（${formatDate(opensAt)}）`,
+  }));
+  const target = { title: UNION_FAIRS.newTitle, action: "/union/fairs/new", rev: null };
+  return fairFormPage(c, { ...target, host: cityOf(ctx.actor) ?? "", earlier, copied }, form);
+}
+
+/** Shows the form of a new fair: blank, or as a copy of the own fair that the query names. */
+async function freshPage(c: Context<Env>) {
+  const now = c.get("ctx").clock.now();
+  const from = c.req.query("from") ?? "";
+  if (!UUID.test(from)) return newPage(c, { values: defaultValues(now), errors: [] });
+  const fair = await hostedFair(c.get("ctx"), from);
+  const values = copiedValues(valuesOf(fair, await closedBooths(c, fair)), now);
+  return newPage(c, { values, errors: [] }, fair.title);
+}
 
 type Asked = {
   fair: FairView;
@@ -144,12 +166,13 @@ async function closedBooths(c: Context<Env>, fair: FairView): Promise<string[][]
 export const fairChangePages = new Pages()
   .get("/union/fairs/new", OFFICER, (c) => {
     requireCityOfficer(c.get("ctx").actor);
-    return newPage(c, { values: defaultValues(c.get("ctx").clock.now()), errors: [] });
+    return freshPage(c);
   })
   .post("/union/fairs/new", OFFICER, async (c) => {
     requireCityOfficer(c.get("ctx").actor);
     const ctx = c.get("ctx");
     const fields = await readForm(c);
+    if (fieldText(fields, "addHall")) return newPage(c, { values: fields, errors: [] });
     const [site, host] = [await getSite(ctx), cityOf(ctx.actor) ?? ""];
     return submitForm(
       fields,
@@ -169,6 +192,7 @@ export const fairChangePages = new Pages()
   .post("/union/fairs/:id/edit", FAIR_HOST, async (c) => {
     const fields = await readForm(c);
     const fair = await hostedFair(c.get("ctx"), pathId(c));
+    if (fieldText(fields, "addHall")) return editPage(c, fair, { values: fields, errors: [] });
     if (fieldText(fields, "back"))
       return editPage(c, fair, { values: withoutConfirmation(fields), errors: [] });
     return submitForm(
