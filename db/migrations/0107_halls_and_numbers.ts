@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * The hall of a line in a submitted report; the number of a fair in short addresses; the sheets on which paper
- * tickets were printed together.
+ * The hall of a line in a submitted report; the number of a fair in short addresses; the sheets on which
+ * paper tickets were printed together.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

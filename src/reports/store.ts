@@ -101,8 +101,8 @@ export async function selectLines<D extends AnyDimension>(
 }
 
 /**
- * Stores the lines of one measure for a report that is being submitted. They need the column `hall` too. Each key is hashed with the report's
- * id, so that keys of different reports cannot be matched.
+ * Stores the lines of one measure for a report that is being submitted. They need the column `hall` too. Each
+ * key is hashed with the report's id, so that keys of different reports cannot be matched.
  */
 export async function insertLines(
   tx: Tx,

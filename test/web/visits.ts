@@ -339,6 +339,14 @@ export const FACES: Visit[] = [
     },
   },
   {
+    who: "co-organiser of a fair",
+    phone: officerPhone("210900"),
+    paths: (ids) =>
+      ["", "/registrations", "/print", "/participants", "/sign-in-sheets", "/report"].map(
+        (face) => `/union/fairs/${ids.boothFair}${face}`,
+      ),
+  },
+  {
     who: "officer of a county",
     phone: countyOfficerPhone("211402"),
     paths: () => ["/union", "/union/postings", "/union/enterprises", "/union/imports", "/union/fairs"],

@@ -49,7 +49,9 @@ export async function listFairs(
   };
 }
 
-/** Returns the number of a fair in short addresses. The caller must have checked that the reader may read it. */
+/**
+ * Returns the number of a fair in short addresses. The caller must have checked that the reader may read it.
+ */
 export const getFairNumber = (ctx: Pick<RequestContext, "db">, { id }: { id: string }): Promise<number> =>
   selectNumber(ctx.db, id);
 

@@ -23,8 +23,8 @@ async function requireHost(ctx: RequestContext, fairId: string): Promise<void> {
 }
 
 /**
- * Returns the current report of a fair by city, sector, type of work, channel and hall. Names the cities of which
- * it does not know all applications. Throws NOT_FOUND unless the caller is an officer of the host city.
+ * Returns the current report of a fair by city, sector, type of work, channel and hall. Names the cities of
+ * which it does not know all applications. Throws NOT_FOUND unless the caller is an officer of the host city.
  */
 export async function getFairReport(ctx: RequestContext, fairId: string): Promise<CurrentReport> {
   await requireHost(ctx, fairId);

@@ -9,10 +9,11 @@ import {
 } from "../../reports/index.ts";
 
 /**
- * The measures of a fair's report. `codes` counts valid tickets, `visitors` people at the entrances. `online` sums the people whom
- * the beats of its livestreams counted, `opened` visits of the addresses of its channels. A report that was
- * submitted without `opened` has these visits under `online`. `interviews` counts talks that
- * ended, `missed` turns to which nobody came. `intents` counts people, and an intent is not an employment. `starts` counts people at work, `atWork30` those still at work after 30 days.
+ * The measures of a fair's report. `codes` counts valid tickets, `visitors` people at the entrances. `online`
+ * sums the people whom the beats of its livestreams counted, `opened` visits of the addresses of its
+ * channels. A report that was submitted without `opened` has these visits under `online`. `interviews` counts
+ * talks that ended, `missed` turns to which nobody came. `intents` counts people, and an intent is not an
+ * employment. `starts` counts people at work, `atWork30` those still at work after 30 days.
  */
 export const MEASURES = [
   "enterprises",

@@ -11,9 +11,9 @@ import { recordTickets } from "./record-ticket.ts";
 
 /**
  * Takes `count` tickets to print on one sheet, for people without a phone. The caller must be an officer of
- * the host or of the venue's city. All or none are taken, and none of them waits. `sheetId` makes it run once.
- * Throws NOT_FOUND for other officers, TICKETS_CLOSED, and INVALID_INPUT on `venueId`, `slotId` or `online`, and
- * on `count` if fewer places are free.
+ * the host or of the venue's city. All or none are taken, and none of them waits. `sheetId` makes it run
+ * once. Throws NOT_FOUND for other officers, TICKETS_CLOSED, and INVALID_INPUT on `venueId`, `slotId` or
+ * `online`, and on `count` if fewer places are free.
  */
 export async function printSheet(
   ctx: RequestContext,

@@ -37,7 +37,10 @@ const OF_A_KIND = 2;
 const OUTSIDE =
   /^\/(sign-|staff\/|elder|cities\/|me\b|fairs\/[^/]+\/(arrive|ticket))|\.(png|svg|webmanifest)$/;
 
-/** Fills a form in so that it is accepted: its times one day after the other, and a text that is a booth's code too. */
+/**
+ * Fills a form in so that it is accepted: its times one day after the other, and a text that is a booth's
+ * code too.
+ */
 const filled = (fields: PageForm["fields"]): [string, string][] =>
   fields.flatMap(({ name, kind, blank }, n): [string, string][] => {
     const day = new Date(Date.now() + (n + 1) * 86_400_000).toISOString();
@@ -52,7 +55,10 @@ const filled = (fields: PageForm["fields"]): [string, string][] =>
     return blank === null ? [] : [[name, typed[kind] ?? blank]];
   });
 
-/** Walks from `start` over every link under `/union` and `/fairs`, and sends every form that it meets, as it is. */
+/**
+ * Walks from `start` over every link under `/union` and `/fairs`, and sends every form that it meets, as it
+ * is.
+ */
 async function walk(start: readonly string[]) {
   const headers = { cookie, accept: "text/html", origin: app.origin };
   const met = new Map<string, number>();

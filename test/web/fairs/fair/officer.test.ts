@@ -73,15 +73,19 @@ describe("a new fair", () => {
 
   test("has as many halls as its officer adds, by plain buttons, and keeps what was typed", async () => {
     const first = await ask(host, "/union/fairs/new");
-    expect(first.html.match(/name="venue\d+-name"/g)).toHaveLength(1);
-    let fields: Record<string, string> = { title: "四个会场", "venue0-name": "一号馆" };
+    expect(first.html.match(/name="venue\d+-name"/g)).toHaveLength(2);
+    let fields: Record<string, string> = {
+      title: "五个会场",
+      "venue0-name": "一号馆",
+      "venue1-name": "二号馆",
+    };
     let { html } = first;
-    for (let n = 1; n < 4; n += 1) {
+    for (let n = 2; n < 5; n += 1) {
       ({ html } = await ask(host, "/union/fairs/new", { ...fields, addHall: "1" }));
       fields = { ...fields, [`venue${n}-name`]: `${n + 1} 号馆` };
     }
-    expect(html.match(/name="venue\d+-name"/g)).toHaveLength(4);
-    expect(inputOf(html, "title")).toBe("四个会场");
+    expect(html.match(/name="venue\d+-name"/g)).toHaveLength(5);
+    expect(inputOf(html, "title")).toBe("五个会场");
     expect(inputOf(html, "venue2-name")).toBe("3 号馆");
     // An empty form is refused, and asks for what is missing.
     expect((await ask(host, "/union/fairs/new", {})).status).toBe(422);
@@ -155,6 +159,28 @@ describe("paper codes", () => {
     const send = () => ask(host, path, { room, count: "50", many: "1", sheetId: t.services.ids.uuid() });
     const answers = await Promise.all([send(), send()]);
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
+  });
+
+  test("twin: to look at the free places first and to take them afterwards gives more than there are", async () => {
+    const fair = await openDoors(t.services, host.ctx, { venues: [venueInput({ capacity: 60 })] });
+    const hall = fair.venues[0]?.id ?? "";
+    const { db } = t.services;
+    const taken = async () =>
+      (
+        await db
+          .selectFrom("venue")
+          .select("ticketsTaken as n")
+          .where("id", "=", hall)
+          .executeTakeFirstOrThrow()
+      ).n;
+    const seen = await Promise.all([taken(), taken()]);
+    for (const _ of seen.filter((n) => n + 50 <= 60))
+      await db
+        .updateTable("venue")
+        .set((eb) => ({ ticketsTaken: eb("ticketsTaken", "+", 50) }))
+        .where("id", "=", hall)
+        .execute();
+    expect(await taken()).toBeGreaterThan(60);
   });
 });
 

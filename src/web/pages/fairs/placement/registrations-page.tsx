@@ -92,6 +92,20 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
   return (
     <>
       <h1>{PLACEMENT.registrations}</h1>
+      <p>
+        <LinkButton kind="plain" href={`/union/fairs/${fair.id}`}>
+          {fair.title}
+        </LinkButton>
+      </p>
+      {data.done ? (
+        // Folded, so that a phone shows the answer beside the next enterprise, to which the page scrolls.
+        <details class="sheet">
+          <summary>{PLACEMENT.filters}</summary>
+          <Filters data={data} />
+        </details>
+      ) : (
+        <Filters data={data} />
+      )}
       {data.done ? (
         <Notice kind={data.done.kind}>
           <p>
@@ -100,20 +114,6 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
           {data.done.next ? <p>{data.done.next}</p> : null}
         </Notice>
       ) : null}
-      <p>
-        <LinkButton kind="plain" href={`/union/fairs/${fair.id}`}>
-          {fair.title}
-        </LinkButton>
-      </p>
-      {data.done ? (
-        // Folded, so that a phone shows the answer and the next enterprise together.
-        <details class="sheet">
-          <summary>{PLACEMENT.filters}</summary>
-          <Filters data={data} />
-        </details>
-      ) : (
-        <Filters data={data} />
-      )}
       {items.length === 0 ? <None data={data} /> : null}
       {decides && items.length > 0 && !data.done ? <p class="quiet small">{PLACEMENT.keys}</p> : null}
       <FreeBooths free={data.free} nameOf={boothNames(fair)} />

@@ -5,7 +5,9 @@ import { type Env, Pages } from "../../../../../platform/http/index.ts";
 import { typedBooth } from "../../../../links/fair.ts";
 import { ANYONE } from "../../../../policies.ts";
 
-/** Leads to the fair of a short address, or to the exhibitor at its booth, and to the fair if nobody is there. */
+/**
+ * Leads to the fair of a short address, or to the exhibitor at its booth, and to the fair if nobody is there.
+ */
 async function lead(c: Context<Env>, booth: string | null) {
   const text = c.req.param("number") ?? "";
   if (!/^\d{1,9}$/.test(text)) throw notFound();

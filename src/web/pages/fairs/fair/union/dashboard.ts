@@ -23,7 +23,9 @@ export const fairRightsOf = (ctx: RequestContext, fair: FairView): FairRights =>
   };
 };
 
-/** Figures of the fair so far. Those of a city that is not the host count its own halls, without the last two. */
+/**
+ * Figures of the fair so far. Those of a city that is not the host count its own halls, without the last two.
+ */
 export type DayFigures = {
   codes: number;
   waiting: number;

@@ -27,7 +27,7 @@ export const EditFairPage: FC<{ shell: Shell; data: EditFairData }> = ({ shell, 
     <h1>{data.title}</h1>
     <ErrorSummary form={data.form} labels={FAIR_LABELS} />
     {data.copied ? <Notice kind="done">{UNION_FAIRS.copied(data.copied)}</Notice> : null}
-    {data.earlier && data.earlier.length > 0 ? (
+    {!data.copied && data.earlier && data.earlier.length > 0 ? (
       <form method="get" action={data.action} class="card">
         <div class="field">
           <label for="from">{UNION_FAIRS.copyFrom}</label>

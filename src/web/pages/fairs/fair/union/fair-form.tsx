@@ -9,14 +9,14 @@ import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 /** Highest number of venues of a fair. */
 const HALLS_MAX = 20;
 
-/** Number of venues that the form shows: those that it has, at least one. `more` adds an empty one. */
+/** Number of venues that the form shows: those that it has, at least two. The button adds an empty one. */
 export function shownHalls(values: Fields): number {
   const given = Object.keys(values).flatMap((name) => {
     const n = /^venue(\d+)-name$/.exec(name)?.[1];
     return n === undefined ? [] : [Number(n) + 1];
   });
   const more = fieldText(values, "addHall") ? 1 : 0;
-  return Math.min(HALLS_MAX, Math.max(1, ...given) + more);
+  return Math.min(HALLS_MAX, Math.max(2, ...given) + more);
 }
 
 export const FAIR_LABELS: Record<string, string> = {
@@ -35,14 +35,21 @@ export const FAIR_LABELS: Record<string, string> = {
   programme: UNION_FAIRS.programme,
 };
 
-type VenueProps = { form: FormState; n: number; cities: readonly Option[]; last: boolean };
+type VenueProps = {
+  form: FormState;
+  n: number;
+  cities: readonly Option[];
+  /** True for the venue that was just added. */
+  added: boolean;
+};
 
-const Venue: FC<VenueProps> = ({ form, n, cities, last }) => {
+const Venue: FC<VenueProps> = ({ form, n, cities, added }) => {
   const name = (field: string) => `venue${n}-${field}`;
   const id = fieldText(form.values, name("id"));
+  const called = fieldText(form.values, name("name"));
   return (
-    <details class="sheet" open={n === 0 || last || fieldText(form.values, name("name")) !== ""}>
-      <summary>{UNION_FAIRS.venueN(n + 1)}</summary>
+    <details class="sheet" open={called === "" && (n === 0 || added)}>
+      <summary>{called ? `${UNION_FAIRS.venueN(n + 1)}：${called}` : UNION_FAIRS.venueN(n + 1)}</summary>
       {id ? <input type="hidden" name={name("id")} value={id} /> : null}
       <Field form={form} name={name("name")} label={UNION_FAIRS.venueName} maxlength={60} />
       <Select form={form} name={name("city")} label={UNION_FAIRS.venueCity} options={cities} />
@@ -85,6 +92,7 @@ type InputsProps = {
 export const FairInputs: FC<InputsProps> = ({ form, site, host, occupations, action }) => {
   const cities = site.cities.map(({ code, shortName }) => ({ value: code, text: shortName }));
   const halls = shownHalls(form.values);
+  const added = fieldText(form.values, "addHall") !== "";
   const roles = CITY_ROLES.filter((role) => role !== "host").map((role) => ({
     value: role,
     text: CITY_ROLE[role],
@@ -114,7 +122,7 @@ export const FairInputs: FC<InputsProps> = ({ form, site, host, occupations, act
       <h2 id="venues">{UNION_FAIRS.venues}</h2>
       <p class="hint">{UNION_FAIRS.venueHint}</p>
       {Array.from({ length: halls }, (_, n) => (
-        <Venue form={form} n={n} cities={cities} last={n === halls - 1} />
+        <Venue form={form} n={n} cities={cities} added={added && n === halls - 1} />
       ))}
       {halls < HALLS_MAX ? (
         <p>

@@ -1,39 +1,29 @@
 import type { FC } from "hono/jsx";
 import type { FairView } from "../../../../../fairs/index.ts";
-import { Empty, Pages } from "../../../../components/blocks.tsx";
-import { FairLine, isComingOrLive } from "../../../../components/fairs.tsx";
+import { Empty } from "../../../../components/blocks.tsx";
+import { isComingOrLive } from "../../../../components/fairs.tsx";
 import { LinkButton } from "../../../../components/forms.tsx";
 import { FIGURE } from "../../../../text/fairs/fair-figures.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 import { FigureMeanings } from "../figures-section.tsx";
+import { FairLines, type FairListName } from "./fair-list-section.tsx";
 
-/** The lists of fairs that have pages of their own. */
-export const FAIR_LISTS = ["hosted", "coming", "past"] as const;
-type ListName = (typeof FAIR_LISTS)[number];
 type Listed = { items: FairView[]; more: boolean };
 
-type UnionFairsData = Record<ListName, Listed> & {
+type UnionFairsData = Record<FairListName, Listed> & {
   waiting: number;
   moreWaiting: boolean;
   /** True for an officer who may host a fair. */
   hosts: boolean;
 };
 
-const HEADING: Record<ListName, string> = UNION_FAIRS.lists;
-
-const Lines: FC<{ fairs: readonly FairView[] }> = ({ fairs }) => (
-  <ul class="list">
-    {fairs.map((fair) => (
-      <FairLine fair={fair} href={`/union/fairs/${fair.id}`} />
-    ))}
-  </ul>
-);
-
-const More: FC<{ which: ListName; of: Listed }> = ({ which, of }) =>
+const More: FC<{ which: FairListName; of: Listed }> = ({ which, of }) =>
   of.more ? (
     <p>
-      <LinkButton href={`/union/fairs?show=${which}`}>{UNION_FAIRS.showAll(HEADING[which])}</LinkButton>
+      <LinkButton href={`/union/fairs?show=${which}`}>
+        {UNION_FAIRS.showAll(UNION_FAIRS.lists[which])}
+      </LinkButton>
     </p>
   ) : null;
 
@@ -61,46 +51,26 @@ export const UnionFairsPage: FC<{ data: UnionFairsData }> = ({ data }) => {
       {hosted.items.length === over.length ? (
         <Empty text={data.hosts ? UNION_FAIRS.none : UNION_FAIRS.noneOwn} />
       ) : null}
-      <Lines fairs={hosted.items.filter(goesOn)} />
+      <FairLines fairs={hosted.items.filter(goesOn)} />
       <h2>{UNION_FAIRS.others}</h2>
       {coming.items.length === 0 ? <Empty text={UNION_FAIRS.noneOthers} /> : null}
-      <Lines fairs={coming.items} />
+      <FairLines fairs={coming.items} />
       <More which="coming" of={coming} />
       {over.length > 0 ? (
         <>
           <h2>{UNION_FAIRS.ownOver}</h2>
-          <Lines fairs={over} />
+          <FairLines fairs={over} />
         </>
       ) : null}
       <More which="hosted" of={hosted} />
       {past.items.length > 0 ? (
         <>
           <h2>{UNION_FAIRS.over}</h2>
-          <Lines fairs={past.items} />
+          <FairLines fairs={past.items} />
           <More which="past" of={past} />
         </>
       ) : null}
       {hosted.items.length + coming.items.length > 0 ? <FigureMeanings of={[FIGURE.enterprises]} /> : null}
-    </>
-  );
-};
-
-type ListData = { which: ListName; items: FairView[]; next: string | null; first: boolean };
-
-/** One of the lists, page by page. */
-export const FairListPage: FC<{ data: ListData }> = ({ data: { which, items, next, first } }) => {
-  const path = `/union/fairs?show=${which}`;
-  return (
-    <>
-      <h1>{HEADING[which]}</h1>
-      <p>
-        <LinkButton kind="plain" href="/union/fairs">
-          {UNION_FAIRS.heading}
-        </LinkButton>
-      </p>
-      {items.length === 0 ? <Empty text={UNION_FAIRS.noneListed} /> : null}
-      <Lines fairs={items} />
-      <Pages shell={shell} next={next} />
     </>
   );
 };

@@ -23,7 +23,9 @@ import { FAIR_HOST, FAIR_OFFICER, OFFICER } from "../../../../policies.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { dayFigures, type FairRights, fairRightsOf } from "./dashboard.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
-import { FAIR_LISTS, FairListPage, UnionFairsPage } from "./fairs-page.tsx";
+import { FairListPage } from "./fair-list-page.tsx";
+import { FAIR_LISTS, type FairListName } from "./fair-list-section.tsx";
+import { UnionFairsPage } from "./fairs-page.tsx";
 
 const audience = "union" as const;
 const MANY = 50;
@@ -85,14 +87,12 @@ async function takeStep(
   return done(c, pathId(c), said.title, said.next);
 }
 
-type FairList = (typeof FAIR_LISTS)[number];
-
 /** True if the fair's host is a city of the officer, also for an officer of one of its counties. */
 const isOwn = ({ actor }: RequestContext, { hostCity }: FairView) =>
   actor.kind === "account" && actor.offices.some(({ city }) => city === hostCity);
 
 /** Shows one list page by page. That of fairs that are over, and that of coming ones, include the own. */
-async function fairListPage(c: Context<Env>, which: FairList) {
+async function fairListPage(c: Context<Env>, which: FairListName) {
   const cursor = cursorOf(c);
   const { items, nextCursor } = await listFairs(c.get("ctx"), { which, cursor, limit: PAGE });
   const data = { which, items, next: nextCursor, first: !cursor };
@@ -107,7 +107,7 @@ export const unionFairPages = new Pages()
     const ctx = c.get("ctx");
     const which = z.enum(FAIR_LISTS).safeParse(c.req.query("show")).data;
     if (which) return fairListPage(c, which);
-    const list = async (name: FairList) => {
+    const list = async (name: FairListName) => {
       const { items, nextCursor } = await listFairs(ctx, { which: name, limit: SHOWN });
       const shown = name === "hosted" ? items : items.filter((fair) => !isOwn(ctx, fair));
       return { items: shown, more: nextCursor !== null };

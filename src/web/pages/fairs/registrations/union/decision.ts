@@ -21,7 +21,10 @@ const NOTICES: Record<string, string> = {
   taken: RECOMMENDATIONS.taken,
 };
 
-/** Returns the enterprise and reference of the registration that was decided; null if the caller may not see it. */
+/**
+ * Returns the enterprise and reference of the registration that was decided; null if the caller may not see
+ * it.
+ */
 async function decidedOn(c: Context<Env>): Promise<{ name: string; reference: string } | null> {
   const id = c.req.query("on") ?? "";
   if (!UUID.test(id)) return null;
