@@ -101,6 +101,7 @@ import * as applicationsDue from "./0099_applications_due.ts";
 import * as livestreamAskedElsewhere from "./0100_livestream_asked_elsewhere.ts";
 import * as signalAfterClockJumps from "./0101_signal_after_clock_jumps.ts";
 import * as hallsAndNumbers from "./0107_halls_and_numbers.ts";
+import * as sheetsById from "./0108_sheets_by_id.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -214,4 +215,5 @@ export const migrations: Record<string, Migration> = {
   "0100_livestream_asked_elsewhere": livestreamAskedElsewhere,
   "0101_signal_after_clock_jumps": signalAfterClockJumps,
   "0107_halls_and_numbers": hallsAndNumbers,
+  "0108_sheets_by_id": sheetsById,
 };
