@@ -339,7 +339,7 @@ test("参会企业 has counts, a search by name, pages and files, and keeps its 
   const next = /href="([^"]*cursor=[^"]*)"/.exec(all)?.[1]?.replaceAll("&amp;", "&") ?? "";
   const second = (await ask(host, next)).html;
   expect(second.match(/data-item/g)).toHaveLength(5);
-  expect(textOf(second)).toContain("回到第一页");
+  expect(textOf(second)).toContain("上一页");
   const name = companies[0]?.enterprise.name ?? "";
   const found = await page(`?q=${encodeURIComponent(name.slice(0, 4))}`);
   expect(found.match(/data-item/g)).toHaveLength(1);
@@ -348,7 +348,7 @@ test("参会企业 has counts, a search by name, pages and files, and keeps its 
   const reference = companies[0]?.registration.reference ?? "";
   expect((await page(`?q=${reference.toLowerCase()}`)).match(/data-item/g)).toHaveLength(1);
   const none = await page("?q=%F0%9F%98%80&status=approved");
-  expect(textOf(none)).toContain("没有名称里有“😀”的企业");
+  expect(textOf(none)).toContain("没有找到“😀”");
   expect(none).toContain(`href="${base}"`);
   // An unknown filter counts as none; a page that does not exist leads to the list.
   expect((await page("?status=gone&venue=gone")).match(/data-item/g)).toHaveLength(20);

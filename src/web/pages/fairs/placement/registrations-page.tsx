@@ -8,9 +8,11 @@ import {
 } from "../../../../fairs/index.ts";
 import { CountedChips, Empty, Notice, Pages } from "../../../components/blocks.tsx";
 import { isComingOrLive } from "../../../components/fairs.tsx";
-import { Button, EMPTY_FORM, Field, LinkButton } from "../../../components/forms.tsx";
+import { LinkButton } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
+import { Downloads, ListSearch } from "../../../components/search/list-tools.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { LIST } from "../../../text/common.ts";
 import { PLACEMENT } from "../../../text/fairs/placement.ts";
 import { REGISTRATION_STATUS } from "../../../text/fairs/registrations.ts";
 import type { DecisionNotice } from "../registrations/union/decision.ts";
@@ -31,50 +33,48 @@ type RegistrationsData = {
   next: string | null;
 };
 
-const Filters: FC<{ data: RegistrationsData }> = ({ data: { fair, halls, query, counts } }) => {
-  const part = (status: RegistrationsQuery["status"]) => pathTo(fair.id, { ...query, status, cursor: null });
+const Filters: FC<{ shell: Shell; data: RegistrationsData }> = ({
+  shell,
+  data: { fair, halls, query, counts },
+}) => {
+  const part = (change: Partial<RegistrationsQuery>) =>
+    pathTo(fair.id, { ...query, ...change, cursor: null });
   const shown = REGISTRATION_STATUSES.filter((status) => counts.statuses[status] || status === query.status);
+  const chosen = (current: boolean) => (current ? { "aria-current": "true" as const } : {});
   return (
     <>
+      <ListSearch shell={shell} label={PLACEMENT.search} at={part({})} />
       <CountedChips
-        all={{ href: part(null), text: PLACEMENT.all, current: query.status === null }}
+        all={{ href: part({ status: null }), text: PLACEMENT.all, current: query.status === null }}
         parts={shown.map((status) => ({
-          href: part(status),
+          href: part({ status }),
           text: REGISTRATION_STATUS[status],
           n: counts.statuses[status] ?? 0,
           current: status === query.status,
         }))}
       />
-      <form method="get" action={`/union/fairs/${fair.id}/registrations`} class="row">
-        {query.status ? <input type="hidden" name="status" value={query.status} /> : null}
-        <Field
-          form={{ ...EMPTY_FORM, values: { q: query.q } }}
-          name="q"
-          label={PLACEMENT.search}
-          type="search"
-          maxlength={60}
-        />
-        {halls.length > 1 ? (
-          <div class="field">
-            <label for="venue">{PLACEMENT.hall}</label>
-            <select id="venue" name="venue">
-              <option value="">{PLACEMENT.allHalls}</option>
-              {halls.map(({ id, cityName, name }) => (
-                <option value={id} selected={id === query.venueId}>
-                  {PLACEMENT.count(`${cityName} ${name}`, counts.venues[id] ?? 0)}
-                </option>
-              ))}
-            </select>
-          </div>
-        ) : null}
-        <Button>{PLACEMENT.show}</Button>
-      </form>
+      {halls.length > 1 ? (
+        <ul class="chips">
+          <li>
+            <a class="chip" href={part({ venueId: null })} {...chosen(query.venueId === null)}>
+              {PLACEMENT.allHalls}
+            </a>
+          </li>
+          {halls.map(({ id, cityName, name }) => (
+            <li>
+              <a class="chip" href={part({ venueId: id })} {...chosen(id === query.venueId)}>
+                {PLACEMENT.count(`${cityName} ${name}`, counts.venues[id] ?? 0)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
     </>
   );
 };
 
 const None: FC<{ data: RegistrationsData }> = ({ data: { fair, query } }) => (
-  <Empty text={query.q ? PLACEMENT.noneFound(query.q) : PLACEMENT.noRegistrations}>
+  <Empty text={query.q ? LIST.noneFound(query.q) : PLACEMENT.noRegistrations}>
     {query.q || query.status || query.venueId ? (
       <LinkButton href={`/union/fairs/${fair.id}/registrations`}>{PLACEMENT.showAll}</LinkButton>
     ) : null}
@@ -101,10 +101,10 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
         // Folded, so that a phone shows the answer beside the next enterprise, to which the page scrolls.
         <details class="sheet">
           <summary>{PLACEMENT.filters}</summary>
-          <Filters data={data} />
+          <Filters shell={shell} data={data} />
         </details>
       ) : (
-        <Filters data={data} />
+        <Filters shell={shell} data={data} />
       )}
       {data.done ? (
         <Notice kind={data.done.kind}>
@@ -122,22 +122,13 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
           <RegistrationItem shell={shell} data={{ fair, registration, names: data.names, at }} />
         ))}
       </ol>
-      <Pages
-        next={data.next ? pathTo(fair.id, { ...query, cursor: data.next }) : null}
-        first={query.cursor ? pathTo(fair.id, { ...query, cursor: null }) : null}
-      />
+      <Pages shell={shell} next={data.next} />
       {items.length > 0 ? (
-        <section>
-          <p class="row">
-            <LinkButton href={pathTo(fair.id, { ...query, cursor: null }, ".xlsx")}>
-              {PLACEMENT.downloadXlsx}
-            </LinkButton>
-            <LinkButton href={pathTo(fair.id, { ...query, cursor: null }, ".csv")}>
-              {PLACEMENT.downloadCsv}
-            </LinkButton>
-          </p>
-          <p class="quiet small">{PLACEMENT.downloadHint}</p>
-        </section>
+        <Downloads
+          shell={shell}
+          at={pathTo(fair.id, { ...query, cursor: null })}
+          hint={PLACEMENT.downloadHint}
+        />
       ) : null}
     </>
   );

@@ -12,10 +12,10 @@ import { notFound } from "../../../../platform/core/errors.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
 import type { Env } from "../../../../platform/http/index.ts";
 import { cursorOf, pathId } from "../../../forms.ts";
+import { wordsOf } from "../../../links/pages.ts";
 
 /** Number of registrations on a page. */
 export const PAGE = 20;
-const TYPED_MAX = 60;
 
 /** The part of a fair's registrations that a page shows. */
 export type RegistrationsQuery = {
@@ -30,7 +30,7 @@ export function registrationsQueryOf(c: Context<Env>): RegistrationsQuery {
   const venueId = c.req.query("venue") ?? "";
   return {
     status: z.enum(REGISTRATION_STATUSES).safeParse(c.req.query("status")).data ?? null,
-    q: (c.req.query("q") ?? "").trim().slice(0, TYPED_MAX),
+    q: wordsOf(c.req.query("q")) ?? "",
     venueId: UUID.test(venueId) ? venueId : null,
     cursor: cursorOf(c) ?? null,
   };

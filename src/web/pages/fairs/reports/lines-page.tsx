@@ -6,6 +6,7 @@ import {
   type FairView,
 } from "../../../../fairs/index.ts";
 import { Empty, Notice, Pages, Table } from "../../../components/blocks.tsx";
+import type { Shell } from "../../../layout.tsx";
 import { DIMENSION, REPORT } from "../../../text/fairs/reports.ts";
 import { formatTime } from "../../../text/format.ts";
 import { type ReportWords, valueText } from "./report-words.ts";
@@ -18,12 +19,10 @@ type LinesData = ReportWords & {
   shown: FairSnapshot | null;
   items: FairReportLine[];
   next: string | null;
-  /** Address of the first page; null on it. */
-  first: string | null;
 };
 
 /** The list of rows that a figure counts. */
-export const LinesPage: FC<{ data: LinesData }> = ({ data }) => (
+export const LinesPage: FC<{ shell: Shell; data: LinesData }> = ({ shell, data }) => (
   <>
     <h1>{REPORT.list(data.called)}</h1>
     <p>
@@ -54,6 +53,6 @@ export const LinesPage: FC<{ data: LinesData }> = ({ data }) => (
         rows={data.items}
       />
     )}
-    <Pages next={data.next} first={data.first} />
+    <Pages shell={shell} next={data.next} />
   </>
 );

@@ -111,23 +111,15 @@ export const fairReportPages = new Pages()
       cursor: cursorOf(c),
       limit: PAGE,
     });
-    const to = (cursor: string | null) => {
-      const query = new URLSearchParams(c.req.query());
-      query.delete("cursor");
-      if (cursor) query.set("cursor", cursor);
-      return `/union/fairs/${words.fair.id}/report/list?${query}`;
-    };
-    const next = answer.nextCursor ? to(answer.nextCursor) : null;
-    const first = cursorOf(c) ? to(null) : null;
     const called = figureWords(shown?.report.figures ?? ALL_FIGURES).name(asked.measure);
     const channels = await withNames(
       c,
       words.channels,
       answer.items.map(({ channel }) => channel),
     );
-    const data = { ...words, channels, shown, called, items: answer.items, next, first };
-    return page(c, { title: `${REPORT.list(called)} · ${words.fair.title}`, audience }, () => (
-      <LinesPage data={data} />
+    const data = { ...words, channels, shown, called, items: answer.items, next: answer.nextCursor };
+    return page(c, { title: `${REPORT.list(called)} · ${words.fair.title}`, audience }, (shell) => (
+      <LinesPage shell={shell} data={data} />
     ));
   })
   .get("/union/fairs/:id/report/sheet.xlsx", FAIR_OFFICER, async (c) => {

@@ -95,9 +95,9 @@ const isOwn = ({ actor }: RequestContext, { hostCity }: FairView) =>
 async function fairListPage(c: Context<Env>, which: FairListName) {
   const cursor = cursorOf(c);
   const { items, nextCursor } = await listFairs(c.get("ctx"), { which, cursor, limit: PAGE });
-  const data = { which, items, next: nextCursor, first: !cursor };
-  return page(c, { title: `${UNION_FAIRS.title} · ${UNION_FAIRS.lists[which]}`, audience }, () => (
-    <FairListPage data={data} />
+  const data = { which, items, next: nextCursor };
+  return page(c, { title: `${UNION_FAIRS.title} · ${UNION_FAIRS.lists[which]}`, audience }, (shell) => (
+    <FairListPage shell={shell} data={data} />
   ));
 }
 
