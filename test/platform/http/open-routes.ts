@@ -55,6 +55,8 @@ export const OPEN = [
   "GET /fed/v1/log/{city}/{audience}/{epoch}/state/{id}/{part}",
   "GET /fed/v1/log/{city}/{audience}/{epoch}/tile/{tile}",
   "GET /fed/v1/witness/{origin}/checkpoint",
+  "GET /h/{number}",
+  "GET /h/{number}/{booth}",
   "GET /help",
   "GET /jobs/{city}",
   "GET /jobs/{city}/{occupation}",
@@ -142,4 +144,7 @@ export const NOT_RECORDS = new Set([
   "GET /f/{code}",
   "GET /f/{code}/qr.png",
   "GET /f/{code}/qr.svg",
+  // Typed from paper: a number of a fair and a booth.
+  "GET /h/{number}",
+  "GET /h/{number}/{booth}",
 ]);

@@ -14,7 +14,7 @@ export async function reported(day: Day): Promise<void> {
   expect(await scan(gate, day.papers[1]?.code ?? "")).toBe("已结束");
   await host.go(at.union);
   await host.follow("报告");
-  expect(await reportFigures(host)).toEqual({
+  expect(await reportFigures(host)).toMatchObject({
     参会企业: "2 家",
     带到现场的岗位: "2 个 招 8 人",
     到场的人: "6 人 7 人次",

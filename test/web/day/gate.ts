@@ -8,7 +8,7 @@ export type Paper = { code: string; reference: string };
 /** Prints `count` tickets for people without a phone, as an officer. */
 export async function printCodes(officer: Person, hall: string, count: number): Promise<Paper[]> {
   const printed: Paper[] = [];
-  await officer.follow("给没手机的人打印入场码");
+  await officer.follow("打印纸质入场码");
   for (let n = 0; n < count; n += 1) {
     await officer.page.getByRole("radio", { name: hall }).check();
     await officer.press("打印一张");
