@@ -30,6 +30,7 @@ export const KEPT: readonly string[] = [
   "call_click",
   "application",
   "application_event",
+  "call_outcome",
   "card_view",
   "given_card",
   "received_card",

@@ -102,6 +102,8 @@ import * as livestreamAskedElsewhere from "./0100_livestream_asked_elsewhere.ts"
 import * as signalAfterClockJumps from "./0101_signal_after_clock_jumps.ts";
 import * as hallsAndNumbers from "./0107_halls_and_numbers.ts";
 import * as sheetsById from "./0108_sheets_by_id.ts";
+import * as repliesToInvitations from "./0109_replies_to_invitations.ts";
+import * as deniedStarts from "./0110_denied_starts.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -216,4 +218,6 @@ export const migrations: Record<string, Migration> = {
   "0101_signal_after_clock_jumps": signalAfterClockJumps,
   "0107_halls_and_numbers": hallsAndNumbers,
   "0108_sheets_by_id": sheetsById,
+  "0109_replies_to_invitations": repliesToInvitations,
+  "0110_denied_starts": deniedStarts,
 };

@@ -131,6 +131,7 @@ export type Database = {
   receivedCard: pe.ReceivedCardTable;
   application: pe.ApplicationTable;
   applicationEvent: pe.ApplicationEventTable;
+  callOutcome: pe.CallOutcomeTable;
   cardView: pe.CardViewTable;
   notice: pe.NoticeTable;
   talentCard: ta.TalentCardTable;

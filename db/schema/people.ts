@@ -111,6 +111,13 @@ export type ApplicationTable = {
   answeredAt: StampOrNull;
   startedOn: string | null;
   confirmedAt: StampOrNull;
+  /** The step by which the invitation in `answer` came. Null without one, or if an earlier release wrote it. */
+  invitationId: string | null;
+  /** The person's reply to that invitation. */
+  reply: JsonOrNull<Record<string, unknown>>;
+  repliedAt: StampOrNull;
+  /** Set while the person says that the recorded start is wrong. */
+  startDeniedAt: StampOrNull;
   /** Revision of the posting's home city that was last applied here, 0 for none. */
   homeRev: Generated<number>;
   rev: Generated<number>;
@@ -118,7 +125,7 @@ export type ApplicationTable = {
   updatedAt: Stamp;
 };
 
-/** Row of the view `shared.application`. */
+/** Row of the view `shared.application`. `startedOn` is null while the person denies the start. */
 export type SharedApplication = Pick<
   ApplicationTable,
   | "id"
@@ -143,6 +150,15 @@ export type ApplicationEventTable = {
   byKind: string;
   kind: string;
   note: string | null;
+};
+
+/** Whether somebody answered a call of an applicant; `hour` of the day in Shanghai. */
+export type CallOutcomeTable = {
+  applicationId: string;
+  enterpriseId: string;
+  day: string;
+  hour: number;
+  reached: boolean;
 };
 
 export type CardViewTable = {

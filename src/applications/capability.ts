@@ -1,9 +1,16 @@
 import type { Capability } from "../platform/program/index.ts";
+import { applicationRetention } from "./calls/store.ts";
 import { applicationNotices } from "./notices.ts";
 import { applicationRoutes } from "./routes.ts";
 
 const records = ["application"] as const;
-const codes = { APPLICATION_STATE: 409, APPLY_ELSEWHERE: 409, CONSENT_ENDED: 409 } as const;
+const codes = {
+  APPLICATION_STATE: 409,
+  APPLY_ELSEWHERE: 409,
+  CONSENT_ENDED: 409,
+  INVITATION_OVER: 409,
+  INVITATION_UNANSWERED: 409,
+} as const;
 const navigation = [
   { area: "enterprise", key: "enterprise.applications", path: "/enterprise/applications", order: 20 },
 ] as const;
@@ -21,4 +28,5 @@ export const applications = {
   codes,
   navigation,
   notices: applicationNotices,
+  retention: applicationRetention,
 } as const satisfies Capability;

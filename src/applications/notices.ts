@@ -21,6 +21,10 @@ const kinds = {
   applicationInvited: { ...about, to: ["account"], channels: ["mail", "sms"] },
   applicationDeclined: { ...about, to: ["account"], channels: ["mail"] },
   applicationUndelivered: { ...about, to: ["account"], channels: ["mail"] },
+  invitationAccepted: { ...about, to: ["enterprise"], channels: [] },
+  invitationTimes: { ...about, to: ["enterprise"], channels: ["mail"] },
+  invitationRefused: { ...about, to: ["enterprise"], channels: ["mail"] },
+  startDenied: { ...about, to: ["enterprise"], channels: ["mail"] },
   startRecorded: { ...about, to: ["account"], channels: ["mail"] },
   startConfirmed: { ...about, to: ["enterprise"], channels: [] },
 } as const satisfies NoticeDeclarations;
@@ -35,6 +39,10 @@ const TO_ENTERPRISE = {
   send: "applicationReceived",
   withdraw: "applicationWithdrawn",
   confirm: "startConfirmed",
+  come: "invitationAccepted",
+  otherTimes: "invitationTimes",
+  notCome: "invitationRefused",
+  denyStart: "startDenied",
 } as const;
 const TO_ACCOUNT = {
   invite: "applicationInvited",

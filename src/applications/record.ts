@@ -23,6 +23,8 @@ type Step = {
   status: ApplicationStatus;
   rev: number;
   note?: string | null;
+  /** Id of the step, if something refers to it. */
+  eventId?: string;
   /** Id and time of a step that another node told. */
   told?: { eventId: string; at: string };
 };
@@ -37,7 +39,7 @@ function rowsOf(ctx: RequestContext, { of, ...step }: Step, places: Places) {
   return {
     away,
     event: {
-      id: step.told?.eventId ?? ctx.ids.uuid(),
+      id: step.told?.eventId ?? step.eventId ?? ctx.ids.uuid(),
       at: step.told?.at ?? null,
       applicationId: of.id,
       rev,

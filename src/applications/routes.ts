@@ -9,21 +9,23 @@ import {
   jsonBody,
   optionalBody,
 } from "../platform/http/api.ts";
-import { answerApplication } from "./answer-application.ts";
+import { answerApplication } from "./answering/answer-application.ts";
+import { replyRoutes } from "./answering/routes.ts";
 import { apply } from "./apply.ts";
-import { confirmStart } from "./confirm-start.ts";
 import { getMine, listMine } from "./reading/mine.ts";
 import { getReceived, listReceived } from "./reading/received.ts";
-import { recordStart } from "./record-start.ts";
 import {
   AnswerInput,
   ApplicationView,
   ApplyInput,
   CommandOnly,
+  ConsentWithdrawal,
   ReceivedApplication,
   STATUSES,
   StartInput,
 } from "./schema.ts";
+import { confirmStart } from "./starts/confirm-start.ts";
+import { recordStart } from "./starts/record-start.ts";
 import { withdrawApplication } from "./withdrawing/withdraw-application.ts";
 import { withdrawConsent } from "./withdrawing/withdraw-consent.ts";
 
@@ -124,12 +126,12 @@ const seekerRoutes = createApi()
         path: "/me/consents/{id}/withdrawal",
         tags: ["me"],
         summary: "Take a consent back",
-        request: { params },
+        request: { params, body: optionalBody(ConsentWithdrawal) },
         responses: done,
       },
     ),
     async (c) => {
-      await withdrawConsent(c.get("ctx"), c.req.valid("param"));
+      await withdrawConsent(c.get("ctx"), { ...c.req.valid("param"), ...c.req.valid("json") });
       return c.body(null, 204);
     },
   );
@@ -212,4 +214,7 @@ const enterpriseRoutes = createApi()
     },
   );
 
-export const applicationRoutes = createApi().route("/", seekerRoutes).route("/", enterpriseRoutes);
+export const applicationRoutes = createApi()
+  .route("/", seekerRoutes)
+  .route("/", replyRoutes)
+  .route("/", enterpriseRoutes);

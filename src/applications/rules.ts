@@ -4,13 +4,14 @@ import { AppError } from "../platform/core/errors.ts";
 export type Action = "invite" | "decline" | "withdraw" | "start" | "confirm";
 
 /**
- * The next state for each state and action. An invited application may still be declined. A start may be
- * recorded without an invitation, because a person may be hired by phone.
+ * The next state for each state and action. An invited application may still be declined, or invited to
+ * another time. A start may be recorded without an invitation, because a person may be hired by phone. It may
+ * be recorded again while the person denies it.
  */
 const NEXT: Record<ApplicationStatus, Partial<Record<Action, ApplicationStatus>>> = {
   sent: { invite: "invited", decline: "declined", withdraw: "withdrawn", start: "started" },
-  invited: { decline: "declined", withdraw: "withdrawn", start: "started" },
-  started: { confirm: "confirmed" },
+  invited: { invite: "invited", decline: "declined", withdraw: "withdrawn", start: "started" },
+  started: { confirm: "confirmed", start: "started" },
   declined: {},
   withdrawn: {},
   confirmed: {},
@@ -20,10 +21,14 @@ const NEXT: Record<ApplicationStatus, Partial<Record<Action, ApplicationStatus>>
 export const nextStatus = (status: ApplicationStatus, action: Action): ApplicationStatus | null =>
   NEXT[status][action] ?? null;
 
+/** Returns the error of an action that the state of the application does not allow. */
+export const notAllowed = (status: ApplicationStatus): AppError =>
+  new AppError("APPLICATION_STATE", { facts: { status } });
+
 /** Returns the state that an action leads to. Throws APPLICATION_STATE if the action is not allowed. */
 export function requireTransition(status: ApplicationStatus, action: Action): ApplicationStatus {
   const next = nextStatus(status, action);
-  if (!next) throw new AppError("APPLICATION_STATE", { facts: { status } });
+  if (!next) throw notAllowed(status);
   return next;
 }
 

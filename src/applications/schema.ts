@@ -16,7 +16,13 @@ export const CONSENT_FIELDS = [
 ] as const;
 export const DECLINE_REASONS = ["filled", "skills", "schedule", "place", "pay", "other"] as const;
 
+/** Reasons that a person may give for not coming. */
+export const NOT_COMING_REASONS = ["foundOther", "far", "pay", "time", "other"] as const;
+/** Maximum number of times that a person may propose. */
+export const TIMES_MAX = 3;
+
 const Stamp = z.iso.datetime();
+const Instant = z.iso.datetime({ offset: true });
 
 /** Optional id of a command. A repeat with the same body gets the same answer, another body is refused. */
 const command = { commandId: Id.optional() };
@@ -37,11 +43,39 @@ export const ApplyInput = z
   })
   .openapi("ApplyInput");
 
+/**
+ * History entry. `note`: of `otherTimes` the proposed times with commas between, of `notCome` the reason, of
+ * `start` the day; else what somebody wrote.
+ */
 export const HistoryEntry = z.object({
   at: Stamp,
   by: z.string(),
   kind: z.string(),
   note: z.string().nullable(),
+});
+
+/** A person's reply to an invitation. It has no free text, because it crosses nodes unsealed. */
+const replies = {
+  come: { kind: z.literal("come") },
+  otherTimes: { kind: z.literal("otherTimes"), times: z.array(Instant).min(1).max(TIMES_MAX) },
+  notCome: { kind: z.literal("notCome"), reason: z.enum(NOT_COMING_REASONS).optional() },
+};
+export const Reply = z
+  .discriminatedUnion("kind", [
+    z.strictObject(replies.come),
+    z.strictObject(replies.otherTimes),
+    z.strictObject(replies.notCome),
+  ])
+  .openapi("InvitationReply");
+
+/** The invitation in `answer`. */
+const invitation = z.object({
+  /** Changes with every new time or place. A reply names it. */
+  id: Id,
+  /** The time that was read from `answer.when`, or null if no single time could be read. */
+  startsAt: Stamp.nullable(),
+  reply: Reply.nullable(),
+  repliedAt: Stamp.nullable(),
 });
 
 /** An application as shown to the person who sent it. */
@@ -51,11 +85,34 @@ export const ApplicationView = z
     reference: z.string(),
     status: z.enum(STATUSES),
     /** `expired`: the posting is no longer open, or its employer is suspended. */
-    posting: z.object({ id: Id, title: z.string(), expired: z.boolean() }),
-    employer: z.object({ id: Id, name: z.string(), suspended: z.boolean() }),
+    posting: z.object({
+      id: Id,
+      title: z.string(),
+      expired: z.boolean(),
+      city: z.string().nullable(),
+      occupation: z.string().nullable(),
+    }),
+    /** `phone` and `hours` are those of the posting's contact; null for a suspended enterprise. */
+    employer: z.object({
+      id: Id,
+      name: z.string(),
+      suspended: z.boolean(),
+      phone: z.string().nullable(),
+      hours: z.string().nullable(),
+    }),
     answer: z.record(z.string(), z.unknown()).nullable(),
+    invitation: invitation
+      .extend({
+        /** How far the reply to an employer of another node is; null for one of this node. */
+        delivery: z
+          .object({ state: z.enum(["waiting", "done", "refused", "expired"]), reason: z.string().nullable() })
+          .nullable(),
+      })
+      .nullable(),
     answerDueAt: Stamp.nullable(),
     startedOn: IsoDate.nullable(),
+    /** True while the person says that the recorded start is wrong. */
+    startDenied: z.boolean(),
     consent: z.object({
       id: Id,
       fields: z.array(z.enum(CONSENT_FIELDS)),
@@ -106,8 +163,10 @@ export const ReceivedApplication = z
       .nullable(),
     message: z.string().nullable(),
     answer: z.record(z.string(), z.unknown()).nullable(),
+    invitation: invitation.nullable(),
     answerDueAt: Stamp.nullable(),
     startedOn: IsoDate.nullable(),
+    startDenied: z.boolean(),
     createdAt: Stamp,
     history: z.array(HistoryEntry),
     rev: z.number().int(),
@@ -126,6 +185,8 @@ export const AnswerInput = z
       where: PlainText(200, 1),
       contact: PlainText(80).optional(),
       note: PlainText(500).optional(),
+      /** Id of the invitation that this one replaces. Without it, an invited person is not invited again. */
+      replaces: Id.optional(),
     }),
     z.strictObject({
       ...command,
@@ -136,6 +197,26 @@ export const AnswerInput = z
   ])
   .openapi("AnswerInput");
 
+const replied = { ...command, invitationId: Id };
+export const ReplyInput = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ ...replied, ...replies.come }),
+    z.strictObject({ ...replied, ...replies.otherTimes }),
+    z.strictObject({ ...replied, ...replies.notCome }),
+  ])
+  .openapi("InvitationReplyInput");
+
+/** Whether somebody answered a call to the employer's number. */
+export const CallOutcome = z.strictObject({ reached: z.boolean() }).openapi("CallOutcome");
+
+/**
+ * Withdrawal of a consent. `application`: what happens to the application that rests on it. Without it, one
+ * that waits for an answer is withdrawn too, and an answered one is kept.
+ */
+export const ConsentWithdrawal = z
+  .strictObject({ application: z.enum(["keep", "withdraw"]).optional() })
+  .openapi("ConsentWithdrawal");
+
 export const StartInput = z.strictObject({ startedOn: IsoDate }).openapi("StartInput");
 
 export type StartInput = z.infer<typeof StartInput>;
@@ -143,6 +224,8 @@ export type ApplyInput = z.infer<typeof ApplyInput>;
 export type ApplicationView = z.infer<typeof ApplicationView>;
 export type ReceivedApplication = z.infer<typeof ReceivedApplication>;
 export type AnswerInput = z.infer<typeof AnswerInput>;
+export type Reply = z.infer<typeof Reply>;
+export type ReplyInput = z.infer<typeof ReplyInput>;
 type WithoutId<Input> = Input extends unknown ? Omit<Input, "commandId"> : never;
-/** An answer as it is stored. */
+/** An answer without the id of its command. `replaces` is not stored. */
 export type Answer = WithoutId<AnswerInput>;

@@ -55,7 +55,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   search: ["posting_search", "posting_terms", "search_generation", "search_index", "search_spelling"],
   candidates: ["card_view", "consent", "given_card", "profile", "received_card"],
   peers: ["outgoing_command", "told_record"],
-  applications: ["application", "application_event"],
+  applications: ["application", "application_event", "call_outcome"],
   notifications: ["mail_address", "notice"],
   imports: ["import_batch", "import_row"],
   "saved-searches": ["saved_search", "saved_search_match"],

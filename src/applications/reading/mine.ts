@@ -5,17 +5,42 @@ import { requireAccount } from "../../platform/core/guard.ts";
 import type { ApplicationView } from "../schema.ts";
 import { type ApplicationRow, selectMine, selectMineFor, selectOneOfMine } from "../store/reads.ts";
 import { iso, paged, position } from "./paging.ts";
+import { readWhen } from "./when.ts";
+
+/** Returns the invitation that an application holds, or null. Both sides read it. */
+export function invitationOf(row: ApplicationRow) {
+  const { invitationId, answer, answeredAt, reply } = row;
+  if (invitationId === null || answer?.kind !== "invite") return null;
+  const startsAt = readWhen(String(answer.when ?? ""), answeredAt ?? row.createdAt);
+  return { id: invitationId, startsAt, reply, repliedAt: iso(row.repliedAt) };
+}
 
 function mineView(row: ApplicationRow): ApplicationView {
+  const invitation = invitationOf(row);
+  const open = !row.employerSuspended;
   return {
     id: row.id,
     reference: row.reference,
     status: row.status,
-    posting: { id: row.postingId, title: row.title, expired: row.expired },
-    employer: { id: row.enterpriseId, name: row.employerName, suspended: row.employerSuspended },
+    posting: {
+      id: row.postingId,
+      title: row.title,
+      expired: row.expired,
+      city: row.city,
+      occupation: row.occupation,
+    },
+    employer: {
+      id: row.enterpriseId,
+      name: row.employerName,
+      suspended: row.employerSuspended,
+      phone: open ? row.employerPhone : null,
+      hours: open ? row.employerHours : null,
+    },
     answer: row.answer,
+    invitation: invitation && { ...invitation, delivery: replyDelivery(row) },
     answerDueAt: iso(row.answerDueAt),
     startedOn: row.startedOn,
+    startDenied: row.startDenied,
     consent: {
       id: row.consentId,
       fields: row.fields as ApplicationView["consent"]["fields"],
@@ -36,6 +61,11 @@ function deliveryOf({ delivery, employerPhone }: ApplicationRow): ApplicationVie
   const { state, since, reason, late } = delivery;
   const call = state === "refused" || state === "expired" || (state === "waiting" && late);
   return { state, since, reason: state === "refused" ? reason : null, phone: call ? employerPhone : null };
+}
+
+/** Returns how far the person's reply to an employer of another node is. */
+function replyDelivery({ replyDelivery: told }: ApplicationRow) {
+  return told && { state: told.state, reason: told.state === "refused" ? told.reason : null };
 }
 
 /** Lists the caller's applications, newest first. */

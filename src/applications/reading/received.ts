@@ -15,6 +15,7 @@ import {
   selectOneReceived,
   selectReceived,
 } from "../store/received.ts";
+import { invitationOf } from "./mine.ts";
 import { iso, paged, position } from "./paging.ts";
 
 function receivedView(row: ReceivedRow): ReceivedApplication {
@@ -26,8 +27,10 @@ function receivedView(row: ReceivedRow): ReceivedApplication {
     card: row.card,
     message: row.card ? (row.message ?? row.cardMessage) : null,
     answer: row.answer,
+    invitation: invitationOf(row),
     answerDueAt: iso(row.answerDueAt),
     startedOn: row.startedOn,
+    startDenied: row.startDenied,
     createdAt: row.createdAt.toISOString(),
     history: row.history,
     rev: row.rev,

@@ -104,8 +104,8 @@ export async function firstSending(
 export async function sendAct(
   tx: Tx,
   ctx: RequestContext,
-  type: "withdraw" | "confirm",
-  of: { id: string; accountId: string; homeCity: string },
+  type: "withdraw" | "confirm" | "denyStart" | "replyInvitation",
+  { payload = {}, ...of }: { id: string; accountId: string; homeCity: string; payload?: object },
 ): Promise<void> {
   const { id, accountId, homeCity } = of;
   const { personCity, hosted, away } = await placesOf(tx, { personId: accountId, city: homeCity });
@@ -115,7 +115,7 @@ export async function sendAct(
     target: { city: homeCity, kind: "application", id },
     actor: { city: personCity, role: "seeker", subject: await subjectAt(tx, accountId, homeCity) },
     needs: [],
-    payload: {},
+    payload,
     subject: { kind: "application", id },
   });
 }

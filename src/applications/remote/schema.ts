@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ChannelCode, Id, IsoDate } from "../../platform/core/schema.ts";
-import { STATUSES } from "../schema.ts";
+import { Reply, STATUSES } from "../schema.ts";
 
 /** A step that the employer's side took, as the home of the posting tells it. */
 const ToldStep = z.strictObject({
@@ -35,3 +35,7 @@ export const ApplyCommand = z.strictObject({
   via: ChannelCode.optional(),
 });
 export type ApplyCommand = z.infer<typeof ApplyCommand>;
+
+/** Payload of the command `replyInvitation`. `invitationId`: the step by which the invitation came. */
+export const ReplyCommand = z.strictObject({ invitationId: Id, reply: Reply });
+export type ReplyCommand = z.infer<typeof ReplyCommand>;

@@ -36,6 +36,7 @@ async function applySteps(tx: Tx, ctx: RequestContext, { id, payload }: Copy<Tol
       id,
       status,
       ...(answer && { answer: answer as Answer }),
+      ...(step.kind === "invite" && { invitationId: step.id }),
       ...(startedOn && { startedOn }),
     });
     if (step.kind === "decline") await refuseConsent(tx, locked.consentId);

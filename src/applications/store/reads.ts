@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DbOrTx } from "../../../db/client.ts";
 import type { ApplicationStatus } from "../../../db/schema/index.ts";
+import type { Reply } from "../schema.ts";
 
 type Event = { at: string; by: string; kind: string; note: string | null };
 
@@ -10,6 +11,8 @@ export type ApplicationRow = {
   status: ApplicationStatus;
   postingId: string;
   title: string;
+  city: string | null;
+  occupation: string | null;
   expired: boolean;
   enterpriseId: string;
   employerName: string;
@@ -17,8 +20,16 @@ export type ApplicationRow = {
   accountId: string;
   message: string | null;
   answer: Record<string, unknown> | null;
+  answeredAt: Date | null;
+  /** The step by which the invitation in `answer` came; null unless there is one. */
+  invitationId: string | null;
+  reply: Reply | null;
+  repliedAt: Date | null;
+  /** Where the command stands that brings the reply to another node; null for an employer of this one. */
+  replyDelivery: { state: DeliveryState; reason: string | null } | null;
   answerDueAt: Date | null;
   startedOn: string | null;
+  startDenied: boolean;
   createdAt: Date;
   createdKey: string;
   rev: number;
@@ -31,14 +42,23 @@ export type ApplicationRow = {
   /** Where the command stands that brings the application to another node; null for a posting of this one. */
   delivery: { state: DeliveryState; since: string; reason: string | null; late: boolean } | null;
   employerPhone: string | null;
+  employerHours: string | null;
 };
 
 /** `waiting`: not answered yet. `refused` and `expired`: the other node will never take it. */
 export type DeliveryState = "waiting" | "done" | "refused" | "expired";
 
-export const COMMON = sql`a.id, a.reference, a.status, a.posting_id, p.title,
+export const COMMON = sql`a.id, a.reference, a.status, a.posting_id, p.title, p.city, p.occupation,
   p.status <> 'published' or p.expires_at <= (select app.now()) or e.status = 'suspended' as expired,
   a.enterprise_id, e.name as employer_name, e.status = 'suspended' as employer_suspended, a.account_id, a.message, a.answer, a.answer_due_at, a.started_on,
+  a.answered_at, a.reply, a.replied_at, a.start_denied_at is not null as start_denied,
+  case when a.answer->>'kind' = 'invite' then coalesce(a.invitation_id, (select v.id from application_event v
+    where v.application_id = a.id and v.kind = 'invite' order by v.rev desc limit 1)) end as invitation_id,
+  case when a.reply is not null then (
+    select json_build_object('state', s.state, 'reason', substring(s.answer from '"code":"([A-Z_]+)"'))
+    from shared.command_standing s
+    where s.subject_kind = 'application' and s.subject_id = a.id::text and s.type = 'replyInvitation'
+    order by s.created_at desc limit 1) end as reply_delivery,
   a.created_at, a.created_at::text as created_key, a.rev, c.id as consent_id, c.fields, c.granted_at, c.ends_at, c.withdrawn_at,
   coalesce((select json_agg(json_build_object('at', to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'by', v.by_kind, 'kind', v.kind, 'note', v.note) order by v.rev)
@@ -49,7 +69,8 @@ export const COMMON = sql`a.id, a.reference, a.status, a.posting_id, p.title,
     from shared.command_standing s
     where s.subject_kind = 'application' and s.subject_id = a.id::text and s.type = 'apply'
     order by s.created_at desc limit 1) as delivery,
-  p.contact_phone as employer_phone`;
+  p.contact_phone as employer_phone,
+  (select m.contact_hours from shared.employer m where m.id = a.enterprise_id) as employer_hours`;
 
 export const FROM = sql`from application a join shared.posting p on p.id = a.posting_id
   join shared.enterprise e on e.id = a.enterprise_id join shared.consent c on c.id = a.consent_id`;

@@ -13,7 +13,8 @@ export async function sendAgain(
   await sql`
     update application set status = 'sent', consent_id = ${consentId}, message = ${message}, answer = null,
       answered_at = null, answer_due_at = app.now() + make_interval(days => ${ANSWER_DAYS}), rev = rev + 1,
-      updated_at = app.now() where id = ${id}`.execute(tx);
+      invitation_id = null, reply = null, replied_at = null, start_denied_at = null, updated_at = app.now()
+    where id = ${id}`.execute(tx);
 }
 
 /** Replaces the consent of an application whose state stays. Returns the new revision. */
@@ -36,6 +37,12 @@ export type LockedApplication = {
   consentId: string;
   status: ApplicationStatus;
   rev: number;
+  /** The step by which the present invitation came; null without one, or if an earlier release wrote it. */
+  invitationId: string | null;
+  /** True if the person has replied to the present invitation. */
+  replied: boolean;
+  /** True while the person denies the recorded start. */
+  startDenied: boolean;
   /** Day of the application in Asia/Shanghai, as ISO date. */
   sentOn: string;
   /** True while the enterprise may see the card: the consent is neither withdrawn nor ended. */
@@ -45,6 +52,7 @@ export type LockedApplication = {
 };
 
 const LOCKED = sql`a.id, a.account_id, a.enterprise_id, a.posting_id, a.home_city, p.county, a.consent_id, a.status, a.rev,
+  a.invitation_id, a.reply is not null as replied, a.start_denied_at is not null as start_denied,
   (a.created_at at time zone 'Asia/Shanghai')::date::text as sent_on,
   c.stands as consent_stands, e.status = 'suspended' as suspended`;
 
@@ -76,16 +84,27 @@ export type ApplicationStep = {
   id: string;
   status: ApplicationStatus;
   answer?: Record<string, unknown>;
+  /** Id of this step, if it is an invitation. */
+  invitationId?: string;
   startedOn?: string;
 };
 
-/** Sets the state of an application, and its answer or start day if given. Returns the new revision. */
+/**
+ * Sets the state of an application, and its answer or start day if given. Returns the new revision. A new
+ * invitation has no reply yet. A start that is recorded again or confirmed is no longer denied.
+ */
 export async function writeStep(tx: Tx, step: ApplicationStep): Promise<number> {
+  const invites = step.invitationId !== undefined;
+  const settlesStart = step.startedOn !== undefined || step.status === "confirmed";
   const { rows } = await sql<{ rev: number }>`
     update application set status = ${step.status}, rev = rev + 1, updated_at = app.now(),
       answer = coalesce(${step.answer ? JSON.stringify(step.answer) : null}::jsonb, answer),
       answered_at = case when ${step.answer !== undefined} then app.now() else answered_at end,
+      invitation_id = coalesce(${step.invitationId ?? null}::uuid, invitation_id),
+      reply = case when ${invites} then null else reply end,
+      replied_at = case when ${invites} then null else replied_at end,
       started_on = coalesce(${step.startedOn ?? null}::date, started_on),
+      start_denied_at = case when ${settlesStart} then null else start_denied_at end,
       confirmed_at = case when ${step.status} = 'confirmed' then app.now() else confirmed_at end
     where id = ${step.id} returning rev`.execute(tx);
   const row = rows[0];

@@ -36,7 +36,11 @@ const APPLIED_RETURNED = {
 const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string } = {
   applicationReceived: ({ title }) => `收到新的应聘：${title}`,
   applicationWithdrawn: ({ title }) => `求职者收回了应聘：${title}`,
-  applicationInvited: ({ title }) => `企业邀请您：${title}`,
+  applicationInvited: ({ title }) => `企业邀请您面谈，请点开看时间地点，告诉企业去不去：${title}`,
+  invitationAccepted: ({ title }) => `求职者说会来面谈：${title}`,
+  invitationTimes: ({ title }) => `求职者想换个面谈时间，请点开选一个：${title}`,
+  invitationRefused: ({ title }) => `求职者说不来面谈了：${title}`,
+  startDenied: ({ title }) => `求职者说没有到岗，请打电话核实：${title}`,
   applicationUndelivered: ({ title }) => `您的应聘没有送到，可以给企业打电话：${title}`,
   applicationDeclined: ({ title }) => `企业答复了您的应聘：${title}`,
   talentInvited: ({ title, enterprise }) => `${enterprise}请您看看这个岗位，应聘不应聘由您定：${title}`,

@@ -2,7 +2,10 @@ import type { z } from "zod";
 import {
   ApplyCommand,
   confirmStart,
+  denyStart,
+  ReplyCommand,
   receiveApplication,
+  replyToInvitation,
   withdrawApplication,
 } from "../../../applications/index.ts";
 import {
@@ -128,6 +131,18 @@ export const COMMAND_TYPES: Readonly<Record<string, CommandType>> = {
     role: "seeker",
     granted: false,
     run: (ctx, { id }) => confirmStart(ctx, { id }),
+  },
+  denyStart: {
+    target: "application",
+    role: "seeker",
+    granted: false,
+    run: (ctx, { id }) => denyStart(ctx, { id }),
+  },
+  replyInvitation: {
+    target: "application",
+    role: "seeker",
+    granted: false,
+    run: (ctx, { id }, payload) => replyToInvitation(ctx, { id, ...read(ReplyCommand, payload) }),
   },
   register: {
     target: "fair",

@@ -42,6 +42,7 @@ const MESSAGES: Record<string, (field: string) => string> = {
   PICTURE_TOO_SMALL: (field) => `${field}太小，每边至少要 160 像素`,
   PICTURE_TOO_LONG: (field) => `${field}太长或太大，每边最多 2000 像素，长边不能超过短边的 3 倍`,
   FUTURE: (field) => `${field}不能晚于今天`,
+  NOT_FUTURE: (field) => `${field}要晚于现在`,
   BEFORE_APPLICATION: (field) => `${field}不能早于应聘那天`,
   PLACES_SHORT: (field) => `会场剩下的名额不够了，请把“${field}”改小，或换一个会场、时段`,
   UNKNOWN_TICKET: () => "没有这张入场码，请核对后再扫或再输",

@@ -129,6 +129,14 @@ export const ERROR_TEXT: Record<Code, Text> = {
   },
   CLAIM_STATE: { title: "这项认领已经处理过", detail: "请刷新后再看。" },
   APPLICATION_STATE: { title: "这份应聘现在不能这样操作", detail: "它的状态已经变了，请刷新后再看。" },
+  INVITATION_OVER: {
+    title: "这次邀请已经变了",
+    detail: "企业改了时间或地点，或者这次应聘已经结束，您刚才的答复没有算数。请看最新的安排，再答复一次。",
+  },
+  INVITATION_UNANSWERED: {
+    title: "求职者还没答复，网上先不能改",
+    detail: "这位求职者在另一个城市，等他答复以后才能改约。着急的话请先打电话。",
+  },
   CONSENT_ENDED: { title: "授权已经结束", detail: "求职者收回了授权，或授权已到期，不能再查看或答复。" },
   PROFILE_REQUIRED: { title: "还没有求职卡", detail: "先填称呼和会干什么，半分钟就好。" },
   SAVED_SEARCH_LIMIT: {

@@ -1,11 +1,11 @@
-import type { RequestContext } from "../platform/context.ts";
-import { notFound, orNotFound } from "../platform/core/errors.ts";
-import { requirePerson } from "../platform/core/guard.ts";
-import { inTransaction, runOnce } from "../platform/core/store.ts";
-import { recordStep } from "./record.ts";
-import { sendAct } from "./remote/route.ts";
-import { requireTransition } from "./rules.ts";
-import { lockApplication, writeStep } from "./store/writes.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { notFound, orNotFound } from "../../platform/core/errors.ts";
+import { requirePerson } from "../../platform/core/guard.ts";
+import { inTransaction, runOnce } from "../../platform/core/store.ts";
+import { recordStep } from "../record.ts";
+import { sendAct } from "../remote/route.ts";
+import { requireTransition } from "../rules.ts";
+import { lockApplication, writeStep } from "../store/writes.ts";
 
 /**
  * Records that the person confirms being at work, once per command. Only confirmed starts are counted. Throws

@@ -1,14 +1,35 @@
-import type { Tx } from "../../db/client.ts";
-import { refuseConsent } from "../candidates/index.ts";
-import type { RequestContext } from "../platform/context.ts";
-import { requireRevision } from "../platform/core/commands/revision.ts";
-import { AppError, orNotFound } from "../platform/core/errors.ts";
-import { requireMemberOf, requireParty } from "../platform/core/guard.ts";
-import { inTransaction, runOnce } from "../platform/core/store.ts";
-import { recordStep } from "./record.ts";
-import { requireActive, requireTransition } from "./rules.ts";
-import type { Answer } from "./schema.ts";
-import { type LockedApplication, lockApplication, writeStep } from "./store/writes.ts";
+import type { Tx } from "../../../db/client.ts";
+import { refuseConsent } from "../../candidates/index.ts";
+import { placesOf } from "../../identity/index.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { requireRevision } from "../../platform/core/commands/revision.ts";
+import { AppError, orNotFound } from "../../platform/core/errors.ts";
+import { requireMemberOf, requireParty } from "../../platform/core/guard.ts";
+import { inTransaction, runOnce } from "../../platform/core/store.ts";
+import { recordStep } from "../record.ts";
+import { notAllowed, requireActive, requireTransition } from "../rules.ts";
+import type { Answer } from "../schema.ts";
+import { type LockedApplication, lockApplication, writeStep } from "../store/writes.ts";
+
+/**
+ * Throws APPLICATION_STATE if the person is already invited and the answer does not replace that invitation,
+ * INVITATION_OVER if it replaces another one. Until a person of another node has replied, the invitation
+ * cannot be replaced: an earlier release there would drop the new one.
+ */
+async function requireReplaceable(tx: Tx, locked: LockedApplication, answer: Answer): Promise<void> {
+  if (answer.kind !== "invite" || locked.status !== "invited") return;
+  if (answer.replaces === undefined) throw notAllowed(locked.status);
+  if (answer.replaces !== (locked.invitationId ?? answer.replaces)) throw new AppError("INVITATION_OVER");
+  const { away } = await placesOf(tx, { personId: locked.accountId, city: locked.homeCity });
+  if (away && !locked.replied) throw new AppError("INVITATION_UNANSWERED");
+}
+
+/** Returns an answer as it is stored. */
+function stored(answer: Answer): Answer {
+  if (answer.kind === "decline") return answer;
+  const { replaces: _, ...invitation } = answer;
+  return invitation;
+}
 
 /** Writes the answer to a locked application. Returns the application's new revision. */
 async function answerIn(
@@ -19,10 +40,13 @@ async function answerIn(
 ): Promise<number> {
   const status = requireTransition(locked.status, answer.kind);
   if (!locked.consentStands) throw new AppError("CONSENT_ENDED");
-  const rev = await writeStep(tx, { id: locked.id, status, answer });
+  await requireReplaceable(tx, locked, answer);
+  const eventId = ctx.ids.uuid();
+  const invitation = answer.kind === "invite" ? { invitationId: eventId } : {};
+  const rev = await writeStep(tx, { id: locked.id, status, answer: stored(answer), ...invitation });
   if (answer.kind === "decline") await refuseConsent(tx, locked.consentId);
   const note = answer.note ?? null;
-  await recordStep(tx, ctx, { of: locked, kind: answer.kind, by: "enterprise", status, rev, note });
+  await recordStep(tx, ctx, { of: locked, kind: answer.kind, by: "enterprise", status, rev, note, eventId });
   return rev;
 }
 
@@ -31,7 +55,7 @@ async function answerIn(
  * ends the enterprise's access to card and phone. The caller must be a member of the enterprise. Throws
  * NOT_FOUND for other callers, ENTERPRISE_STATE while the enterprise is suspended, REVISION_CONFLICT,
  * CONSENT_ENDED if the consent was withdrawn or has expired, APPLICATION_STATE if the application's state
- * does not allow the answer.
+ * does not allow the answer, and the errors of `requireReplaceable`.
  */
 export async function answerApplication(
   ctx: RequestContext,

@@ -1,11 +1,11 @@
-import type { RequestContext } from "../platform/context.ts";
-import { invalid, notFound, orNotFound } from "../platform/core/errors.ts";
-import { isMemberOf, isOfficerOf, requireAccount } from "../platform/core/guard.ts";
-import { databaseToday, inTransaction } from "../platform/core/store.ts";
-import { recordStep } from "./record.ts";
-import { requireActive, requireTransition } from "./rules.ts";
-import type { StartInput } from "./schema.ts";
-import { lockApplication, writeStep } from "./store/writes.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { invalid, notFound, orNotFound } from "../../platform/core/errors.ts";
+import { isMemberOf, isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
+import { databaseToday, inTransaction } from "../../platform/core/store.ts";
+import { recordStep } from "../record.ts";
+import { notAllowed, requireActive, requireTransition } from "../rules.ts";
+import type { StartInput } from "../schema.ts";
+import { lockApplication, writeStep } from "../store/writes.ts";
 
 /**
  * Records that the person is at work. The caller must be a member of the enterprise or an officer of the
@@ -20,6 +20,7 @@ export async function recordStart(ctx: RequestContext, input: StartInput & { id:
     if (!member && !isOfficerOf(ctx.actor, locked.homeCity, locked.county)) throw notFound();
     if (member) requireActive(locked);
     const status = requireTransition(locked.status, "start");
+    if (locked.status === "started" && !locked.startDenied) throw notAllowed(locked.status);
     if (input.startedOn > (await databaseToday(tx))) throw invalid("startedOn", "FUTURE");
     if (input.startedOn < locked.sentOn) throw invalid("startedOn", "BEFORE_APPLICATION");
     const rev = await writeStep(tx, { id: locked.id, status, startedOn: input.startedOn });
