@@ -8,6 +8,7 @@ export { receivedPhones } from "./cards/received-phones.ts";
 export { type HeldCard, heldCard, heldCardQuery, receiveConsent } from "./cards/store/received.ts";
 export { endConsent, endReceivedConsent, refuseConsent } from "./cards/take-back-card.ts";
 export { tellCardsAgain, tellLooksAgain } from "./cards/tell-again.ts";
+export { changePhone } from "./change-phone.ts";
 export { listConsents } from "./consents.ts";
 export { type Look, listCardViews, recordLooks, type Shown } from "./looks.ts";
 export { candidateRoutes } from "./routes.ts";

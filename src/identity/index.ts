@@ -5,12 +5,13 @@
  * before the code is compared. Changed roles apply from the next request on.
  */
 export { accountView } from "./account-view.ts";
+export { movePhone, provePhones } from "./change-phone.ts";
 export { endMembership, grantMembership } from "./memberships.ts";
 export { accountOfPhone, ensureAccount, ensureAccounts, labelsOf, phoneOf, phonesOf } from "./phones.ts";
 export { renameAccount } from "./rename-account.ts";
 export { identityRoutes, writeSessionCookie } from "./routes.ts";
 export { maskPhone, sameBytes } from "./rules.ts";
-export { AccountView, CodeRequest, NameInput, SessionAnswer, SignIn } from "./schema.ts";
+export { AccountView, CodeRequest, NameInput, PhoneChange, SessionAnswer, SignIn } from "./schema.ts";
 export { openSession, sessionAnswer } from "./sign-in/open-session.ts";
 export { requestCode } from "./sign-in/request-code.ts";
 export { resolveActor, signOut } from "./sign-in/sessions.ts";

@@ -24,6 +24,13 @@ export const SignIn = z
   })
   .openapi("SignIn");
 
+/** A change of the account's number: a code to the old one and a code to the new one. */
+export const PhoneChange = z.strictObject({
+  phone: Phone,
+  oldCode: SignIn.shape.code,
+  newCode: SignIn.shape.code,
+});
+
 /** The name by which colleagues know a person. */
 export const NameInput = z.strictObject({ name: PlainText(30, 1) }).openapi("NameInput");
 
@@ -45,6 +52,7 @@ export const SessionAnswer = z
 export type CodeRequest = z.infer<typeof CodeRequest>;
 export type CodeAnswer = z.infer<typeof CodeAnswer>;
 export type SignIn = z.infer<typeof SignIn>;
+export type PhoneChange = z.infer<typeof PhoneChange>;
 export type NameInput = z.infer<typeof NameInput>;
 export type AccountView = z.infer<typeof AccountView>;
 export type SessionAnswer = z.infer<typeof SessionAnswer>;

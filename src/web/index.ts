@@ -14,6 +14,9 @@ import { feedPages } from "./pages/public/feeds/routes.ts";
 import { publicPages } from "./pages/public/routes.tsx";
 import { applyPages } from "./pages/seeker/apply/routes.tsx";
 import { mailPages } from "./pages/seeker/mail/routes.tsx";
+import { phonePages } from "./pages/seeker/me/account/routes.tsx";
+import { applicationPages } from "./pages/seeker/me/application/routes.tsx";
+import { consentPages } from "./pages/seeker/me/consents/routes.tsx";
 import { seekerPages } from "./pages/seeker/me/routes.tsx";
 import { savedSearchPages } from "./pages/seeker/searches/routes.tsx";
 import { signInPages } from "./pages/sign-in/routes.tsx";
@@ -39,6 +42,9 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   signInPages,
   applyPages,
   seekerPages,
+  applicationPages(engineOf),
+  consentPages,
+  phonePages,
   savedSearchPages,
   ...mailPages,
   ownTalentPages,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hoursOf } from "../../src/applications/calls/rules.ts";
-import { type ApplicationView, replyToInvitation } from "../../src/applications/index.ts";
+import { type ReceivedApplication, replyToInvitation } from "../../src/applications/index.ts";
 import { readWhen } from "../../src/applications/reading/when.ts";
 import { claimReply } from "../../src/applications/store/replies.ts";
 import { inTransaction } from "../../src/platform/core/store.ts";
@@ -22,7 +22,7 @@ const post = (who: Client, path: string, body?: object) =>
   who.call("POST", `/api/v1/applications/${path}`, body ? { body } : {});
 const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code;
 const stepsOf = async (id: string) => (await hall.received(id)).history.map(({ kind }) => kind);
-const invitationOf = ({ invitation }: Pick<ApplicationView, "invitation">) => {
+const invitationOf = ({ invitation }: Pick<ReceivedApplication, "invitation">) => {
   if (!invitation) throw new Error("no invitation");
   return invitation;
 };

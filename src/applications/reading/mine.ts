@@ -3,7 +3,13 @@ import type { Page, PageRequest } from "../../platform/core/cursor.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import type { ApplicationView } from "../schema.ts";
-import { type ApplicationRow, selectMine, selectMineFor, selectOneOfMine } from "../store/reads.ts";
+import {
+  type ApplicationRow,
+  selectByConsent,
+  selectMine,
+  selectMineFor,
+  selectOneOfMine,
+} from "../store/reads.ts";
 import { iso, paged, position } from "./paging.ts";
 import { readWhen } from "./when.ts";
 
@@ -81,6 +87,13 @@ export async function listMine(ctx: RequestContext, paging: PageRequest): Promis
 export async function getMine(ctx: RequestContext, id: string): Promise<ApplicationView> {
   const { accountId } = requireAccount(ctx.actor);
   return mineView(orNotFound(await selectOneOfMine(ctx.db, accountId, id)));
+}
+
+/** Returns the caller's application that rests on a consent, or null. */
+export async function findByConsent(ctx: RequestContext, consentId: string): Promise<ApplicationView | null> {
+  const { accountId } = requireAccount(ctx.actor);
+  const row = await selectByConsent(ctx.db, accountId, consentId);
+  return row ? mineView(row) : null;
 }
 
 /** Returns the caller's application to a posting, or null. */

@@ -104,6 +104,17 @@ export async function selectOneOfMine(
   return rows[0];
 }
 
+/** Selects the application that rests on a consent of the person. */
+export async function selectByConsent(
+  db: DbOrTx,
+  accountId: string,
+  consentId: string,
+): Promise<ApplicationRow | undefined> {
+  const { rows } = await sql<ApplicationRow>`
+    select ${COMMON} ${FROM} where a.consent_id = ${consentId} and a.account_id = ${accountId}`.execute(db);
+  return rows[0];
+}
+
 export async function selectMineFor(
   db: DbOrTx,
   accountId: string,

@@ -9,30 +9,30 @@ import { returnTry, spendTry, useChallenges } from "../store/codes.ts";
 import { openSession, sessionAnswer } from "./open-session.ts";
 import { codeText } from "./request-code.ts";
 
-const refuse = (code: "OTP_WRONG" | "OTP_EXPIRED" | "OTP_FORMER") =>
-  new AppError(code, { fields: [{ path: "code", code }] });
+const refuse = (code: "OTP_WRONG" | "OTP_EXPIRED" | "OTP_FORMER", path = "code") =>
+  new AppError(code, { fields: [{ path, code }] });
 
 /**
  * Compares a code with the phone's two newest challenges, because two text messages may arrive in any order.
- * Returns the id of the challenge that the code opens.
+ * Returns the id of the challenge that the code opens. `path` names the field of the code in errors.
  * Throws OTP_EXPIRED if no challenge is open, OTP_FORMER for the earlier code if only the newer is open,
  * OTP_WRONG otherwise. The earlier code costs no try of the newer.
  */
-async function challengeOf(
+export async function challengeOf(
   ctx: RequestContext,
   phoneIndex: Buffer,
-  { phone, code }: SignIn,
+  { phone, code, path = "code" }: SignIn & { path?: string },
 ): Promise<string> {
   const challenges = await spendTry(ctx.db, phoneIndex);
-  if (!challenges.some(({ open }) => open)) throw refuse("OTP_EXPIRED");
+  if (!challenges.some(({ open }) => open)) throw refuse("OTP_EXPIRED", path);
   for (const { id, codeHash, open } of challenges) {
     if (!sameBytes(await ctx.vault.mac("otp", codeText(id, phone, code)), codeHash)) continue;
     if (open) return id;
     const other = challenges.find((one) => one.open);
     if (other) await returnTry(ctx.db, other.id);
-    throw refuse(other === challenges[0] ? "OTP_FORMER" : "OTP_EXPIRED");
+    throw refuse(other === challenges[0] ? "OTP_FORMER" : "OTP_EXPIRED", path);
   }
-  throw refuse("OTP_WRONG");
+  throw refuse("OTP_WRONG", path);
 }
 
 /**

@@ -95,6 +95,23 @@ export async function selectNames(db: DbOrTx, accountIds: string[]): Promise<Map
   return new Map(rows.flatMap(({ id, name }) => (name ? [[id, name] as const] : [])));
 }
 
+/**
+ * Gives an open account another phone. One statement checks that no account has it, by its present and its
+ * earlier indexes, and writes it. Returns false if another account has it.
+ */
+export async function updatePhone(
+  tx: Tx,
+  accountId: string,
+  phone: Pick<NewAccount, "phoneIndex" | "formerIndexes" | "phoneSealed">,
+): Promise<boolean> {
+  const taken = [phone.phoneIndex, ...phone.formerIndexes];
+  const { numAffectedRows } = await sql`
+    update account set phone_index = ${phone.phoneIndex}, phone_sealed = ${phone.phoneSealed}
+    where id = ${accountId} and closed_at is null
+      and not exists (select from account o where o.phone_index = any (${taken}::bytea[]))`.execute(tx);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
 export async function updateName(tx: Tx, accountId: string, name: string): Promise<void> {
   await sql`update account set name = ${name} where id = ${accountId}`.execute(tx);
 }

@@ -27,6 +27,13 @@ export async function endSessionsOf(tx: Tx, accountId: string): Promise<void> {
     update session set ended_at = app.now() where account_id = ${accountId} and ended_at is null`.execute(tx);
 }
 
+/** Ends all sessions of an account but one. */
+export async function endOtherSessions(tx: Tx, accountId: string, keptId: string): Promise<void> {
+  await sql`
+    update session set ended_at = app.now()
+    where account_id = ${accountId} and id <> ${keptId} and ended_at is null`.execute(tx);
+}
+
 const UNSEEN = sql`(a.seen_at is null or a.seen_at < app.now() - interval '1 hour')`;
 
 type ActorRow = {

@@ -60,12 +60,16 @@ export const STATUS: Record<ApplicationStatus, string> = {
 export const EVENT: Record<string, string> = {
   send: "送出应聘",
   invite: "企业发出邀请",
+  come: "本人答复：会去",
+  otherTimes: "本人想换个时间",
+  notCome: "本人答复：不去了",
   decline: "企业婉拒",
   withdraw: "收回应聘",
   consentEnd: "收回授权",
   consent: "重新授权",
   start: "企业记录到岗",
   confirm: "本人确认到岗",
+  denyStart: "本人说没有到岗",
   undelivered: "没有送到企业",
 };
 
@@ -187,14 +191,11 @@ export const MINE = {
   withdrawHint: "收回后企业马上看不到您的求职卡。",
   withdrawHintElsewhere: "收回后我们马上通知企业所在的城市删掉您的求职卡。",
   confirmStart: "我已到岗，确认",
-  startedOn: (date: string) => `企业记录的到岗日期：${date}`,
   done: { withdraw: "应聘已收回", confirm: "已确认到岗", consent: "授权已收回" },
   next: {
     withdraw: "企业已经看不到您的求职卡。想再应聘，回到岗位页点“我要应聘”。",
     confirm: "祝您工作顺利。有困难请拨打 12351。",
     withdrawElsewhere:
       "我们已通知企业所在的城市删掉您的求职卡，删完看“删除进度”。那边暂时连不上也算收回，连上后马上删。想再应聘，回到岗位页点“我要应聘”。",
-    consent:
-      "企业不能再看您的求职卡，还在等答复的应聘也一并收回了。企业在别的城市的，那边删完没有，看“删除进度”。",
   },
 } as const;

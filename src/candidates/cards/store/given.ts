@@ -79,6 +79,13 @@ export const raisedFrom = (from: RawBuilder<unknown>): RawBuilder<unknown> => sq
   where c.id = g.consent_id and c.withdrawn_at is null and c.refused_at is null and c.ends_at > app.now()
   returning c.id, c.account_id`;
 
+/** Raises the version of a person's open cards at other cities. Returns the ids of their consents. */
+export async function raiseGiven(tx: Tx, accountId: string): Promise<string[]> {
+  const from = sql`(select ${accountId}::uuid as account_id)`;
+  const { rows } = await sql<{ id: string }>`${raisedFrom(from)}`.execute(tx);
+  return rows.map(({ id }) => id).sort();
+}
+
 /** Returns a given card with the person's profile in the fields of the consent, without the phone. */
 export async function selectGiven(tx: Tx, consentId: string): Promise<GivenCard> {
   const { rows } = await sql<GivenCard>`/* planned */

@@ -3,6 +3,14 @@ import { federationPages } from "./federation/routes.tsx";
 import { importPages } from "./imports/routes.tsx";
 import { postingPages } from "./postings/routes.tsx";
 import { queuePages } from "./queue/routes.tsx";
+import { startPages } from "./starts/routes.tsx";
 
 /** Pages of a city's union. */
-export const unionPages = [queuePages, enterprisePages, ...postingPages, importPages, federationPages];
+export const unionPages = [
+  queuePages,
+  enterprisePages,
+  ...postingPages,
+  importPages,
+  federationPages,
+  startPages,
+];

@@ -29,7 +29,7 @@ export const INBOX = {
   answer: "答复",
   invite: "邀请面谈",
   when: "时间",
-  whenHint: "如 11月25日 上午9点",
+  whenHint: "如 12月8日 上午9点",
   where: "地点",
   contact: "找谁",
   note: "补充说明",
@@ -70,7 +70,7 @@ export const INBOX = {
   },
   done: { invite: "邀请已发出", decline: "答复已发出", start: "到岗已记录" } as Record<string, string>,
   doneNext: {
-    invite: "求职者会收到提醒。",
+    invite: "求职者会收到提醒，答复去不去、要不要换时间，您也会收到提醒。",
     decline: "求职者会收到提醒，并看到类似的岗位。",
     start: "等求职者确认。",
   } as Record<string, string>,

@@ -42,6 +42,9 @@ const MESSAGES: Record<string, (field: string) => string> = {
   PICTURE_TOO_SMALL: (field) => `${field}太小，每边至少要 160 像素`,
   PICTURE_TOO_LONG: (field) => `${field}太长或太大，每边最多 2000 像素，长边不能超过短边的 3 倍`,
   FUTURE: (field) => `${field}不能晚于今天`,
+  SAME_PHONE: () => "这就是您现在的号码，请填新的手机号",
+  PHONE_TAKEN: () =>
+    "这个号码已经登记了另一个账号，不能换成它。请直接用它登录看看；要并成一个账号，请到当地市总工会的窗口问",
   NOT_FUTURE: (field) => `${field}要晚于现在`,
   BEFORE_APPLICATION: (field) => `${field}不能早于应聘那天`,
   PLACES_SHORT: (field) => `会场剩下的名额不够了，请把“${field}”改小，或换一个会场、时段`,

@@ -4,6 +4,7 @@ import { ApplicationStatus } from "../../../components/application-status.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
 import { INBOX, RECEIVED } from "../../../text/enterprise/inbox.ts";
 import { formatDate } from "../../../text/format.ts";
+import { REPLIED } from "../../../text/public/invitation.ts";
 
 type LineData = {
   application: ReceivedApplication;
@@ -17,7 +18,7 @@ type LineData = {
 
 /** A received application in a list. `children` stand below its facts. */
 export const ApplicationLine: FC<LineData> = ({
-  application: { id, status, card, posting, answerDueAt },
+  application: { id, status, card, posting, answerDueAt, invitation, startDenied },
   name,
   names,
   suspended,
@@ -39,6 +40,12 @@ export const ApplicationLine: FC<LineData> = ({
     {status === "sent" && answerDueAt && !suspended ? (
       <p class="small">{INBOX.due(formatDate(answerDueAt))}</p>
     ) : null}
+    {status === "invited" && invitation?.reply ? (
+      <p class="small">
+        <b>{REPLIED.line[invitation.reply.kind]}</b>
+      </p>
+    ) : null}
+    {status === "started" && startDenied ? <p class="small">{REPLIED.startDenied}</p> : null}
     {children}
   </li>
 );

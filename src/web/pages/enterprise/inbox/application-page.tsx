@@ -18,8 +18,10 @@ import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { INBOX, RECEIVED } from "../../../text/enterprise/inbox.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
+import { noteOfStep, REPLIED } from "../../../text/public/invitation.ts";
 import { CARD, DECLINE, EVENT, MINE } from "../../../text/seeker.ts";
 import { SuspendedNotice } from "../suspended-section.tsx";
+import { Replacing, ReplySection } from "./reply-section.tsx";
 
 const LABELS = {
   when: INBOX.when,
@@ -57,43 +59,60 @@ const Card: FC<{ application: ReceivedApplication; names: CodeNames; suspended: 
   );
 };
 
-const Answer: FC<{ shell: Shell; form: FormState; id: string; invited: boolean }> = ({
+const InvitationFields: FC<{ form: FormState }> = ({ form }) => (
+  <>
+    <Field form={form} name="when" label={INBOX.when} hint={INBOX.whenHint} required />
+    <Field form={form} name="where" label={INBOX.where} required />
+    <Field form={form} name="contact" label={INBOX.contact} />
+    <TextArea form={form} name="note" label={INBOX.note} rows={2} />
+  </>
+);
+
+const Answer: FC<{ shell: Shell; form: FormState; application: ReceivedApplication }> = ({
   shell,
   form,
-  id,
-  invited,
-}) => (
-  <section>
-    <h2>{INBOX.answer}</h2>
-    {invited ? null : (
-      <section class="card">
-        <h3>{INBOX.invite}</h3>
+  application,
+}) => {
+  const { id, status } = application;
+  return (
+    <section>
+      <h2>{INBOX.answer}</h2>
+      {status === "invited" ? (
+        <details class="sheet" open={isRefused(form)}>
+          <summary>{REPLIED.again}</summary>
+          <Form action={`/enterprise/applications/${id}/answer`} csrf={shell.csrf}>
+            <Replacing application={application} />
+            <InvitationFields form={form} />
+            <Button kind="primary">{REPLIED.sendAgain}</Button>
+          </Form>
+        </details>
+      ) : (
+        <section class="card">
+          <h3>{INBOX.invite}</h3>
+          <Form action={`/enterprise/applications/${id}/answer`} csrf={shell.csrf}>
+            <input type="hidden" name="kind" value="invite" />
+            <InvitationFields form={form} />
+            <Button kind="primary">{INBOX.sendInvite}</Button>
+          </Form>
+        </section>
+      )}
+      <details class="sheet">
+        <summary>{INBOX.decline}</summary>
         <Form action={`/enterprise/applications/${id}/answer`} csrf={shell.csrf}>
-          <input type="hidden" name="kind" value="invite" />
-          <Field form={form} name="when" label={INBOX.when} hint={INBOX.whenHint} required />
-          <Field form={form} name="where" label={INBOX.where} required />
-          <Field form={form} name="contact" label={INBOX.contact} />
-          <TextArea form={form} name="note" label={INBOX.note} rows={2} />
-          <Button kind="primary">{INBOX.sendInvite}</Button>
+          <input type="hidden" name="kind" value="decline" />
+          <Select
+            form={form}
+            name="reason"
+            label={INBOX.declineReason}
+            options={DECLINE_REASONS.map((value) => ({ value, text: DECLINE[value] ?? value }))}
+            required
+          />
+          <Button kind="danger">{INBOX.sendDecline}</Button>
         </Form>
-      </section>
-    )}
-    <details class="sheet">
-      <summary>{INBOX.decline}</summary>
-      <Form action={`/enterprise/applications/${id}/answer`} csrf={shell.csrf}>
-        <input type="hidden" name="kind" value="decline" />
-        <Select
-          form={form}
-          name="reason"
-          label={INBOX.declineReason}
-          options={DECLINE_REASONS.map((value) => ({ value, text: DECLINE[value] ?? value }))}
-          required
-        />
-        <Button kind="danger">{INBOX.sendDecline}</Button>
-      </Form>
-    </details>
-  </section>
-);
+      </details>
+    </section>
+  );
+};
 
 type OneData = {
   application: ReceivedApplication;
@@ -101,16 +120,18 @@ type OneData = {
   names: CodeNames;
   form: FormState;
   today: string;
+  now: Date;
 };
 
 /** An application that the enterprise received: the shared card, the history and the answer form. */
 export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({
   shell,
-  data: { application, enterprise, names, form, today },
+  data: { application, enterprise, names, form, today, now },
 }) => {
   const { id, status } = application;
   const suspended = enterprise.management?.status === "suspended";
   const open = !suspended && (status === "sent" || status === "invited");
+  const denied = status === "started" && application.startDenied;
   return (
     <div class="narrow">
       <ErrorSummary form={form} labels={LABELS} />
@@ -123,12 +144,14 @@ export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({
       {status === "sent" && application.answerDueAt && !suspended ? (
         <Notice kind="waiting">{INBOX.due(formatDate(application.answerDueAt))}</Notice>
       ) : null}
+      {suspended ? null : <ReplySection shell={shell} application={application} now={now} />}
+      {denied ? <Notice kind="warning">{REPLIED.startDenied}</Notice> : null}
       <Card application={application} names={names} suspended={suspended} />
       {application.message ? <p>{`${INBOX.message}：${application.message}`}</p> : null}
       {(open && application.card) || isRefused(form) ? (
-        <Answer shell={shell} form={form} id={id} invited={status === "invited"} />
+        <Answer shell={shell} form={form} application={application} />
       ) : null}
-      {open ? (
+      {open || (denied && !suspended) ? (
         <details class="sheet">
           <summary>{INBOX.start}</summary>
           <Form action={`/enterprise/applications/${id}/start`} csrf={shell.csrf}>
@@ -149,7 +172,7 @@ export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({
         items={application.history.map((event) => ({
           when: formatTime(event.at),
           text: EVENT[event.kind] ?? event.kind,
-          note: event.note,
+          note: noteOfStep(event),
         }))}
       />
     </div>

@@ -7,6 +7,7 @@ import {
   lastInvitation,
   listAppliedPostings,
   listReceived,
+  type ReceivedApplication,
   recordStart,
 } from "../../../../applications/index.ts";
 import { getEnterprise } from "../../../../enterprises/index.ts";
@@ -15,10 +16,20 @@ import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { DonePage } from "../../../components/done.tsx";
 import { EMPTY_FORM, type FormState } from "../../../components/forms.tsx";
-import { type Fields, fieldText, formStatus, parse, pathId, readForm, submitForm } from "../../../forms.ts";
+import {
+  type Fields,
+  fieldRev,
+  fieldText,
+  formStatus,
+  parse,
+  pathId,
+  readForm,
+  submitForm,
+} from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { MEMBER, onRecord } from "../../../policies.ts";
 import { INBOX } from "../../../text/enterprise/inbox.ts";
+import { REPLIED } from "../../../text/public/invitation.ts";
 import { ReceivedApplicationPage } from "./application-page.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { filterOf, inboxQueryOf, PAGE } from "./inbox-query.ts";
@@ -41,7 +52,10 @@ async function applicationPage(c: Context<Env>, refused: FormState | null) {
   const status = formStatus(form);
   const title = `${INBOX.title} ${application.reference} · ${application.posting.title}`;
   return page(c, { title, audience, status }, (shell) => (
-    <ReceivedApplicationPage shell={shell} data={{ application, enterprise, names, form, today }} />
+    <ReceivedApplicationPage
+      shell={shell}
+      data={{ application, enterprise, names, form, today, now: ctx.clock.now() }}
+    />
   ));
 }
 
@@ -52,11 +66,19 @@ const invitationValues = (last: Awaited<ReturnType<typeof lastInvitation>>): Fie
   contact: last?.contact ?? "",
 });
 
-const done = (c: Context<Env>, kind: "invite" | "decline" | "start", reference: string) =>
+/** Says what was done, and for an invitation which time was read from it. */
+const done = (
+  c: Context<Env>,
+  kind: "invite" | "decline" | "start",
+  { reference, invitation }: ReceivedApplication,
+) =>
   page(c, { title: INBOX.title, audience }, () => (
     <DonePage
       title={INBOX.done[kind] ?? ""}
-      next={INBOX.doneNext[kind] ?? ""}
+      next={[
+        INBOX.doneNext[kind] ?? "",
+        kind === "invite" && invitation?.startsAt ? REPLIED.asCalendar(invitation.startsAt) : "",
+      ].join("")}
       reference={reference}
       back={{ href: "/enterprise/applications", text: INBOX.heading }}
     />
@@ -106,9 +128,11 @@ export const inboxPages = new Pages()
     return submitForm(
       fields,
       async () => {
-        const { commandId, ...answer } = parse(AnswerInput, withoutBlanks(fields));
-        await answerApplication(c.get("ctx"), { id: pathId(c), commandId, answer });
-        return done(c, answer.kind, (await receivedApplication(c, pathId(c))).reference);
+        const { ifRev: _, ...typed } = fields;
+        const { commandId, ...answer } = parse(AnswerInput, withoutBlanks(typed));
+        const asked = { id: pathId(c), commandId, ...fieldRev(fields), answer };
+        await answerApplication(c.get("ctx"), asked);
+        return done(c, answer.kind, await receivedApplication(c, pathId(c)));
       },
       (form) => applicationPage(c, form),
     );
@@ -122,7 +146,7 @@ export const inboxPages = new Pages()
           startedOn: fieldText(fields, "startedOn"),
         });
         await recordStart(c.get("ctx"), { id: pathId(c), startedOn });
-        return done(c, "start", (await receivedApplication(c, pathId(c))).reference);
+        return done(c, "start", await receivedApplication(c, pathId(c)));
       },
       (form) => applicationPage(c, form),
     );

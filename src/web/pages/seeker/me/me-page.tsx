@@ -16,6 +16,7 @@ import { COMMON } from "../../../text/common.ts";
 import { formatDate, formatTime } from "../../../text/format.ts";
 import { MAIL } from "../../../text/mail.ts";
 import { noticeText } from "../../../text/notices.ts";
+import { PHONE_CHANGE } from "../../../text/public/account.ts";
 import { MY_TALENT } from "../../../text/public/talent.ts";
 import { LOOKS, ME, MINE } from "../../../text/seeker.ts";
 import { INVITATIONS } from "../../../text/union/staff.ts";
@@ -23,7 +24,7 @@ import { Registrations } from "../../enterprise/registrations-section.tsx";
 import { MyTickets } from "../../fairs/tickets/seeker/my-tickets-section.tsx";
 import { CardFacts } from "../apply/card-section.tsx";
 import { SavedSearches } from "../searches/saved-searches-section.tsx";
-import { Consents } from "./consents-section.tsx";
+import { Consents } from "./consents/consents-section.tsx";
 import { Looks } from "./looks-section.tsx";
 
 type MeData = {
@@ -161,7 +162,7 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
     <p>
       <LinkButton href="/me/talent">{data.pool.length === 0 ? MY_TALENT.open : MY_TALENT.manage}</LinkButton>
     </p>
-    <Consents shell={shell} consents={data.consents} />
+    <Consents consents={data.consents} />
     <section id="looks">
       <h2>{LOOKS.heading}</h2>
       <Looks items={data.looks.items} />
@@ -172,7 +173,10 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
       ) : null}
     </section>
     <h2 id="account">{ME.account}</h2>
-    <p class="quiet">{ME.phone(data.phoneMasked)}</p>
+    <p>{ME.phone(data.phoneMasked)}</p>
+    <p>
+      <LinkButton href="/me/phone">{PHONE_CHANGE.link}</LinkButton>
+    </p>
     <Form action="/me/name" csrf={shell.csrf}>
       <Field
         form={data.nameForm}

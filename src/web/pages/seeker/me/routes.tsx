@@ -1,16 +1,11 @@
 import type { Context } from "hono";
-import {
-  confirmStart,
-  getMine,
-  listMine,
-  withdrawApplication,
-  withdrawConsent,
-} from "../../../../applications/index.ts";
+import { listMine } from "../../../../applications/index.ts";
 import {
   getProfile,
   listCardViews,
   listConsents,
   ProfileInput,
+  type ProfileView,
   saveProfile,
 } from "../../../../candidates/index.ts";
 import { getEnterprise, listPendingClaims } from "../../../../enterprises/index.ts";
@@ -26,30 +21,28 @@ import { listSavedSearches } from "../../../../saved-searches/index.ts";
 import { listMyInvitations } from "../../../../staff/index.ts";
 import { listOwnTalentCards } from "../../../../talent/index.ts";
 import { namesFor } from "../../../code-names.ts";
+import { Panel } from "../../../components/blocks.tsx";
 import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../../components/card-form.tsx";
 import { cardChoices } from "../../../components/choices.ts";
-import { DonePage } from "../../../components/done.tsx";
-import { Button, EMPTY_FORM, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
 import {
-  cursorOf,
-  fieldText,
-  formStatus,
-  localPath,
-  parse,
-  pathId,
-  readForm,
-  submitForm,
-} from "../../../forms.ts";
+  Button,
+  EMPTY_FORM,
+  ErrorSummary,
+  Form,
+  type FormState,
+  LinkButton,
+} from "../../../components/forms.tsx";
+import { cursorOf, fieldText, formStatus, localPath, parse, readForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
-import { onRecord, SIGNED_IN } from "../../../policies.ts";
+import { SIGNED_IN } from "../../../policies.ts";
+import { COMMON } from "../../../text/common.ts";
+import { CARD_SAVED } from "../../../text/public/account.ts";
 import { ERASURES } from "../../../text/public/erasures.ts";
-import { CARD, LOOKS, ME, MINE } from "../../../text/seeker.ts";
-import { MyApplicationPage } from "./application-page.tsx";
+import { CARD, LOOKS, ME } from "../../../text/seeker.ts";
 import { ErasuresPage } from "./erasures-page.tsx";
 import { LooksPage } from "./looks-page.tsx";
 import { MePage } from "./me-page.tsx";
 
-const ownApplication = onRecord(SIGNED_IN, "application", "owner");
 const APPLICATIONS_SHOWN = 50;
 /** Looks on the overview. The page of looks shows all. */
 const LOOKS_SHOWN = 5;
@@ -75,17 +68,45 @@ async function cardPage(c: Context<Env>, form: FormState, back: string) {
   ));
 }
 
-type Done = { reference?: string; next?: string };
-const done = (c: Context<Env>, what: keyof typeof MINE.done, more: Done = {}) =>
-  page(c, { title: MINE.done[what] }, () => (
-    <DonePage
-      title={MINE.done[what]}
-      next={MINE.next[what]}
-      {...more}
-      {...(what === "confirm" ? {} : { also: { href: "/me/erasures", text: ERASURES.look } })}
-      back={{ href: "/me", text: ME.title }}
-    />
+/** Says what was saved, who sees it from when, and where to go on. */
+async function savedPage(c: Context<Env>, card: ProfileView) {
+  const ctx = c.get("ctx");
+  const [names, consents] = await Promise.all([namesFor(ctx), listConsents(ctx)]);
+  const named = (codes: readonly string[], name: (code: string) => string | null) =>
+    codes.map((code) => name(code) ?? code).join("、");
+  const readers = [
+    ...new Set(
+      consents
+        .filter(({ standing, purpose }) => standing && purpose === "application")
+        .map(({ receiver }) => receiver.name),
+    ),
+  ];
+  const [first = ""] = readers;
+  const seen = readers.length > 1 ? CARD_SAVED.several(first, readers.length) : first;
+  const what = CARD_SAVED.what(
+    card.callName,
+    named(card.skills, names.occupation),
+    named(card.places, names.division),
+  );
+  return page(c, { title: CARD_SAVED.title }, () => (
+    <div class="narrow">
+      <Panel title={CARD_SAVED.title}>
+        <p>{what}</p>
+        <p>
+          <b>{COMMON.nextStep}</b>
+          <br />
+          {readers.length > 0 ? CARD_SAVED.seen(seen) : CARD_SAVED.unseen}
+        </p>
+        <p class="row">
+          <LinkButton href="/postings" kind="primary">
+            {CARD_SAVED.find}
+          </LinkButton>
+          <LinkButton href="/me">{ME.title}</LinkButton>
+        </p>
+      </Panel>
+    </div>
   ));
+}
 
 /**
  * Returns true if a code for the caller's next sign-in would reach nobody: no gateway, no confirmed address.
@@ -142,7 +163,7 @@ async function mePage(c: Context<Env>, refused: FormState | null = null) {
   return page(c, { title: ME.title, status }, (shell) => <MePage shell={shell} data={data} />);
 }
 
-/** The seeker's own pages: overview, card, applications, consents. */
+/** The seeker's own pages: overview, name, notices, looks, erasures, card. */
 export const seekerPages = new Pages()
   .get("/me", SIGNED_IN, (c) => mePage(c))
   .post("/me/name", SIGNED_IN, async (c) => {
@@ -179,32 +200,10 @@ export const seekerPages = new Pages()
     return submitForm(
       fields,
       async () => {
-        await saveProfile(c.get("ctx"), parse(ProfileInput, cardOf(fields)));
-        return c.redirect(back, 303);
+        const card = await saveProfile(c.get("ctx"), parse(ProfileInput, cardOf(fields)));
+        // Another page than the overview shows the card, and goes on with it.
+        return back === "/me" ? savedPage(c, card) : c.redirect(back, 303);
       },
       (form) => cardPage(c, form, back),
     );
-  })
-  .get("/me/applications/:id", ownApplication, async (c) => {
-    const application = await getMine(c.get("ctx"), pathId(c));
-    const title = `${MINE.title} · ${application.posting.title} · ${application.reference}`;
-    return page(c, { title }, (shell) => <MyApplicationPage shell={shell} application={application} />);
-  })
-  .post("/me/applications/:id/withdraw", ownApplication, async (c) => {
-    const ctx = c.get("ctx");
-    const id = pathId(c);
-    await withdrawApplication(ctx, { id });
-    const { reference, delivery } = await getMine(ctx, id);
-    return done(c, "withdraw", { reference, ...(delivery && { next: MINE.next.withdrawElsewhere }) });
-  })
-  .post("/me/applications/:id/confirm", ownApplication, async (c) => {
-    const ctx = c.get("ctx");
-    const id = pathId(c);
-    await confirmStart(ctx, { id });
-    const { reference } = await getMine(ctx, id);
-    return done(c, "confirm", { reference });
-  })
-  .post("/me/consents/:id/withdraw", onRecord(SIGNED_IN, "consent", "owner"), async (c) => {
-    await withdrawConsent(c.get("ctx"), { id: pathId(c) });
-    return done(c, "consent");
   });

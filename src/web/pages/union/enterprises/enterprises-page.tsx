@@ -6,6 +6,7 @@ import type { Shell } from "../../../layout.tsx";
 import { listAddress } from "../../../links/pages.ts";
 import { LIST } from "../../../text/common.ts";
 import { ENTERPRISES } from "../../../text/union/pages.ts";
+import { DeniedStartsLink } from "../starts/denied-starts-link-section.tsx";
 import { EnterpriseStatus } from "./status-section.tsx";
 
 type ListData = {
@@ -15,6 +16,8 @@ type ListData = {
   /** Part of the name that the list is searched for; null for all. */
   words: string | null;
   next: string | null;
+  /** Number of starts that people deny. */
+  deniedStarts: number;
 };
 
 /** Returns the address of the list with a status, for the same words. */
@@ -27,6 +30,7 @@ const pathTo = (status: string | null, words: string | null) =>
 export const EnterprisesPage: FC<{ shell: Shell; data: ListData }> = ({ shell, data }) => (
   <>
     <h1>{ENTERPRISES.heading}</h1>
+    <DeniedStartsLink n={data.deniedStarts} />
     <ListSearch shell={shell} label={ENTERPRISES.search} />
     <CountedChips
       all={{ href: pathTo(null, data.words), text: ENTERPRISES.all, current: data.status === null }}

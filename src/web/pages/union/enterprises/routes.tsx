@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
+import { countDeniedStarts } from "../../../../applications/index.ts";
 import {
   countEnterprises,
   getEnterprise,
@@ -118,12 +119,13 @@ export const enterprisePages = new Pages()
   .get("/union/enterprises", OFFICER, async (c) => {
     const ctx = c.get("ctx");
     const filter = filterOf(c);
-    const [{ items, nextCursor }, counts] = await Promise.all([
+    const [{ items, nextCursor }, counts, deniedStarts] = await Promise.all([
       listEnterprises(ctx, { managed: true, ...filter, cursor: cursorOf(c), limit: PAGE }),
       countEnterprises(ctx, filter),
+      countDeniedStarts(ctx),
     ]);
     const shown = { status: filter.status ?? null, words: filter.q ?? null };
-    const data = { items, counts, ...shown, next: nextCursor };
+    const data = { items, counts, ...shown, next: nextCursor, deniedStarts };
     return page(c, { title: ENTERPRISES.title, audience }, (shell) => (
       <EnterprisesPage shell={shell} data={data} />
     ));

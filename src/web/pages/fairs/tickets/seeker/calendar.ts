@@ -33,7 +33,7 @@ export function spansOf({ slot, fair }: Pick<TicketView, "slot" | "fair">): Span
 }
 
 /** Stands for the organiser's address, because the library accepts only e-mail addresses. */
-const PLACEHOLDER = "organizer@lianpin.invalid";
+export const PLACEHOLDER = "organizer@lianpin.invalid";
 const LINE_OCTETS = 75;
 
 /** Folds a content line after at most 75 octets (RFC 5545, section 3.1), never within a character. */
@@ -49,7 +49,7 @@ function fold(line: string): string {
 }
 
 /** Replaces the placeholder by the organiser's URI. RFC 5545 allows any URI as a calendar user's address. */
-const withOrganizer = (text: string, uri: string): string =>
+export const withOrganizer = (text: string, uri: string): string =>
   text
     .replace(/\r\n /g, "")
     .split("\r\n")

@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
-import type { ApplicationView } from "../../../../applications/index.ts";
-import { Notice } from "../../../components/blocks.tsx";
-import { Icon } from "../../../components/icons.tsx";
-import { DELIVERY } from "../../../text/seeker.ts";
+import type { ApplicationView } from "../../../../../applications/index.ts";
+import { Notice } from "../../../../components/blocks.tsx";
+import { Icon } from "../../../../components/icons.tsx";
+import { DELIVERY } from "../../../../text/seeker.ts";
 
 type Delivery = NonNullable<ApplicationView["delivery"]>;
 

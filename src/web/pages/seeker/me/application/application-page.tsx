@@ -1,14 +1,20 @@
 import type { FC } from "hono/jsx";
-import type { ApplicationView } from "../../../../applications/index.ts";
-import { ApplicationStatus } from "../../../components/application-status.tsx";
-import { Facts, Notice, Timeline } from "../../../components/blocks.tsx";
-import { Button, Form, LinkButton } from "../../../components/forms.tsx";
-import type { Shell } from "../../../layout.tsx";
-import { COMMON } from "../../../text/common.ts";
-import { formatDate, formatTime } from "../../../text/format.ts";
-import { ERASURES } from "../../../text/public/erasures.ts";
-import { DECLINE, EVENT, MINE, STATUS } from "../../../text/seeker.ts";
+import type { ApplicationView, Hours } from "../../../../../applications/index.ts";
+import { ApplicationStatus } from "../../../../components/application-status.tsx";
+import { Facts, Notice, Timeline } from "../../../../components/blocks.tsx";
+import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../../../components/forms.tsx";
+import { type CodeNames, PostingCard } from "../../../../components/posting.tsx";
+import type { Shell } from "../../../../layout.tsx";
+import { COMMON } from "../../../../text/common.ts";
+import { formatDate, formatTime } from "../../../../text/format.ts";
+import { ERASURES } from "../../../../text/public/erasures.ts";
+import { ALTERNATIVES, INVITATION, noteOfStep } from "../../../../text/public/invitation.ts";
+import { DECLINE, EVENT, MINE, STATUS } from "../../../../text/seeker.ts";
+import type { Alternatives } from "./alternatives.ts";
+import { CallSection } from "./call-section.tsx";
 import { DeliverySection } from "./delivery-section.tsx";
+import { InvitationReply } from "./invitation-section.tsx";
+import { StartSection } from "./start-section.tsx";
 
 const Answer: FC<{ application: ApplicationView }> = ({ application: { status, answer } }) => {
   if (!answer) return null;
@@ -34,16 +40,44 @@ const Answer: FC<{ application: ApplicationView }> = ({ application: { status, a
  * card.
  */
 const mayShareAgain = ({ status, consent, posting }: ApplicationView) =>
-  consent.withdrawnAt !== null && !posting.expired && (status === "invited" || status === "started");
+  consent.withdrawnAt !== null &&
+  !posting.expired &&
+  (status === "sent" || status === "invited" || status === "started");
+
+export type ApplicationData = {
+  application: ApplicationView;
+  /** Hours at which others reached the employer by phone. */
+  reachable: readonly Hours[];
+  /** Open postings for a person who was declined; null otherwise. */
+  alternatives: Alternatives | null;
+  names: CodeNames;
+  form: FormState;
+  now: Date;
+};
+
+/** Open postings for a person who was declined. */
+const Others: FC<{ shell: Shell; data: ApplicationData }> = ({
+  shell,
+  data: { alternatives, names, now },
+}) =>
+  alternatives && alternatives.items.length > 0 ? (
+    <section id="others">
+      <h2>{alternatives.sameTrade ? ALTERNATIVES.heading : ALTERNATIVES.other}</h2>
+      <ul class="list">
+        {alternatives.items.map((posting) => (
+          <PostingCard posting={posting} site={shell.site} names={names} now={now} />
+        ))}
+      </ul>
+    </section>
+  ) : null;
 
 /** A seeker's application: status, answer, actions, history. */
-export const MyApplicationPage: FC<{ shell: Shell; application: ApplicationView }> = ({
-  shell,
-  application,
-}) => {
+export const MyApplicationPage: FC<{ shell: Shell; data: ApplicationData }> = ({ shell, data }) => {
+  const { application, form, now } = data;
   const { id, status } = application;
   return (
     <div class="narrow">
+      <ErrorSummary form={form} labels={{ times: INVITATION.times }} />
       <h1>{application.posting.title}</h1>
       <p>
         <ApplicationStatus status={status} />
@@ -61,18 +95,14 @@ export const MyApplicationPage: FC<{ shell: Shell; application: ApplicationView 
         <Notice kind="waiting">{MINE.due(formatDate(application.answerDueAt))}</Notice>
       ) : null}
       <Answer application={application} />
+      <InvitationReply shell={shell} application={application} form={form} now={now} />
+      <StartSection shell={shell} application={application} />
+      <Others shell={shell} data={data} />
+      <CallSection shell={shell} application={application} reachable={data.reachable} />
       {mayShareAgain(application) ? (
         <Form action={`/postings/${application.posting.id}/apply`} csrf={shell.csrf}>
           <p>{MINE.endedHint}</p>
           <Button>{MINE.shareAgain}</Button>
-        </Form>
-      ) : null}
-      {status === "started" ? (
-        <Form action={`/me/applications/${id}/confirm`} csrf={shell.csrf}>
-          <p>{application.startedOn ? MINE.startedOn(formatDate(application.startedOn)) : null}</p>
-          <Button kind="primary" wide>
-            {MINE.confirmStart}
-          </Button>
         </Form>
       ) : null}
       <h2>{MINE.history}</h2>
@@ -80,7 +110,7 @@ export const MyApplicationPage: FC<{ shell: Shell; application: ApplicationView 
         items={application.history.map((event) => ({
           when: formatTime(event.at),
           text: EVENT[event.kind] ?? event.kind,
-          note: event.note,
+          note: noteOfStep(event),
         }))}
       />
       {application.posting.expired ? null : (
