@@ -42,6 +42,12 @@ export async function prepare(demo: DemoDatabase, origin: string) {
   );
   const seeker = apiClient(origin, await signInByPhone(origin, seekerPhone("210900")));
   const applied = await seeker.postings[":id"].applications.$post({ param: { id: posting }, json: {} });
+  const { id: application } = (await applied.json()) as { id: string };
+  const hr = apiClient(origin, await signInByPhone(origin, memberPhone("211400")));
+  await hr.applications[":id"].answer.$post({
+    param: { id: application },
+    json: { kind: "invite", when: "下周三 上午9点", where: "厂区东门" },
+  });
   const choice = { fields: ["years" as const, "places" as const], days: 90 as const };
   await seeker.me.talent.$post({ json: { ...choice, cities: ["210900"] } });
   const neighbour = apiClient(origin, await signInByPhone(origin, seekerPhone("211400")));
@@ -133,7 +139,14 @@ export async function prepare(demo: DemoDatabase, origin: string) {
     received: await one(
       db.selectFrom("application").select("id").where("enterpriseId", "=", enterprise).executeTakeFirst(),
     ),
-    application: ((await applied.json()) as { id: string }).id,
+    application,
+    consent: (
+      await db
+        .selectFrom("application")
+        .select("consentId")
+        .where("id", "=", application)
+        .executeTakeFirstOrThrow()
+    ).consentId,
     closed,
     violated,
     disputed,
@@ -210,6 +223,8 @@ export const VISITS: Visit[] = [
       "/me/searches/new?q=%E7%94%B5%E7%84%8A&city=211400&payMin=4000",
       `/me/applications/${ids.application}`,
       `/me/applications/${ids.application}/sent`,
+      `/me/consents/${ids.consent}`,
+      "/me/phone",
       `/postings/${ids.posting}/apply`,
       "/enterprise/register",
       `/enterprise/claim/${ids.enterprise}`,
@@ -251,6 +266,7 @@ export const VISITS: Visit[] = [
       "/union",
       "/union/postings",
       "/union/objections",
+      "/union/starts",
       `/union/postings/${ids.waiting}`,
       `/union/postings/${ids.posting}`,
       `/union/postings/${ids.disputed}`,

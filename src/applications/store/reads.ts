@@ -69,11 +69,11 @@ export const COMMON = sql`a.id, a.reference, a.status, a.posting_id, p.title, p.
     from shared.command_standing s
     where s.subject_kind = 'application' and s.subject_id = a.id::text and s.type = 'apply'
     order by s.created_at desc limit 1) as delivery,
-  p.contact_phone as employer_phone,
-  (select m.contact_hours from shared.employer m where m.id = a.enterprise_id) as employer_hours`;
+  coalesce(p.contact_phone, m.contact_phone) as employer_phone, case when p.contact_phone is null then m.contact_hours end as employer_hours`;
 
 export const FROM = sql`from application a join shared.posting p on p.id = a.posting_id
-  join shared.enterprise e on e.id = a.enterprise_id join shared.consent c on c.id = a.consent_id`;
+  join shared.enterprise e on e.id = a.enterprise_id join shared.employer m on m.id = a.enterprise_id
+  join shared.consent c on c.id = a.consent_id`;
 
 /** A page position: creation time as text (to the microsecond) and id. */
 export type After = { createdKey: string; id: string } | null;

@@ -12,7 +12,6 @@ export const NOT_COMING: Record<string, string> = {
 
 /** Texts about an invitation on the page of the invited person. */
 export const INVITATION = {
-  ask: "您去不去？点一下，企业马上知道。",
   over: "约的时间已经过了。没去成可以换个时间，或者给企业打电话。",
   come: "我会去",
   otherTimes: "换个时间",

@@ -127,7 +127,7 @@ export const InvitationReply: FC<Props> = (props) => {
   return (
     <section id="reply">
       <Said invitation={invitation} />
-      {over ? <Notice kind="waiting">{INVITATION.over}</Notice> : reply ? null : <p>{INVITATION.ask}</p>}
+      {over ? <Notice kind="waiting">{INVITATION.over}</Notice> : null}
       {over || reply?.kind === "come" ? null : (
         <Form action={action} csrf={shell.csrf}>
           <Named id={invitation.id} kind="come" />
