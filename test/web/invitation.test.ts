@@ -152,7 +152,7 @@ describe.skipIf(chromiumMissing)(`an invitation and the account, in a browser${s
   });
 
   test("the number is changed by two codes; the former one leads to no account any more", async () => {
-    const seeker = await person("account", SEEKER);
+    const seeker = await person("account", SEEKER, PHONE, true);
     await seeker.go("/me/card");
     await seeker.tap("保存求职卡");
     await checked(seeker, "1-card");

@@ -48,7 +48,9 @@ async function applicationPage(c: Context<Env>, engineOf: EngineOf, form: FormSt
 async function replied(c: Context<Env>, kind: keyof typeof INVITATION.done) {
   const { reference, answer, invitation } = await getMine(c.get("ctx"), pathId(c));
   const text = (key: string) => (typeof answer?.[key] === "string" ? String(answer[key]) : "");
-  const next = kind === "come" ? INVITATION.next.come(text("when"), text("where")) : INVITATION.next[kind];
+  const then = kind === "come" ? INVITATION.next.come(text("when"), text("where")) : INVITATION.next[kind];
+  const underWay = invitation?.delivery?.state === "waiting" ? INVITATION.delivery.waiting : "";
+  const next = `${underWay}${then}`;
   const calendar = { href: `${pathOf(c)}/calendar.ics`, text: INVITATION.calendar };
   return page(c, { title: INVITATION.done[kind] }, () => (
     <DonePage
