@@ -111,7 +111,7 @@ export type ApplicationTable = {
   answeredAt: StampOrNull;
   startedOn: string | null;
   confirmedAt: StampOrNull;
-  /** The step by which the invitation in `answer` came. Null without one, or if an earlier release wrote it. */
+  /** The step by which the invitation in `answer` came. Null without one; earlier releases write none. */
   invitationId: string | null;
   /** The person's reply to that invitation. */
   reply: JsonOrNull<Record<string, unknown>>;
@@ -152,7 +152,7 @@ export type ApplicationEventTable = {
   note: string | null;
 };
 
-/** Whether somebody answered a call of an applicant; `hour` of the day in Shanghai. */
+/** Outcome of a call of an applicant; `hour` of the day in Shanghai. */
 export type CallOutcomeTable = {
   applicationId: string;
   enterpriseId: string;

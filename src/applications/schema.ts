@@ -206,7 +206,7 @@ export const ReplyInput = z
   ])
   .openapi("InvitationReplyInput");
 
-/** Whether somebody answered a call to the employer's number. */
+/** Outcome of a call to the employer's number. */
 export const CallOutcome = z.strictObject({ reached: z.boolean() }).openapi("CallOutcome");
 
 /**

@@ -6,10 +6,12 @@ const WITHOUT_LOOK: Record<string, string> = {
   "src/candidates/cards/give-card.ts": "seals a person's own phone for a reader whose node records the look",
   "src/cities/setup/administrator.ts": "shows masked phones to the operator",
   "src/identity/account-view.ts": "shows a person's own masked phone",
+  "src/identity/change-phone.ts": "compares a person's own phone with a new one",
   "src/identity/phones.ts": "defines the readers of phones",
   "src/identity/sign-in/sign-in-links.ts": "shows a masked phone",
   "src/notifications/delivery/deliver-notices.ts": "sends messages, shows no phone",
   "src/staff/list-staff.ts": "shows masked phones",
+  "src/web/pages/seeker/me/account/routes.tsx": "sends a code to a person's own phone",
 };
 /** Stores that read cards, with the files that show their rows. */
 const SHOWN_BY: Record<string, readonly string[]> = {

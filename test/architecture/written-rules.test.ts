@@ -39,6 +39,7 @@ describe("comments", () => {
 
 /** Folders and files that may contain Chinese in patterns, because they parse Chinese text. */
 const READERS = [
+  "src/applications/reading/",
   "src/cities/reading/",
   "src/imports/reading/",
   "src/livestreams/audience/reading/",

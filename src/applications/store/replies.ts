@@ -19,9 +19,9 @@ const CLAIMED = sql`id, account_id, enterprise_id, posting_id, home_city, status
 type Replying = { id: string; accountId: string; invitationId: string; reply: Reply };
 
 /**
- * Writes a person's reply to an invitation. One statement compares and writes, so that a reply never lands on
- * an invitation that was changed or withdrawn meanwhile, and the same reply counts once. Returns undefined if
- * it wrote nothing.
+ * Writes a person's reply to an invitation. One statement compares and writes: a reply never lands on an
+ * invitation that was changed or withdrawn meanwhile. The same reply counts once. Returns undefined if it
+ * wrote nothing.
  */
 export async function claimReply(tx: Tx, of: Replying): Promise<Claimed | undefined> {
   const reply = sql`${JSON.stringify(of.reply)}::jsonb`;
@@ -50,8 +50,8 @@ export async function selectReplied(
 }
 
 /**
- * Notes that the person denies the recorded start. One statement, so that it counts once and never lands on a
- * start that was confirmed meanwhile. Returns undefined if it wrote nothing.
+ * Notes that the person denies the recorded start. One statement: it counts once, and never lands on a start
+ * that was confirmed meanwhile. Returns undefined if it wrote nothing.
  */
 export async function claimDenial(
   tx: Tx,

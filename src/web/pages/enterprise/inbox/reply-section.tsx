@@ -46,7 +46,7 @@ const Times: FC<Props & { times: readonly string[] }> = ({ shell, application, n
   );
 };
 
-/** What the invited person replied, in the person's words, and what the enterprise may do about it. */
+/** The reply of the invited person, in the person's words, and what the enterprise may do about it. */
 export const ReplySection: FC<Props> = (props) => {
   const { status, invitation } = props.application;
   if (status !== "invited" || !invitation) return null;

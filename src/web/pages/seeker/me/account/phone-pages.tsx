@@ -11,7 +11,7 @@ const LABELS = {
   newCode: PHONE_CHANGE.newCode,
 };
 
-/** What to do without the old number. */
+/** The way for a person without the old number. */
 const Lost: FC = () => (
   <details class="sheet">
     <summary>{PHONE_CHANGE.lost}</summary>

@@ -29,7 +29,7 @@ const Choice: FC<{
   </select>
 );
 
-/** What a reply needs: which invitation it answers, and its kind. */
+/** Hidden fields of a reply: the invitation that it answers, and its kind. */
 const Named: FC<{ id: string; kind: string }> = ({ id, kind }) => (
   <>
     <input type="hidden" name="invitation" value={id} />
