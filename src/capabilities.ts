@@ -6,6 +6,7 @@ import { enterprises } from "./enterprises/capability.ts";
 import { eventVisibility } from "./event-visibility/capability.ts";
 import { fairs } from "./fairs/capability.ts";
 import { federation } from "./federation/capability.ts";
+import { history } from "./history/capability.ts";
 import { identity } from "./identity/capability.ts";
 import { imports } from "./imports/capability.ts";
 import { livestreams } from "./livestreams/capability.ts";
@@ -43,6 +44,7 @@ export const CAPABILITIES = [
   fairs,
   livestreams,
   federation,
+  history,
 ] as const;
 
 /**

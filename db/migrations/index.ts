@@ -104,6 +104,7 @@ import * as hallsAndNumbers from "./0107_halls_and_numbers.ts";
 import * as sheetsById from "./0108_sheets_by_id.ts";
 import * as repliesToInvitations from "./0109_replies_to_invitations.ts";
 import * as deniedStarts from "./0110_denied_starts.ts";
+import * as rolesEver from "./0104_roles_ever.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -220,4 +221,5 @@ export const migrations: Record<string, Migration> = {
   "0108_sheets_by_id": sheetsById,
   "0109_replies_to_invitations": repliesToInvitations,
   "0110_denied_starts": deniedStarts,
+  "0104_roles_ever": rolesEver,
 };

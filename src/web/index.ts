@@ -9,6 +9,7 @@ import { channelLinks } from "./pages/channels/routes.ts";
 import { devPages } from "./pages/dev/routes.tsx";
 import { enterprisePages } from "./pages/enterprise/routes.ts";
 import { fairPages } from "./pages/fairs/routes.ts";
+import { historyPages } from "./pages/history/routes.tsx";
 import { livestreamPages } from "./pages/livestreams/routes.ts";
 import { feedPages } from "./pages/public/feeds/routes.ts";
 import { publicPages } from "./pages/public/routes.tsx";
@@ -54,6 +55,7 @@ export const allPages = (engineOf: EngineOf): Pages[] => [
   ...allStaffPages,
   ...fairPages,
   ...livestreamPages(engineOf),
+  historyPages,
   channelLinks,
   devPages,
 ];

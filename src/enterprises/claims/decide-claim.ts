@@ -40,7 +40,7 @@ export async function decideClaim(
       subjectKind: "enterprise",
       subjectId: enterprise.id,
       city: enterprise.homeCity,
-      detail: { claimId, status, overrideUscc: input.overrideUscc },
+      detail: { claimId, status, reason, overrideUscc: input.overrideUscc },
     });
     if (status === "approved")
       await emitEnterprise(tx, {

@@ -47,6 +47,13 @@ export async function recordFair(
   return toView(row);
 }
 
+/** Returns what the audit keeps of a change besides the status: the reason of a cancellation, or the fields. */
+function aboutChange(action: string, input: unknown): Record<string, unknown> {
+  if (action === "cancel" && typeof input === "string") return { reason: input };
+  const changed = action === "update" && typeof input === "object" && input !== null;
+  return changed ? { fields: Object.keys(input) } : {};
+}
+
 type FairCommand = {
   id: string;
   action: string;
@@ -79,6 +86,7 @@ export const changeFair = (
     return runOnce(tx, ctx, command, async () => {
       requireRevision(fair.rev, asked.ifRev);
       await writeFair(tx, asked.id, await decide(fair, tx));
-      return recordFair(tx, ctx, { id: asked.id, action, detail: { from: fair.status } });
+      const detail = { from: fair.status, ...aboutChange(action, asked.input) };
+      return recordFair(tx, ctx, { id: asked.id, action, detail });
     });
   });

@@ -26,5 +26,6 @@ export const refuseRegistration = (
         offerEndsAt: null,
       },
       frees: true,
+      detail: { reason },
     })),
   );

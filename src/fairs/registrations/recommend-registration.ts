@@ -17,7 +17,10 @@ export function recommendRegistration(
   return changeRegistration(ctx, { id, commandId, ifRev, act, by: ["home"], input, carries }, (r) => {
     if (r.enterpriseStatus !== "verified")
       throw new AppError("ENTERPRISE_STATE", { facts: { status: r.enterpriseStatus } });
-    if (input.decision === "return") return { set: { status: "returned", reason: input.reason } };
+    if (input.decision === "return") {
+      const { reason } = input;
+      return { set: { status: "returned", reason }, detail: { reason } };
+    }
     return {
       set: {
         status: "recommended",

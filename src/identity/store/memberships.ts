@@ -153,3 +153,15 @@ export async function lockAdministratorSignIns(tx: Tx): Promise<void> {
   await sql`
     select 1 from account where id = any(${accounts}::uuid[]) order by id for no key update`.execute(tx);
 }
+
+export type RoleEver = RoleColumns & { accountId: string; createdAt: Date; endedAt: Date | null };
+
+/** Selects all roles that these accounts have or had. */
+export async function rolesEverOf(db: DbOrTx, accountIds: readonly string[]): Promise<RoleEver[]> {
+  if (accountIds.length === 0) return [];
+  return db
+    .selectFrom("membership")
+    .select(["accountId", "kind", "enterpriseId", "city", "county", "createdAt", "endedAt"])
+    .where("accountId", "in", [...accountIds])
+    .execute();
+}

@@ -16,6 +16,7 @@ export {
   type StepOf,
 } from "./commands/store/audit.ts";
 export { namedPart, type Part } from "./commands/store/parts.ts";
+export { type AuditRow, type Subject, selectAudit } from "./commands/store/read-audit.ts";
 export {
   type Command,
   claimCommand,

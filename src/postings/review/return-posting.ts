@@ -26,7 +26,7 @@ export const returnPosting = (
           reviewedBy: accountIdOf(ctx.actor),
         },
         audience: "local",
-        detail: { reasons: input.reasons },
+        detail: { reasons: input.reasons, ...note },
       };
     },
   );

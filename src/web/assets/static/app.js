@@ -58,6 +58,21 @@ for (const link of all("a[data-call]")) {
   });
 }
 
+/* The key H opens the history: of the queue's open item, else of the page. */
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== "h") return;
+  if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+  const place = document.querySelector("[data-item][data-open]") || document;
+  const history = place.querySelector("[data-history]");
+  if (!history) return;
+  event.preventDefault();
+  if (history.href) history.click();
+  else {
+    history.scrollIntoView({ block: "start" });
+    history.focus({ preventScroll: true });
+  }
+});
+
 /*
  * Keyboard control of the review queue: J and K move, A approves, U undoes the last approval, R opens the
  * reasons. After a decision the server marks the item that follows.

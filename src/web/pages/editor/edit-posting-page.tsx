@@ -19,6 +19,7 @@ import { formatHeadcount, formatPayInFull } from "../../text/format.ts";
 import { POSTING_QUESTIONS } from "../../text/livestreams/questions.ts";
 import { ELEMENT, FLAG } from "../../text/union/pages.ts";
 import { SuspendedNotice } from "../enterprise/suspended-section.tsx";
+import { History, type HistoryData } from "../history/history-section.tsx";
 import { PostingState } from "../union/postings/posting-state-section.tsx";
 import { allowedActs } from "./allowed-acts.ts";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
@@ -94,6 +95,7 @@ export const EditPostingPage: FC<{
   enterprise: EnterpriseView | null;
   /** True if an edit was refused: the form shows what was typed. */
   refused: boolean;
+  history: HistoryData;
 }> = ({ shell, form, posting, ...props }) => {
   const base = `${props.base}/${posting.id}`;
   const may = allowedActs(posting, shell.audience);
@@ -158,6 +160,7 @@ export const EditPostingPage: FC<{
         </details>
       ) : null}
       <CloseForCause shell={shell} form={form} posting={posting} base={base} />
+      <History data={props.history} />
     </div>
   );
 };

@@ -30,6 +30,7 @@ import type { Audience } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise/pages.ts";
 import { formatReference } from "../../text/format.ts";
+import { historyOf } from "../history/load.ts";
 import { EditPostingPage } from "./edit-posting-page.tsx";
 import { postingOf, postingValues, requireWords } from "./posting-form.tsx";
 
@@ -78,7 +79,11 @@ const asSuspended = (form: FormState): FormState =>
 /** Shows the edit page of a posting. */
 async function editPage(c: Context<Env>, editor: PostingEditor, { id, form, title, beside = false }: Shown) {
   const ctx = c.get("ctx");
-  const [posting, violation] = await Promise.all([getManagedPosting(ctx, id), findViolation(ctx, id)]);
+  const [posting, violation, history] = await Promise.all([
+    getManagedPosting(ctx, id),
+    findViolation(ctx, id),
+    historyOf(c, { kind: "posting", id, path: `${editor.base}/${id}` }),
+  ]);
   const suspended = editor.audience === "enterprise" && posting.employer.status === "suspended";
   const enterprise = suspended ? await getEnterprise(ctx, posting.employer.id) : null;
   const sent = form && posting.employer.status === "suspended" ? asSuspended(form) : form;
@@ -94,6 +99,7 @@ async function editPage(c: Context<Env>, editor: PostingEditor, { id, form, titl
       violation={violation}
       enterprise={enterprise}
       refused={refused}
+      history={history}
     />
   ));
 }

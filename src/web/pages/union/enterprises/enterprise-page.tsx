@@ -5,6 +5,7 @@ import { Button, Check, ErrorSummary, Field, Form, type FormState } from "../../
 import type { Shell } from "../../../layout.tsx";
 import { REGISTER } from "../../../text/enterprise/pages.ts";
 import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
+import { History, type HistoryData } from "../../history/history-section.tsx";
 import { ReasonForm } from "../queue/reason-form.tsx";
 import { EnterpriseStatus } from "./status-section.tsx";
 import { SuspensionSection } from "./suspension-section.tsx";
@@ -17,7 +18,8 @@ export const EnterprisePage: FC<{
   shell: Shell;
   enterprise: EnterpriseView;
   standing: { affected: Affected; form: FormState; done: { text: string; warning: boolean } | null };
-}> = ({ shell, enterprise, standing }) => {
+  history: HistoryData;
+}> = ({ shell, enterprise, standing, history }) => {
   const { management, id } = enterprise;
   return (
     <div class="narrow">
@@ -72,6 +74,7 @@ export const EnterprisePage: FC<{
       <p>
         <a href={`/union/postings?enterpriseId=${id}`}>{ENTERPRISES.postings}</a>
       </p>
+      <History data={history} />
     </div>
   );
 };

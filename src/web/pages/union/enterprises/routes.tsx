@@ -33,6 +33,7 @@ import { page } from "../../../page.tsx";
 import { OFFICER, onRecord } from "../../../policies.ts";
 import { LIST } from "../../../text/common.ts";
 import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
+import { historyOf } from "../../history/load.ts";
 import { decideAndReturn } from "../queue/decision.ts";
 import { EnterprisePage } from "./enterprise-page.tsx";
 import { EnterprisesPage } from "./enterprises-page.tsx";
@@ -74,7 +75,11 @@ async function enterprisesSheet(c: Context<Env>, format: "csv" | "xlsx"): Promis
 async function enterprisePage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
   const id = pathId(c);
-  const [enterprise, affected] = await Promise.all([getEnterprise(ctx, id), previewSuspension(ctx, id)]);
+  const [enterprise, affected, history] = await Promise.all([
+    getEnterprise(ctx, id),
+    previewSuspension(ctx, id),
+    historyOf(c, { kind: "enterprise", id, path: `/union/enterprises/${id}` }),
+  ]);
   if (!enterprise.management) throw new AppError("NOT_FOUND");
   const done = QUEUE.done[c.req.query("done") ?? ""];
   const warning = c.req.query("done") === "taken";
@@ -82,7 +87,7 @@ async function enterprisePage(c: Context<Env>, form: FormState) {
   const standing = { affected, form, done: text ? { text, warning } : null };
   const status = formStatus(form);
   return page(c, { title: enterprise.name, audience, status }, (shell) => (
-    <EnterprisePage shell={shell} enterprise={enterprise} standing={standing} />
+    <EnterprisePage shell={shell} enterprise={enterprise} standing={standing} history={history} />
   ));
 }
 

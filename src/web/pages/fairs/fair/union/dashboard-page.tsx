@@ -22,6 +22,7 @@ import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { PLACEMENT } from "../../../../text/fairs/placement.ts";
 import { REGISTRATION_STATUS } from "../../../../text/fairs/registrations.ts";
 import { grouped } from "../../../../text/format.ts";
+import { History, type HistoryData } from "../../../history/history-section.tsx";
 import { Invitations } from "../../registrations/invitations/invitations-section.tsx";
 import { DecisionReasonForm } from "../../registrations/union/reason-form.tsx";
 import { FigureMeanings, FigureName } from "../figures-section.tsx";
@@ -38,6 +39,8 @@ type DashboardData = {
   day: DayFigures | null;
   /** Warnings for the host; null for others. */
   clashes: FairClashes | null;
+  /** The history of the fair, for the host; null for others. */
+  history: HistoryData | null;
   origin: string;
   /** True if the last step failed because the fair is incomplete. */
   refused: boolean;
@@ -141,7 +144,7 @@ const Quotas: FC<{ fair: FairView }> = ({ fair }) => {
 /** The dashboard of a fair. Officers of other cities see public data and may invite enterprises. */
 export const DashboardPage: FC<{ shell: Shell; data: DashboardData }> = ({
   shell,
-  data: { fair, halls, invitations, part, day, clashes, origin, refused },
+  data: { fair, halls, invitations, part, day, clashes, origin, refused, history },
 }) => (
   <>
     <h1>{fair.title}</h1>
@@ -190,5 +193,6 @@ export const DashboardPage: FC<{ shell: Shell; data: DashboardData }> = ({
       <HallPlan title={name} places={booths.map(unionHallCell)} />
     ))}
     {part.invites ? <Invitations shell={shell} fairId={fair.id} origin={origin} items={invitations} /> : null}
+    {history ? <History data={history} /> : null}
   </>
 );

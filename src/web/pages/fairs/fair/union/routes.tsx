@@ -21,6 +21,7 @@ import { cursorOf, fieldRev, pathId, readForm } from "../../../../forms.ts";
 import { originOf, page } from "../../../../page.tsx";
 import { FAIR_HOST, FAIR_OFFICER, OFFICER } from "../../../../policies.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
+import { historyOf } from "../../../history/load.ts";
 import { dayFigures, type FairRights, fairRightsOf } from "./dashboard.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
 import { FairListPage } from "./fair-list-page.tsx";
@@ -59,14 +60,16 @@ async function dashboardPage(c: Context<Env>, refused?: AppError) {
   const ctx = c.get("ctx");
   const fair = await getFair(ctx, { id: pathId(c) });
   const part = fairRightsOf(ctx, fair);
-  const [halls, invitations, day, clashes] = await Promise.all([
+  const [halls, invitations, day, clashes, history] = await Promise.all([
     hallsOf(c, fair, part),
     part.invites ? listInvitations(ctx, fair.id) : [],
     dayFigures(ctx, fair, part),
     fair.management ? readClashes(ctx, { fairId: fair.id }) : null,
+    fair.management ? historyOf(c, { kind: "fair", id: fair.id, path: `/union/fairs/${fair.id}` }) : null,
   ]);
   const failed = refused !== undefined;
-  const data = { fair, halls, invitations, part, day, clashes, origin: originOf(c), refused: failed };
+  const shown = { fair, halls, invitations, part, day, clashes, history };
+  const data = { ...shown, origin: originOf(c), refused: failed };
   return page(c, { title: fair.title, audience, status: refused ? statusOf(refused) : 200 }, (shell) => (
     <DashboardPage shell={shell} data={data} />
   ));

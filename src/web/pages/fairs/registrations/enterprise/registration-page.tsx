@@ -17,6 +17,7 @@ import { FAIR } from "../../../../text/fairs/fair.ts";
 import { CHANGES } from "../../../../text/fairs/fair-changes.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
 import { formatTime } from "../../../../text/format.ts";
+import { HISTORY } from "../../../../text/union/history.ts";
 import { SuspendedNotice } from "../../../enterprise/suspended-section.tsx";
 import { RegistrationDelivery } from "../delivery-section.tsx";
 import type { RegistrationData } from "./registration-data.ts";
@@ -138,6 +139,9 @@ const Standing: FC<{ shell: Shell; data: RegistrationData; registration: Registr
         { term: TEXT.contactName, value: `${registration.contactName} ${registration.contactPhone}` },
       ]}
     />
+    <p>
+      <a href={`/enterprise/registrations/${registration.id}/history`}>{HISTORY.link}</a>
+    </p>
     {data.editable && (!isSuspended(data) || isRefused(data.form)) ? (
       <EditRegistrationForm shell={shell} data={data} registration={registration} />
     ) : null}

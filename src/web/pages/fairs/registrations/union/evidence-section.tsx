@@ -6,6 +6,7 @@ import { INDUSTRY } from "../../../../text/common.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { PLACEMENT } from "../../../../text/fairs/placement.ts";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
+import { HISTORY } from "../../../../text/union/history.ts";
 
 /** Shows an officer the enterprise of a registration, its postings and its preferred venues. */
 export const RegistrationEvidence: FC<{ registration: RegistrationView; names: CodeNames }> = ({
@@ -60,5 +61,10 @@ export const RegistrationEvidence: FC<{ registration: RegistrationView; names: C
           : []),
       ]}
     />
+    <p>
+      <a href={`/union/fairs/registrations/${registration.id}/history`} data-history>
+        {HISTORY.link}
+      </a>
+    </p>
   </>
 );

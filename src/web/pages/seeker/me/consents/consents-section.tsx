@@ -6,6 +6,7 @@ import { FOLDED } from "../../../../text/public/account.ts";
 import { ERASURES } from "../../../../text/public/erasures.ts";
 import { MY_TALENT } from "../../../../text/public/talent.ts";
 import { ME } from "../../../../text/seeker.ts";
+import { HISTORY } from "../../../../text/union/history.ts";
 
 function consentState({ standing, paused, withdrawnAt, refusedAt, endsAt }: ConsentView): string {
   if (standing) return ME.consentUntil(formatDate(endsAt));
@@ -20,6 +21,8 @@ const Consent: FC<{ consent: ConsentView }> = ({ consent }) => (
       <b>{consent.receiver.name}</b>
       <br />
       <span class="quiet small">{consentState(consent)}</span>
+      <br />
+      <a href={`/me/consents/${consent.id}/history`}>{HISTORY.link}</a>
     </span>
     {consent.purpose === "matching" ? (
       <LinkButton href="/me/talent">{MY_TALENT.manage}</LinkButton>

@@ -1,0 +1,28 @@
+import type { FC } from "hono/jsx";
+import type { HistoryEntry } from "../../../history/index.ts";
+import { Empty, Pages } from "../../components/blocks.tsx";
+import { LinkButton } from "../../components/forms.tsx";
+import { HISTORY } from "../../text/union/history.ts";
+import { HistoryList } from "./history-section.tsx";
+
+type Props = {
+  title: string;
+  back: string;
+  items: HistoryEntry[];
+  next: string | null;
+  first: string | null;
+  now: Date;
+};
+
+/** The history of one record, all of it by page. */
+export const HistoryPage: FC<Props> = ({ title, back, items, next, first, now }) => (
+  <div class="narrow" id="history">
+    <h1>{title}</h1>
+    <p class="quiet">{HISTORY.lead}</p>
+    {items.length === 0 ? <Empty text={HISTORY.empty} /> : <HistoryList items={items} now={now} />}
+    <Pages next={next} first={first} />
+    <p>
+      <LinkButton href={back}>{HISTORY.back}</LinkButton>
+    </p>
+  </div>
+);
