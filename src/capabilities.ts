@@ -6,6 +6,7 @@ import { enterprises } from "./enterprises/capability.ts";
 import { eventVisibility } from "./event-visibility/capability.ts";
 import { fairs } from "./fairs/capability.ts";
 import { federation } from "./federation/capability.ts";
+import { figures } from "./figures/capability.ts";
 import { history } from "./history/capability.ts";
 import { identity } from "./identity/capability.ts";
 import { imports } from "./imports/capability.ts";
@@ -45,6 +46,7 @@ export const CAPABILITIES = [
   livestreams,
   federation,
   history,
+  figures,
 ] as const;
 
 /**

@@ -105,6 +105,7 @@ import * as sheetsById from "./0108_sheets_by_id.ts";
 import * as repliesToInvitations from "./0109_replies_to_invitations.ts";
 import * as deniedStarts from "./0110_denied_starts.ts";
 import * as rolesEver from "./0104_roles_ever.ts";
+import * as monthlyFigures from "./0105_monthly_figures.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -222,4 +223,5 @@ export const migrations: Record<string, Migration> = {
   "0109_replies_to_invitations": repliesToInvitations,
   "0110_denied_starts": deniedStarts,
   "0104_roles_ever": rolesEver,
+  "0105_monthly_figures": monthlyFigures,
 };

@@ -225,6 +225,9 @@ export type Database = {
   "shared.lease": fe.SharedLease;
   "shared.commandStanding": fe.SharedCommandStanding;
   "shared.application": pe.SharedApplication;
+  "shared.applicationTime": pe.SharedApplicationTime;
+  "shared.interview": fa.SharedInterview;
+  "shared.fairCode": fa.SharedFairCode;
   "shared.openInvitation": fa.SharedOpenInvitation;
   "shared.fairPlace": fa.SharedFairPlace;
   "shared.fair": fa.SharedFair;

@@ -141,6 +141,12 @@ export type SharedApplication = Pick<
   | "createdAt"
 >;
 
+/** Row of the view `shared.application_time`: when an application was sent and answered. */
+export type SharedApplicationTime = Pick<
+  Selectable<ApplicationTable>,
+  "id" | "reference" | "postingId" | "enterpriseId" | "homeCity" | "createdAt" | "answeredAt"
+>;
+
 export type ApplicationEventTable = {
   id: string;
   applicationId: string;

@@ -6,7 +6,7 @@
  * The capability that owns the event decides who may read and submit reports, and when.
  */
 
-export { listLines, listSnapshots, readReport } from "./read-report.ts";
+export { countFigures, listLines, listSnapshots, pageOfLines, readReport } from "./read-report.ts";
 export { reportXlsx, type SheetWords } from "./report-xlsx.ts";
 export {
   type AnyDimension,

@@ -1,7 +1,7 @@
 import type { DbOrTx } from "../../db/client.ts";
 import type { EventRef } from "../event-visibility/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import { decodeCursor, encodeCursor, type Page } from "../platform/core/cursor.ts";
+import { decodeCursor, encodeCursor, type Page, type PageRequest } from "../platform/core/cursor.ts";
 import { AppError, notFound } from "../platform/core/errors.ts";
 import { databaseNow } from "../platform/core/store.ts";
 import type { AnyDimension, Dimension, Figure, LineOf, Report, Snapshot } from "./schema.ts";
@@ -22,7 +22,7 @@ type Reader = Pick<RequestContext, "db">;
 /** Counts every measure of a definition, in its order. `linesOf` returns the SQL for a measure's lines. */
 export async function countFigures<M extends string, D extends AnyDimension>(
   db: DbOrTx,
-  { measures, dimensions, apart = [] }: ReportDefinition<M, D>,
+  { measures, dimensions, apart = [] }: Pick<ReportDefinition<M, D>, "measures" | "dimensions" | "apart">,
   linesOf: (measure: M, by: D | null) => LinesSql,
 ): Promise<Figure<M, D>[]> {
   const figures: Figure<M, D>[] = [];
@@ -68,6 +68,29 @@ type LinesQuery<M, D> = {
   limit: number;
 };
 
+type LinesPart = {
+  /** The query of which a cursor is a part. */
+  question: string;
+  dimension?: AnyDimension | undefined;
+  /** Value of `dimension`. Empty or absent: lines without a value. */
+  value?: string | undefined;
+} & PageRequest;
+
+/**
+ * Selects one page of lines, with all their columns. The caller must check the rights. Throws CURSOR_INVALID.
+ */
+export async function pageOfLines<R>(
+  db: DbOrTx,
+  lines: LinesSql,
+  { question, dimension, value, cursor, limit }: LinesPart,
+): Promise<Page<R>> {
+  const offset = offsetOf(question, cursor);
+  const page = { dimension: dimension ?? null, value: value || null, offset, limit: limit + 1 };
+  const rows = await selectLines<never>(db, lines, page);
+  const nextCursor = rows.length > limit ? encodeCursor(question, [offset + limit]) : null;
+  return { items: rows.slice(0, limit) as R[], nextCursor };
+}
+
 type Row<D extends AnyDimension> = Awaited<ReturnType<typeof selectLines<D>>>[number];
 
 /** Converts a row to a line, without its key. */
@@ -90,15 +113,13 @@ export async function listLines<M extends string, D extends AnyDimension = Dimen
 ): Promise<Page<LineOf<D>>> {
   const event = { kind: definition.kind, id: eventId };
   if (snapshot && !(await isSnapshotOf(ctx.db, event, snapshot))) throw notFound();
-  const query = JSON.stringify(["report", eventId, snapshot, measure, dimension, value]);
-  const offset = offsetOf(query, cursor);
+  const question = JSON.stringify(["report", eventId, snapshot, measure, dimension, value]);
   const lines = snapshot
     ? storedLines(snapshot, measure)
     : definition.lines[measure](eventId, dimension ?? null);
-  const page = { dimension: dimension ?? null, value: value || null, offset, limit: limit + 1 };
-  const rows = await selectLines<D>(ctx.db, lines, page);
-  const items = rows.slice(0, limit).map((row) => toLine(row, definition.dimensions));
-  return { items, nextCursor: rows.length > limit ? encodeCursor(query, [offset + limit]) : null };
+  const part = { question, dimension, value, cursor, limit };
+  const { items, nextCursor } = await pageOfLines<Row<D>>(ctx.db, lines, part);
+  return { items: items.map((row) => toLine(row, definition.dimensions)), nextCursor };
 }
 
 export const present = <M extends string, D extends AnyDimension>({

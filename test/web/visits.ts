@@ -116,7 +116,14 @@ export async function prepare(demo: DemoDatabase, origin: string) {
       liaoxi.cities.map(({ code }) => code),
     );
   const livestream = await announcedLivestream(union, [posting]);
+  const application = ((await applied.json()) as { id: string }).id;
+  const { consentId } = await db
+    .selectFrom("application")
+    .select("consentId")
+    .where("id", "=", application)
+    .executeTakeFirstOrThrow();
   return {
+    consent: consentId,
     livestream: livestream.id,
     fair: fair.id,
     otherFair: other.id,
@@ -200,6 +207,7 @@ export const VISITS: Visit[] = [
       `/enterprise/fairs/${ids.boothFair}/desk`,
       `/enterprise/fairs/${ids.boothFair}/interviews`,
       "/enterprise/follow-ups",
+      `/enterprise/registrations/${ids.stand}/history`,
       `/me/fairs/${ids.boothFair}`,
       `/fairs/${ids.boothFair}/enterprises`,
       `/fairs/${ids.boothFair}/stands/${ids.stand}`,
@@ -215,6 +223,7 @@ export const VISITS: Visit[] = [
       "/me/card",
       "/me/looks",
       "/me/erasures",
+      `/me/consents/${ids.consent}/history`,
       "/me/talent",
       "/me/talent/new",
       "/me/talent/blocks?q=%E6%9C%BA%E6%A2%B0",
@@ -244,6 +253,7 @@ export const VISITS: Visit[] = [
       "/enterprise/postings/new",
       `/enterprise/postings/${ids.posting}`,
       `/enterprise/postings/${ids.posting}/questions`,
+      `/enterprise/postings/${ids.posting}/history`,
       `/enterprise/postings/${ids.waiting}`,
       `/enterprise/postings/${ids.violated}`,
       "/enterprise/applications",
@@ -270,6 +280,7 @@ export const VISITS: Visit[] = [
       `/union/postings/${ids.waiting}`,
       `/union/postings/${ids.posting}`,
       `/union/postings/${ids.disputed}`,
+      `/union/postings/${ids.disputed}/history`,
       "/union/talent?skill=welder&years=1",
       `/union/talent/${ids.talentCard}`,
       "/union/staff",
@@ -284,6 +295,9 @@ export const VISITS: Visit[] = [
       "/union/enterprises",
       `/union/enterprises/${ids.enterprise}`,
       `/union/enterprises/${ids.suspended}`,
+      `/union/enterprises/${ids.suspended}/history`,
+      "/union/figures",
+      "/union/figures/list?measure=verified",
       "/union/imports",
       `/union/imports/${ids.sheet}`,
       `/union/imports/${ids.sheet}/rows`,
@@ -292,6 +306,8 @@ export const VISITS: Visit[] = [
       "/union/fairs/recommendations",
       `/union/fairs/${ids.fair}`,
       `/union/fairs/${ids.fair}/edit`,
+      `/union/fairs/${ids.fair}/history`,
+      `/union/fairs/registrations/${ids.stand}/history`,
       `/union/fairs/${ids.fair}/proposal`,
       `/union/fairs/${ids.fair}/registrations`,
       `/union/fairs/${ids.fair}/report`,

@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { Generated, Selectable } from "kysely";
 import type { Stamp, StampOrNull } from "../foundation.ts";
 
 export type InterviewKind = "one" | "group";
@@ -111,3 +111,9 @@ export type MeetingTellingTable = {
   rev: number;
   told: string;
 };
+
+/** Row of the view `shared.interview`: an interview without its person. */
+export type SharedInterview = Pick<
+  Selectable<InterviewTable>,
+  "id" | "fairId" | "postingId" | "startsAt" | "status"
+> & { enterpriseId: string };

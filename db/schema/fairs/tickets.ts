@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { Generated, Selectable } from "kysely";
 import type { Stamp, StampOrNull } from "../foundation.ts";
 
 export type FairSlotTable = {
@@ -44,3 +44,9 @@ export type FairTicketTable = {
 };
 
 export type FairKeyTable = { id: string; publicKey: Buffer; createdAt: Stamp };
+
+/** Row of the view `shared.fair_code`: an entry code without its person. */
+export type SharedFairCode = Pick<
+  Selectable<FairTicketTable>,
+  "id" | "reference" | "fairId" | "venueId" | "status" | "enteredAt" | "createdAt"
+>;

@@ -23,5 +23,6 @@ export const NAVIGATION_TEXT: Record<NavigationKey, { text: string; icon: IconNa
   "union.fairs": { text: "招聘会", icon: "calendar" },
   "union.livestreams": { text: "直播", icon: "play" },
   "union.federation": { text: "合作", icon: "place" },
+  "union.figures": { text: "报表", icon: "list" },
   "union.staff": { text: "人员", icon: "person" },
 };

@@ -1,5 +1,6 @@
 import { enterprisePages } from "./enterprises/routes.tsx";
 import { federationPages } from "./federation/routes.tsx";
+import { monthPages } from "./figures/routes.tsx";
 import { importPages } from "./imports/routes.tsx";
 import { postingPages } from "./postings/routes.tsx";
 import { queuePages } from "./queue/routes.tsx";
@@ -11,6 +12,7 @@ export const unionPages = [
   enterprisePages,
   ...postingPages,
   importPages,
+  monthPages,
   federationPages,
   startPages,
 ];
