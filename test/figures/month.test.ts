@@ -17,10 +17,11 @@ import { approvePosting, returnPosting, submitPosting, undoApproval } from "../.
 import { type Hall, openHall } from "../applications/world.ts";
 import { COUNTY, HOME, NEIGHBOUR } from "../factories/cities.ts";
 import { verifiedEnterprise } from "../factories/enterprises.ts";
-import { draftFair, openDoors, ticketsFor } from "../factories/fairs.ts";
+import { draftFair } from "../factories/fairs.ts";
 import { submittedPosting } from "../factories/postings.ts";
 import { bodyOf, type Client } from "../support/app.ts";
 import { code } from "../support/refusals.ts";
+import { heldFair } from "./held-fair.ts";
 
 let hall: Hall;
 let neighbour: Client;
@@ -204,19 +205,14 @@ describe("what was held", () => {
   test("a fair counts from its opening, its codes and who came with them", async () => {
     const { officer, t } = hall;
     await draftFair(officer.ctx);
-    const fair = await openDoors(t.services, officer.ctx);
-    await ticketsFor(t.services, fair, { count: 3 });
-    await sql`update fair_ticket set entered_at = app.now() where id = (
-      select id from fair_ticket where fair_id = ${fair.id} and status = 'valid' order by id limit 1)`.execute(
-      db(),
-    );
-    const opened = { opensAt: new Date(t.services.clock.now().getTime() - 3_600_000) };
-    await db().updateTable("fair").set(opened).where("id", "=", fair.id).execute();
-    const month = monthOf(opened.opensAt);
+    const month = "2025-08";
+    const id = await heldFair(t.services, officer.ctx, `${month}-01`);
     const answer = await readMonth(officer.ctx, { month });
+    expect([nOf(answer, "interviews"), nOf(answer, "missed")]).toEqual([2, 1]);
+    expect(await linesOf(officer.ctx, "interviews", month)).toHaveLength(2);
     expect([nOf(answer, "fairs"), nOf(answer, "codes"), nOf(answer, "came")]).toEqual([1, 3, 1]);
     expect(nOf(await readMonth(neighbour.ctx, { month }), "fairs")).toBe(0);
-    await db().updateTable("fair").set({ status: "cancelled" }).where("id", "=", fair.id).execute();
+    await db().updateTable("fair").set({ status: "cancelled" }).where("id", "=", id).execute();
     expect(nOf(await readMonth(officer.ctx, { month }), "fairs")).toBe(0);
   });
 });

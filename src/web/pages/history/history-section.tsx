@@ -1,8 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { HistoryEntry } from "../../../history/index.ts";
-import { Timeline } from "../../components/blocks.tsx";
 import { formatTime } from "../../text/format.ts";
-import { ACT, detailText, HISTORY, partyText } from "../../text/union/history.ts";
+import { ACT, detailTexts, HISTORY, partyText } from "../../text/union/history.ts";
 import { EDITOR_LABELS } from "../editor/posting-form.tsx";
 
 export type HistoryData = {
@@ -28,13 +27,17 @@ const labelsOf = (action: string): Record<string, string> =>
 
 /** The acts of a history, each with party, time and reason. */
 export const HistoryList: FC<{ items: readonly HistoryEntry[]; now: Date }> = ({ items, now }) => (
-  <Timeline
-    items={items.map((entry) => ({
-      when: whenText(entry.at, now),
-      text: HISTORY.did(partyText(entry), ACT[entry.action] ?? HISTORY.otherAct),
-      note: detailText(entry, labelsOf(entry.action)),
-    }))}
-  />
+  <ol class="timeline">
+    {items.map((entry) => (
+      <li>
+        <b>{HISTORY.did(partyText(entry), ACT[entry.action] ?? HISTORY.otherAct)}</b>
+        <div class="quiet small">{whenText(entry.at, now)}</div>
+        {detailTexts(entry, labelsOf(entry.action)).map((text) => (
+          <div>{text}</div>
+        ))}
+      </li>
+    ))}
+  </ol>
 );
 
 /** The history of a record on its page: the newest acts, the rest folded, and a link to all. */

@@ -30,7 +30,7 @@ const UNIT: Record<MonthMeasure, string> = {
   returned: "次",
   reposted: "个",
   imported: "个",
-  verified: "家次",
+  verified: "家",
   received: "份",
   answered: "份",
   fairs: "场",

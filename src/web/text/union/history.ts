@@ -171,21 +171,19 @@ function outcomeText({ action, facts }: HistoryEntry): string | null {
 }
 
 /**
- * Returns the details of an act as one text: outcome, booth, reasons, the words of the party, changed fields.
- * `labels` names the fields of the record's form. Null if the act has none.
+ * Returns the details of an act, one text each: outcome, booth, reasons, the words of the party, changed
+ * fields. `labels` names the fields of the record's form.
  */
-export function detailText(entry: HistoryEntry, labels: Record<string, string>): string | null {
+export function detailTexts(entry: HistoryEntry, labels: Record<string, string>): string[] {
   const { reasons, text, fields, booth } = entry.facts;
-  const parts = [
-    outcomeText(entry) ?? "",
-    booth ? `展位 ${booth}` : "",
-    reasons ? `原因：${reasons.map(reasonText).join("、")}` : "",
-    text ? `说明：${text}` : "",
-    fields
-      ? `改了：${[...new Set(fields.map((name) => labels[name] ?? FIELD[name] ?? name))].join("、")}`
-      : "",
-  ].filter(Boolean);
-  return parts.length > 0 ? parts.join("；") : null;
+  const named = fields?.map((name) => labels[name] ?? FIELD[name] ?? name) ?? [];
+  return [
+    outcomeText(entry),
+    booth ? `展位：${booth}` : null,
+    reasons ? `原因：${reasons.map(reasonText).join("、")}` : null,
+    text ? `说明：${text}` : null,
+    named.length > 0 ? `改了：${[...new Set(named)].join("、")}` : null,
+  ].filter((one) => one !== null);
 }
 
 export const HISTORY = {

@@ -152,10 +152,14 @@ const Medians: FC<{ data: MonthData }> = ({ data }) =>
     </section>
   );
 
-/** The figures of a month: totals, then by city, county and month. Every figure links to its rows. */
+/**
+ * The figures of a month: totals, then by city if the officer has several, by county and by month. Every
+ * figure links to its rows.
+ */
 export const FiguresPage: FC<{ data: MonthData; present: string }> = ({ data, present }) => {
   const { month, names, offices, now } = data;
   const places = offices.map(({ city, county }) => placeText(names, county ?? city)).join("、");
+  const cities = new Set(offices.map(({ city }) => city));
   const query = `?month=${month}`;
   return (
     <div class="month-figures">
@@ -171,7 +175,7 @@ export const FiguresPage: FC<{ data: MonthData; present: string }> = ({ data, pr
           <Button>{FIGURES.print}</Button>
         </span>
       </p>
-      {MONTH_DIMENSIONS.map((dimension) => (
+      {MONTH_DIMENSIONS.filter((one) => one !== "city" || cities.size > 1).map((dimension) => (
         <FiguresBy
           figures={data.figures}
           dimension={dimension}
