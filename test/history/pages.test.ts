@@ -31,13 +31,13 @@ describe.skipIf(chromiumMissing)(`histories and figures in a browser${skipReason
       await submitPosting(member.ctx, { id: posting });
     }
     await approvePosting(officer.ctx, { id: posting });
-    const { id } = await hall.sent();
+    const { id, postingId } = await hall.sent();
     await hall.answer(id);
     const month = monthOf(t.services.clock.now());
     await heldFair(t.services, officer.ctx, `${month}-01`);
     for (const action of ["posting.repost", "posting.import"])
       await sql`insert into audit (id, actor_kind, action, subject_kind, subject_id, city)
-        values (${t.services.ids.uuid()}, 'account', ${action}, 'posting', ${posting}, ${HOME})`.execute(
+        values (${t.services.ids.uuid()}, 'account', ${action}, 'posting', ${postingId}, ${HOME})`.execute(
         t.services.db,
       );
     app = await startApp(t.services);

@@ -56,6 +56,7 @@ describe("this program", () => {
         "/union/fairs",
         "/union/livestreams",
         "/union/federation",
+        "/union/figures",
         "/union/staff",
       ],
     ]);
