@@ -14,8 +14,8 @@ import { HIDDEN } from "./rules.ts";
 import type { HistoryEntry, SubjectKind } from "./schema.ts";
 
 /**
- * Returns the history of a record with its name, by page, newest act first. Throws NOT_FOUND unless the caller is a party of
- * the record (see PARTIES_OF), CURSOR_INVALID.
+ * Returns the history of a record with its name, by page, newest act first. Throws NOT_FOUND unless the
+ * caller is a party of the record (see PARTIES_OF), CURSOR_INVALID.
  */
 export async function readHistory(
   ctx: RequestContext,

@@ -3,8 +3,8 @@ import type { RequestContext, Services } from "../../src/platform/context.ts";
 import { openDoors, ticketsFor } from "../factories/fairs.ts";
 
 /**
- * Creates a fair that opened at midnight of a month in Shanghai, with three entry codes of which one came in,
- * two interviews that were held, and one that was missed. Returns its id. `first` is the month's first day.
+ * Creates a fair that opened at midnight of a month in Shanghai, and returns its id. One of its three entry
+ * codes came in. Two of its interviews were held, one was missed. `first` is the month's first day.
  */
 export async function heldFair(services: Services, host: RequestContext, first: string): Promise<string> {
   const { db } = services;

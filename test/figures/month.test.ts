@@ -30,7 +30,7 @@ let present: string;
 const db = () => hall.t.services.db;
 const nOf = ({ figures }: Pick<MonthAnswer, "figures">, measure: MonthMeasure) =>
   figures.find((one) => one.measure === measure)?.n;
-const partOf = ({ figures }: MonthAnswer, measure: MonthMeasure, dimension: string) =>
+const partOf = ({ figures }: MonthAnswer, measure: MonthMeasure, dimension: string): Record<string, number> =>
   Object.fromEntries(
     (figures.find((one) => one.measure === measure)?.by ?? [])
       .filter((one) => one.dimension === dimension)

@@ -47,7 +47,9 @@ export async function recordFair(
   return toView(row);
 }
 
-/** Returns what the audit keeps of a change besides the status: the reason of a cancellation, or the fields. */
+/**
+ * Returns what the audit keeps of a change besides the status: the reason of a cancellation, or the fields.
+ */
 function aboutChange(action: string, input: unknown): Record<string, unknown> {
   if (action === "cancel" && typeof input === "string") return { reason: input };
   const changed = action === "update" && typeof input === "object" && input !== null;

@@ -82,6 +82,7 @@ export const FIGURES = {
   file: (month: string) => `报表-${month}`,
   list: (measure: MonthMeasure, month: string) => `${name(measure)}名单 · ${monthText(month)}`,
   listOf: (place: string) => `只看：${place}`,
+  listHint: "点名称看这一条",
   listEmpty: "这一项还没有。",
   what: "名称",
   reference: "编号或单位",

@@ -30,7 +30,7 @@ export const MonthLinesPage: FC<{ data: LinesData }> = ({ data }) => (
       <Empty text={FIGURES.listEmpty} />
     ) : (
       <Table
-        caption={data.place === null ? FIGURES.list(data.measure, data.month) : FIGURES.listOf(data.place)}
+        caption={data.place === null ? FIGURES.listHint : FIGURES.listOf(data.place)}
         columns={[
           {
             head: FIGURES.what,
