@@ -2,25 +2,27 @@ import type { FC } from "hono/jsx";
 import type { HistoryEntry } from "../../../history/index.ts";
 import { Empty, Pages } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
+import type { Shell } from "../../layout.tsx";
 import { HISTORY } from "../../text/union/history.ts";
 import { HistoryList } from "./history-section.tsx";
 
 type Props = {
+  shell: Shell;
   title: string;
   back: string;
   items: HistoryEntry[];
+  /** Cursor of the next page. */
   next: string | null;
-  first: string | null;
   now: Date;
 };
 
 /** The history of one record, all of it by page. */
-export const HistoryPage: FC<Props> = ({ title, back, items, next, first, now }) => (
+export const HistoryPage: FC<Props> = ({ shell, title, back, items, next, now }) => (
   <div class="narrow" id="history">
     <h1>{title}</h1>
     <p class="quiet">{HISTORY.lead}</p>
     {items.length === 0 ? <Empty text={HISTORY.empty} /> : <HistoryList items={items} now={now} />}
-    <Pages next={next} first={first} />
+    <Pages shell={shell} next={next} />
     <p>
       <LinkButton href={back}>{HISTORY.back}</LinkButton>
     </p>

@@ -19,10 +19,8 @@ async function historyPage(c: Context<Env>, { kind, audience, back }: Shown) {
   const cursor = cursorOf(c);
   const { name, items, nextCursor } = await readHistory(ctx, { kind, id, cursor, limit: PAGE });
   const title = HISTORY.title(kind, name);
-  const path = new URL(c.req.url).pathname;
-  const next = nextCursor && `${path}?cursor=${encodeURIComponent(nextCursor)}`;
-  const data = { title, back: back(id), items, next, first: cursor ? path : null, now: ctx.clock.now() };
-  return page(c, { title, audience }, () => <HistoryPage {...data} />);
+  const data = { title, back: back(id), items, next: nextCursor, now: ctx.clock.now() };
+  return page(c, { title, audience }, (shell) => <HistoryPage shell={shell} {...data} />);
 }
 
 /** Histories of records, each below the address of its record, for officers, enterprises and persons. */
@@ -49,6 +47,6 @@ export const historyPages = new Pages()
     const ctx = c.get("ctx");
     const { consent, items } = await readConsentHistory(ctx, pathId(c));
     const title = HISTORY.title("consent", consent.receiver.name);
-    const data = { title, back: "/me#consents", items, next: null, first: null, now: ctx.clock.now() };
-    return page(c, { title }, () => <HistoryPage {...data} />);
+    const data = { title, back: "/me#consents", items, next: null, now: ctx.clock.now() };
+    return page(c, { title }, (shell) => <HistoryPage shell={shell} {...data} />);
   });

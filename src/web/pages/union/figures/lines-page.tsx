@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { MonthLine, MonthMeasure } from "../../../../figures/index.ts";
 import { Empty, Pages, Table } from "../../../components/blocks.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
+import type { Shell } from "../../../layout.tsx";
 import { formatTime } from "../../../text/format.ts";
 import { FIGURES } from "../../../text/union/figures.ts";
 import { placeText } from "./figures-page.tsx";
@@ -13,14 +14,14 @@ export type LinesData = {
   place: string | null;
   items: MonthLine[];
   names: CodeNames;
+  /** Cursor of the next page. */
   next: string | null;
-  first: string | null;
 };
 
 const DESK = { posting: "/union/postings", enterprise: "/union/enterprises", fair: "/union/fairs" } as const;
 
 /** The list of rows that a month's figure counts. Each leads to its record. */
-export const MonthLinesPage: FC<{ data: LinesData }> = ({ data }) => (
+export const MonthLinesPage: FC<{ shell: Shell; data: LinesData }> = ({ shell, data }) => (
   <>
     <h1>{FIGURES.list(data.measure, data.month)}</h1>
     <p>
@@ -46,6 +47,6 @@ export const MonthLinesPage: FC<{ data: LinesData }> = ({ data }) => (
         rows={data.items}
       />
     )}
-    <Pages next={data.next} first={data.first} />
+    <Pages shell={shell} next={data.next} />
   </>
 );

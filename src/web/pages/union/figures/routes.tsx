@@ -43,24 +43,15 @@ export const monthPages = new Pages()
       dimension: c.req.query("dimension"),
       value: c.req.query("value"),
     });
-    const cursor = cursorOf(c);
     const [{ items, nextCursor, month }, names] = await Promise.all([
-      listMonthLines(ctx, { ...asked, cursor, limit: PAGE }),
+      listMonthLines(ctx, { ...asked, cursor: cursorOf(c), limit: PAGE }),
       namesFor(ctx),
     ]);
     const { measure, dimension, value } = asked;
-    const address = (at: string | null) =>
-      `/union/figures/list?${new URLSearchParams({
-        month,
-        measure,
-        ...(dimension ? { dimension, value: value ?? "" } : {}),
-        ...(at ? { cursor: at } : {}),
-      })}`;
     const place = dimension ? placeText(names, value || null) : null;
-    const pages = { next: nextCursor && address(nextCursor), first: cursor ? address(null) : null };
-    const data = { month, measure, place, items, names, ...pages };
+    const data = { month, measure, place, items, names, next: nextCursor };
     const title = [FIGURES.list(measure, month), place].filter(Boolean).join(" · ");
-    return page(c, { title, audience }, () => <MonthLinesPage data={data} />);
+    return page(c, { title, audience }, (shell) => <MonthLinesPage shell={shell} data={data} />);
   })
   .get("/union/figures.xlsx", OFFICER, async (c) => monthSheet(await monthData(c), "xlsx"))
   .get("/union/figures.csv", OFFICER, async (c) => monthSheet(await monthData(c), "csv"));
