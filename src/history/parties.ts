@@ -9,9 +9,9 @@ import type { SubjectKind } from "./schema.ts";
 
 /**
  * For each kind of record, returns its name and parties to a reader of its history. Throws NOT_FOUND for
- * everybody else. Of a posting and a registration, readers are the members of the enterprise and the
- * officers who may act on it. An enterprise's own history, with the claims of others, is for its officers alone, as is that
- * of a fair.
+ * everybody else. Readers of a posting's or a registration's history are the members of the enterprise, and
+ * the officers who may act on it. The history of an enterprise, with the claims of others, is for its
+ * officers alone, as is that of a fair.
  */
 export const PARTIES_OF: Record<SubjectKind, (ctx: RequestContext, id: string) => Promise<Told>> = {
   posting: async (ctx, id) => {
