@@ -22,6 +22,7 @@ import { savedSearches } from "./saved-searches/capability.ts";
 import { search } from "./search/capability.ts";
 import { staff } from "./staff/capability.ts";
 import { talent } from "./talent/capability.ts";
+import { worklist } from "./worklist/capability.ts";
 
 /** Every capability of the program. Their routes are registered in this order. */
 export const CAPABILITIES = [
@@ -44,6 +45,7 @@ export const CAPABILITIES = [
   staff,
   fairs,
   livestreams,
+  worklist,
   federation,
   history,
   figures,

@@ -23,6 +23,7 @@ export const KEPT: readonly string[] = [
   "enterprise",
   "enterprise_claim",
   "enterprise_suspension",
+  "work_owner",
   "import_batch",
   "import_row",
   "posting",

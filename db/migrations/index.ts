@@ -106,6 +106,8 @@ import * as repliesToInvitations from "./0109_replies_to_invitations.ts";
 import * as deniedStarts from "./0110_denied_starts.ts";
 import * as rolesEver from "./0104_roles_ever.ts";
 import * as monthlyFigures from "./0105_monthly_figures.ts";
+import * as worklist from "./0102_worklist.ts";
+import * as worklistIndexes from "./0103_worklist_indexes.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -224,4 +226,6 @@ export const migrations: Record<string, Migration> = {
   "0110_denied_starts": deniedStarts,
   "0104_roles_ever": rolesEver,
   "0105_monthly_figures": monthlyFigures,
+  "0102_worklist": worklist,
+  "0103_worklist_indexes": worklistIndexes,
 };

@@ -84,6 +84,12 @@ export type MembershipTable = {
 /** Row of the view `shared.member`: the enterprise of one current member. */
 export type SharedMember = { enterpriseId: string };
 
+/** Row of the view `shared.staffPlace`: one current role with its place. */
+export type SharedStaffPlace = Pick<
+  MembershipTable,
+  "accountId" | "kind" | "enterpriseId" | "city" | "county"
+>;
+
 export type InvitationTable = {
   id: string;
   accountId: string;

@@ -58,3 +58,9 @@ export type ImportRowTable = {
   /** The posting as it was before the row changed it. */
   before: JsonOrNull<Record<string, unknown>>;
 };
+
+/** Row of the view `shared.openImport`: an import that was read or run. */
+export type SharedOpenImport = Pick<
+  ImportBatchTable,
+  "id" | "homeCity" | "filename" | "status" | "rowsData"
+> & { createdAt: Date; finishedAt: Date };

@@ -234,4 +234,13 @@ export type Database = {
   "shared.intent": fa.SharedIntent;
   "shared.stillAtWork": fa.SharedStillAtWork;
   "shared.venue": fa.SharedVenue;
+  workOwner: w.WorkOwnerTable;
+  "shared.staffPlace": id.SharedStaffPlace;
+  "shared.waitingPosting": w.SharedWaitingPosting;
+  "shared.waitingObjection": w.SharedWaitingObjection;
+  "shared.importedDraft": w.SharedImportedDraft;
+  "shared.waitingRegistration": fa.SharedWaitingRegistration;
+  "shared.openImport": im.SharedOpenImport;
+  "shared.waitingMark": li.SharedWaitingMark;
+  "shared.failingMail": pe.SharedFailingMail;
 };

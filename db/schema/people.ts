@@ -197,3 +197,6 @@ export type NoticeTable = {
   handedOnAt: StampOrNull;
   cause: string;
 };
+
+/** Row of the view `shared.failingMail`: an account whose address the mail server rejects. */
+export type SharedFailingMail = { accountId: string; failingAt: Date };

@@ -156,3 +156,32 @@ export type PostingSearchTable = {
 
 /** All terms of a posting, which decide whether a search finds it. */
 export type PostingTermsTable = { postingId: string; terms: string };
+
+/** Row of the view `shared.waitingPosting`: a posting that waits for review. */
+export type SharedWaitingPosting = {
+  id: string;
+  enterpriseId: string;
+  homeCity: string;
+  county: string | null;
+  title: string;
+  submittedAt: Date;
+  /** True if the posting has remarks for the officer. */
+  marked: boolean;
+};
+
+/** Row of the view `shared.waitingObjection`: an objection to a closing. `id` is that of the posting. */
+export type SharedWaitingObjection = Omit<SharedWaitingPosting, "submittedAt" | "marked"> & {
+  objectedAt: Date;
+};
+
+/** Row of the view `shared.importedDraft`: a draft of an import that nobody returned. */
+export type SharedImportedDraft = { importId: string; homeCity: string };
+
+export type WorkOwnerTable = {
+  /** One of WORK_KINDS in src/worklist. */
+  kind: string;
+  subjectId: string;
+  accountId: string;
+  givenBy: string | null;
+  givenAt: Stamp;
+};

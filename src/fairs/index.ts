@@ -211,6 +211,7 @@ export {
   receiveReturn,
   recommendRegistration,
   registerForFair,
+  registrationsToRecommend,
   settleRegistration,
   type TakenBooth,
   tellPlaces,

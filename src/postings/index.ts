@@ -31,10 +31,11 @@ export { emitPostings } from "./emissions.ts";
 export { postingNotices } from "./notices.ts";
 export * from "./reading/index.ts";
 export { approvePosting } from "./review/approve-posting.ts";
+export { approveSeveral } from "./review/approve-several.ts";
 export { completePostings } from "./review/complete-postings.ts";
 export { publishReposts } from "./review/publish-reposts.ts";
 export { returnPosting } from "./review/return-posting.ts";
-export { countQueue, listReviewQueue } from "./review/review-queue.ts";
+export { countQueue, listReviewQueue, reviewItems } from "./review/review-queue.ts";
 export * from "./review/schema.ts";
 export { submitPostings } from "./review/submit-postings.ts";
 export { undoApproval } from "./review/undo-approval.ts";
@@ -60,6 +61,7 @@ export {
   getManagedPosting,
   listEnterprisePostings,
   listManagedPostings,
+  managedPostings,
 } from "./views/managed-postings.ts";
 export { closePosting } from "./writing/close-posting.ts";
 export { confirmDuties } from "./writing/confirm-duties.ts";

@@ -99,6 +99,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "turn_application_telling",
     "venue",
   ],
+  worklist: ["work_owner"],
   livestreams: [
     "livestream",
     "livestream_ask_limit",
@@ -141,14 +142,20 @@ export const REFERENCE: readonly string[] = [
 
 /** Views by the capability that owns them. Queries of all other capabilities may read them. */
 export const SHARED: Record<string, readonly string[]> = {
-  identity: ["app.open_account", "shared.account", "shared.member"],
+  identity: ["app.open_account", "shared.account", "shared.member", "shared.staff_place"],
   enterprises: [
     "shared.employer",
     "shared.enterprise",
     "shared.pending_claim",
     "shared.pending_registration",
   ],
-  postings: ["shared.call_click", "shared.posting"],
+  postings: [
+    "shared.call_click",
+    "shared.imported_draft",
+    "shared.posting",
+    "shared.waiting_objection",
+    "shared.waiting_posting",
+  ],
   candidates: [
     "shared.card",
     "shared.consent",
@@ -159,7 +166,9 @@ export const SHARED: Record<string, readonly string[]> = {
   applications: ["shared.application", "shared.application_time"],
   federation: ["shared.encryption_key", "shared.lease"],
   peers: ["shared.command_standing"],
-  notifications: ["app.notice_sent"],
+  notifications: ["app.notice_sent", "shared.failing_mail"],
+  imports: ["shared.open_import"],
+  livestreams: ["shared.waiting_mark"],
   "event-visibility": ["posting_at_event"],
   fairs: [
     "shared.fair",
@@ -170,6 +179,7 @@ export const SHARED: Record<string, readonly string[]> = {
     "shared.open_invitation",
     "shared.still_at_work",
     "shared.venue",
+    "shared.waiting_registration",
   ],
 };
 

@@ -91,3 +91,16 @@ export type FairInvitationTable = {
  * Row of the view `shared.open_invitation`: an unused invitation to a fair that still accepts registrations.
  */
 export type SharedOpenInvitation = Pick<FairInvitationTable, "code" | "city"> & { agreementId: string };
+
+/** Row of the view `shared.waitingRegistration`: a registration that waits for a union. */
+export type SharedWaitingRegistration = Pick<
+  FairRegistrationTable,
+  "id" | "enterpriseId" | "status" | "endorsingCity" | "fairId"
+> & {
+  hostCity: string;
+  title: string;
+  since: Date;
+  registrationClosesAt: Date;
+  opensAt: Date;
+  closesAt: Date;
+};

@@ -83,3 +83,14 @@ export type LivestreamAskerTable = {
 };
 
 export type LivestreamAskLimitTable = { asker: Buffer; startsAt: Date; used: number };
+
+/** Row of the view `shared.waitingMark`: an open mark, once for each city that organises its livestream. */
+export type SharedWaitingMark = {
+  id: string;
+  livestreamId: string;
+  city: string;
+  title: string;
+  postingId: string | null;
+  at: Date;
+  dueAt: Date;
+};

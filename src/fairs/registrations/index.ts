@@ -19,6 +19,7 @@ export {
   getRegistration,
   listRegistrations,
   type RegistrationQuestion,
+  registrationsToRecommend,
 } from "./read-registrations.ts";
 export { recommendRegistration } from "./recommend-registration.ts";
 export { recordRegistration } from "./record-registration.ts";

@@ -141,3 +141,13 @@ export async function listRegistrations(
     nextCursor: last ? encodeCursor(question, [last.createdKey, last.id]) : null,
   };
 }
+
+/** Returns those of the registrations that the caller's union recommends or may recommend, by their id. */
+export async function registrationsToRecommend(
+  ctx: RequestContext,
+  ids: readonly string[],
+): Promise<Map<string, RegistrationView>> {
+  if (ids.length === 0) return new Map();
+  const asked = { of: partyOf(ctx, "home"), ids, after: null, limit: ids.length };
+  return new Map((await selectRegistrations(ctx.db, asked)).map((row) => [row.id, toView(row)]));
+}

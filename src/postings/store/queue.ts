@@ -51,12 +51,14 @@ const waiting = (actor: Actor) => sql`
 export async function selectQueue(
   db: DbOrTx,
   actor: Actor,
-  q: { after: { at: string; id: string } | null; limit: number },
+  q: { after: { at: string; id: string } | null; limit: number; ids?: readonly string[] },
 ): Promise<QueueRow[]> {
-  const after = q.after ? sql`where (w.at, w.id) > (${q.after.at}::timestamptz, ${q.after.id}::uuid)` : sql``;
+  const later = q.after ? sql`(w.at, w.id) > (${q.after.at}::timestamptz, ${q.after.id}::uuid)` : sql`true`;
+  const among = q.ids ? sql`w.id = any(${[...q.ids]}::uuid[])` : sql`true`;
   const { rows } = await sql<QueueRow>`
     select w.*, c.federation_name as union_name, w.at::text as key
-    from (${waiting(actor)}) w join city c on c.code = w.home_city ${after}
+    from (${waiting(actor)}) w join city c on c.code = w.home_city
+    where ${later} and ${among}
     order by w.at, w.id limit ${q.limit + 1}`.execute(db);
   return rows;
 }

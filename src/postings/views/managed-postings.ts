@@ -16,6 +16,7 @@ import {
   isEnterpriseManager,
   type ManagedPostingsQuery,
   type ManagedStatus,
+  selectManagedByIds,
   selectManagedPage,
   selectManagedPosting,
 } from "../store/managed-postings.ts";
@@ -26,6 +27,15 @@ export async function getManagedPosting(
   id: string,
 ): Promise<ManagedPosting> {
   return toManagedPosting(orNotFound(await selectManagedPosting(ctx.db, ctx.actor, id)));
+}
+
+/** Returns those of the postings that the caller may manage, by their id. */
+export async function managedPostings(
+  ctx: Pick<RequestContext, "db" | "actor">,
+  ids: readonly string[],
+): Promise<Map<string, ManagedPosting>> {
+  const rows = await selectManagedByIds(ctx.db, ctx.actor, [...ids]);
+  return new Map(rows.map((row) => [row.id, toManagedPosting(row)]));
 }
 
 type Question = Omit<ManagedPostingsQuery, "after" | "limit"> & PageRequest;

@@ -19,6 +19,7 @@ export type RegistrationFilter = {
   of: ViewParty;
   fairId?: string | undefined;
   statuses?: readonly RegistrationStatus[] | undefined;
+  ids?: readonly string[] | undefined;
   /** Part of an enterprise's name, or the reference of a registration. */
   q?: string | undefined;
   /** The hall of the booth. */
@@ -43,11 +44,12 @@ function ofParty(of: ViewParty): RawBuilder<unknown> {
       where o.city = r.endorsing_city and (o.county is null or (o.city = e.home_city and o.county = e.county)))`;
 }
 
-const where = ({ of, fairId, statuses, q, venueId }: RegistrationFilter): RawBuilder<unknown> =>
+const where = ({ of, fairId, statuses, ids, q, venueId }: RegistrationFilter): RawBuilder<unknown> =>
   sql.join(
     [
       ofParty(of),
       ...(fairId ? [sql`r.fair_id = ${fairId}::uuid`] : []),
+      ...(ids ? [sql`r.id = any(${[...ids]}::uuid[])`] : []),
       ...(statuses?.length === 1 ? [sql`r.status = ${statuses[0]}`] : []),
       ...(statuses && statuses.length !== 1 ? [sql`r.status = any(${statuses}::text[])`] : []),
       ...(q ? [sql`(strpos(lower(e.name), lower(${q})) > 0 or r.reference = upper(${q}))`] : []),

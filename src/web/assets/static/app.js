@@ -75,7 +75,8 @@ document.addEventListener("keydown", (event) => {
 
 /*
  * Keyboard control of the review queue: J and K move, A approves, U undoes the last approval, R opens the
- * reasons. After a decision the server marks the item that follows.
+ * reasons, a digit picks one, X ticks, / leads to the search. After a decision the server marks the item
+ * that follows.
  */
 const queue = document.querySelector("[data-queue]");
 if (queue) {
@@ -84,28 +85,51 @@ if (queue) {
   let at = -1;
   const open = (index) => {
     at = Math.max(0, Math.min(items.length - 1, index));
-    for (const [i, item] of items.entries()) item.toggleAttribute("data-open", i === at);
+    for (const [i, item] of items.entries()) {
+      item.toggleAttribute("data-open", i === at);
+      const body = item.querySelector("details[data-body]");
+      if (body) body.open = i === at;
+    }
     const item = items[at];
     if (!item) return;
     const heading = item.contains(refused) ? refused : item.querySelector("[tabindex], a, button");
     (heading === refused && refused ? refused : item).scrollIntoView({ block: "center" });
     if (heading) heading.focus({ preventScroll: true });
   };
+  const find = document.querySelector("[data-find]");
+  /* Ticks the reason of this number in the fold that has the focus. */
+  const pick = (box, digit) => {
+    const boxes = all("input[type=checkbox]", box.closest("fieldset") || document.createElement("p"));
+    const wanted = boxes[digit - 1];
+    if (!wanted) return false;
+    wanted.checked = !wanted.checked;
+    wanted.focus();
+    return true;
+  };
   document.addEventListener("keydown", (event) => {
-    if (
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
-    )
+    const box = event.target.type === "checkbox";
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (box && /^[1-9]$/.test(event.key)) {
+      if (pick(event.target, Number(event.key))) event.preventDefault();
       return;
+    }
+    if (!box && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
     const key = event.key.toLowerCase();
-    if (key === "j") open(at + 1);
+    if (key === "/" && find) {
+      find.focus();
+      find.select();
+    } else if (key === "x" && items[at]) {
+      const tick = items[at].querySelector("[name=ticked]");
+      if (tick) tick.checked = !tick.checked;
+    } else if (key === "j") open(at + 1);
     else if (key === "k") open(at - 1);
     else if (key === "u" && undo) undo.click();
-    else if (key === "a" && items[at]) items[at].querySelector("[data-approve]").click();
-    else if (key === "r" && items[at]) {
-      const reasons = items[at].querySelector("details");
+    else if (key === "a" && items[at]) {
+      const approve = items[at].querySelector("[data-approve]");
+      if (approve) approve.click();
+    } else if (key === "r" && items[at]) {
+      const reasons = items[at].querySelector("details.sheet:not(.handover)");
+      if (!reasons) return;
       reasons.open = true;
       reasons.querySelector("input:not([type=hidden]), textarea, select").focus();
     } else return;

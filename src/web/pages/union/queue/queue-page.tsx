@@ -1,173 +1,184 @@
 import type { FC } from "hono/jsx";
-import type { MarkList } from "../../../../livestreams/index.ts";
-import {
-  type ManagedPosting,
-  type QueueItem,
-  RETURN_REASONS,
-  type ReturnReason,
-} from "../../../../postings/index.ts";
-import { Empty, Facts, Pages, Status } from "../../../components/blocks.tsx";
-import { Button, Check, EMPTY_FORM, LinkButton, TextArea } from "../../../components/forms.tsx";
+import type { RegistrationView } from "../../../../fairs/index.ts";
+import { FORM_TOKEN } from "../../../../platform/http/index.ts";
+import type { QueueItem } from "../../../../postings/index.ts";
+import type { Colleague, WorkCounts, WorkItem, WorkPage } from "../../../../worklist/index.ts";
+import { Empty, Pages, Status } from "../../../components/blocks.tsx";
+import { Button, LinkButton } from "../../../components/forms.tsx";
+import type { CodeNames } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { formatAge } from "../../../text/format.ts";
-import { ENTERPRISES, QUEUE, REASON } from "../../../text/union/pages.ts";
-import { MarksLink } from "../../livestreams/spoken-claims/marks-link-section.tsx";
-import { ObjectionsLink } from "../objections/objections-link-section.tsx";
-import type { Done } from "./decision.ts";
+import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
+import { WORK } from "../../../text/union/worklist.ts";
+import type { Done } from "./done.ts";
 import { DoneSection } from "./done-section.tsx";
-import { Evidence } from "./evidence-section.tsx";
-import { ItemForm, type ItemProps } from "./item-form.tsx";
+import { EnterpriseItem } from "./enterprise-item-section.tsx";
+import { Filters } from "./filters-section.tsx";
+import { dueDay, headingOf, lineAbout, nameOfItem, placeToDecide } from "./item-words.ts";
+import { OwnerForms } from "./owner-section.tsx";
+import { PostingItem } from "./posting-item-section.tsx";
+import { filterOf, pathTo, type QueueQuery, queryText } from "./queue-query.ts";
+import { RecommendationItem } from "./recommendation-item-section.tsx";
 
-const reasons = Object.keys(RETURN_REASONS) as ReturnReason[];
+export type QueueData = WorkPage & {
+  query: QueueQuery;
+  counts: WorkCounts;
+  /** What the queue decides itself, by the id of the item. */
+  reviews: ReadonlyMap<string, QueueItem>;
+  registrations: ReadonlyMap<string, RegistrationView>;
+  colleagues: readonly Colleague[];
+  names: CodeNames;
+  now: Date;
+  done: Done | null;
+  /** The item to open; null for the first one. */
+  current: WorkItem | null;
+};
 
-const Return: FC<ItemProps & { rev: number }> = ({ rev, ...props }) => (
-  <details class="sheet">
-    <summary>{QUEUE.return}</summary>
-    <ItemForm {...props} action={`/union/reviews/${props.item.id}/return`}>
-      <input type="hidden" name="ifRev" value={String(rev)} />
-      <fieldset class="field">
-        <legend>{QUEUE.reasons}</legend>
-        {reasons.map((code) => (
-          <Check name="reasons" value={code}>
-            {REASON[code]}
-          </Check>
-        ))}
-      </fieldset>
-      <div class="field">
-        <label for={`note-${props.item.id}`}>{QUEUE.note}</label>
-        <textarea id={`note-${props.item.id}`} name="note" rows={2} />
-      </div>
-      <Button kind="danger">{QUEUE.sendBack}</Button>
-    </ItemForm>
-  </details>
-);
+type ItemData = { shell: Shell; item: WorkItem; data: QueueData };
 
-const PostingItem: FC<ItemProps & { posting: ManagedPosting }> = ({ posting, ...props }) => (
-  <>
-    <h2 tabindex={-1}>{posting.title}</h2>
+/** What decides an item: forms, or the way to the page that has them. */
+const Decision: FC<ItemData> = ({ shell, item, data }) => {
+  const review = data.reviews.get(item.id);
+  const registration = data.registrations.get(item.id);
+  const props = { shell, item, query: data.query };
+  const place = placeToDecide(item);
+  if (item.kind === "posting" && review?.posting) return <PostingItem {...props} posting={review.posting} />;
+  if (review) return <EnterpriseItem {...props} review={review} />;
+  if (item.kind === "recommendation" && registration)
+    return <RecommendationItem {...props} registration={registration} names={data.names} />;
+  return place ? (
     <p>
-      <a href={`/union/enterprises/${props.item.employer.id}`}>{props.item.employer.name}</a>{" "}
-      <Status kind={props.item.employer.status === "verified" ? "done" : "waiting"}>
-        {ENTERPRISES.status[props.item.employer.status] ?? props.item.employer.status}
-      </Status>
+      <LinkButton href={place} kind="primary">
+        {WORK.go}
+      </LinkButton>
     </p>
-    <Evidence posting={posting} />
-    <ItemForm {...props} action={`/union/reviews/${props.item.id}/approve`}>
-      <input type="hidden" name="ifRev" value={String(posting.rev)} />
-      <Button kind="primary" hook="approve">
-        {QUEUE.approve}
-      </Button>
-    </ItemForm>
-    <Return {...props} rev={posting.rev} />
-  </>
-);
+  ) : null;
+};
 
-/** A claim or an enterprise to verify, with its credit code and the forms to decide. */
-const EnterpriseItem: FC<ItemProps> = (props) => {
-  const { item } = props;
-  const claim = item.kind === "claim";
-  const base = claim ? `/union/claims/${item.id}` : `/union/enterprises/${item.id}`;
+const Item: FC<ItemData & { open: boolean }> = ({ open, ...props }) => {
+  const { item, data } = props;
+  const { employer, owner } = item;
+  const review = data.reviews.get(item.id)?.posting;
   return (
     <>
-      <h2 tabindex={-1}>
-        {claim ? QUEUE.claim : QUEUE.registration}: {item.employer.name}
-      </h2>
-      <Facts
-        items={[
-          { term: QUEUE.code, value: item.claim?.uscc ?? null },
-          ...(item.claim?.usccCheck
-            ? [{ term: QUEUE.codeCheck, value: QUEUE.codeState[item.claim.usccCheck] ?? null }]
-            : []),
-          ...(item.claim?.refusalReason
-            ? [{ term: ENTERPRISES.refused, value: item.claim.refusalReason }]
-            : []),
-          ...(claim ? [{ term: QUEUE.statement, value: item.claim?.statement ?? null }] : []),
-          { term: QUEUE.claimant, value: item.claim?.claimant ?? null },
-          {
-            term: QUEUE.phone,
-            value: item.claim?.phone ? <a href={`tel:${item.claim.phone}`}>{item.claim.phone}</a> : null,
-          },
-        ]}
-      />
-      <p class="quiet">{ENTERPRISES.verifyHint}</p>
-      <ItemForm {...props} action={`${base}/approve`}>
-        {item.claim?.usccCheck === "failed" ? <Check name="overrideUscc">{QUEUE.override}</Check> : null}
-        <Button kind="primary" hook="approve">
-          {QUEUE.approve}
-        </Button>
-      </ItemForm>
-      <details class="sheet">
-        <summary>{QUEUE.reject}</summary>
-        {claim ? null : <p class="quiet">{ENTERPRISES.refuseHint}</p>}
-        <ItemForm {...props} action={`${base}/${claim ? "reject" : "refuse"}`}>
-          <TextArea form={EMPTY_FORM} name="reason" label={QUEUE.rejectReason} rows={2} required />
-          <Button kind="danger">{QUEUE.reject}</Button>
-        </ItemForm>
+      <h2 tabindex={-1}>{headingOf(item)}</h2>
+      <p>
+        {employer ? (
+          <>
+            <a href={`/union/enterprises/${employer.id}`}>{employer.name}</a>{" "}
+            {item.kind === "posting" ? (
+              <Status kind={employer.status === "verified" ? "done" : "waiting"}>
+                {ENTERPRISES.status[employer.status] ?? employer.status}
+              </Status>
+            ) : null}
+          </>
+        ) : null}
+        {item.marked ? <Status kind="waiting">{WORK.flagged}</Status> : null}
+        {item.overdue ? <Status kind="stopped">{WORK.overdue}</Status> : null}
+      </p>
+      <p class="quiet small">
+        {WORK.times(formatAge(item.since, data.now), dueDay(item), item.overdue)}
+        {item.county ? ` · ${data.names.division(item.county) ?? ""}` : ""}
+        {owner ? ` · ${WORK.ownerIs(owner.label, owner.mine)}` : ""}
+      </p>
+      {lineAbout(item) ? <p>{lineAbout(item)}</p> : null}
+      {review && !item.marked ? (
+        <label class="check">
+          <input type="checkbox" name="ticked" value={`${item.id}.${review.rev}`} form="several" />
+          <span>{WORK.tick(item.title)}</span>
+        </label>
+      ) : null}
+      <details class="body" data-body open={open}>
+        <summary>{WORK.open}</summary>
+        <Decision {...props} />
+        <OwnerForms shell={props.shell} item={item} query={data.query} colleagues={data.colleagues} />
+        {employer && (data.counts.enterprises.find(({ id }) => id === employer.id)?.n ?? 0) > 1 ? (
+          <p>
+            <a href={pathTo({ ...filterOf(data.query), enterpriseId: employer.id })}>{WORK.ofEnterprise}</a>
+          </p>
+        ) : null}
       </details>
     </>
   );
 };
 
-type QueueData = {
-  items: QueueItem[];
-  total: number;
-  /** Number of objections that wait for the officer. */
-  objections: number;
-  /** Open marks of presenters that wait for the officer. */
-  marks: MarkList["counts"];
-  /** Cursor of this page; undefined for the first page. */
-  cursor: string | undefined;
-  next: string | null;
-  now: Date;
-  done: Done | null;
-  /** The item to open; null for the first one. */
-  current: QueueItem | null;
+/** The form that approves several postings at once; the ticks of the items belong to it. */
+const Several: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }) => {
+  const clear = data.items.flatMap((item) => {
+    const posting = item.marked ? null : data.reviews.get(item.id)?.posting;
+    return posting ? [`${item.id}.${posting.rev}`] : [];
+  });
+  if (clear.length === 0) return null;
+  return (
+    <form method="post" action="/union/reviews/several" id="several" class="several">
+      <input type="hidden" name={FORM_TOKEN} value={shell.csrf} />
+      <input type="hidden" name="desk" value={queryText(data.query).toString()} />
+      {clear.map((value) => (
+        <input type="hidden" name="clear" value={value} />
+      ))}
+      <p class="row">
+        <Button name="which" value="ticked">
+          {WORK.approveTicked}
+        </Button>
+        <Button name="which" value="clear">
+          {WORK.approveClear(clear.length)}
+        </Button>
+      </p>
+    </form>
+  );
 };
 
-const Item: FC<ItemProps & { now: Date }> = ({ now, ...props }) => (
-  <>
-    <p class="quiet small">{QUEUE.waiting(formatAge(props.item.at, now))}</p>
-    {props.item.posting ? (
-      <PostingItem {...props} posting={props.item.posting} />
-    ) : (
-      <EnterpriseItem {...props} />
-    )}
-  </>
-);
-
-/** The review queue, oldest first. The text about the last decision stands above the item after it. */
+/**
+ * All that waits for the officer, the earliest due first. The text about the last act stands above the item
+ * after it.
+ */
 export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }) => {
-  const { items, cursor, current, now } = data;
-  const done = data.done ? <DoneSection shell={shell} done={data.done} cursor={cursor} /> : null;
+  const { items, current, query, counts } = data;
+  const total = Object.values(counts.kinds).reduce((sum, n) => sum + n, 0);
+  const filtered = Object.values(filterOf(query)).some((value) => value !== undefined);
+  const done = data.done ? (
+    <DoneSection shell={shell} done={data.done}>
+      <input type="hidden" name="desk" value={queryText(query).toString()} />
+    </DoneSection>
+  ) : null;
+  const opened = current ?? items[0];
   return (
     <div class="narrow">
       <h1>{QUEUE.heading}</h1>
       {current ? null : done}
-      <ObjectionsLink n={data.objections} />
-      <MarksLink counts={data.marks} />
-      <p>{QUEUE.count(data.total)}</p>
-      {items.length > 0 ? <p class="quiet small no-print">{QUEUE.keys}</p> : null}
+      <p>{WORK.summary(query.kind ? counts.kinds[query.kind] : total, counts.overdue)}</p>
+      <Filters query={query} counts={counts} names={data.names} />
+      {items.length > 0 ? <p class="quiet small no-print">{WORK.keys}</p> : null}
       {items.length === 0 ? (
-        <Empty text={data.objections + data.marks.open > 0 ? QUEUE.emptyHere : QUEUE.empty}>
-          <LinkButton href="/union/imports">{QUEUE.more}</LinkButton>
+        <Empty text={filtered ? WORK.nothing : QUEUE.empty}>
+          {filtered ? (
+            <LinkButton href="/union">{WORK.clear}</LinkButton>
+          ) : (
+            <LinkButton href="/union/imports">{QUEUE.more}</LinkButton>
+          )}
         </Empty>
       ) : null}
+      <Several shell={shell} data={data} />
       <ol class="queue" data-queue>
         {items.map((item) => (
           <>
-            {item === current ? <li>{done}</li> : null}
+            {item === current && done ? <li>{done}</li> : null}
             <li
               class="card item"
               data-item
               {...(item === current ? { "data-current": true } : {})}
               id={`item-${item.id}`}
+              aria-label={nameOfItem(item)}
             >
-              <Item shell={shell} item={item} cursor={cursor} now={now} />
+              <Item shell={shell} item={item} data={data} open={item === opened} />
             </li>
           </>
         ))}
       </ol>
-      <Pages shell={shell} next={data.next} />
+      <Pages
+        next={data.next ? pathTo({ ...filterOf(query), cursor: data.next }) : null}
+        first={query.cursor || query.before ? pathTo(filterOf(query)) : null}
+      />
     </div>
   );
 };

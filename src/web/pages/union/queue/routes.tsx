@@ -1,42 +1,42 @@
 import type { Context } from "hono";
 import { ClaimDecision, decideClaim } from "../../../../enterprises/index.ts";
-import { countMarks } from "../../../../livestreams/index.ts";
-import type { RequestContext } from "../../../../platform/context.ts";
+import { registrationsToRecommend } from "../../../../fairs/index.ts";
 import { AppError } from "../../../../platform/core/errors.ts";
 import { requireAccount } from "../../../../platform/core/guard.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import {
   approvePosting,
-  countObjections,
-  countQueue,
-  listReviewQueue,
   ReviewInput,
   returnPosting,
+  reviewItems,
   undoApproval,
 } from "../../../../postings/index.ts";
-import { cursorOf, fieldRev, fieldText, fieldTexts, parse, pathId, readForm } from "../../../forms.ts";
+import { countWork, listColleagues, listWork, type WorkItem } from "../../../../worklist/index.ts";
+import { namesFor } from "../../../code-names.ts";
+import { fieldRev, fieldText, fieldTexts, parse, pathId, readForm } from "../../../forms.ts";
 import { staffPath } from "../../../links/staff.ts";
 import { page } from "../../../page.tsx";
 import { OFFICER, onRecord, UNION } from "../../../policies.ts";
 import { QUEUE } from "../../../text/union/pages.ts";
-import { type Decided, decideAndReturn, doneOf } from "./decision.ts";
+import { type Decided, decideAndReturn } from "./decision.ts";
+import { doneOf, ownerDone } from "./done.ts";
 import { QueuePage } from "./queue-page.tsx";
+import { filterOf, PAGE, type QueueQuery, queueQueryOf } from "./queue-query.ts";
 
 const POSTING = onRecord(OFFICER, "posting", "city");
 const CLAIM = onRecord(OFFICER, "claim", "city");
 const audience = "union" as const;
-const PAGE = 20;
 
 /**
- * Returns the id of the item that the queue opens: the first one after the decided item, or the posting whose
- * approval was undone. Empty if nothing follows; null to open the first item.
+ * Returns the ids of the items that the queue may open, the best first: the one that the query names, and
+ * the first one after the decided item. Empty to open the first item.
  */
-async function currentOf(ctx: RequestContext, query: Record<string, string>): Promise<string | null> {
-  const { done, posting, place } = query;
-  if (done === "undo" && posting) return posting;
-  if (!place) return null;
-  const { items } = await listReviewQueue(ctx, { cursor: place, limit: 1 });
-  return items[0]?.id ?? "";
+async function currentOf(c: Context<Env>, query: QueueQuery): Promise<string[]> {
+  const { done, posting, place, item } = c.req.query();
+  const named = item ?? (done === "undo" ? posting : undefined);
+  if (!place) return named ? [named] : [];
+  const { items } = await listWork(c.get("ctx"), { ...filterOf(query), cursor: place, limit: 1 });
+  return [...(named ? [named] : []), items[0]?.id ?? ""];
 }
 
 /** Decides the claim that the path names. */
@@ -45,35 +45,51 @@ async function settled(c: Context<Env>, decision: ClaimDecision): Promise<Decide
   return { enterprise: enterpriseId };
 }
 
-/** The review queue: postings and claims that wait for a decision. */
+/** Loads a page of the list. A place beyond the end is the first page. */
+async function loadPage(c: Context<Env>, query: QueueQuery) {
+  const ctx = c.get("ctx");
+  const listed = await listWork(ctx, { ...query, limit: PAGE });
+  if (listed.items.length > 0 || !(query.cursor || query.before)) return { ...listed, query };
+  const first = filterOf(query);
+  return { ...(await listWork(ctx, { ...first, limit: PAGE })), query: first };
+}
+
+const idsOf = (items: readonly WorkItem[], ...kinds: WorkItem["kind"][]) =>
+  items.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
+
+/** The list of all that waits for an officer, and the decisions on postings and claims. */
 export const queuePages = new Pages()
   .get("/union", UNION, async (c) => {
     const ctx = c.get("ctx");
     // An administrator without an office has no queue, and works with the people of the unions.
     const { offices } = requireAccount(ctx.actor);
     if (offices.length === 0) return c.redirect(staffPath({ kind: "administrator" }), 303);
-    const cursor = cursorOf(c);
-    const [listed, { total }, objections, marks, done, current] = await Promise.all([
-      listReviewQueue(ctx, { cursor, limit: PAGE }),
-      countQueue(ctx),
-      countObjections(ctx),
-      countMarks(ctx),
+    const asked = queueQueryOf(c);
+    const [listed, counts, done, current, colleagues, names] = await Promise.all([
+      loadPage(c, asked),
+      countWork(ctx, filterOf(asked)),
       doneOf(ctx, c.req.query()),
-      currentOf(ctx, c.req.query()),
+      currentOf(c, asked),
+      listColleagues(ctx),
+      namesFor(ctx),
     ]);
-    // The last item of a later page may be decided. Then the first page is shown.
-    const empty = listed.items.length === 0 && cursor !== undefined;
-    const { items, nextCursor } = empty ? await listReviewQueue(ctx, { limit: PAGE }) : listed;
+    const { items } = listed;
+    const [reviews, registrations] = await Promise.all([
+      reviewItems(ctx, idsOf(items, "posting", "claim", "enterprise")),
+      registrationsToRecommend(ctx, idsOf(items, "recommendation")),
+    ]);
+    const found = current.map((one) => items.find(({ id }) => id === one)).find(Boolean);
+    const opened = current.length === 0 ? null : (found ?? items.at(-1) ?? null);
     const data = {
-      items,
-      total,
-      objections,
-      marks,
-      cursor: empty ? undefined : cursor,
-      next: nextCursor,
+      ...listed,
+      counts,
+      reviews,
+      registrations,
+      colleagues,
+      names,
       now: ctx.clock.now(),
-      done,
-      current: current === null ? null : (items.find(({ id }) => id === current) ?? items.at(-1) ?? null),
+      done: done ?? ownerDone(c.req.query(), found ?? null, colleagues),
+      current: opened,
     };
     return page(c, { title: QUEUE.title, audience }, (shell) => <QueuePage shell={shell} data={data} />);
   })

@@ -8,6 +8,7 @@ import { FAIR } from "../../../../text/fairs/fair.ts";
 import { PLACEMENT } from "../../../../text/fairs/placement.ts";
 import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
 import { QUEUE } from "../../../../text/union/pages.ts";
+import { queueAfter } from "../../../union/queue/decision.ts";
 
 /** The notice above a list after a decision of an officer. */
 export type DecisionNotice = { kind: "done" | "warning"; text: string; next?: string };
@@ -73,9 +74,11 @@ const TAKEN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Redirects to the page of the list on which the form was. `notice` is the query that `noticeOf` reads there.
+ * Redirects to the page of the list, or of the officer's queue, on which the form was. `notice` is the query that `noticeOf` reads there.
  */
 export function backTo(c: Context<Env>, list: string, fields: Fields, notice: Record<string, string>) {
+  if (fields.desk !== undefined)
+    return c.redirect(queueAfter(fields, { ...notice, registration: pathId(c) }), 303);
   const at = new URLSearchParams(fieldText(fields, "at"));
   const query = new URLSearchParams(notice);
   for (const name of ["status", "q", "venue", "cursor"]) {

@@ -1,0 +1,115 @@
+import type { FC } from "hono/jsx";
+import { WORK_KINDS, type WorkCounts } from "../../../../worklist/index.ts";
+import { CountedChips } from "../../../components/blocks.tsx";
+import { Button } from "../../../components/forms.tsx";
+import type { CodeNames } from "../../../components/posting.tsx";
+import { WORK, WORK_KIND } from "../../../text/union/worklist.ts";
+import { filterOf, pathTo, type QueueQuery } from "./queue-query.ts";
+
+type Option = { value: string; text: string; n: number };
+type ChoiceProps = { name: string; label: string; value: string; options: readonly Option[] };
+
+const Choice: FC<ChoiceProps> = ({ name, label, value, options }) => (
+  <div class="field">
+    <label for={name}>{label}</label>
+    <select id={name} name={name}>
+      <option value="">{WORK.all}</option>
+      {options.map((option) => (
+        <option value={option.value} selected={option.value === value}>
+          {WORK.counted(option.text, option.n)}
+        </option>
+      ))}
+    </select>
+  </div>
+);
+
+/** Returns the options of a filter; a chosen value without items is one of them. */
+function withChosen(options: readonly Option[], value: string, text: string): readonly Option[] {
+  return value === "" || options.some((option) => option.value === value)
+    ? options
+    : [...options, { value, text, n: 0 }];
+}
+
+type FilterProps = { query: QueueQuery; counts: WorkCounts; names: CodeNames };
+
+/** Search, filters by kind with their numbers, and the other filters in a fold. */
+export const Filters: FC<FilterProps> = ({ query, counts, names }) => {
+  const filter = filterOf(query);
+  const { kind, county = "", enterpriseId = "", marked, owner = "", q } = filter;
+  const more = [county, enterpriseId, owner].some(Boolean) || marked !== undefined;
+  const counties = counts.counties.flatMap(({ code, n }) =>
+    code ? [{ value: code, text: names.division(code) ?? code, n }] : [],
+  );
+  const enterprises = counts.enterprises.map(({ id, name, n }) => ({ value: id, text: name, n }));
+  return (
+    <>
+      <form method="get" action="/union" class="find">
+        {kind ? <input type="hidden" name="kind" value={kind} /> : null}
+        <p class="row">
+          <input
+            type="search"
+            name="q"
+            value={q ?? ""}
+            aria-label={WORK.searchLabel}
+            placeholder={WORK.searchLabel}
+            maxlength={60}
+            data-find
+          />
+          <Button>{WORK.search}</Button>
+        </p>
+        <details class="sheet" open={more}>
+          <summary>{WORK.filters}</summary>
+          <div class="filters">
+            <Choice
+              name="county"
+              label={WORK.county}
+              value={county}
+              options={withChosen(counties, county, names.division(county) ?? county)}
+            />
+            <Choice
+              name="enterprise"
+              label={WORK.enterprise}
+              value={enterpriseId}
+              options={withChosen(enterprises, enterpriseId, WORK.chosen)}
+            />
+            <Choice
+              name="marked"
+              label={WORK.marked}
+              value={marked === undefined ? "" : marked ? "yes" : "no"}
+              options={[
+                { value: "yes", text: WORK.markedYes, n: counts.marked.yes },
+                { value: "no", text: WORK.markedNo, n: counts.marked.no },
+              ]}
+            />
+            <Choice
+              name="owner"
+              label={WORK.owner}
+              value={owner}
+              options={[
+                { value: "mine", text: WORK.mine, n: counts.owners.mine },
+                { value: "nobody", text: WORK.nobody, n: counts.owners.nobody },
+              ]}
+            />
+          </div>
+          <Button>{WORK.show}</Button>
+        </details>
+      </form>
+      <CountedChips
+        all={{ href: pathTo({ ...filter, kind: undefined }), text: WORK.all, current: kind === undefined }}
+        parts={WORK_KINDS.filter((one) => counts.kinds[one] > 0 || one === kind).map((one) => ({
+          href: pathTo({ ...filter, kind: one }),
+          text: WORK_KIND[one],
+          n: counts.kinds[one],
+          current: one === kind,
+        }))}
+      />
+      {q || more ? (
+        <p>
+          <a class="button" href={pathTo(kind ? { kind } : {})}>
+            {WORK.clear}
+          </a>
+        </p>
+      ) : null}
+    </>
+  );
+};

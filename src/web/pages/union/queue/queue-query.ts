@@ -1,0 +1,71 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import { UUID } from "../../../../platform/core/ids.ts";
+import type { Env } from "../../../../platform/http/index.ts";
+import { WORK_KINDS, WORK_OWNERS, type WorkFilter } from "../../../../worklist/index.ts";
+
+/** Number of items on a page. */
+export const PAGE = 20;
+/** Characters of the text that a search takes. */
+const SEARCH_MAX = 60;
+
+/** The part of the list that a page shows: its filters, and the place of the page. */
+export type QueueQuery = WorkFilter & { cursor?: string | undefined; before?: string | undefined };
+
+const MARKED: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
+type Read = (name: string) => string | undefined;
+
+/** Returns a search text without control characters; undefined if it is empty. */
+const searchOf = (text: string | undefined): string | undefined =>
+  [...(text ?? "").replace(/\p{C}/gu, " ").trim()].slice(0, SEARCH_MAX).join("") || undefined;
+
+/** Reads filters and place by name. An unknown value counts as none. */
+function readQuery(read: Read): QueueQuery {
+  const county = read("county");
+  const enterpriseId = read("enterprise");
+  const marked = MARKED[read("marked") ?? ""];
+  return {
+    kind: z.enum(WORK_KINDS).safeParse(read("kind")).data,
+    county: county && /^\d{6}$/.test(county) ? county : undefined,
+    enterpriseId: enterpriseId && UUID.test(enterpriseId) ? enterpriseId : undefined,
+    marked,
+    owner: z.enum(WORK_OWNERS).safeParse(read("owner")).data,
+    q: searchOf(read("q")),
+    cursor: read("cursor") || undefined,
+    before: read("before") || undefined,
+  };
+}
+
+/** Reads the query of the queue from the address. */
+export const queueQueryOf = (c: Context<Env>): QueueQuery => readQuery((name) => c.req.query(name));
+
+/** Reads the query of the queue from a form's field, which has it as the text of an address. */
+export function queueQueryIn(text: string): QueueQuery {
+  const given = new URLSearchParams(text.slice(0, 2000));
+  return readQuery((name) => given.get(name) ?? undefined);
+}
+
+/** Returns the query as the text of an address. */
+export function queryText(query: QueueQuery): URLSearchParams {
+  const { enterpriseId, marked, ...rest } = query;
+  const named = {
+    ...rest,
+    enterprise: enterpriseId,
+    marked: marked === undefined ? undefined : marked ? "yes" : "no",
+  };
+  return new URLSearchParams(
+    Object.entries(named).flatMap(([name, value]) => (value ? [[name, value]] : [])) as [string, string][],
+  );
+}
+
+/** Returns the address of this part of the queue. */
+export function pathTo(query: QueueQuery): string {
+  const text = queryText(query).toString();
+  return text ? `/union?${text}` : "/union";
+}
+
+/** Returns the filters without the place of a page. */
+export function filterOf({ cursor: _, before: __, ...filter }: QueueQuery): WorkFilter {
+  return filter;
+}
