@@ -11,6 +11,7 @@
  * - Only officers of the whole city may import for it. All others get NOT_FOUND.
  */
 export { getImport, listImportRows, listImports } from "./read-imports.ts";
+export { type OriginalRow, originalRowOf } from "./read-row.ts";
 export { columnLetters, FIELDS, type Field, neutraliseCell } from "./reading/index.ts";
 export { importRoutes } from "./routes.ts";
 export { dryRun } from "./running/dry-run.ts";

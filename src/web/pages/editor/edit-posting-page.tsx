@@ -1,4 +1,4 @@
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import type { EnterpriseView } from "../../../enterprises/index.ts";
 import { CLOSE_REASONS, type ManagedPosting, type ViolationView } from "../../../postings/index.ts";
 import { Facts, Notice } from "../../components/blocks.tsx";
@@ -96,6 +96,8 @@ export const EditPostingPage: FC<{
   /** True if an edit was refused: the form shows what was typed. */
   refused: boolean;
   history: HistoryData;
+  /** What officers see before the form. */
+  above?: Child;
 }> = ({ shell, form, posting, ...props }) => {
   const base = `${props.base}/${posting.id}`;
   const may = allowedActs(posting, shell.audience);
@@ -104,6 +106,7 @@ export const EditPostingPage: FC<{
       <ErrorSummary form={form} labels={{ ...EDITOR_LABELS, ...VIOLATION_LABELS }} />
       <h1>{posting.title}</h1>
       <SuspensionSection shell={shell} posting={posting} enterprise={props.enterprise} />
+      {props.above}
       <State posting={posting} />
       <ViolationSection shell={shell} form={form} posting={posting} base={base} violation={props.violation} />
       {may.view ? (

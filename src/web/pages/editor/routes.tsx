@@ -1,6 +1,8 @@
 import type { Context } from "hono";
+import type { Child } from "hono/jsx";
 import { z } from "zod";
 import { getEnterprise } from "../../../enterprises/index.ts";
+import { AppError } from "../../../platform/core/errors.ts";
 import type { Policy } from "../../../platform/core/policy.ts";
 import { type Env, Pages } from "../../../platform/http/index.ts";
 import {
@@ -10,6 +12,7 @@ import {
   editPosting,
   findViolation,
   getManagedPosting,
+  type ManagedPosting,
   PostingPatch,
   submitPosting,
 } from "../../../postings/index.ts";
@@ -26,7 +29,7 @@ import {
   readForm,
   refusedForm,
 } from "../../forms.ts";
-import type { Audience } from "../../layout.tsx";
+import type { Audience, Shell } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise/pages.ts";
 import { formatReference } from "../../text/format.ts";
@@ -35,7 +38,19 @@ import { EditPostingPage } from "./edit-posting-page.tsx";
 import { postingOf, postingValues, requireWords } from "./posting-form.tsx";
 
 /** The pages on which a posting is edited: those of its enterprise, or those of its home union. */
-export type PostingEditor = { base: string; heading: string; audience: Audience; policy: Policy };
+export type PostingEditor = {
+  base: string;
+  heading: string;
+  audience: Audience;
+  policy: Policy;
+  /** Pages of officers only. `above` is shown before the form. */
+  officers?: {
+    /** Who may read a posting's page. `elsewhere` answers whoever may not edit the posting. */
+    policy: Policy;
+    elsewhere(c: Context<Env>, id: string): Promise<Response>;
+    above(c: Context<Env>, posting: ManagedPosting): Promise<(shell: Shell) => Child>;
+  };
+};
 
 /**
  * Shows the edit form again after a validation error; rethrows other errors. If only the submission for
@@ -76,6 +91,8 @@ type Shown = { id: string; form: FormState | null; title?: string; beside?: bool
 const asSuspended = (form: FormState): FormState =>
   isOvertaken(form) ? { ...form, errors: [{ path: WHOLE_FORM, code: "ENTERPRISE_STATE" }] } : form;
 
+const isMissing = (error: unknown) => error instanceof AppError && error.code === "NOT_FOUND";
+
 /** Shows the edit page of a posting. */
 async function editPage(c: Context<Env>, editor: PostingEditor, { id, form, title, beside = false }: Shown) {
   const ctx = c.get("ctx");
@@ -84,6 +101,7 @@ async function editPage(c: Context<Env>, editor: PostingEditor, { id, form, titl
     findViolation(ctx, id),
     historyOf(c, { kind: "posting", id, path: `${editor.base}/${id}` }),
   ]);
+  const above = await editor.officers?.above(c, posting);
   const suspended = editor.audience === "enterprise" && posting.employer.status === "suspended";
   const enterprise = suspended ? await getEnterprise(ctx, posting.employer.id) : null;
   const sent = form && posting.employer.status === "suspended" ? asSuspended(form) : form;
@@ -100,6 +118,7 @@ async function editPage(c: Context<Env>, editor: PostingEditor, { id, form, titl
       enterprise={enterprise}
       refused={refused}
       history={history}
+      above={above?.(shell)}
     />
   ));
 }
@@ -130,7 +149,15 @@ const done = (c: Context<Env>, editor: PostingEditor, what: "close" | "confirm")
 /** Pages of one posting: edit, submit, close, confirm. */
 export const editorPages = (editor: PostingEditor): Pages =>
   new Pages()
-    .get(`${editor.base}/:id`, editor.policy, (c) => editPage(c, editor, { id: pathId(c), form: null }))
+    .get(`${editor.base}/:id`, editor.officers?.policy ?? editor.policy, async (c) => {
+      const id = pathId(c);
+      try {
+        return await editPage(c, editor, { id, form: null });
+      } catch (error) {
+        if (!editor.officers || !isMissing(error)) throw error;
+        return editor.officers.elsewhere(c, id);
+      }
+    })
     .post(`${editor.base}/:id`, editor.policy, async (c) => {
       const ctx = c.get("ctx");
       const id = pathId(c);

@@ -18,6 +18,7 @@ import { editorPages, type PostingEditor } from "../../editor/routes.tsx";
 import { objectionPages } from "../objections/routes.tsx";
 import { BulkResultPage } from "./bulk-result-page.tsx";
 import { defaultValidThrough } from "./default-validity.ts";
+import { officerPages, officers } from "./officers.tsx";
 import { PostingsPage } from "./postings-page.tsx";
 import { filterOf, uuid } from "./postings-query.ts";
 import { postingsSheet } from "./postings-sheet.ts";
@@ -28,6 +29,7 @@ const editor: PostingEditor = {
   heading: POSTINGS.heading,
   audience,
   policy: onRecord(OFFICER, "posting", "city"),
+  officers,
 };
 const PAGE = 20;
 
@@ -78,4 +80,4 @@ const listPages = new Pages()
     return page(c, { title: POSTINGS.title, audience }, () => <BulkResultPage result={result} back={back} />);
   });
 
-export const postingPages = [listPages, editorPages(editor), objectionPages(editor)];
+export const postingPages = [listPages, officerPages, editorPages(editor), objectionPages(editor)];

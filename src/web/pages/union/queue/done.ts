@@ -5,8 +5,9 @@ import { AppError } from "../../../../platform/core/errors.ts";
 import { UUID } from "../../../../platform/core/ids.ts";
 import { getManagedPosting, managedPostings } from "../../../../postings/index.ts";
 import type { Colleague, WorkItem } from "../../../../worklist/index.ts";
-import { fieldMessage } from "../../../text/errors/fields.ts";
+import { reasonText } from "../../../text/imports/reasons.ts";
 import { QUEUE } from "../../../text/union/pages.ts";
+import { POSTING_REVIEW } from "../../../text/union/posting-review.ts";
 import { WORK } from "../../../text/union/worklist.ts";
 import { TYPED_MAX } from "./decision.ts";
 import { nameOfItem } from "./item-words.ts";
@@ -22,6 +23,7 @@ const WARNINGS = new Set([
   "owned",
   "cannot",
   "nobodyTicked",
+  "notReposted",
 ]);
 
 /** A posting that was approved and may be taken back now. */
@@ -45,6 +47,8 @@ const OF_QUEUE: Readonly<Record<string, string>> = {
   owned: WORK.owned,
   cannot: WORK.cannot,
   nobodyTicked: WORK.nobodyTicked,
+  reposted: POSTING_REVIEW.reposted,
+  notReposted: POSTING_REVIEW.notReposted,
 };
 
 const isId = (id: string | undefined): id is string => UUID.test(id ?? "");
@@ -81,14 +85,27 @@ const pairsIn = (text: string | undefined): [string, string][] =>
     })
     .filter(([id]) => isId(id));
 
+/** Returns what the query says was not done, with the name and the reason of each. */
+async function leftIn(ctx: RequestContext, query: Record<string, string>): Promise<Done["left"]> {
+  const left = pairsIn(query.left).filter(([, code]) => /^[A-Z_]{1,40}$/.test(code));
+  const postings = await managedPostings(
+    ctx,
+    left.map(([id]) => id),
+  );
+  return left.flatMap(([id, code]) => {
+    const posting = postings.get(id);
+    return posting ? [{ id, name: posting.title, why: reasonText(code) }] : [];
+  });
+}
+
 const NAMES_MAX = 3;
 
 /** Says which postings were approved at once, and which were not. */
 async function severalDone(ctx: RequestContext, query: Record<string, string>): Promise<Done> {
-  const [approved, left] = [pairsIn(query.several), pairsIn(query.left)];
+  const approved = pairsIn(query.several);
   const postings = await managedPostings(
     ctx,
-    [...approved, ...left].map(([id]) => id),
+    approved.map(([id]) => id),
   );
   const titleOf = (id: string) => postings.get(id)?.title ?? "";
   const known = approved.filter(([id]) => postings.has(id));
@@ -101,9 +118,7 @@ async function severalDone(ctx: RequestContext, query: Record<string, string>): 
     text: WORK.severalDone(known.length, names),
     warning: known.length === 0,
     undo: known.map(([id, rev]) => ({ id, rev: Number(rev) })).filter(({ rev }) => rev > 0),
-    left: left
-      .filter(([id]) => postings.has(id))
-      .map(([id, code]) => ({ id, name: titleOf(id), why: fieldMessage({ path: "", code }) })),
+    left: await leftIn(ctx, query),
     typed: null,
   };
 }
@@ -143,7 +158,7 @@ export async function doneOf(ctx: RequestContext, query: Record<string, string>)
     text: name && !warning ? QUEUE.doneFor(outcome, name) : outcome,
     warning,
     undo: done === "approve" && name && posting && Number(rev) ? [{ id: posting, rev: Number(rev) }] : [],
-    left: [],
+    left: done === "notReposted" ? await leftIn(ctx, query) : [],
     typed: warning && query.typed ? query.typed.slice(0, TYPED_MAX) : null,
   };
 }
