@@ -11,9 +11,9 @@
  * - Only officers of the whole city may import for it. All others get NOT_FOUND.
  */
 export { getImport, listImportRows, listImports } from "./read-imports.ts";
-export { type OriginalRow, originalRowOf } from "./read-row.ts";
 export { columnLetters, FIELDS, type Field, neutraliseCell } from "./reading/index.ts";
 export { importRoutes } from "./routes.ts";
+export { type OriginalRow, originalRowOf } from "./rows/original-row.ts";
 export { dryRun } from "./running/dry-run.ts";
 export { runImport } from "./running/run-import.ts";
 export { startImport } from "./running/start-import.ts";

@@ -81,7 +81,11 @@ test("a refused registration: the officer gives a reason in the queue, HR reads 
   const form = { name: "细河区铸造厂", uscc: creditCode(8010), county: COUNTY[HOME] ?? "" };
   expect((await post("/enterprise/register", form, hr)).status).toBe(200);
   const queue = await textOf(get("/union", hall.officer));
-  const card = queue.split("data-item").find((part) => part.includes("细河区铸造厂")) ?? "";
+  const card =
+    queue
+      .split("data-item")
+      .slice(1)
+      .find((part) => part.includes("细河区铸造厂")) ?? "";
   const action = /action="(\/union\/enterprises\/[^"]+\/refuse)"/.exec(card)?.[1] ?? "";
   const answer = await post(action, { reason: "名称和执照不一致" }, hall.officer);
   expect(await textOf(get(answer.headers.get("location") ?? "", hall.officer))).toContain(
@@ -108,6 +112,7 @@ test("a pending claim shows its number, who decides and by when; a second one is
   expect(await textOf(get("/enterprise/register", hr))).toContain("海州露天矿机修厂");
   const item = (await textOf(get("/union", hall.officer)))
     .split("data-item")
+    .slice(1)
     .find((part) => part.includes("海州露天矿"));
   const reject = /action="(\/union\/claims\/[^"]+\/reject)"/.exec(item ?? "")?.[1] ?? "";
   await post(reject, { reason: "请带委托书来" }, hall.officer);
@@ -166,6 +171,7 @@ describe("an officer's decision that cannot be taken", () => {
     expect((await post("/enterprise/register", form, hr)).status).toBe(200);
     const card = (await textOf(get("/union", hall.officer)))
       .split("data-item")
+      .slice(1)
       .find((part) => part.includes(form.name));
     return { hr, id: /\/union\/enterprises\/([0-9a-f-]{36})\//.exec(card ?? "")?.[1] ?? "" };
   };

@@ -116,7 +116,7 @@ describe("a fee said on air", () => {
     await check(control, "进厂先交押金");
     expect(await site.read(`/livestreams/${id}`)).toContain(">涉嫌收费<");
     const queue = await site.read("/union", site.officer);
-    expect(queue).toContain("有 1 条直播里的问题话等处理");
+    expect(queue).toContain("直播里的话 1");
     expect(queue).not.toContain("都处理完了");
     const list = await site.read("/union/livestream-marks", site.officer);
     expect(list).toContain("主播：赵主播");
@@ -125,7 +125,7 @@ describe("a fee said on air", () => {
     const blank = await send(path, { act: "close", claimId, note: "" });
     expect([blank.status, await blank.text()]).toEqual([422, expect.stringContaining("请填写怎么处理的")]);
     await site.t.database.travel("25 hours");
-    expect(await site.read("/union", site.officer)).toContain("其中 1 条超时");
+    expect(await site.read("/union", site.officer)).toContain("其中 1 项过了期限");
     expect(await site.read("/union/livestream-marks", site.officer)).toContain("已超时");
     await site.t.database.travel("-25 hours");
     expect((await send(path, { act: "close", claimId, note: "已提醒主播" })).status).toBe(303);

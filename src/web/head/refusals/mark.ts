@@ -29,7 +29,17 @@ export function plainAddress(address: string): string {
 const valuesOf = (values: Fields, name: string): string[] => [values[name] ?? []].flat();
 
 /** Hidden fields that have another value each time the page is shown. */
-const RENEWED = new Set([FORM_TOKEN, FORM_ORIGIN, "ifRev", "nonce", "once", "scan", "cursor", "place"]);
+const RENEWED = new Set([
+  FORM_TOKEN,
+  FORM_ORIGIN,
+  "ifRev",
+  "nonce",
+  "once",
+  "scan",
+  "cursor",
+  "place",
+  "desk",
+]);
 
 /** Returns how well a form on the page fits the one that was sent; 0 if it is another one. */
 function fitOf(

@@ -4,7 +4,7 @@ import { monthPages } from "./figures/routes.tsx";
 import { importPages } from "./imports/routes.tsx";
 import { postingPages } from "./postings/routes.tsx";
 import { queuePages } from "./queue/routes.tsx";
-import { severalPages } from "./queue/several.ts";
+import { severalPages } from "./queue/several/routes.ts";
 import { startPages } from "./starts/routes.tsx";
 
 /** Pages of a city's union. */

@@ -1,4 +1,5 @@
 import type { WorkKind } from "../../../worklist/index.ts";
+import { grouped } from "../format.ts";
 
 /** Kinds of items in the list of what waits, as its filters name them. */
 export const WORK_KIND: Record<WorkKind, string> = {
@@ -19,7 +20,7 @@ export const WORK = {
   all: "全部",
   summary: (n: number, overdue: number) => {
     if (n === 0) return "没有等着办的事";
-    return `${n} 项等着办，${overdue > 0 ? `其中 ${overdue} 项过了期限` : "都没过期限"}，先到期的在前`;
+    return `${grouped(n)} 项等着办，${overdue > 0 ? `其中 ${overdue} 项过了期限` : "都没过期限"}，先到期的在前`;
   },
   keys: "键盘：J 下一个，K 上一个，A 通过，R 退回，U 撤销，X 选中，/ 查找",
   search: "查找",

@@ -18,7 +18,7 @@ import { editorPages, type PostingEditor } from "../../editor/routes.tsx";
 import { objectionPages } from "../objections/routes.tsx";
 import { BulkResultPage } from "./bulk-result-page.tsx";
 import { defaultValidThrough } from "./default-validity.ts";
-import { officerPages, officers } from "./officers.tsx";
+import { officerPages, officers } from "./officer/routes.tsx";
 import { PostingsPage } from "./postings-page.tsx";
 import { filterOf, uuid } from "./postings-query.ts";
 import { postingsSheet } from "./postings-sheet.ts";

@@ -10,7 +10,7 @@ import { QUEUE } from "../../../text/union/pages.ts";
 import { POSTING_REVIEW } from "../../../text/union/posting-review.ts";
 import { WORK } from "../../../text/union/worklist.ts";
 import { TYPED_MAX } from "./decision.ts";
-import { nameOfItem } from "./item-words.ts";
+import { nameOfItem } from "./items/item-words.ts";
 import { PAGE } from "./queue-query.ts";
 
 /** The values of `done` that are shown as a warning. */

@@ -7,18 +7,19 @@ import { Empty, Pages, Status } from "../../../components/blocks.tsx";
 import { Button, LinkButton } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { formatAge } from "../../../text/format.ts";
+import { COMMON } from "../../../text/common.ts";
+import { formatAge, formatReference } from "../../../text/format.ts";
 import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
 import { WORK } from "../../../text/union/worklist.ts";
 import type { Done } from "./done.ts";
 import { DoneSection } from "./done-section.tsx";
-import { EnterpriseItem } from "./enterprise-item-section.tsx";
 import { Filters } from "./filters-section.tsx";
-import { dueDay, headingOf, lineAbout, nameOfItem, placeToDecide } from "./item-words.ts";
-import { OwnerForms } from "./owner-section.tsx";
-import { PostingItem } from "./posting-item-section.tsx";
+import { EnterpriseItem } from "./items/enterprise-item-section.tsx";
+import { dueDay, headingOf, lineAbout, nameOfItem, placeToDecide } from "./items/item-words.ts";
+import { OwnerForms } from "./items/owner-section.tsx";
+import { PostingItem } from "./items/posting-item-section.tsx";
+import { RecommendationItem } from "./items/recommendation-item-section.tsx";
 import { filterOf, pathTo, type QueueQuery, queryText } from "./queue-query.ts";
-import { RecommendationItem } from "./recommendation-item-section.tsx";
 
 export type QueueData = WorkPage & {
   query: QueueQuery;
@@ -79,6 +80,7 @@ const Item: FC<ItemData & { open: boolean }> = ({ open, ...props }) => {
       <p class="quiet small">
         {WORK.times(formatAge(item.since, data.now), dueDay(item), item.overdue)}
         {item.county ? ` · ${data.names.division(item.county) ?? ""}` : ""}
+        {item.kind === "posting" ? ` · ${COMMON.reference} ${formatReference(item.id)}` : ""}
         {owner ? ` · ${WORK.ownerIs(owner.label, owner.mine)}` : ""}
       </p>
       {lineAbout(item) ? <p>{lineAbout(item)}</p> : null}

@@ -74,7 +74,8 @@ const TAKEN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Redirects to the page of the list, or of the officer's queue, on which the form was. `notice` is the query that `noticeOf` reads there.
+ * Redirects to the page of the list, or of the officer's queue, on which the form was. `notice` is the query
+ * that `noticeOf` reads there.
  */
 export function backTo(c: Context<Env>, list: string, fields: Fields, notice: Record<string, string>) {
   if (fields.desk !== undefined)

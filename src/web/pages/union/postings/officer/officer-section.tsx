@@ -1,18 +1,18 @@
 import type { FC } from "hono/jsx";
-import type { OriginalRow } from "../../../../imports/index.ts";
-import type { ManagedPosting } from "../../../../postings/index.ts";
-import { Facts, Notice, Status, type Term } from "../../../components/blocks.tsx";
-import { Button, Form } from "../../../components/forms.tsx";
-import type { CodeNames } from "../../../components/posting.tsx";
-import type { Shell } from "../../../layout.tsx";
-import { formatReference, formatTime } from "../../../text/format.ts";
-import { IMPORTS } from "../../../text/imports/pages.ts";
-import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
-import { POSTING_REVIEW } from "../../../text/union/posting-review.ts";
-import type { Done } from "../queue/done.ts";
-import { DoneSection } from "../queue/done-section.tsx";
-import { Evidence } from "../queue/evidence-section.tsx";
-import { Return } from "../queue/return-section.tsx";
+import type { OriginalRow } from "../../../../../imports/index.ts";
+import type { ManagedPosting } from "../../../../../postings/index.ts";
+import { Facts, Notice, Status, type Term } from "../../../../components/blocks.tsx";
+import { Button, Form } from "../../../../components/forms.tsx";
+import type { CodeNames } from "../../../../components/posting.tsx";
+import type { Shell } from "../../../../layout.tsx";
+import { formatReference, formatTime } from "../../../../text/format.ts";
+import { IMPORTS } from "../../../../text/imports/pages.ts";
+import { ENTERPRISES, QUEUE } from "../../../../text/union/pages.ts";
+import { POSTING_REVIEW } from "../../../../text/union/posting-review.ts";
+import type { Done } from "../../queue/done.ts";
+import { DoneSection } from "../../queue/done-section.tsx";
+import { Evidence } from "../../queue/items/evidence-section.tsx";
+import { Return } from "../../queue/items/return-section.tsx";
 import { Original } from "./original-section.tsx";
 
 export type OfficerData = {

@@ -1,8 +1,8 @@
 import type { Child, FC } from "hono/jsx";
-import type { WorkItem } from "../../../../worklist/index.ts";
-import { Form } from "../../../components/forms.tsx";
-import type { Shell } from "../../../layout.tsx";
-import { type QueueQuery, queryText } from "./queue-query.ts";
+import type { WorkItem } from "../../../../../worklist/index.ts";
+import { Form } from "../../../../components/forms.tsx";
+import type { Shell } from "../../../../layout.tsx";
+import { type QueueQuery, queryText } from "../queue-query.ts";
 
 /** An item of the queue. `query` is that of the page with the item. */
 export type ItemProps = { shell: Shell; item: WorkItem; query: QueueQuery };

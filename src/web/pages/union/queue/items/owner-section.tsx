@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
-import type { Colleague } from "../../../../worklist/index.ts";
-import { Button } from "../../../components/forms.tsx";
-import { WORK } from "../../../text/union/worklist.ts";
+import type { Colleague } from "../../../../../worklist/index.ts";
+import { Button } from "../../../../components/forms.tsx";
+import { WORK } from "../../../../text/union/worklist.ts";
 import { ItemForm, type ItemProps } from "./item-form.tsx";
 
 const OWNER = "/union/work/owner";

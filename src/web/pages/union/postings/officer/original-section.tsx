@@ -1,14 +1,14 @@
 import type { FC } from "hono/jsx";
-import type { Field, OriginalRow } from "../../../../imports/index.ts";
-import type { ManagedPosting } from "../../../../postings/index.ts";
-import { Table } from "../../../components/blocks.tsx";
-import type { CodeNames } from "../../../components/posting.tsx";
-import { BENEFIT, EDUCATION, EMPLOYMENT } from "../../../text/common.ts";
-import { formatDate, formatExperience, formatHeadcount, formatPayInFull } from "../../../text/format.ts";
-import { FIELD_NAME } from "../../../text/imports/pages.ts";
-import { reasonText } from "../../../text/imports/reasons.ts";
-import { remarkDetail } from "../../../text/union/pages.ts";
-import { POSTING_REVIEW } from "../../../text/union/posting-review.ts";
+import type { Field, OriginalRow } from "../../../../../imports/index.ts";
+import type { ManagedPosting } from "../../../../../postings/index.ts";
+import { Table } from "../../../../components/blocks.tsx";
+import type { CodeNames } from "../../../../components/posting.tsx";
+import { BENEFIT, EDUCATION, EMPLOYMENT } from "../../../../text/common.ts";
+import { formatDate, formatExperience, formatHeadcount, formatPayInFull } from "../../../../text/format.ts";
+import { FIELD_NAME } from "../../../../text/imports/pages.ts";
+import { reasonText } from "../../../../text/imports/reasons.ts";
+import { remarkDetail } from "../../../../text/union/pages.ts";
+import { POSTING_REVIEW } from "../../../../text/union/posting-review.ts";
 
 /** Returns the place that was read: city and county by name. */
 const placeRead = ({ city, county }: ManagedPosting, names: CodeNames): string | null =>

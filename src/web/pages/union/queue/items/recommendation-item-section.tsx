@@ -1,11 +1,11 @@
 import type { FC } from "hono/jsx";
-import type { RegistrationView } from "../../../../fairs/index.ts";
-import { Button } from "../../../components/forms.tsx";
-import type { CodeNames } from "../../../components/posting.tsx";
-import { RECOMMENDATIONS } from "../../../text/fairs/registrations.ts";
-import { RegistrationDelivery } from "../../fairs/registrations/delivery-section.tsx";
-import { RegistrationEvidence } from "../../fairs/registrations/union/evidence-section.tsx";
-import { DecisionReasonForm } from "../../fairs/registrations/union/reason-form.tsx";
+import type { RegistrationView } from "../../../../../fairs/index.ts";
+import { Button } from "../../../../components/forms.tsx";
+import type { CodeNames } from "../../../../components/posting.tsx";
+import { RECOMMENDATIONS } from "../../../../text/fairs/registrations.ts";
+import { RegistrationDelivery } from "../../../fairs/registrations/delivery-section.tsx";
+import { RegistrationEvidence } from "../../../fairs/registrations/union/evidence-section.tsx";
+import { DecisionReasonForm } from "../../../fairs/registrations/union/reason-form.tsx";
 import { ItemForm, ItemPlace, type ItemProps } from "./item-form.tsx";
 
 type Props = ItemProps & { registration: RegistrationView; names: CodeNames };

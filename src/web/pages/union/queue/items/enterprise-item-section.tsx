@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
-import type { QueueItem } from "../../../../postings/index.ts";
-import { Facts } from "../../../components/blocks.tsx";
-import { Button, Check, EMPTY_FORM, TextArea } from "../../../components/forms.tsx";
-import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
+import type { QueueItem } from "../../../../../postings/index.ts";
+import { Facts } from "../../../../components/blocks.tsx";
+import { Button, Check, EMPTY_FORM, TextArea } from "../../../../components/forms.tsx";
+import { ENTERPRISES, QUEUE } from "../../../../text/union/pages.ts";
 import { ItemForm, type ItemProps } from "./item-form.tsx";
 
 /** A claim or an enterprise to verify, with its credit code and the forms to decide. */

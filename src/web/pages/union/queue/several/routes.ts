@@ -1,13 +1,13 @@
 import type { Context } from "hono";
-import { AppError } from "../../../../platform/core/errors.ts";
-import { UUID } from "../../../../platform/core/ids.ts";
-import { type Env, Pages } from "../../../../platform/http/index.ts";
-import { approveSeveral, undoApproval } from "../../../../postings/index.ts";
-import { HandOverInput, handOver, listColleagues } from "../../../../worklist/index.ts";
-import { type Fields, fieldText, fieldTexts, parse, readForm } from "../../../forms.ts";
-import { OFFICER } from "../../../policies.ts";
-import { queueAfter } from "./decision.ts";
-import { PAGE } from "./queue-query.ts";
+import { AppError } from "../../../../../platform/core/errors.ts";
+import { UUID } from "../../../../../platform/core/ids.ts";
+import { type Env, Pages } from "../../../../../platform/http/index.ts";
+import { approveSeveral, undoApproval } from "../../../../../postings/index.ts";
+import { HandOverInput, handOver, listColleagues } from "../../../../../worklist/index.ts";
+import { type Fields, fieldText, fieldTexts, parse, readForm } from "../../../../forms.ts";
+import { OFFICER } from "../../../../policies.ts";
+import { queueAfter } from "../decision.ts";
+import { PAGE } from "../queue-query.ts";
 
 /** A posting of a form, as id.rev. */
 type Seen = { id: string; ifRev: number };

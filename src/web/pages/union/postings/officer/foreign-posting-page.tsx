@@ -1,10 +1,10 @@
 import type { FC } from "hono/jsx";
-import type { PostingView } from "../../../../postings/index.ts";
-import { Facts, Notice } from "../../../components/blocks.tsx";
-import { LinkButton } from "../../../components/forms.tsx";
-import { formatDate, formatPayInFull } from "../../../text/format.ts";
-import { POSTING } from "../../../text/public/pages.ts";
-import { POSTING_REVIEW } from "../../../text/union/posting-review.ts";
+import type { PostingView } from "../../../../../postings/index.ts";
+import { Facts, Notice } from "../../../../components/blocks.tsx";
+import { LinkButton } from "../../../../components/forms.tsx";
+import { formatDate, formatPayInFull } from "../../../../text/format.ts";
+import { POSTING } from "../../../../text/public/pages.ts";
+import { POSTING_REVIEW } from "../../../../text/union/posting-review.ts";
 
 type ForeignData = {
   posting: PostingView;

@@ -1,11 +1,11 @@
 import type { FC } from "hono/jsx";
-import type { ManagedPosting } from "../../../../postings/index.ts";
-import { Facts, Notice } from "../../../components/blocks.tsx";
-import { otherFacts } from "../../../components/posting.tsx";
-import { EDUCATION } from "../../../text/common.ts";
-import { formatDate, formatExperience, formatHeadcount, formatPay } from "../../../text/format.ts";
-import { POSTING } from "../../../text/public/pages.ts";
-import { FLAG, QUEUE, remarkDetail } from "../../../text/union/pages.ts";
+import type { ManagedPosting } from "../../../../../postings/index.ts";
+import { Facts, Notice } from "../../../../components/blocks.tsx";
+import { otherFacts } from "../../../../components/posting.tsx";
+import { EDUCATION } from "../../../../text/common.ts";
+import { formatDate, formatExperience, formatHeadcount, formatPay } from "../../../../text/format.ts";
+import { POSTING } from "../../../../text/public/pages.ts";
+import { FLAG, QUEUE, remarkDetail } from "../../../../text/union/pages.ts";
 
 /** Returns the source's pay and what was read from it, or only the source's text if nothing was. */
 function readAs(pay: ManagedPosting["pay"]): string {

@@ -1,10 +1,10 @@
-import type { RequestContext } from "../platform/context.ts";
-import { requireOfficer } from "../platform/core/guard.ts";
-import { mappingOf, sheetsOf } from "./present.ts";
-import type { Field } from "./reading/index.ts";
-import type { ImportRowView } from "./schema.ts";
-import { selectBatch } from "./store/batches.ts";
-import { selectRowOf } from "./store/rows-of-postings.ts";
+import type { RequestContext } from "../../platform/context.ts";
+import { requireOfficer } from "../../platform/core/guard.ts";
+import { mappingOf, sheetsOf } from "../present.ts";
+import type { Field } from "../reading/index.ts";
+import type { ImportRowView } from "../schema.ts";
+import { selectBatch } from "../store/batches.ts";
+import { selectRowOf } from "../store/rows-of-postings.ts";
 
 /** A row of a file from which a posting was read. */
 export type OriginalRow = {

@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
-import type { ManagedPosting } from "../../../../postings/index.ts";
-import { Button } from "../../../components/forms.tsx";
-import { QUEUE } from "../../../text/union/pages.ts";
-import { WORK } from "../../../text/union/worklist.ts";
+import type { ManagedPosting } from "../../../../../postings/index.ts";
+import { Button } from "../../../../components/forms.tsx";
+import { QUEUE } from "../../../../text/union/pages.ts";
+import { WORK } from "../../../../text/union/worklist.ts";
 import { Evidence } from "./evidence-section.tsx";
 import { ItemForm, ItemPlace, type ItemProps } from "./item-form.tsx";
 import { Return } from "./return-section.tsx";

@@ -1,15 +1,15 @@
 import type { Context } from "hono";
-import { federationOf } from "../../../../cities/index.ts";
-import { homeNodeOf } from "../../../../federation/index.ts";
-import { originalRowOf } from "../../../../imports/index.ts";
-import { type Env, Pages } from "../../../../platform/http/index.ts";
-import { getPosting, publishReposts } from "../../../../postings/index.ts";
-import { namesFor } from "../../../code-names.ts";
-import { pathId } from "../../../forms.ts";
-import { page } from "../../../page.tsx";
-import { OFFICER, onRecord } from "../../../policies.ts";
-import type { PostingEditor } from "../../editor/routes.tsx";
-import { doneOf } from "../queue/done.ts";
+import { federationOf } from "../../../../../cities/index.ts";
+import { homeNodeOf } from "../../../../../federation/index.ts";
+import { originalRowOf } from "../../../../../imports/index.ts";
+import { type Env, Pages } from "../../../../../platform/http/index.ts";
+import { getPosting, publishReposts } from "../../../../../postings/index.ts";
+import { namesFor } from "../../../../code-names.ts";
+import { pathId } from "../../../../forms.ts";
+import { page } from "../../../../page.tsx";
+import { OFFICER, onRecord } from "../../../../policies.ts";
+import type { PostingEditor } from "../../../editor/routes.tsx";
+import { doneOf } from "../../queue/done.ts";
 import { ForeignPostingPage } from "./foreign-posting-page.tsx";
 import { OfficerSection } from "./officer-section.tsx";
 

@@ -1,7 +1,7 @@
-import type { WorkItem, WorkKind } from "../../../../worklist/index.ts";
-import { formatTime } from "../../../text/format.ts";
-import { QUEUE } from "../../../text/union/pages.ts";
-import { WORK, WORK_KIND } from "../../../text/union/worklist.ts";
+import type { WorkItem, WorkKind } from "../../../../../worklist/index.ts";
+import { formatTime } from "../../../../text/format.ts";
+import { QUEUE } from "../../../../text/union/pages.ts";
+import { WORK, WORK_KIND } from "../../../../text/union/worklist.ts";
 
 /** Returns the heading of an item: the posting's title, or its kind and whom it is about. */
 export function headingOf({ kind, title, employer }: WorkItem): string {

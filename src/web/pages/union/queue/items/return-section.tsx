@@ -1,8 +1,8 @@
 import type { Child, FC } from "hono/jsx";
-import { RETURN_REASONS, type ReturnReason } from "../../../../postings/index.ts";
-import { Button, Check, Form } from "../../../components/forms.tsx";
-import type { Shell } from "../../../layout.tsx";
-import { QUEUE, REASON } from "../../../text/union/pages.ts";
+import { RETURN_REASONS, type ReturnReason } from "../../../../../postings/index.ts";
+import { Button, Check, Form } from "../../../../components/forms.tsx";
+import type { Shell } from "../../../../layout.tsx";
+import { QUEUE, REASON } from "../../../../text/union/pages.ts";
 
 const reasons = Object.keys(RETURN_REASONS) as ReturnReason[];
 /** Reasons that a digit picks. */
