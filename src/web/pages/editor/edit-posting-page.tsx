@@ -26,14 +26,31 @@ import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
 import { ReturnReasons } from "./return-reasons-section.tsx";
 import { CloseForCause, VIOLATION_LABELS, ViolationSection } from "./violation-section.tsx";
 
-/**
- * The part above the form: reasons of a return, missing legal details, and how pay and headcount were parsed.
- */
-const State: FC<{ posting: ManagedPosting }> = ({ posting }) => (
+/** Remarks of the program, and how it read the texts. */
+const Reading: FC<{ posting: ManagedPosting }> = ({ posting }) => (
   <>
-    <p>
-      <PostingState posting={posting} />
+    {posting.flags.length > 0 ? (
+      <Notice>
+        {EDITOR.flags} {[...new Set(posting.flags.map((flag) => FLAG[flag.code] ?? flag.code))].join("、")}
+      </Notice>
+    ) : null}
+    {otherFacts(posting.facts).length > 0 ? <Facts items={otherFacts(posting.facts)} /> : null}
+    <p class="quiet">
+      {EDITOR.readAs} {formatPayInFull(posting.pay)} · {formatHeadcount(posting)}
     </p>
+  </>
+);
+
+/**
+ * The part above the form: reasons of a return, missing legal details, and what was read if `reading`.
+ */
+const State: FC<{ posting: ManagedPosting; reading: boolean }> = ({ posting, reading }) => (
+  <>
+    {reading ? (
+      <p>
+        <PostingState posting={posting} />
+      </p>
+    ) : null}
     {posting.returnReasons?.length ? (
       <Notice kind="warning">
         <p>{ENTERPRISE_POSTINGS.returned}</p>
@@ -45,15 +62,7 @@ const State: FC<{ posting: ManagedPosting }> = ({ posting }) => (
         {EDITOR.missing} {posting.missing.map((element) => ELEMENT[element]).join("、")}
       </Notice>
     ) : null}
-    {posting.flags.length > 0 ? (
-      <Notice>
-        {EDITOR.flags} {[...new Set(posting.flags.map((flag) => FLAG[flag.code] ?? flag.code))].join("、")}
-      </Notice>
-    ) : null}
-    {otherFacts(posting.facts).length > 0 ? <Facts items={otherFacts(posting.facts)} /> : null}
-    <p class="quiet">
-      {EDITOR.readAs} {formatPayInFull(posting.pay)} · {formatHeadcount(posting)}
-    </p>
+    {reading ? <Reading posting={posting} /> : null}
   </>
 );
 
@@ -107,7 +116,7 @@ export const EditPostingPage: FC<{
       <h1>{posting.title}</h1>
       <SuspensionSection shell={shell} posting={posting} enterprise={props.enterprise} />
       {props.above}
-      <State posting={posting} />
+      <State posting={posting} reading={props.above === undefined} />
       <ViolationSection shell={shell} form={form} posting={posting} base={base} violation={props.violation} />
       {may.view ? (
         <p class="row">

@@ -22,6 +22,9 @@ export const WORK = {
     if (n === 0) return "没有等着办的事";
     return `${grouped(n)} 项等着办，${overdue > 0 ? `其中 ${overdue} 项过了期限` : "都没过期限"}，先到期的在前`;
   },
+  /** The summary of a list with filters. */
+  found: (n: number, overdue: number) =>
+    overdue > 0 ? `符合的有 ${grouped(n)} 项，其中 ${overdue} 项过了期限` : `符合的有 ${grouped(n)} 项`,
   keys: "键盘：J 下一个，K 上一个，A 通过，R 退回，U 撤销，X 选中，/ 查找",
   search: "查找",
   searchLabel: "企业、岗位名称或编号",
@@ -40,7 +43,7 @@ export const WORK = {
   counted: (text: string, n: number) => `${text}（${n}）`,
   nothing: "没有符合的。换个说法，或者看全部。",
   times: (since: string, due: string, overdue: boolean) =>
-    overdue ? `${since}来的 · ${due}到期，已过期限` : `${since}来的 · ${due}前办完`,
+    overdue ? `${since}来的 · ${due} 到期，已过期限` : `${since}来的 · ${due} 前办完`,
   overdue: "过期限",
   flagged: "有提醒",
   open: "看内容，办理",
@@ -48,6 +51,7 @@ export const WORK = {
   whole: "看全文和原表",
   chosen: "选中的企业",
   ownerIs: (label: string, mine: boolean) => `经办：${label}${mine ? "（您）" : ""}`,
+  enterprisePage: "看这家企业",
   ofEnterprise: "只看这家企业的",
   take: "我来办",
   handOver: "交给同事",
@@ -67,7 +71,7 @@ export const WORK = {
   drafts: (n: number) => `${n} 个岗位还是草稿，等补全、提交`,
   mail: "经办人的邮箱收不到信。请打电话，请本人登录后在“我的”里改邮箱。",
   several: "一次办几个",
-  tick: (name: string) => `选中 ${name}`,
+  tick: "选中",
   approveTicked: "通过选中的岗位",
   approveClear: (n: number) => `通过本页没有提醒的 ${n} 个岗位`,
   nobodyTicked: "没有选中岗位。请先在岗位旁边打勾。",

@@ -30,10 +30,16 @@ function withChosen(options: readonly Option[], value: string, text: string): re
     : [...options, { value, text, n: 0 }];
 }
 
-type FilterProps = { query: QueueQuery; counts: WorkCounts; names: CodeNames };
+type FilterProps = {
+  query: QueueQuery;
+  counts: WorkCounts;
+  names: CodeNames;
+  /** Number of items that all filters select. */
+  found: number;
+};
 
 /** Search, filters by kind with their numbers, and the other filters in a fold. */
-export const Filters: FC<FilterProps> = ({ query, counts, names }) => {
+export const Filters: FC<FilterProps> = ({ query, counts, names, found }) => {
   const filter = filterOf(query);
   const { kind, county = "", enterpriseId = "", marked, owner = "", q } = filter;
   const more = [county, enterpriseId, owner].some(Boolean) || marked !== undefined;
@@ -45,7 +51,7 @@ export const Filters: FC<FilterProps> = ({ query, counts, names }) => {
     <>
       <form method="get" action="/union" class="find">
         {kind ? <input type="hidden" name="kind" value={kind} /> : null}
-        <p class="row">
+        <div class="search">
           <input
             type="search"
             name="q"
@@ -56,7 +62,7 @@ export const Filters: FC<FilterProps> = ({ query, counts, names }) => {
             data-find
           />
           <Button>{WORK.search}</Button>
-        </p>
+        </div>
         <details class="sheet" open={more}>
           <summary>{WORK.filters}</summary>
           <div class="filters">
@@ -103,7 +109,7 @@ export const Filters: FC<FilterProps> = ({ query, counts, names }) => {
           current: one === kind,
         }))}
       />
-      {q || more ? (
+      {found > 0 && (q || more) ? (
         <p>
           <a class="button" href={pathTo(kind ? { kind } : {})}>
             {WORK.clear}

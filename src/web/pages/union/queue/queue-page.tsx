@@ -60,11 +60,23 @@ const Item: FC<ItemData & { open: boolean }> = ({ open, ...props }) => {
   const { item, data } = props;
   const { employer, owner } = item;
   const review = data.reviews.get(item.id)?.posting;
+  const alike = data.counts.enterprises.find(({ id }) => id === employer?.id)?.n ?? 0;
   return (
     <>
-      <h2 tabindex={-1}>{headingOf(item)}</h2>
+      <div class="title-line">
+        <h2 tabindex={-1}>{headingOf(item)}</h2>
+        {review && !item.marked ? (
+          <label class="check">
+            <input type="checkbox" name="ticked" value={`${item.id}.${review.rev}`} form="several" />
+            <span>
+              {WORK.tick}
+              <span class="sr"> {item.title}</span>
+            </span>
+          </label>
+        ) : null}
+      </div>
       <p>
-        {employer ? (
+        {employer && !headingOf(item).includes(employer.name) ? (
           <>
             <a href={`/union/enterprises/${employer.id}`}>{employer.name}</a>{" "}
             {item.kind === "posting" ? (
@@ -84,19 +96,16 @@ const Item: FC<ItemData & { open: boolean }> = ({ open, ...props }) => {
         {owner ? ` · ${WORK.ownerIs(owner.label, owner.mine)}` : ""}
       </p>
       {lineAbout(item) ? <p>{lineAbout(item)}</p> : null}
-      {review && !item.marked ? (
-        <label class="check">
-          <input type="checkbox" name="ticked" value={`${item.id}.${review.rev}`} form="several" />
-          <span>{WORK.tick(item.title)}</span>
-        </label>
-      ) : null}
       <details class="body" data-body open={open}>
         <summary>{WORK.open}</summary>
         <Decision {...props} />
         <OwnerForms shell={props.shell} item={item} query={data.query} colleagues={data.colleagues} />
-        {employer && (data.counts.enterprises.find(({ id }) => id === employer.id)?.n ?? 0) > 1 ? (
-          <p>
-            <a href={pathTo({ ...filterOf(data.query), enterpriseId: employer.id })}>{WORK.ofEnterprise}</a>
+        {employer ? (
+          <p class="row">
+            <a href={`/union/enterprises/${employer.id}`}>{WORK.enterprisePage}</a>
+            {alike > 1 ? (
+              <a href={pathTo({ ...filterOf(data.query), enterpriseId: employer.id })}>{WORK.ofEnterprise}</a>
+            ) : null}
           </p>
         ) : null}
       </details>
@@ -136,7 +145,9 @@ const Several: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }) => {
  */
 export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }) => {
   const { items, current, query, counts } = data;
-  const total = Object.values(counts.kinds).reduce((sum, n) => sum + n, 0);
+  const n = query.kind
+    ? counts.kinds[query.kind]
+    : Object.values(counts.kinds).reduce((sum, each) => sum + each, 0);
   const filtered = Object.values(filterOf(query)).some((value) => value !== undefined);
   const done = data.done ? (
     <DoneSection shell={shell} done={data.done}>
@@ -148,13 +159,15 @@ export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }
     <div class="narrow">
       <h1>{QUEUE.heading}</h1>
       {current ? null : done}
-      <p>{WORK.summary(query.kind ? counts.kinds[query.kind] : total, counts.overdue)}</p>
-      <Filters query={query} counts={counts} names={data.names} />
-      {items.length > 0 ? <p class="quiet small no-print">{WORK.keys}</p> : null}
+      <p>{(filtered ? WORK.found : WORK.summary)(n, counts.overdue)}</p>
+      <Filters query={query} counts={counts} names={data.names} found={n} />
+      {items.length > 0 ? <p class="quiet small no-print keys">{WORK.keys}</p> : null}
       {items.length === 0 ? (
         <Empty text={filtered ? WORK.nothing : QUEUE.empty}>
           {filtered ? (
-            <LinkButton href="/union">{WORK.clear}</LinkButton>
+            <LinkButton href="/union" kind="primary">
+              {WORK.clear}
+            </LinkButton>
           ) : (
             <LinkButton href="/union/imports">{QUEUE.more}</LinkButton>
           )}
@@ -180,6 +193,7 @@ export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }
       <Pages
         next={data.next ? pathTo({ ...filterOf(query), cursor: data.next }) : null}
         first={query.cursor || query.before ? pathTo(filterOf(query)) : null}
+        previous={data.previous ? pathTo({ ...filterOf(query), before: data.previous }) : null}
       />
     </div>
   );

@@ -2,17 +2,18 @@ import type { FC } from "hono/jsx";
 import type { OriginalRow } from "../../../../../imports/index.ts";
 import type { ManagedPosting } from "../../../../../postings/index.ts";
 import { Facts, Notice, Status, type Term } from "../../../../components/blocks.tsx";
-import { Button, Form } from "../../../../components/forms.tsx";
+import { Button, EMPTY_FORM, Field, Form } from "../../../../components/forms.tsx";
 import type { CodeNames } from "../../../../components/posting.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { formatReference, formatTime } from "../../../../text/format.ts";
 import { IMPORTS } from "../../../../text/imports/pages.ts";
-import { ENTERPRISES, QUEUE } from "../../../../text/union/pages.ts";
+import { ENTERPRISES, POSTINGS, QUEUE } from "../../../../text/union/pages.ts";
 import { POSTING_REVIEW } from "../../../../text/union/posting-review.ts";
 import type { Done } from "../../queue/done.ts";
 import { DoneSection } from "../../queue/done-section.tsx";
-import { Evidence } from "../../queue/items/evidence-section.tsx";
+import { Evidence, Flags } from "../../queue/items/evidence-section.tsx";
 import { Return } from "../../queue/items/return-section.tsx";
+import { PostingState } from "../posting-state-section.tsx";
 import { Original } from "./original-section.tsx";
 
 export type OfficerData = {
@@ -78,6 +79,18 @@ const Decision: FC<{ shell: Shell; posting: ManagedPosting }> = ({ shell, postin
       <h2>{POSTING_REVIEW.decideDraft}</h2>
       <p class="quiet">{POSTING_REVIEW.draftHint}</p>
       <Form action={`/union/postings/${id}/repost`} csrf={shell.csrf}>
+        {posting.sourceName ? null : (
+          <Field
+            form={EMPTY_FORM}
+            name="sourceName"
+            label={POSTINGS.source}
+            hint={POSTING_REVIEW.sourceHint}
+            maxlength={120}
+          />
+        )}
+        {posting.validThrough ? null : (
+          <Field form={EMPTY_FORM} name="validThrough" label={POSTINGS.validThrough} type="date" />
+        )}
         <Button>{POSTING_REVIEW.repost}</Button>
       </Form>
     </section>
@@ -111,11 +124,13 @@ export const OfficerSection: FC<{ shell: Shell; data: OfficerData }> = ({ shell,
               </>
             ),
           },
+          { term: POSTING_REVIEW.state, value: <PostingState posting={posting} /> },
           ...originOf(data),
           { term: POSTING_REVIEW.reference, value: formatReference(posting.id) },
         ]}
       />
       <Decision shell={shell} posting={posting} />
+      {posting.status === "submitted" ? null : <Flags posting={posting} />}
       <Original posting={posting} row={row} names={names} />
       <p>
         <a href="/union">{POSTING_REVIEW.toQueue}</a>

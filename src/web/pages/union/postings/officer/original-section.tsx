@@ -5,7 +5,7 @@ import { Table } from "../../../../components/blocks.tsx";
 import type { CodeNames } from "../../../../components/posting.tsx";
 import { BENEFIT, EDUCATION, EMPLOYMENT } from "../../../../text/common.ts";
 import { formatDate, formatExperience, formatHeadcount, formatPayInFull } from "../../../../text/format.ts";
-import { FIELD_NAME } from "../../../../text/imports/pages.ts";
+import { FIELD_NAME, IMPORTS } from "../../../../text/imports/pages.ts";
 import { reasonText } from "../../../../text/imports/reasons.ts";
 import { remarkDetail } from "../../../../text/union/pages.ts";
 import { POSTING_REVIEW } from "../../../../text/union/posting-review.ts";
@@ -67,7 +67,7 @@ export const Original: FC<OriginalProps> = ({ posting, row, names }) => {
     <details class="sheet" open>
       <summary>{POSTING_REVIEW.original}</summary>
       <Table
-        caption={POSTING_REVIEW.original}
+        caption={row ? IMPORTS.rowAt(row.sheet, row.row) : POSTING_REVIEW.typed}
         columns={[
           { head: POSTING_REVIEW.column, cell: (line: Line) => line.name },
           { head: POSTING_REVIEW.written, cell: (line: Line) => line.text },

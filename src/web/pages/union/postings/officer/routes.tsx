@@ -3,9 +3,9 @@ import { federationOf } from "../../../../../cities/index.ts";
 import { homeNodeOf } from "../../../../../federation/index.ts";
 import { originalRowOf } from "../../../../../imports/index.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
-import { getPosting, publishReposts } from "../../../../../postings/index.ts";
+import { getPosting, publishReposts, RepostInput } from "../../../../../postings/index.ts";
 import { namesFor } from "../../../../code-names.ts";
-import { pathId } from "../../../../forms.ts";
+import { fieldText, parse, pathId, readForm } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
 import { OFFICER, onRecord } from "../../../../policies.ts";
 import type { PostingEditor } from "../../../editor/routes.tsx";
@@ -41,7 +41,13 @@ export const officers: NonNullable<PostingEditor["officers"]> = {
 /** Publishes one imported draft as a repost, and returns to its page. */
 async function repost(c: Context<Env>): Promise<Response> {
   const id = pathId(c);
-  const { done, skipped } = await publishReposts(c.get("ctx"), { ids: [id] });
+  const fields = await readForm(c);
+  const given = ["sourceName", "validThrough"].flatMap((name) => {
+    const text = fieldText(fields, name);
+    return text ? [[name, text] as const] : [];
+  });
+  const input = parse(RepostInput, { ids: [id], ...Object.fromEntries(given) });
+  const { done, skipped } = await publishReposts(c.get("ctx"), input);
   const query = new URLSearchParams(
     done > 0 ? { done: "reposted", posting: id } : { done: "notReposted", left: `${id}.${skipped[0]?.code}` },
   );

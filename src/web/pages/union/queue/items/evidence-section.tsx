@@ -13,19 +13,21 @@ function readAs(pay: ManagedPosting["pay"]): string {
   return pay.text && pay.text.trim() !== read ? `${pay.text} → ${read}` : read;
 }
 
+/** The warnings of a posting for its officer, each with the words that caused it. */
+export const Flags: FC<{ posting: ManagedPosting }> = ({ posting }) =>
+  posting.flags.length > 0 ? (
+    <Notice kind="waiting">
+      {QUEUE.flagged}:{" "}
+      {[
+        ...new Set(posting.flags.map(({ code, text }) => `${FLAG[code] ?? code}${remarkDetail(code, text)}`)),
+      ].join("、")}
+    </Notice>
+  ) : null;
+
 /** Shows an officer the details of a posting that the law requires, and its warnings (`flags`). */
 export const Evidence: FC<{ posting: ManagedPosting }> = ({ posting }) => (
   <>
-    {posting.flags.length > 0 ? (
-      <Notice kind="waiting">
-        {QUEUE.flagged}:{" "}
-        {[
-          ...new Set(
-            posting.flags.map(({ code, text }) => `${FLAG[code] ?? code}${remarkDetail(code, text)}`),
-          ),
-        ].join("、")}
-      </Notice>
-    ) : null}
+    <Flags posting={posting} />
     <Facts
       items={[
         { term: POSTING.headcount, value: formatHeadcount(posting) },
