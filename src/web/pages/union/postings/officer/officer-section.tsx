@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { OriginalRow } from "../../../../../imports/index.ts";
 import type { ManagedPosting } from "../../../../../postings/index.ts";
 import { Facts, Notice, Status, type Term } from "../../../../components/blocks.tsx";
-import { Button, EMPTY_FORM, Field, Form } from "../../../../components/forms.tsx";
+import { Button, Form } from "../../../../components/forms.tsx";
 import type { CodeNames } from "../../../../components/posting.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { formatReference, formatTime } from "../../../../text/format.ts";
@@ -80,16 +80,25 @@ const Decision: FC<{ shell: Shell; posting: ManagedPosting }> = ({ shell, postin
       <p class="quiet">{POSTING_REVIEW.draftHint}</p>
       <Form action={`/union/postings/${id}/repost`} csrf={shell.csrf}>
         {posting.sourceName ? null : (
-          <Field
-            form={EMPTY_FORM}
-            name="sourceName"
-            label={POSTINGS.source}
-            hint={POSTING_REVIEW.sourceHint}
-            maxlength={120}
-          />
+          <div class="field">
+            <label for="repost-source">{POSTINGS.source}</label>
+            <p class="hint" id="repost-hint">
+              {POSTING_REVIEW.sourceHint}
+            </p>
+            <input
+              type="text"
+              id="repost-source"
+              name="sourceName"
+              maxlength={120}
+              aria-describedby="repost-hint"
+            />
+          </div>
         )}
         {posting.validThrough ? null : (
-          <Field form={EMPTY_FORM} name="validThrough" label={POSTINGS.validThrough} type="date" />
+          <div class="field">
+            <label for="repost-day">{POSTINGS.validThrough}</label>
+            <input type="date" id="repost-day" name="validThrough" />
+          </div>
         )}
         <Button>{POSTING_REVIEW.repost}</Button>
       </Form>
