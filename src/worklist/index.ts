@@ -8,7 +8,6 @@ export {
   countWork,
   listColleagues,
   listWork,
-  type WorkPage,
   type WorkQuestion,
 } from "./read-worklist.ts";
 export { DUE_DAYS, WORK_KINDS, type WorkKind } from "./rules.ts";

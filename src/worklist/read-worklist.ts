@@ -1,6 +1,13 @@
 import { labelsOf } from "../identity/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../platform/core/cursor.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  instantOf,
+  type Page,
+  type PageRequest,
+  uuidOf,
+} from "../platform/core/cursor.ts";
 import { requireOfficer } from "../platform/core/guard.ts";
 import type { Colleague, WorkCounts, WorkFilter, WorkItem } from "./schema.ts";
 import { selectCounts, selectItems, type WorkPlace, type WorkRow } from "./store/items.ts";
@@ -17,23 +24,7 @@ const placeOf = (cursor: string | undefined): WorkPlace | null => {
 };
 const cursorAt = ({ key, id }: WorkPlace) => encodeCursor(QUESTION, [key, id]);
 
-/**
- * A page of the list: the items after `cursor`, or those before `before`. `previous` and `next` are the
- * places of the pages beside it; null if there is none.
- */
-export type WorkPage = {
-  items: WorkItem[];
-  /** Cursor for `before` of the page before this one. */
-  previous: string | null;
-  /** Cursor of the page after this one. */
-  next: string | null;
-};
-
-export type WorkQuestion = WorkFilter & {
-  cursor?: string | undefined;
-  before?: string | undefined;
-  limit: number;
-};
+export type WorkQuestion = WorkFilter & PageRequest;
 
 const itemOf = (row: WorkRow, labels: Map<string, string>, own: string): WorkItem => ({
   kind: row.kind,
@@ -62,22 +53,17 @@ const itemOf = (row: WorkRow, labels: Map<string, string>, own: string): WorkIte
  */
 export async function listWork(
   ctx: RequestContext,
-  { cursor, before, limit, ...filter }: WorkQuestion,
-): Promise<WorkPage> {
+  { cursor, limit, ...filter }: WorkQuestion,
+): Promise<Page<WorkItem>> {
   const actor = requireOfficer(ctx.actor);
-  const [after, until] = [placeOf(cursor), placeOf(before)];
-  const found = await selectItems(ctx.db, actor, filter, { after, before: after ? null : until, limit });
-  const backwards = !after && until !== null;
-  const rows = backwards ? found.slice(0, limit).reverse() : found.slice(0, limit);
-  const more = found.length > limit;
-  const [first, last] = [rows[0], rows.at(-1)];
-  const labels = await labelsOf(ctx, ctx.db, [
-    ...new Set(rows.flatMap(({ ownerId }) => (ownerId ? [ownerId] : []))),
-  ]);
+  const found = await selectItems(ctx.db, actor, filter, { after: placeOf(cursor), limit });
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  const owners = new Set(rows.flatMap(({ ownerId }) => (ownerId ? [ownerId] : [])));
+  const labels = await labelsOf(ctx, ctx.db, [...owners]);
   return {
     items: rows.map((row) => itemOf(row, labels, actor.accountId)),
-    previous: first && (backwards ? more : after !== null) ? cursorAt(first) : null,
-    next: last && (backwards || more) ? cursorAt(last) : null,
+    nextCursor: last ? cursorAt(last) : null,
   };
 }
 

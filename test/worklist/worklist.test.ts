@@ -35,7 +35,7 @@ async function walk(ctx: RequestContext, filter: WorkFilter = {}): Promise<WorkI
   do {
     const page = await listWork(ctx, { ...filter, cursor, limit: 2 });
     all.push(...page.items);
-    cursor = page.next ?? undefined;
+    cursor = page.nextCursor ?? undefined;
   } while (cursor);
   return all;
 }
@@ -74,7 +74,7 @@ beforeAll(async () => {
 });
 
 describe("the list of what waits", () => {
-  test("has every kind, the earliest due first, once over all pages, forwards and backwards", async () => {
+  test("has every kind, the earliest due first, once over all pages", async () => {
     const all = await walk(union);
     expect(kindsOf(all)).toEqual(
       [
@@ -93,12 +93,9 @@ describe("the list of what waits", () => {
     const due = all.map(({ dueAt }) => dueAt);
     expect(due).toEqual([...due].sort());
     expect(new Set(all.map(({ kind, id }) => `${kind} ${id}`)).size).toBe(all.length);
-    const { items, previous } = await listWork(union, { cursor: all.at(-3)?.cursor ?? "", limit: 2 });
-    expect(items.map(({ id }) => id)).toEqual(all.slice(-2).map(({ id }) => id));
-    const back = await listWork(union, { before: previous ?? "", limit: 2 });
-    expect(back.items.map(({ id }) => id)).toEqual(all.slice(-4, -2).map(({ id }) => id));
-    const first = await listWork(union, { before: all[1]?.cursor ?? "", limit: 2 });
-    expect([first.items.map(({ id }) => id), first.previous]).toEqual([[all[0]?.id], null]);
+    const { items, nextCursor } = await listWork(union, { cursor: all.at(-3)?.cursor ?? "", limit: 2 });
+    expect([items.map(({ id }) => id), nextCursor]).toEqual([all.slice(-2).map(({ id }) => id), null]);
+    expect(await code(listWork(union, { cursor: "bm9wZQ", limit: 2 }))).toBe("CURSOR_INVALID");
   });
 
   test("says of an import how many rows or drafts wait", async () => {

@@ -80,29 +80,25 @@ function holds(filter: WorkFilter, own: string, but?: Facet): RawBuilder<unknown
   return parts.length > 0 ? sql.join(parts, sql` and `) : sql`true`;
 }
 
-/** The item after or before which a page lies. */
+/** The item after which a page begins. */
 export type WorkPlace = { key: string; id: string };
 
 /**
  * Selects a page of items, the earliest due time first. Selects one more than `limit`, to show whether more
- * follow. With `before` it selects the items before that place, the nearest first.
+ * follow.
  */
 export async function selectItems(
   db: DbOrTx,
   actor: AccountActor,
   filter: WorkFilter,
-  page: { after?: WorkPlace | null; before?: WorkPlace | null; limit: number },
+  { after, limit }: { after: WorkPlace | null; limit: number },
 ): Promise<WorkRow[]> {
-  const { after, before, limit } = page;
-  const place = after ?? before;
-  const beyond = after ? sql`>` : sql`<`;
-  const bound = place
-    ? sql`(x.due_at, x.id) ${beyond} (${place.key}::timestamptz, ${place.id}::uuid)`
-    : sql`true`;
-  const order = before ? sql`x.due_at desc, x.id desc` : sql`x.due_at, x.id`;
+  const later = after ? sql`(x.due_at, x.id) > (${after.key}::timestamptz, ${after.id}::uuid)` : sql`true`;
   const { rows } = await sql<WorkRow>`
     select x.*, x.due_at::text as key, x.due_at <= (select app.now()) as overdue from ${items(actor)} x
-    where ${holds(filter, actor.accountId)} and ${bound} order by ${order} limit ${limit + 1}`.execute(db);
+    where ${holds(filter, actor.accountId)} and ${later} order by x.due_at, x.id limit ${limit + 1}`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -96,7 +96,7 @@ if (queue) {
     (heading === refused && refused ? refused : item).scrollIntoView({ block: "center" });
     if (heading) heading.focus({ preventScroll: true });
   };
-  const find = document.querySelector("[data-find]");
+  const find = document.querySelector("#list-search");
   /* Ticks the reason of this number in the fold that has the focus. */
   const pick = (box, digit) => {
     const boxes = all("input[type=checkbox]", box.closest("fieldset") || document.createElement("p"));

@@ -3,6 +3,8 @@ import { WORK_KINDS, type WorkCounts } from "../../../../worklist/index.ts";
 import { CountedChips } from "../../../components/blocks.tsx";
 import { Button } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
+import { ListSearch } from "../../../components/search/list-tools.tsx";
+import type { Shell } from "../../../layout.tsx";
 import { WORK, WORK_KIND } from "../../../text/union/worklist.ts";
 import { filterOf, pathTo, type QueueQuery } from "./queue-query.ts";
 
@@ -31,6 +33,7 @@ function withChosen(options: readonly Option[], value: string, text: string): re
 }
 
 type FilterProps = {
+  shell: Shell;
   query: QueueQuery;
   counts: WorkCounts;
   names: CodeNames;
@@ -39,7 +42,7 @@ type FilterProps = {
 };
 
 /** Search, filters by kind with their numbers, and the other filters in a fold. */
-export const Filters: FC<FilterProps> = ({ query, counts, names, found }) => {
+export const Filters: FC<FilterProps> = ({ shell, query, counts, names, found }) => {
   const filter = filterOf(query);
   const { kind, county = "", enterpriseId = "", marked, owner = "", q } = filter;
   const more = [county, enterpriseId, owner].some(Boolean) || marked !== undefined;
@@ -49,20 +52,10 @@ export const Filters: FC<FilterProps> = ({ query, counts, names, found }) => {
   const enterprises = counts.enterprises.map(({ id, name, n }) => ({ value: id, text: name, n }));
   return (
     <>
-      <form method="get" action="/union" class="find">
+      <ListSearch shell={shell} label={WORK.searchLabel} at={pathTo(filter)} />
+      <form method="get" action="/union">
         {kind ? <input type="hidden" name="kind" value={kind} /> : null}
-        <div class="search">
-          <input
-            type="search"
-            name="q"
-            value={q ?? ""}
-            aria-label={WORK.searchLabel}
-            placeholder={WORK.searchLabel}
-            maxlength={60}
-            data-find
-          />
-          <Button>{WORK.search}</Button>
-        </div>
+        {q ? <input type="hidden" name="q" value={q} /> : null}
         <details class="sheet" open={more}>
           <summary>{WORK.filters}</summary>
           <div class="filters">
@@ -109,9 +102,9 @@ export const Filters: FC<FilterProps> = ({ query, counts, names, found }) => {
           current: one === kind,
         }))}
       />
-      {found > 0 && (q || more) ? (
+      {found > 0 && more ? (
         <p>
-          <a class="button" href={pathTo(kind ? { kind } : {})}>
+          <a class="button" href={pathTo({ kind, q })}>
             {WORK.clear}
           </a>
         </p>

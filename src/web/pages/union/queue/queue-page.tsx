@@ -1,11 +1,13 @@
 import type { FC } from "hono/jsx";
 import type { RegistrationView } from "../../../../fairs/index.ts";
+import type { Page } from "../../../../platform/core/cursor.ts";
 import { FORM_TOKEN } from "../../../../platform/http/index.ts";
 import type { QueueItem } from "../../../../postings/index.ts";
-import type { Colleague, WorkCounts, WorkItem, WorkPage } from "../../../../worklist/index.ts";
+import type { Colleague, WorkCounts, WorkItem } from "../../../../worklist/index.ts";
 import { Empty, Pages, Status } from "../../../components/blocks.tsx";
 import { Button, LinkButton } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
+import { Downloads } from "../../../components/search/list-tools.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { formatAge, formatReference } from "../../../text/format.ts";
@@ -21,7 +23,7 @@ import { PostingItem } from "./items/posting-item-section.tsx";
 import { RecommendationItem } from "./items/recommendation-item-section.tsx";
 import { filterOf, pathTo, type QueueQuery, queryText } from "./queue-query.ts";
 
-export type QueueData = WorkPage & {
+export type QueueData = Page<WorkItem> & {
   query: QueueQuery;
   counts: WorkCounts;
   /** What the queue decides itself, by the id of the item. */
@@ -160,7 +162,7 @@ export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }
       <h1>{QUEUE.heading}</h1>
       {current ? null : done}
       <p>{(filtered ? WORK.found : WORK.summary)(n, counts.overdue)}</p>
-      <Filters query={query} counts={counts} names={data.names} found={n} />
+      <Filters shell={shell} query={query} counts={counts} names={data.names} found={n} />
       {items.length > 0 ? <p class="quiet small no-print keys">{WORK.keys}</p> : null}
       {items.length === 0 ? (
         <Empty text={filtered ? WORK.nothing : QUEUE.empty}>
@@ -190,11 +192,8 @@ export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }
           </>
         ))}
       </ol>
-      <Pages
-        next={data.next ? pathTo({ ...filterOf(query), cursor: data.next }) : null}
-        first={query.cursor || query.before ? pathTo(filterOf(query)) : null}
-        previous={data.previous ? pathTo({ ...filterOf(query), before: data.previous }) : null}
-      />
+      <Pages shell={shell} next={data.nextCursor} at={pathTo(query)} />
+      {items.length > 0 ? <Downloads shell={shell} at={pathTo(query, "/union/work")} /> : null}
     </div>
   );
 };

@@ -3,22 +3,19 @@ import { z } from "zod";
 import { UUID } from "../../../../platform/core/ids.ts";
 import type { Env } from "../../../../platform/http/index.ts";
 import { WORK_KINDS, WORK_OWNERS, type WorkFilter } from "../../../../worklist/index.ts";
+import { wordsOf } from "../../../links/pages.ts";
 
 /** Number of items on a page. */
 export const PAGE = 20;
-/** Characters of the text that a search takes. */
-const SEARCH_MAX = 60;
-
-/** The part of the list that a page shows: its filters, and the place of the page. */
+/**
+ * The part of the list that a page shows: its filters, its cursor, and the cursors of the pages before it as
+ * the links between pages write them.
+ */
 export type QueueQuery = WorkFilter & { cursor?: string | undefined; before?: string | undefined };
 
 const MARKED: Readonly<Record<string, boolean>> = { yes: true, no: false };
 
 type Read = (name: string) => string | undefined;
-
-/** Returns a search text without control characters; undefined if it is empty. */
-const searchOf = (text: string | undefined): string | undefined =>
-  [...(text ?? "").replace(/\p{C}/gu, " ").trim()].slice(0, SEARCH_MAX).join("") || undefined;
 
 /** Reads filters and place by name. An unknown value counts as none. */
 function readQuery(read: Read): QueueQuery {
@@ -31,7 +28,7 @@ function readQuery(read: Read): QueueQuery {
     enterpriseId: enterpriseId && UUID.test(enterpriseId) ? enterpriseId : undefined,
     marked,
     owner: z.enum(WORK_OWNERS).safeParse(read("owner")).data,
-    q: searchOf(read("q")),
+    q: wordsOf(read("q")?.replace(/\p{Cc}/gu, " ")),
     cursor: read("cursor") || undefined,
     before: read("before") || undefined,
   };
@@ -60,9 +57,9 @@ export function queryText(query: QueueQuery): URLSearchParams {
 }
 
 /** Returns the address of this part of the queue. */
-export function pathTo(query: QueueQuery): string {
+export function pathTo(query: QueueQuery, path = "/union"): string {
   const text = queryText(query).toString();
-  return text ? `/union?${text}` : "/union";
+  return text ? `${path}?${text}` : path;
 }
 
 /** Returns the filters without the place of a page. */

@@ -48,8 +48,8 @@ async function settled(c: Context<Env>, decision: ClaimDecision): Promise<Decide
 /** Loads a page of the list. A place beyond the end is the first page. */
 async function loadPage(c: Context<Env>, query: QueueQuery) {
   const ctx = c.get("ctx");
-  const listed = await listWork(ctx, { ...query, limit: PAGE });
-  if (listed.items.length > 0 || !(query.cursor || query.before)) return { ...listed, query };
+  const listed = await listWork(ctx, { ...filterOf(query), cursor: query.cursor, limit: PAGE });
+  if (listed.items.length > 0 || !query.cursor) return { ...listed, query };
   const first = filterOf(query);
   return { ...(await listWork(ctx, { ...first, limit: PAGE })), query: first };
 }

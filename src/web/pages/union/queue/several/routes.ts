@@ -8,6 +8,7 @@ import { type Fields, fieldText, fieldTexts, parse, readForm } from "../../../..
 import { OFFICER } from "../../../../policies.ts";
 import { queueAfter } from "../decision.ts";
 import { PAGE } from "../queue-query.ts";
+import { queueSheet } from "../queue-sheet.ts";
 
 /** A posting of a form, as id.rev. */
 type Seen = { id: string; ifRev: number };
@@ -85,8 +86,10 @@ async function giveItem(c: Context<Env>): Promise<Response> {
   }
 }
 
-/** Acts on several items of the queue, and the change of an item's owner. */
+/** The list as a file, acts on several of its items, and the change of an item's owner. */
 export const severalPages = new Pages()
+  .get("/union/work.csv", OFFICER, (c) => queueSheet(c, "csv"))
+  .get("/union/work.xlsx", OFFICER, (c) => queueSheet(c, "xlsx"))
   .post("/union/reviews/several", OFFICER, approveChosen)
   .post("/union/reviews/several/undo", OFFICER, undoChosen)
   .post("/union/work/owner", OFFICER, giveItem);
