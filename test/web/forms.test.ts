@@ -244,7 +244,8 @@ describe("a claim with an invalid credit code", () => {
       201,
     );
     const page = await (await get("/union", as(hall.officer))).text();
-    const card = page.slice(page.indexOf(name));
+    const list = page.slice(page.indexOf("data-queue"));
+    const card = list.slice(list.indexOf(name));
     for (const shown of ["校验不符", hr.phone, 'name="overrideUscc"']) expect(card).toContain(shown);
     const action = /action="(\/union\/claims\/[^"]+\/approve)"/.exec(card)?.[1] ?? "";
     expect((await post(action, [], as(hall.officer))).status).toBe(422);

@@ -89,6 +89,8 @@ describe.skipIf(chromiumMissing)(
         await officer.go("/union");
         const claim = officer.page.locator("[data-item]", { hasText: EMPLOYER });
         await claim.scrollIntoViewIfNeeded();
+        const body = claim.locator("details[data-body]");
+        if ((await body.getAttribute("open")) === null) await body.locator("summary").first().click();
         await officer.look("4-claim");
         await officer.tapIn(claim, "通过");
 
