@@ -17,7 +17,7 @@ import type { Done } from "./done.ts";
 import { DoneSection } from "./done-section.tsx";
 import { Filters } from "./filters-section.tsx";
 import { EnterpriseItem } from "./items/enterprise-item-section.tsx";
-import { dueDay, headingOf, lineAbout, nameOfItem, placeToDecide } from "./items/item-words.ts";
+import { dueDay, headingOf, lineAbout, placeToDecide } from "./items/item-words.ts";
 import { OwnerForms } from "./items/owner-section.tsx";
 import { PostingItem } from "./items/posting-item-section.tsx";
 import { RecommendationItem } from "./items/recommendation-item-section.tsx";
@@ -185,7 +185,6 @@ export const QueuePage: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }
               data-item
               {...(item === current ? { "data-current": true } : {})}
               id={`item-${item.id}`}
-              aria-label={nameOfItem(item)}
             >
               <Item shell={shell} item={item} data={data} open={item === opened} />
             </li>
