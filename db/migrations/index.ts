@@ -108,6 +108,8 @@ import * as rolesEver from "./0104_roles_ever.ts";
 import * as monthlyFigures from "./0105_monthly_figures.ts";
 import * as worklist from "./0102_worklist.ts";
 import * as worklistIndexes from "./0103_worklist_indexes.ts";
+import * as ownSheets from "./0113_own_sheets.ts";
+import * as payOfTrades from "./0114_pay_of_trades.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -228,4 +230,6 @@ export const migrations: Record<string, Migration> = {
   "0105_monthly_figures": monthlyFigures,
   "0102_worklist": worklist,
   "0103_worklist_indexes": worklistIndexes,
+  "0113_own_sheets": ownSheets,
+  "0114_pay_of_trades": payOfTrades,
 };

@@ -9,6 +9,8 @@ export type ImportBatchTable = {
   id: string;
   homeCity: string;
   createdBy: string | null;
+  /** The enterprise that brought its own sheet; null for an import of the union. */
+  enterpriseId: string | null;
   filename: string;
   sourceName: string | null;
   sourceUrl: string | null;

@@ -232,6 +232,7 @@ export type Database = {
   "shared.fairPlace": fa.SharedFairPlace;
   "shared.fair": fa.SharedFair;
   "shared.intent": fa.SharedIntent;
+  "shared.meeting": fa.SharedMeeting;
   "shared.stillAtWork": fa.SharedStillAtWork;
   "shared.venue": fa.SharedVenue;
   workOwner: w.WorkOwnerTable;

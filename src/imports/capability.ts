@@ -35,6 +35,6 @@ export const imports = {
   tasks: [runImportTask],
   records,
   codes,
-  uploads: ["/api/v1/imports", "/union/imports"],
+  uploads: ["/api/v1/imports", "/union/imports", "/enterprise/imports"],
   navigation,
 } as const satisfies Capability;

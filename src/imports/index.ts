@@ -8,9 +8,11 @@
  * - A person's edits stay while the source is unchanged. If the source of a published posting changes, the
  *   posting is reviewed again.
  * - A finished run can be taken back as a whole while nobody has acted on its postings.
- * - Only officers of the whole city may import for it. All others get NOT_FOUND.
+ * - Officers of the whole city import for it. Members of an enterprise import its own sheet, which makes
+ *   drafts alone. All others get NOT_FOUND.
  */
-export { getImport, listImportRows, listImports } from "./read-imports.ts";
+
+export { getImport, listImportRows, listImports, listOwnImports } from "./read-imports.ts";
 export { columnLetters, FIELDS, type Field, neutraliseCell } from "./reading/index.ts";
 export { importRoutes } from "./routes.ts";
 export { type OriginalRow, originalRowOf } from "./rows/original-row.ts";
@@ -21,4 +23,5 @@ export { takeBackImport } from "./running/take-back-import.ts";
 export * from "./schema.ts";
 export { setMapping } from "./set-mapping.ts";
 export { TEMPLATE_COLUMNS, type TemplateWords, templateXlsx } from "./template/template-xlsx.ts";
+export { OWN_ROWS_MAX } from "./upload/owner.ts";
 export { type StageInput, stageImport } from "./upload/stage-import.ts";

@@ -3,6 +3,7 @@ import type { SheetReader } from "./rows/reader.ts";
 import type { ImportOptions, ImportRowView, ImportView } from "./schema.ts";
 import type { Batch } from "./store/batches.ts";
 import type { ShownRow } from "./store/rows.ts";
+import type { SheetOwner } from "./upload/owner.ts";
 import type { StagedSheet } from "./upload/stage-rows.ts";
 
 /** Returns the sheets of a staged file, as staging stored them. */
@@ -31,8 +32,11 @@ export function mappingOf(batch: Pick<Batch, "mapping">, { layout }: StagedSheet
   );
 }
 
-/** Returns what is needed to read each sheet of an import, by sheet name ("" without sheets). */
-export function readersOf(batch: Batch): Map<string, SheetReader> {
+/**
+ * Returns what is needed to read each sheet of an import, by sheet name ("" without sheets). `owner` brought
+ * an own sheet.
+ */
+export function readersOf(batch: Batch, owner: SheetOwner | null): Map<string, SheetReader> {
   return new Map(
     sheetsOf(batch).map((sheet) => [
       sheet.layout.sheet ?? "",
@@ -44,6 +48,7 @@ export function readersOf(batch: Batch): Map<string, SheetReader> {
         addressed: batch.format !== "jsonld",
         readsStruck: optionsOf(batch).hiddenRows,
         employer: optionsOf(batch).employers[sheet.layout.sheet ?? ""] ?? null,
+        owner: owner && { name: owner.name, nameKey: owner.nameKey },
       },
     ]),
   );
@@ -53,6 +58,7 @@ export function presentImport(batch: Batch): ImportView {
   return {
     id: batch.id,
     city: batch.homeCity,
+    enterpriseId: batch.enterpriseId,
     filename: batch.filename,
     sourceName: batch.sourceName,
     sourceUrl: batch.sourceUrl,
@@ -93,7 +99,7 @@ function presentSheet(batch: Batch, sheet: StagedSheet): ImportView["sheets"][nu
   return {
     sheet: name,
     employer: optionsOf(batch).employers[name] ?? null,
-    employerProposed: proposedEmployer(sheet, mapping),
+    employerProposed: batch.enterpriseId === null ? proposedEmployer(sheet, mapping) : null,
     unnamed: layout.unnamed ?? false,
     headerRow: layout.headerRow,
     titles: layout.titles,

@@ -1,16 +1,16 @@
 import type { RequestContext } from "../platform/context.ts";
 import { decodeCursor, encodeCursor, instantOf, type Page, uuidOf } from "../platform/core/cursor.ts";
 import { AppError } from "../platform/core/errors.ts";
-import { requireOfficer } from "../platform/core/guard.ts";
+import { requireMemberOf, requireOfficer } from "../platform/core/guard.ts";
 import { presentImport, presentRow } from "./present.ts";
 import { requireOwn } from "./ready.ts";
 import type { ImportRowView, ImportView, ListQuery, RowsQuery } from "./schema.ts";
-import { selectBatch, selectBatches } from "./store/batches.ts";
+import { type BatchesQuery, selectBatch, selectBatches } from "./store/batches.ts";
 import { selectRows } from "./store/rows.ts";
 
 /**
- * Returns an import of the officer's city, with mapping, counts and progress. Throws NOT_FOUND for all
- * others.
+ * Returns an import of the officer's city or of the member's enterprise, with mapping, counts and progress.
+ * Throws NOT_FOUND for all others.
  */
 export async function getImport(ctx: RequestContext, input: { id: string }): Promise<ImportView> {
   return presentImport(requireOwn(ctx.actor, await selectBatch(ctx.db, input.id)));
@@ -19,10 +19,28 @@ export async function getImport(ctx: RequestContext, input: { id: string }): Pro
 /** Lists the imports of the officer's cities, newest first. Throws unless the caller is an officer. */
 export async function listImports(ctx: RequestContext, page: ListQuery): Promise<Page<ImportView>> {
   const actor = requireOfficer(ctx.actor);
-  const { cursor, limit } = page;
-  const position = cursor ? decodeCursor("imports", cursor, 2) : null;
+  const cities = actor.offices.filter((office) => office.county === null).map((office) => office.city);
+  return pageOf(ctx, { cities }, page);
+}
+
+/** Lists an enterprise's own imports, newest first. Throws NOT_FOUND unless the caller is its member. */
+export async function listOwnImports(
+  ctx: RequestContext,
+  { enterpriseId, ...page }: ListQuery & { enterpriseId: string },
+): Promise<Page<ImportView>> {
+  requireMemberOf(ctx.actor, enterpriseId);
+  return pageOf(ctx, { enterpriseId }, page);
+}
+
+async function pageOf(
+  ctx: RequestContext,
+  of: BatchesQuery["of"],
+  { cursor, limit }: ListQuery,
+): Promise<Page<ImportView>> {
+  const question = "enterpriseId" in of ? `imports of ${of.enterpriseId}` : "imports";
+  const position = cursor ? decodeCursor(question, cursor, 2) : null;
   const found = await selectBatches(ctx.db, {
-    cities: actor.offices.filter((office) => office.county === null).map((office) => office.city),
+    of,
     after: position && { createdAt: instantOf(position[0]), id: uuidOf(position[1]) },
     limit,
   });
@@ -30,13 +48,13 @@ export async function listImports(ctx: RequestContext, page: ListQuery): Promise
   const last = found.length > limit ? rows.at(-1) : undefined;
   return {
     items: rows.map(presentImport),
-    nextCursor: last ? encodeCursor("imports", [last.key, last.id]) : null,
+    nextCursor: last ? encodeCursor(question, [last.key, last.id]) : null,
   };
 }
 
 /**
  * Lists the rows of an import in file order: all, or those of one kind, plan, outcome or reason. Throws
- * NOT_FOUND unless the caller is an officer of the import's city.
+ * NOT_FOUND unless the import is the caller's.
  */
 export async function listImportRows(
   ctx: RequestContext,

@@ -56,6 +56,8 @@ export const ImportView = z
   .object({
     id: Id,
     city: DivisionCode,
+    /** The enterprise that brought its own sheet; null for an import of the union. */
+    enterpriseId: Id.nullable(),
     filename: z.string(),
     sourceName: z.string().nullable(),
     sourceUrl: z.string().nullable(),

@@ -10,7 +10,9 @@ import { requireOwn, requireStaged } from "./ready.ts";
 import { type ImportView, MappingInput, ROW_KINDS } from "./schema.ts";
 import { type Batch, lockBatch, selectBatch, updateBatch } from "./store/batches.ts";
 import { countKinds, includeHidden, numberRepeats } from "./store/rows.ts";
+import { requireStanding } from "./upload/owner.ts";
 
+type Options = NonNullable<MappingInput["options"]>;
 type Decided = Record<string, Record<string, string>>;
 
 /** Fields to which several columns may be mapped. */
@@ -73,6 +75,13 @@ async function countHiddenRows(tx: Tx, batch: Batch, included: boolean): Promise
   });
 }
 
+/** Returns the options without those that an enterprise's own sheet does not have. */
+const ownOptions = ({ validThrough, fillDuties, hiddenRows }: Options): Options => ({
+  ...(validThrough === undefined ? {} : { validThrough }),
+  ...(fillDuties === undefined ? {} : { fillDuties }),
+  ...(hiddenRows === undefined ? {} : { hiddenRows }),
+});
+
 /**
  * Saves the mapping and the options of an import, and discards an earlier dry run. Throws NOT_FOUND,
  * IMPORT_STATE unless staged, INVALID_INPUT with the fields.
@@ -89,7 +98,10 @@ export async function setMapping(
   if (fault) throw invalid("options.validThrough", fault);
   return inTransaction(ctx, async (tx) => {
     const batch = requireStaged(requireOwn(ctx.actor, await lockBatch(tx, id)));
-    const { sourceName, repost, employers, ...completion } = options;
+    await requireStanding(tx, batch);
+    const { sourceName, repost, employers, ...completion } = batch.enterpriseId
+      ? ownOptions(options)
+      : options;
     const before = optionsOf(batch);
     const kept = Object.fromEntries(Object.entries(completion).filter(([, value]) => value !== undefined));
     const after = { ...before, ...kept, employers: mergeEmployers(batch, employers ?? {}) };

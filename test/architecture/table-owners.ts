@@ -176,6 +176,7 @@ export const SHARED: Record<string, readonly string[]> = {
     "shared.fair_place",
     "shared.intent",
     "shared.interview",
+    "shared.meeting",
     "shared.open_invitation",
     "shared.still_at_work",
     "shared.venue",

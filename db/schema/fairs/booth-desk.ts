@@ -34,6 +34,9 @@ export type SentScanTable = {
   createdAt: Stamp;
 };
 
+/** Row of the view `shared.meeting`: a person who showed the code at a booth of an enterprise. */
+export type SharedMeeting = { accountId: string; enterpriseId: string; title: string; metAt: Stamp };
+
 export type BoothNoteTable = {
   id: string;
   visitId: string;

@@ -16,6 +16,8 @@ export type SheetReader = {
   readsStruck: boolean;
   /** The employer of every row whose own cell names none, as a person decided; null without a decision. */
   employer: string | null;
+  /** The enterprise whose own sheet it is: a row is its own, unless it names another one. */
+  owner: { name: string; nameKey: string } | null;
 };
 
 const headingsOf = rememberingEach(({ mapping, header }: SheetReader) =>

@@ -1,4 +1,5 @@
 import type { RowReason } from "../../../db/schema/index.ts";
+import { nameKey } from "../../enterprises/index.ts";
 import { remembering } from "../../platform/core/text.ts";
 import { ELEMENT_COLUMNS, isCutOff, type PostingRow } from "../../postings/index.ts";
 import { EMPLOYER_MARK, type Field } from "../reading/index.ts";
@@ -8,9 +9,11 @@ import type { ReasonWords, StagedRow } from "./words.ts";
 
 const TITLE_MAX = 200;
 const EMPLOYER_MAX = 200;
+const keyOf = remembering(nameKey);
 
 /**
- * Returns the reasons to refuse a row: shifted columns, no title, no employer, or a text that is too long.
+ * Returns the reasons to refuse a row: shifted columns, no title, no employer, a text that is too long, or
+ * another employer than the one that brought the sheet.
  * Empty for an acceptable row.
  */
 export function refusals(row: StagedRow, words: ReasonWords, reader: SheetReader): RowReason[] {
@@ -35,6 +38,8 @@ export function refusals(row: StagedRow, words: ReasonWords, reader: SheetReader
     found.push(reasonOf(reader, "enterpriseName", "EMPLOYER_CUT_OFF", words.employer.name));
   else if (words.employer.name.length > EMPLOYER_MAX)
     found.push(reasonOf(reader, "enterpriseName", "EMPLOYER_TOO_LONG", words.employer.name));
+  else if (reader.owner && keyOf(words.employer.name) !== reader.owner.nameKey)
+    found.push(reasonOf(reader, "enterpriseName", "EMPLOYER_OTHER", words.employer.name));
   return found;
 }
 

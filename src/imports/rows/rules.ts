@@ -48,7 +48,16 @@ export const outcomeOf = (plan: RowPlan): RowOutcome => OUTCOME[plan];
  * or else the employer. Without an id, or if several rows have the same id, it is the digest of the content
  * and the number of earlier equal rows.
  */
-export function sourceKeyOf(row: StagedRow, words: ReasonWords, source: string | null): string {
+export function sourceKeyOf(
+  row: StagedRow,
+  words: ReasonWords,
+  { sourceName: source, enterpriseId }: { sourceName: string | null; enterpriseId: string | null },
+): string {
+  // The own sheets of two enterprises may have equal rows.
+  if (enterpriseId !== null)
+    return words.sourceId && !row.idRepeated
+      ? `own:${enterpriseId}:id:${words.sourceId}`
+      : `own:${enterpriseId}:sha:${row.digest ?? ""}:${row.occurrence}`;
   if (words.sourceId && !row.idRepeated)
     return `id:${source ?? `@${words.employer?.name ?? ""}`}:${words.sourceId}`;
   return `sha:${row.digest ?? ""}:${row.occurrence}`;
@@ -92,6 +101,7 @@ export type RowContext = {
  * - Known posting with unchanged source: stays as people edited it. A draft is still completed.
  * - Known posting with changed source: takes the source's values. A blank cell erases nothing.
  * - A closed posting stays closed. A posting never moves to another employer.
+ * - An enterprise's own sheet changes only its drafts.
  */
 export function decide(row: StagedRow, words: ReasonWords, s: RowContext): RowDecision {
   const none = (plan: "refuse" | "skip", reasons: RowReason[]): RowDecision => ({
@@ -104,6 +114,8 @@ export function decide(row: StagedRow, words: ReasonWords, s: RowContext): RowDe
   if (s.employer?.status === "suspended")
     return none("refuse", [reasonOf(s.reader, "enterpriseName", "EMPLOYER_SUSPENDED")]);
   if (s.known?.status === "closed") return none("skip", [reasonOf(s.reader, null, "POSTING_CLOSED")]);
+  if (s.reader.owner && s.known && s.known.status !== "draft")
+    return none("skip", [reasonOf(s.reader, null, "POSTING_SENT")]);
   if (s.known && s.known.enterpriseId !== s.employer?.id)
     return none("skip", [reasonOf(s.reader, "enterpriseName", "EMPLOYER_CHANGED")]);
 

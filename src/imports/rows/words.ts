@@ -73,7 +73,8 @@ export function readWords(staged: Cells, reader: SheetReader, today: string): Re
   const note = (field: Field, code: string, text?: string) =>
     void reasons.push(reasonOf(reader, field, code, text));
   const above = staged.employer === null ? null : withoutInvisible(staged.employer);
-  const name = row.enterpriseName ?? reader.employer ?? above;
+  const name =
+    row.enterpriseName ?? (reader.owner ? (above ?? reader.owner.name) : (reader.employer ?? above));
   const limits = limitsOf(row, reader);
   for (const { field, text } of limits.left) note(field, "CELL_REST", text);
   const validThrough = row.validThrough ? parseValidity(row.validThrough) : null;

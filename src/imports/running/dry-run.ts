@@ -7,6 +7,7 @@ import type { ImportView } from "../schema.ts";
 import { lockBatch, selectBatch, updateBatch } from "../store/batches.ts";
 import { writePlans } from "../store/outcomes.ts";
 import { dataRowsAfter, markRepeatedIds } from "../store/rows.ts";
+import { requireStanding } from "../upload/owner.ts";
 import { findKnown, idColumns, type Judge, judgeRows, openJudge, readStaged } from "./judge.ts";
 
 const BATCH_ROWS = 500;
@@ -18,7 +19,8 @@ const add = (counts: Counts, name: string) => {
 
 /**
  * Computes what a run would do with each row, without changing a posting. Stores the plan and reasons of each
- * row, and counts of both. Throws NOT_FOUND, IMPORT_STATE unless staged, IMPORT_MAPPING_INCOMPLETE.
+ * row, and counts of both. Throws NOT_FOUND, IMPORT_STATE unless staged, IMPORT_MAPPING_INCOMPLETE, and
+ * ENTERPRISE_STATE for the own sheet of a suspended enterprise.
  */
 export async function dryRun(ctx: RequestContext, input: { id: string }): Promise<ImportView> {
   const batch = requireReady(requireOwn(ctx.actor, await selectBatch(ctx.db, input.id)));
@@ -31,7 +33,7 @@ export async function dryRun(ctx: RequestContext, input: { id: string }): Promis
     after = next;
   }
   return inTransaction(ctx, async (tx) => {
-    requireReady(requireOwn(ctx.actor, await lockBatch(tx, batch.id)));
+    await requireStanding(tx, requireReady(requireOwn(ctx.actor, await lockBatch(tx, batch.id))));
     await updateBatch(tx, batch.id, { plan: JSON.stringify(plan) });
     return presentImport(requireOwn(ctx.actor, await selectBatch(tx, batch.id)));
   });
@@ -48,8 +50,11 @@ async function planAfter(
   if (rows.length === 0) return null;
   const read = await readStaged(judge, rows);
   const names = [...new Set(read.flatMap(({ words }) => words.employer?.name ?? []))];
+  const { owner } = judge;
   const judged = judgeRows(judge, read, {
-    employers: await knownEmployers(ctx.db, batch.homeCity, names),
+    employers: owner
+      ? new Map(names.map((name) => [name, owner]))
+      : await knownEmployers(ctx.db, batch.homeCity, names),
     ...(await findKnown(ctx.db, batch.homeCity, read, false)),
   });
   for (const { decision } of judged) {

@@ -22,11 +22,14 @@ import type { ImportOptions } from "../schema.ts";
 import type { Batch } from "../store/batches.ts";
 import { digestsOf } from "../store/digests.ts";
 import { equalRows } from "../store/equal-rows.ts";
+import { ownerOf, type SheetOwner } from "../upload/owner.ts";
 
 /** Everything that is needed to read the rows of one import and to decide about them. */
 export type Judge = {
   batch: Batch;
   options: ImportOptions;
+  /** The enterprise that brought its own sheet; null for an import of the union. */
+  owner: SheetOwner | null;
   sheets: Map<string, SheetReader>;
   readers: Readers;
   phrases: ReadonlyMap<string, string>;
@@ -62,9 +65,11 @@ const tellingColumns = (sheets: Map<string, SheetReader>) =>
   });
 
 export async function openJudge(ctx: RequestContext, batch: Batch): Promise<Judge> {
-  const sheets = readersOf(batch);
+  const owner = await ownerOf(ctx.db, batch);
+  const sheets = readersOf(batch, owner);
   return {
     batch,
+    owner,
     options: optionsOf(batch),
     sheets,
     equals: await equalRows(ctx.db, batch.id, tellingColumns(sheets)),
@@ -104,10 +109,10 @@ export async function readStaged(judge: Judge, rows: StagedRow[]): Promise<ReadR
     const words = readWords(row, reader, judge.today);
     const equalTo = judge.equals.get(row.position);
     let one = equalTo === undefined ? row : { ...row, equalTo };
-    let key = sourceKeyOf(one, words, judge.batch.sourceName);
+    let key = sourceKeyOf(one, words, judge.batch);
     if (seen.has(key)) {
       one = { ...one, idRepeated: true };
-      key = sourceKeyOf(one, words, judge.batch.sourceName);
+      key = sourceKeyOf(one, words, judge.batch);
     }
     seen.add(key);
     read.push({ row: one, words, reader, key, refused: refusals(one, words, reader) });

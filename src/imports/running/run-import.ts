@@ -100,7 +100,9 @@ function writeRows(ctx: RequestContext, judge: Judge, rows: ReadRow[]): Promise<
     if (read.length === 0) return;
     await commitWithoutWaiting(tx);
     const employers = employersOf(read, batch.sourceName);
-    const ids = await ensureImportedEnterprises(tx, ctx, batch.homeCity, employers);
+    const ids = judge.owner
+      ? new Map(employers.map(({ name }) => [name, batch.enterpriseId ?? ""]))
+      : await ensureImportedEnterprises(tx, ctx, batch.homeCity, employers);
     const locked = await lockEmployers(tx, [...new Set(ids.values())]);
     const held = {
       ids,

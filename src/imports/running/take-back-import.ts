@@ -18,7 +18,7 @@ export function takeBackImport(ctx: RequestContext, input: { id: string }): Prom
     const found = requireOwn(ctx.actor, await selectBatch(tx, input.id));
     await lockCityImports(tx, found.homeCity);
     const batch = requireOwn(ctx.actor, await lockBatch(tx, input.id));
-    const { status, finishedAt } = batch;
+    const { status, finishedAt, enterpriseId } = batch;
     if (status !== "done" || !finishedAt) throw new AppError("IMPORT_STATE", { facts: { status } });
     const run = await writtenBy(tx, batch.id);
     await updateBatch(tx, batch.id, { status: "takenBack" });
@@ -29,7 +29,13 @@ export function takeBackImport(ctx: RequestContext, input: { id: string }): Prom
       city: batch.homeCity,
       detail: { created: run.created.length, changed: run.changed.length },
     });
-    await takeBackImported(tx, ctx, { homeCity: batch.homeCity, importId: batch.id, finishedAt, ...run });
+    await takeBackImported(tx, ctx, {
+      homeCity: batch.homeCity,
+      enterpriseId,
+      importId: batch.id,
+      finishedAt,
+      ...run,
+    });
     return presentImport(requireOwn(ctx.actor, await selectBatch(tx, batch.id)));
   });
 }

@@ -70,6 +70,7 @@ function sliceOf(
     homeCity: batch.homeCity,
     importId: batch.id,
     createdBy: batch.createdBy,
+    own: batch.enterpriseId !== null,
     create,
     update,
     besides: noteCreated(batch.id, created.map(noteOf)),

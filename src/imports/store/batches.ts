@@ -25,7 +25,10 @@ export async function holdRunning(tx: Tx, id: string): Promise<boolean> {
 
 export async function insertBatch(
   tx: Tx,
-  values: Pick<Batch, "id" | "homeCity" | "createdBy" | "filename" | "sourceName" | "sourceUrl" | "repost">,
+  values: Pick<
+    Batch,
+    "id" | "homeCity" | "createdBy" | "enterpriseId" | "filename" | "sourceName" | "sourceUrl" | "repost"
+  >,
 ): Promise<void> {
   await tx
     .insertInto("importBatch")
@@ -69,20 +72,31 @@ export async function failAbandoned(db: DbOrTx, city: string): Promise<void> {
     await sql`delete from import_row where import_id = any(${rows.map((r) => r.id)}::uuid[])`.execute(db);
 }
 
+/** Imports of the unions of some cities, or the own sheets of an enterprise, after a position. */
+export type BatchesQuery = {
+  of: { cities: string[] } | { enterpriseId: string };
+  after: { createdAt: string; id: string } | null;
+  limit: number;
+};
+
 /**
- * Selects the imports of the cities, newest first. Selects one row more than `limit`, to show whether there
+ * Selects the imports, newest first. Selects one row more than `limit`, to show whether there
  * is a next page.
  */
 export async function selectBatches(
   db: DbOrTx,
-  question: { cities: string[]; after: { createdAt: string; id: string } | null; limit: number },
+  question: BatchesQuery,
 ): Promise<(Batch & { key: string })[]> {
-  const { after } = question;
+  const { after, of } = question;
+  const whose =
+    "cities" in of
+      ? sql`home_city = any(${of.cities}) and enterprise_id is null`
+      : sql`enterprise_id = ${of.enterpriseId}`;
   const older = after
     ? sql`and (created_at, id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`
     : sql``;
   const { rows } = await sql<Batch & { key: string }>`
-    select *, created_at::text as key from import_batch where home_city = any(${question.cities}) ${older}
+    select *, created_at::text as key from import_batch where ${whose} ${older}
     order by created_at desc, id desc limit ${question.limit + 1}`.execute(db);
   return rows;
 }

@@ -11,10 +11,13 @@ import { clip, jsonWithoutControls } from "../reading/text.ts";
 import type { ImportView } from "../schema.ts";
 import { failAbandoned, insertBatch, lockBatch, updateBatch } from "../store/batches.ts";
 import { countKinds, deleteRows, numberRepeats } from "../store/rows.ts";
+import { OWN_ROWS_MAX, requireOwner } from "./owner.ts";
 import { type Staged, stageRows } from "./stage-rows.ts";
 
 export type StageInput = {
   city: string;
+  /** The enterprise whose own sheet it is, in its home city. If absent, an officer imports for the city. */
+  enterpriseId?: string;
   filename: string;
   body: ReadableStream<Uint8Array>;
   /** Source of the rows; null if the federation's own enterprises supplied them. */
@@ -28,7 +31,8 @@ export type StageInput = {
 /**
  * Stages a file: stores its rows, finds the layout and proposes a mapping. Creates no posting. For an
  * unreadable file, deletes its rows and stores the reason in the batch.
- * Throws NOT_FOUND unless the caller is an officer of the city, and IMPORT_* errors with details of the file.
+ * Throws NOT_FOUND unless the caller is an officer of the city, or a member of the enterprise in it; its
+ * ENTERPRISE_STATE if suspended, and IMPORT_* errors with details of the file.
  */
 export async function stageImport(ctx: RequestContext, input: StageInput): Promise<ImportView> {
   const id = await open(ctx, input).catch(async (error: unknown) => {
@@ -39,6 +43,7 @@ export async function stageImport(ctx: RequestContext, input: StageInput): Promi
     const staged = await stageRows(ctx, id, {
       body: input.body,
       filename: input.filename,
+      dataMax: input.enterpriseId === undefined ? Number.POSITIVE_INFINITY : OWN_ROWS_MAX,
       ...(input.maxBytes === undefined ? {} : { maxBytes: input.maxBytes }),
     });
     await numberRepeats(ctx.db, id);
@@ -62,7 +67,9 @@ const refusal = ({ code, detail }: ImportFileError) =>
   new AppError(code, { facts: { ...detail } as Record<string, string | number> });
 
 async function open(ctx: RequestContext, input: StageInput): Promise<string> {
-  if (!isOfficerOf(ctx.actor, input.city)) throw notFound();
+  const { enterpriseId = null } = input;
+  const owner = enterpriseId === null ? null : await requireOwner(ctx.db, ctx.actor, enterpriseId);
+  if (owner ? owner.homeCity !== input.city : !isOfficerOf(ctx.actor, input.city)) throw notFound();
   if ((await homeCityOf(ctx.db, input.city)) !== input.city) throw invalid("city", "UNKNOWN_CITY");
   const name = input.source?.name.trim() || null;
   if (input.repost && !name) throw invalid("source", "MISSING");
@@ -73,6 +80,7 @@ async function open(ctx: RequestContext, input: StageInput): Promise<string> {
       id,
       homeCity: input.city,
       createdBy: accountIdOf(ctx.actor),
+      enterpriseId,
       filename: clip(withoutInvisible(input.filename.replace(/\p{Cc}/gu, " ")), 200),
       sourceName: name ? clip(name, 120) : null,
       sourceUrl: input.source?.url ?? null,

@@ -1,6 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { pause } from "../../platform/core/clock.ts";
 import { rememberingEach } from "../../platform/core/text.ts";
+import { ImportFileError } from "../reading/errors.ts";
 import {
   type FileInfo,
   isPosting,
@@ -75,15 +76,16 @@ function count(counts: Record<string, number>, row: TableRow): void {
 
 /**
  * Streams a file's rows into the staging table, 500 at a time. Reads a batch while the database writes the
- * one before. The file is stored nowhere else, and is read only as fast as the database writes. Throws the
- * errors of `readTable`. Nothing is written after it has returned or thrown.
+ * one before. The file is stored nowhere else, and is read only as fast as the database writes. Throws
+ * IMPORT_TOO_MANY_ROWS after `dataMax` postings, and the errors of `readTable`. Nothing is written after it
+ * has returned or thrown.
  */
 export async function stageRows(
   ctx: RequestContext,
   importId: string,
-  file: { body: ReadableStream<Uint8Array> } & ReadOptions,
+  file: { body: ReadableStream<Uint8Array>; dataMax?: number } & ReadOptions,
 ): Promise<Staged> {
-  const { body, ...options } = file;
+  const { body, dataMax = Number.POSITIVE_INFINITY, ...options } = file;
   const staged: Staged = { info: { format: "csv" }, sheets: [], counts: {}, rows: 0 };
   const onInfo = (info: FileInfo) => void Object.assign(staged.info, info);
   const onLayout = (layout: Layout) => void staged.sheets.push({ layout, samples: [] });
@@ -104,6 +106,8 @@ export async function stageRows(
       const sheet = staged.sheets.at(-1);
       if (!sheet) throw new Error("a row before the layout of its sheet");
       count(staged.counts, row);
+      if ((staged.counts.data ?? 0) > dataMax)
+        throw new ImportFileError("IMPORT_TOO_MANY_ROWS", "Too many postings", { limit: dataMax });
       if (row.kind === "data") sample(sheet, row);
       waiting.push(newRow(row, staged.rows, sheet.layout));
       staged.rows += 1;

@@ -50,7 +50,13 @@ const valuesOf = (rows: readonly ImportedRow[], name: Given): unknown[] =>
 const given = (rows: readonly ImportedRow[]) =>
   selectRows(rows.length, { ...KEYS, ...TYPES }, (name) => valuesOf(rows, name));
 
-export type Imported = { homeCity: string; importId: string; createdBy: string | null };
+export type Imported = {
+  homeCity: string;
+  importId: string;
+  createdBy: string | null;
+  /** True for an enterprise's own sheet: its postings are its own words, and name no import. */
+  own: boolean;
+};
 
 /**
  * A statement of the caller that runs as part of the insert. It reads the new postings from `n`, with their
@@ -93,7 +99,7 @@ export function insertOfImported(
     insert into posting (id, home_city, enterprise_id, status, source_key, source_digest, import_id, created_by,
       created_at, updated_at, ${sql.raw(LIST)})
     select n.id, ${one.homeCity}, n."enterpriseId", 'draft', n."sourceKey", ${DIGEST},
-      ${one.importId}, ${one.createdBy}, t.now, t.now, ${sql.raw(NAMES.map(({ given }) => given).join(", "))}
+      ${one.own ? null : one.importId}::uuid, ${one.createdBy}, t.now, t.now, ${sql.raw(NAMES.map(({ given }) => given).join(", "))}
     from n, ${timeOnce}`;
 }
 
@@ -101,7 +107,7 @@ export function insertOfImported(
 export async function updateImportedRows(tx: Tx, one: Imported, rows: readonly ImportedRow[]): Promise<void> {
   await sql`
     update posting p set ${sql.raw(NAMES.map(({ column, given }) => `${column} = ${given}`).join(", "))},
-      source_digest = ${DIGEST}, import_id = ${one.importId},
+      source_digest = ${DIGEST}, import_id = ${one.own ? null : one.importId}::uuid,
       status = case p.status when 'published' then 'submitted' else p.status end,
       submitted_at = case p.status when 'published' then app.now() else p.submitted_at end,
       return_reasons = case p.status when 'published' then null else p.return_reasons end,

@@ -1,7 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError } from "../../platform/core/errors.ts";
-import { requireOfficerOf } from "../../platform/core/guard.ts";
+import { requireMemberOf, requireOfficerOf } from "../../platform/core/guard.ts";
 import { recordAudits } from "../../platform/core/store.ts";
 import { emitPostings } from "../emissions.ts";
 import { lockPostings } from "../store/bulk.ts";
@@ -17,6 +17,8 @@ export { type PostingBefore, postingBefore } from "../store/taken-back.ts";
 
 type Run = {
   homeCity: string;
+  /** The enterprise whose own sheet it was; null for an import of the union. */
+  enterpriseId: string | null;
   importId: string;
   finishedAt: Date;
   /** Ids of the postings that the run created. */
@@ -34,11 +36,12 @@ function* chunks<T>(all: readonly T[]): Generator<readonly T[]> {
 /**
  * Takes back what an import wrote, inside the transaction of the caller: closes the postings that it created,
  * and gives the ones that it changed their former texts and state.
- * Throws NOT_FOUND unless the caller is an officer of the city, and IMPORT_ACTED_ON with the number of
- * `postings` if somebody acted on one of them.
+ * Throws NOT_FOUND unless the caller is an officer of the city, or a member of the sheet's enterprise. Throws
+ * IMPORT_ACTED_ON with the number of `postings` if somebody acted on one of them.
  */
 export async function takeBackImported(tx: Tx, ctx: RequestContext, run: Run): Promise<void> {
-  requireOfficerOf(ctx.actor, run.homeCity);
+  if (run.enterpriseId === null) requireOfficerOf(ctx.actor, run.homeCity);
+  else requireMemberOf(ctx.actor, run.enterpriseId);
   const ids = [...run.created, ...run.changed.map(({ id }) => id)];
   await lockPostings(tx, ids);
   const postings = await countActedOn(tx, run, ids);
