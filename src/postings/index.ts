@@ -26,6 +26,7 @@ export {
   type Readers,
   withoutEmptyWords,
 } from "./compose/row.ts";
+export { STATED_FACTS, type StatedFact } from "./compose/stated-facts.ts";
 export { wordingIn } from "./compose/wording.ts";
 export { emitPostings } from "./emissions.ts";
 export { postingNotices } from "./notices.ts";
@@ -49,8 +50,11 @@ export { postingRoutes } from "./routes.ts";
 export * from "./rules.ts";
 export * from "./schema.ts";
 export { callsByChannel } from "./store/calls.ts";
+export { DRAFT_PARTS, type DraftPart } from "./store/drafts.ts";
 export { MANAGED_STATUSES, type ManagedStatus } from "./store/managed-postings.ts";
 export { postingTitles } from "./store/titles.ts";
+export { countDrafts, listDrafts } from "./views/drafts.ts";
+export { findByReference } from "./views/find-by-reference.ts";
 export { getPosting, getPostingAsShown } from "./views/get-posting.ts";
 export { listLivePostings } from "./views/list-live.ts";
 export { loadCards } from "./views/load-cards.ts";
@@ -63,10 +67,12 @@ export {
   listManagedPostings,
   managedPostings,
 } from "./views/managed-postings.ts";
+export { type CityPay, getTradePay, PAY_POSTINGS_MIN, type TradePay } from "./views/trade-pay.ts";
 export { closePosting } from "./writing/close-posting.ts";
 export { confirmDuties } from "./writing/confirm-duties.ts";
 export { confirmPosting } from "./writing/confirm-posting.ts";
 export { type EmployerStub, type PutEmployers, sharedPostings } from "./writing/copies/kind.ts";
+export { copyPosting } from "./writing/copy-posting.ts";
 export { CALL_CHANNELS, type CallChannel, countCall } from "./writing/count-call.ts";
 export { createPosting } from "./writing/create-posting.ts";
 export { editPosting } from "./writing/edit-posting.ts";
@@ -83,5 +89,6 @@ export {
   saveImported,
   selectUnpublished,
 } from "./writing/save-imported.ts";
+export { DraftsInput, type SentDrafts, submitDrafts, type Unsent } from "./writing/submit-drafts.ts";
 export { submitPosting } from "./writing/submit-posting.ts";
 export { type PostingBefore, postingBefore, takeBackImported } from "./writing/take-back-imported.ts";

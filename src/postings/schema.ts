@@ -19,6 +19,7 @@ import {
   payField,
   type WordColumn,
 } from "./columns.ts";
+import { StatedFacts } from "./compose/stated-facts.ts";
 import { BENEFIT_CODES } from "./reading/benefits.ts";
 import { ContactPhone } from "./reading/cells/phones.ts";
 
@@ -187,7 +188,9 @@ export const PostingInput = z
     contactPhone: ContactPhone.nullable().optional(),
     contactHours: line(60),
     validThrough: IsoDate.nullable().optional(),
-  } satisfies Record<WordColumn | "enterpriseId", z.ZodType>)
+    /** Working conditions, beside what the texts say of them. */
+    facts: StatedFacts.optional(),
+  } satisfies Record<WordColumn | "enterpriseId" | "facts", z.ZodType>)
   .openapi("PostingInput");
 
 export const PostingPatch = PostingInput.omit({ enterpriseId: true }).partial().openapi("PostingPatch");

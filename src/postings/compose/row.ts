@@ -24,6 +24,7 @@ import {
 import { missingElements } from "../rules.ts";
 import type { PostingInput } from "../schema.ts";
 import { findFlags } from "./flags.ts";
+import { withStated } from "./stated-facts.ts";
 
 /**
  * The texts and values of a posting from a form or a sheet. `…Text` fields have a sheet's text, from which
@@ -103,7 +104,7 @@ export function buildPostingRow(input: PostingText, readers: Readers): PostingRo
     education: input.education ?? readEducation(input, row.requirements),
     experienceMinMonths: input.experienceMinMonths ?? readExperience(input, row.requirements),
     benefits: [...(input.benefits ?? stated.benefits)],
-    facts: stated.facts,
+    facts: withStated(stated.facts, input.facts),
     validThrough: input.validThrough ?? null,
   };
   Object.assign(row, read);

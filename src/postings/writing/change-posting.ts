@@ -21,7 +21,7 @@ export const isEmployer = (actor: Actor, { owner }: LockedPosting): boolean => i
  * Throws ENTERPRISE_STATE if a posting was imported or names a source and its enterprise is not verified.
  * Members may change such a posting only after an officer has verified the enterprise.
  */
-function requireOwnWords({ posting, owner }: LockedPosting): void {
+export function requireOwnWords({ posting, owner }: LockedPosting): void {
   const foreign = posting.importId !== null || posting.sourceName !== null;
   if (foreign && owner.status !== "verified")
     throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });

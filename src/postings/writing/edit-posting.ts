@@ -3,6 +3,7 @@ import { orNotFound } from "../../platform/core/errors.ts";
 import { columnsOf, WORD_COLUMNS, type WordColumn } from "../columns.ts";
 import { postingReaders, requireKnownCodes } from "../compose/readers.ts";
 import { buildPostingRow, type PostingRow, type PostingText, type Readers } from "../compose/row.ts";
+import { factsAfterEdit } from "../compose/stated-facts.ts";
 import {
   keptMarks,
   requireComplete,
@@ -87,18 +88,18 @@ const besides = (facts: Record<string, unknown>): string =>
 
 /**
  * Composes the posting from the patch and its current texts. Values that are read from a changed text are
- * read again, and facts that only the old text states are dropped.
+ * read again, and facts that only the old text states are dropped. Facts of the form stay.
  */
 function recompose(posting: Posting, patch: PostingPatch, readers: Readers): PostingRow {
-  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  const { facts: stated, ...words } = patch;
+  const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
   const row = buildPostingRow({ ...wordsOf(posting, patch), ...given }, readers);
   const before = buildPostingRow(wordsOf(posting, {}), readers).facts;
-  const others = Object.entries(posting.facts).filter(([name, value]) => before[name] !== value);
   return {
     ...row,
     ...(patch.education === null ? { education: null } : {}),
     ...(patch.experienceMinMonths === null ? { experienceMinMonths: null } : {}),
-    facts: { ...Object.fromEntries(others), ...row.facts },
+    facts: factsAfterEdit({ stored: posting.facts, before, after: row.facts, given: stated }),
     flags: [...row.flags, ...keptMarks(posting, given)],
   };
 }

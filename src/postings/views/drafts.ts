@@ -1,0 +1,44 @@
+import type { RequestContext } from "../../platform/context.ts";
+import {
+  decodeCursor,
+  encodeCursor,
+  instantOf,
+  type Page,
+  type PageRequest,
+  uuidOf,
+} from "../../platform/core/cursor.ts";
+import { requireMemberOf } from "../../platform/core/guard.ts";
+import { toManagedPosting } from "../present.ts";
+import type { ManagedPosting } from "../schema.ts";
+import { countParts, type DraftPart, type DraftsQuery, selectDrafts } from "../store/drafts.ts";
+
+type Question = DraftsQuery & PageRequest & { part: DraftPart | null };
+
+/** Lists an enterprise's drafts, newest first. Throws NOT_FOUND unless the caller is its member. */
+export async function listDrafts(
+  ctx: Pick<RequestContext, "db" | "actor">,
+  { cursor, limit, ...asked }: Question,
+): Promise<Page<ManagedPosting>> {
+  requireMemberOf(ctx.actor, asked.enterpriseId);
+  const question = JSON.stringify(["drafts", asked.enterpriseId, asked.part, asked.text]);
+  const position = cursor ? decodeCursor(question, cursor, 2) : null;
+  const after = position && { createdAt: instantOf(position[0]), id: uuidOf(position[1]) };
+  const rows = await selectDrafts(ctx.db, { ...asked, after, limit });
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map(toManagedPosting),
+    nextCursor: last ? encodeCursor(question, [last.createdKey, last.id]) : null,
+  };
+}
+
+/**
+ * Counts an enterprise's drafts by part, and those with unconfirmed duties. Throws NOT_FOUND unless the
+ * caller is its member.
+ */
+export async function countDrafts(
+  ctx: Pick<RequestContext, "db" | "actor">,
+  asked: DraftsQuery,
+): Promise<Record<DraftPart | "unconfirmed", number>> {
+  requireMemberOf(ctx.actor, asked.enterpriseId);
+  return countParts(ctx.db, asked);
+}
