@@ -167,6 +167,8 @@ export const ReceivedApplication = z
     answerDueAt: Stamp.nullable(),
     startedOn: IsoDate.nullable(),
     startDenied: z.boolean(),
+    /** The last time that the person showed the code at a booth of the enterprise, with the fair's title. */
+    met: z.object({ at: Stamp, title: z.string() }).nullable(),
     createdAt: Stamp,
     history: z.array(HistoryEntry),
     rev: z.number().int(),

@@ -6,6 +6,7 @@ import type { Page, PageRequest } from "../../platform/core/cursor.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount, requireMemberOf } from "../../platform/core/guard.ts";
 import { type AnswerInput, type ReceivedApplication, STATUSES } from "../schema.ts";
+import { type Meeting, selectMeetings } from "../store/meetings.ts";
 import {
   type AppliedPosting,
   countReceived,
@@ -18,7 +19,7 @@ import {
 import { invitationOf } from "./mine.ts";
 import { iso, paged, position } from "./paging.ts";
 
-function receivedView(row: ReceivedRow): ReceivedApplication {
+function receivedView(row: ReceivedRow, meeting?: Meeting): ReceivedApplication {
   return {
     id: row.id,
     reference: row.reference,
@@ -31,6 +32,7 @@ function receivedView(row: ReceivedRow): ReceivedApplication {
     answerDueAt: iso(row.answerDueAt),
     startedOn: row.startedOn,
     startDenied: row.startDenied,
+    met: meeting ? { at: meeting.at.toISOString(), title: meeting.title } : null,
     createdAt: row.createdAt.toISOString(),
     history: row.history,
     rev: row.rev,
@@ -44,6 +46,13 @@ export type ReceivedFilter = {
   postingId?: string | undefined;
   livestreamId?: string | undefined;
 };
+
+const meetingsOf = (ctx: RequestContext, enterpriseId: string, rows: readonly ReceivedRow[]) =>
+  selectMeetings(
+    ctx.db,
+    enterpriseId,
+    rows.map(({ id }) => id),
+  );
 
 function requireMember(ctx: RequestContext, enterpriseId: string): void {
   requireMemberOf(requireAccount(ctx.actor), enterpriseId);
@@ -82,7 +91,9 @@ export async function listReceived(
   const after = position(question, cursor);
   const rows = await selectReceived(ctx.db, { ...q, sort, after, limit: limit + 1 });
   await recordListed(ctx, rows.slice(0, limit), false);
-  return paged(question, rows, limit, receivedView, ({ dueKey, createdKey }) =>
+  const met = await meetingsOf(ctx, q.enterpriseId, rows.slice(0, limit));
+  const view = (row: ReceivedRow) => receivedView(row, met.get(row.id));
+  return paged(question, rows, limit, view, ({ dueKey, createdKey }) =>
     sort === "due" ? dueKey : createdKey,
   );
 }
@@ -133,8 +144,9 @@ export async function exportReceived(ctx: RequestContext, q: ReceivedFilter): Pr
   requireMember(ctx, q.enterpriseId);
   const rows = await selectReceived(ctx.db, { ...q, sort: "newest", after: null, limit: EXPORT_MAX });
   const phones = await phonesFor(ctx, rows);
+  const met = await meetingsOf(ctx, q.enterpriseId, rows);
   await recordListed(ctx, rows, true);
-  return rows.map((row) => withPhone(receivedView(row), phones.get(row.id)));
+  return rows.map((row) => withPhone(receivedView(row, met.get(row.id)), phones.get(row.id)));
 }
 
 /** Counts the applications that an enterprise received, by status. Throws unless the caller is its member. */
@@ -183,7 +195,7 @@ export async function getReceived(
 ): Promise<ReceivedApplication> {
   requireMember(ctx, q.enterpriseId);
   const row = orNotFound(await selectOneReceived(ctx.db, q.enterpriseId, q.id));
-  const view = receivedView(row);
+  const view = receivedView(row, (await meetingsOf(ctx, q.enterpriseId, [row])).get(row.id));
   if (!view.card) return view;
   const phone = (await phonesFor(ctx, [row])).get(row.id);
   const look = { role: "member", organisation: row.employerName, why: "application" } as const;

@@ -10,6 +10,7 @@ export const RECEIVED: Record<ApplicationStatus, string> = {
 };
 
 export const INBOX = {
+  met: (when: string, fair: string) => `招聘会上见过：${when} 到过您的展位（${fair}）`,
   title: "投递",
   heading: "收到的投递",
   empty: "还没有人投递。岗位发布后，求职者的投递会出现在这里。",

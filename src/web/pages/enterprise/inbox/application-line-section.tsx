@@ -3,7 +3,7 @@ import type { ReceivedApplication } from "../../../../applications/index.ts";
 import { ApplicationStatus } from "../../../components/application-status.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
 import { INBOX, RECEIVED } from "../../../text/enterprise/inbox.ts";
-import { formatDate } from "../../../text/format.ts";
+import { formatDate, formatTime } from "../../../text/format.ts";
 import { REPLIED } from "../../../text/public/invitation.ts";
 
 type LineData = {
@@ -18,7 +18,7 @@ type LineData = {
 
 /** A received application in a list. `children` stand below its facts. */
 export const ApplicationLine: FC<LineData> = ({
-  application: { id, status, card, posting, answerDueAt, invitation, startDenied },
+  application: { id, status, card, posting, answerDueAt, invitation, startDenied, met },
   name,
   names,
   suspended,
@@ -46,6 +46,7 @@ export const ApplicationLine: FC<LineData> = ({
       </p>
     ) : null}
     {status === "started" && startDenied ? <p class="small">{REPLIED.startDenied}</p> : null}
+    {met ? <p class="small">{INBOX.met(formatTime(met.at), met.title)}</p> : null}
     {children}
   </li>
 );

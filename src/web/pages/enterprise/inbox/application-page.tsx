@@ -146,6 +146,9 @@ export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({
       ) : null}
       {suspended ? null : <ReplySection shell={shell} application={application} now={now} />}
       {denied ? <Notice kind="warning">{REPLIED.startDenied}</Notice> : null}
+      {application.met ? (
+        <Notice>{INBOX.met(formatTime(application.met.at), application.met.title)}</Notice>
+      ) : null}
       <Card application={application} names={names} suspended={suspended} />
       {application.message ? <p>{`${INBOX.message}：${application.message}`}</p> : null}
       {(open && application.card) || isRefused(form) ? (
