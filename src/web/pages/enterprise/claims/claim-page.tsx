@@ -7,6 +7,7 @@ import { CLAIM } from "../../../text/enterprise/pages.ts";
 import { formatDate, formatReference } from "../../../text/format.ts";
 import { CreditCode } from "../profile/credit-code-section.tsx";
 import { PROFILE_LABELS } from "../profile/details-form.tsx";
+import { SentSection } from "../profile/sent-section.tsx";
 
 type ClaimData = {
   form: FormState;
@@ -66,5 +67,6 @@ export const ClaimPage: FC<{ shell: Shell; data: ClaimData }> = ({
         <ClaimForm shell={shell} form={form} enterpriseId={enterprise.id} />
       </>
     )}
+    <SentSection verifier={enterprise.verifier} />
   </div>
 );

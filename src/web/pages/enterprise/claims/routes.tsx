@@ -33,7 +33,7 @@ export async function claimPage(
 export const claimPages = new Pages()
   .get("/enterprise/claim/:id", claimable, async (c) =>
     isMemberOf(c.get("ctx").actor, pathId(c))
-      ? c.redirect("/enterprise/postings", 303)
+      ? c.redirect(`/enterprise/postings?enterprise=${pathId(c)}`, 303)
       : claimPage(c, { id: pathId(c) }),
   )
   .post("/enterprise/claim/:id", claimable, async (c) => {

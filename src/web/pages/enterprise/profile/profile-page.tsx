@@ -11,6 +11,7 @@ import { SuspendedNotice } from "../suspended-section.tsx";
 import { CountySelect } from "./county-select-section.tsx";
 import { CreditCode } from "./credit-code-section.tsx";
 import { DetailFields, NameField, PROFILE_LABELS } from "./details-form.tsx";
+import { SentSection } from "./sent-section.tsx";
 
 const KIND = {
   unverified: "waiting",
@@ -74,6 +75,7 @@ export const ProfilePage: FC<ProfileData> = ({ shell, form, enterprise, cities }
         <DetailFields form={form} />
         <Button kind="primary">{status === "refused" ? PROFILE.resubmit : PROFILE.save}</Button>
       </Form>
+      {enterprise.verified ? null : <SentSection verifier={null} />}
     </div>
   );
 };

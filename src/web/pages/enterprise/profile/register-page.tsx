@@ -8,6 +8,7 @@ import { CLAIM, REGISTER } from "../../../text/enterprise/pages.ts";
 import { CountySelect } from "./county-select-section.tsx";
 import { CreditCode } from "./credit-code-section.tsx";
 import { DetailFields, NameField, PROFILE_LABELS } from "./details-form.tsx";
+import { SentSection } from "./sent-section.tsx";
 
 type RegisterData = {
   shell: Shell;
@@ -57,5 +58,6 @@ export const RegisterPage: FC<RegisterData> = ({ shell, form, cities, invited, w
         {REGISTER.submit}
       </Button>
     </Form>
+    <SentSection verifier={null} />
   </div>
 );

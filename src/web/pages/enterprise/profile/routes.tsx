@@ -147,12 +147,13 @@ export const profilePages = new Pages()
           title={REGISTER.done}
           next={invitation ? REGISTER.invitedNext : REGISTER.next}
           reference={formatReference(id)}
-          back={{ href: "/enterprise/postings", text: ENTERPRISE_POSTINGS.heading }}
+          back={{ href: `/enterprise/postings?enterprise=${id}`, text: ENTERPRISE_POSTINGS.heading }}
         />
       ));
     } catch (error) {
       const known = knownOf(error);
-      if (known && isMemberOf(c.get("ctx").actor, known)) return c.redirect("/enterprise/postings", 303);
+      if (known && isMemberOf(c.get("ctx").actor, known))
+        return c.redirect(`/enterprise/postings?enterprise=${known}`, 303);
       if (known) return claimOf(c, known, fields, invitation);
       const form = refusedForm(error, fields);
       if (!form) throw error;
