@@ -7,6 +7,7 @@ import type { Texts } from "../platform/program/index.ts";
 import type { EngineOf } from "../search/index.ts";
 import { channelLinks } from "./pages/channels/routes.ts";
 import { devPages } from "./pages/dev/routes.tsx";
+import { posterPages } from "./pages/editor/poster/routes.tsx";
 import { enterprisePages } from "./pages/enterprise/routes.ts";
 import { fairPages } from "./pages/fairs/routes.ts";
 import { historyPages } from "./pages/history/routes.tsx";
@@ -40,6 +41,7 @@ export const TEXTS: Texts = { codes: ERROR_TEXT, navigation: NAVIGATION_TEXT };
 export const allPages = (engineOf: EngineOf): Pages[] => [
   publicPages(engineOf),
   feedPages(engineOf),
+  posterPages,
   signInPages,
   applyPages,
   seekerPages,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveProfile } from "../../src/candidates/index.ts";
-import { getManagedPosting } from "../../src/postings/index.ts";
+import { getManagedPosting, STATED_FACTS } from "../../src/postings/index.ts";
 import { EDITOR_FIELDS } from "../../src/web/pages/editor/posting-form.tsx";
 import { type Hall, openHall } from "../applications/world.ts";
 import { COUNTY, HOME, NEIGHBOUR } from "../factories/cities.ts";
@@ -181,11 +181,19 @@ describe("the posting editor", () => {
       education: "3",
       employmentType: "fullTime",
       benefits: "mealAllowance",
+      shift: "two",
+      restDays: "monthly",
+      restDaysPerMonth: "4",
+      payday: "month",
+      paydayOfMonth: "15",
+      posture: "standing",
+      pieceRate: "true",
       contactName: "孙主任",
       contactPhone: "13812345678",
       contactHours: "8点到17点",
     };
     const shown = Object.entries(EDITOR_FIELDS).flatMap(([name, field]) => (field ? [name] : []));
+    shown.push(...STATED_FACTS);
     expect(Object.keys(typed).sort()).toEqual(shown.sort());
     const create = "/enterprise/postings/new";
     const blank = fieldsOf(await (await get(create, as(hall.member))).text(), create);
@@ -261,7 +269,10 @@ describe("a claim with an invalid credit code", () => {
     ];
     expect((await post("/enterprise/register", form, as(hr))).status).toBe(200);
     const again = await post("/enterprise/register", form, as(hr));
-    expect([again.status, again.headers.get("location")]).toEqual([303, "/enterprise/postings"]);
+    expect([again.status, again.headers.get("location")]).toEqual([
+      303,
+      expect.stringMatching(/^\/enterprise\/postings\?enterprise=/),
+    ]);
   });
 });
 

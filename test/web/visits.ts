@@ -2,7 +2,7 @@ import { countyOfficerPhone, memberPhone, officerPhone, seekerPhone } from "../.
 import { AGREEMENTS } from "../../db/demo/places.ts";
 import { suspendEnterprise } from "../../src/enterprises/index.ts";
 import { printTicket } from "../../src/fairs/index.ts";
-import { closeForCause, closePosting } from "../../src/postings/index.ts";
+import { closeForCause, closePosting, createPosting } from "../../src/postings/index.ts";
 import { officer as officerOf } from "../factories/actors.ts";
 import { signAgreement } from "../factories/agreements.ts";
 import { busyClerk, DOORS_OPEN_H, fairWithBooths } from "../factories/booth-desk.ts";
@@ -65,7 +65,18 @@ export async function prepare(demo: DemoDatabase, origin: string) {
     body: sheet,
     headers: { authorization: `Bearer ${officer}` },
   });
+  const own = new FormData();
+  own.set("enterprise", enterprise);
+  own.set("file", new Blob([fairSheet()]), "自己的表.xlsx");
+  const clerk = await signInByPhone(origin, memberPhone("211400"));
+  const brought = await fetch(`${origin}/enterprise/imports`, {
+    method: "POST",
+    body: own,
+    headers: { cookie: `session=${clerk}`, origin },
+    redirect: "manual",
+  });
   const union = await officerOf(demo.services, "211400");
+  const draft = await createPosting(union, { enterpriseId: enterprise, title: "没写完的电焊工" });
   const [fair, other] = [await openDoors(demo.services, union), await openDoors(demo.services, union)];
   const place = { venueId: fair.venues[0]?.id ?? "" };
   const taken = await seeker.fairs[":id"].tickets.$post({ param: { id: fair.id }, json: place });
@@ -135,6 +146,7 @@ export async function prepare(demo: DemoDatabase, origin: string) {
     venue: place.venueId,
     enterprise,
     posting,
+    draft: draft.id,
     waiting: await one(
       db
         .selectFrom("posting")
@@ -161,6 +173,7 @@ export async function prepare(demo: DemoDatabase, origin: string) {
     talentCard: cards[0]?.id ?? "",
     talentInvitation,
     sheet: ((await uploaded.json()) as { id: string }).id,
+    ownSheet: brought.headers.get("location")?.slice(-36) ?? "",
   };
 }
 
@@ -178,6 +191,8 @@ export const VISITS: Visit[] = [
       `/postings?q=${encodeURIComponent("没有这种工作")}`,
       `/postings/${ids.posting}`,
       `/postings/${ids.posting}/apply`,
+      `/postings/${ids.posting}/poster`,
+      `/p/${ids.posting.slice(-8)}`,
       `/postings/${ids.closed}`,
       "/postings/01935a7c-0000-7000-8000-000000000000",
       "/jobs/211400",
@@ -251,6 +266,11 @@ export const VISITS: Visit[] = [
       "/enterprise",
       "/enterprise/postings",
       "/enterprise/postings/new",
+      "/enterprise/postings/drafts",
+      `/enterprise/postings/drafts?edit=${ids.draft}`,
+      "/enterprise/imports",
+      `/enterprise/imports/${ids.ownSheet}`,
+      `/enterprise/imports/${ids.ownSheet}/rows`,
       `/enterprise/postings/${ids.posting}`,
       `/enterprise/postings/${ids.posting}/questions`,
       `/enterprise/postings/${ids.posting}/history`,

@@ -78,7 +78,9 @@ export const OPEN = [
   "GET /postings",
   "GET /presenter/{key}",
   "GET /postings.atom",
+  "GET /p/{reference}",
   "GET /postings/{id}",
+  "GET /postings/{id}/poster",
   "GET /postings/{id}/apply",
   "GET /postings/{id}/clips/{clipId}",
   "GET /ranking",
@@ -106,6 +108,7 @@ export const OPEN = [
 export const WITHOUT_POLICY = new Set(["GET /healthz", "GET /readyz"]);
 /** Routes whose parameters do not name a record. */
 export const NOT_RECORDS = new Set([
+  "GET /p/{reference}",
   "GET /a/{slug}",
   "GET /api/v1/federation/agreements/{slug}",
   "GET /union/federation/agreements/{slug}",

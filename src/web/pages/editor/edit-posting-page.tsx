@@ -17,6 +17,7 @@ import type { Shell } from "../../layout.tsx";
 import { CLOSE, EDITOR, ENTERPRISE_POSTINGS, SUSPENDED_FOR_UNION } from "../../text/enterprise/pages.ts";
 import { formatHeadcount, formatPayInFull } from "../../text/format.ts";
 import { POSTING_QUESTIONS } from "../../text/livestreams/questions.ts";
+import { POSTER } from "../../text/public/poster.ts";
 import { ELEMENT, FLAG } from "../../text/union/pages.ts";
 import { SuspendedNotice } from "../enterprise/suspended-section.tsx";
 import { History, type HistoryData } from "../history/history-section.tsx";
@@ -24,6 +25,7 @@ import { PostingState } from "../union/postings/posting-state-section.tsx";
 import { allowedActs } from "./allowed-acts.ts";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
 import { ReturnReasons } from "./return-reasons-section.tsx";
+import type { NamedPay } from "./trade-pay-section.tsx";
 import { CloseForCause, VIOLATION_LABELS, ViolationSection } from "./violation-section.tsx";
 
 /** Remarks of the program, and how it read the texts. */
@@ -102,6 +104,8 @@ export const EditPostingPage: FC<{
   violation: ViolationView | null;
   /** The suspended enterprise, for its members; null without a suspension. */
   enterprise: EnterpriseView | null;
+  /** The pay of the trade that the title names. */
+  pay: NamedPay | null;
   /** True if an edit was refused: the form shows what was typed. */
   refused: boolean;
   history: HistoryData;
@@ -121,6 +125,7 @@ export const EditPostingPage: FC<{
       {may.view ? (
         <p class="row">
           <LinkButton href={`/postings/${posting.id}`}>{EDITOR.view}</LinkButton>
+          <LinkButton href={`/postings/${posting.id}/poster`}>{POSTER.link}</LinkButton>
           {shell.audience === "enterprise" ? (
             <LinkButton href={`${base}/questions`}>{POSTING_QUESTIONS.link}</LinkButton>
           ) : null}
@@ -136,7 +141,7 @@ export const EditPostingPage: FC<{
         <Form action={base} csrf={shell.csrf}>
           <input type="hidden" name="ifRev" value={String(posting.rev)} />
           {posting.status === "published" ? <Notice kind="waiting">{EDITOR.correction}</Notice> : null}
-          <PostingInputs form={form} />
+          <PostingInputs form={form} pay={props.pay} />
           {posting.dutiesSuggested ? (
             <Check name="confirmDuties">
               {EDITOR.confirmDuties[shell.audience === "union" ? "union" : "enterprise"]}

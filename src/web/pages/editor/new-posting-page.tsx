@@ -3,17 +3,20 @@ import { Button, ErrorSummary, Form, type FormState } from "../../components/for
 import type { Shell } from "../../layout.tsx";
 import { EDITOR } from "../../text/enterprise/pages.ts";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
+import type { NamedPay } from "./trade-pay-section.tsx";
 
 /** The form of a new posting. */
 export const NewPostingPage: FC<{
   shell: Shell;
   /** Null for no form. */
   form: FormState | null;
+  /** The pay of the trade that the title names. */
+  pay: NamedPay | null;
   enterpriseId: string;
   once: string;
   /** Content above the form. */
   notice: Child;
-}> = ({ shell, form, enterpriseId, once, notice }) => (
+}> = ({ shell, form, pay, enterpriseId, once, notice }) => (
   <div class="narrow">
     {form ? <ErrorSummary form={form} labels={EDITOR_LABELS} /> : null}
     <h1>{EDITOR.newTitle}</h1>
@@ -22,7 +25,7 @@ export const NewPostingPage: FC<{
       <Form action="/enterprise/postings/new" csrf={shell.csrf}>
         <input type="hidden" name="enterpriseId" value={enterpriseId} />
         <input type="hidden" name="once" value={once} />
-        <PostingInputs form={form} />
+        <PostingInputs form={form} pay={pay} />
         <p class="row">
           <Button kind="primary" name="action" value="submit">
             {EDITOR.submit}

@@ -4,6 +4,14 @@ import { Chips, Field, type FieldProps, type FormState, Select, TextArea } from 
 import { type Fields, fieldText, fieldTexts, requireFilled } from "../../forms.ts";
 import { BENEFIT, EDUCATION, EMPLOYMENT } from "../../text/common.ts";
 import { EDITOR } from "../../text/enterprise/pages.ts";
+import { asksPay } from "./pay-of-form.ts";
+import {
+  SHOP_FLOOR_LABELS,
+  ShopFloorInputs,
+  statedFactsOf,
+  statedFactValues,
+} from "./shop-floor-section.tsx";
+import { type NamedPay, TradePaySection } from "./trade-pay-section.tsx";
 
 const BENEFITS_OFFERED = [
   "fiveInsurances",
@@ -146,27 +154,39 @@ const FIELDS = (Object.entries(EDITOR_FIELDS) as [WordColumn, EditorField | null
 );
 
 /** Labels by field name, for the error summary. */
-export const EDITOR_LABELS: Record<string, string> = Object.fromEntries(
-  FIELDS.map(({ name, label }) => [name, label]),
-);
+export const EDITOR_LABELS: Record<string, string> = {
+  ...Object.fromEntries(FIELDS.map(({ name, label }) => [name, label])),
+  ...SHOP_FLOOR_LABELS,
+};
 
 /** Converts the submitted form to the input for creating or editing a posting. */
-export const postingOf = (fields: Fields): Record<string, unknown> =>
-  Object.fromEntries(FIELDS.map(({ name, read }) => [name, read(fields, name)]));
+export const postingOf = (fields: Fields): Record<string, unknown> => ({
+  ...Object.fromEntries(FIELDS.map(({ name, read }) => [name, read(fields, name)])),
+  facts: statedFactsOf(fields),
+});
 
 /** Converts a posting to the values of the form. */
-export const postingValues = (posting: ManagedPosting): Fields =>
-  Object.fromEntries(FIELDS.map(({ name, show }) => [name, show(posting)]));
+export const postingValues = (posting: ManagedPosting): Fields => ({
+  ...Object.fromEntries(FIELDS.map(({ name, show }) => [name, show(posting)])),
+  ...statedFactValues(posting),
+});
 
-/** The editor's inputs: the fields of a posting, then the folded contact details. */
-export const PostingInputs: FC<{ form: FormState }> = ({ form }) => {
+/**
+ * The editor's inputs: the fields of a posting with the pay of its trade, the working conditions, then the
+ * folded contact details.
+ */
+export const PostingInputs: FC<{ form: FormState; pay: NamedPay | null }> = ({ form, pay }) => {
   const inputs = (folded: boolean) =>
-    FIELDS.filter((field) => (field.folded ?? false) === folded).map(({ name, label, input }) =>
-      input({ form, name, label }),
-    );
+    FIELDS.filter((field) => (field.folded ?? false) === folded).map(({ name, label, input }) => (
+      <>
+        {input({ form, name, label })}
+        {name === "payText" ? <TradePaySection pay={pay} asked={asksPay(form.values)} /> : null}
+      </>
+    ));
   return (
     <>
       {inputs(false)}
+      <ShopFloorInputs form={form} />
       <details class="sheet">
         <summary>{EDITOR.contact}</summary>
         {inputs(true)}

@@ -35,6 +35,7 @@ import { EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise/pages.ts";
 import { formatReference } from "../../text/format.ts";
 import { historyOf } from "../history/load.ts";
 import { EditPostingPage } from "./edit-posting-page.tsx";
+import { asksPay, payOfForm } from "./pay-of-form.ts";
 import { postingOf, postingValues, requireWords } from "./posting-form.tsx";
 
 /** The pages on which a posting is edited: those of its enterprise, or those of its home union. */
@@ -106,7 +107,8 @@ async function editPage(c: Context<Env>, editor: PostingEditor, { id, form, titl
   const enterprise = suspended ? await getEnterprise(ctx, posting.employer.id) : null;
   const sent = form && posting.employer.status === "suspended" ? asSuspended(form) : form;
   const shown = sent ?? { ...EMPTY_FORM, values: postingValues(posting) };
-  const refused = isRefused(form) && !beside;
+  const refused = (isRefused(form) || (form !== null && asksPay(form.values))) && !beside;
+  const pay = await payOfForm(c, shown.values);
   const heading = { title: title ?? posting.title, audience: editor.audience, status: formStatus(shown) };
   return page(c, heading, (shell) => (
     <EditPostingPage
@@ -116,6 +118,7 @@ async function editPage(c: Context<Env>, editor: PostingEditor, { id, form, titl
       base={editor.base}
       violation={violation}
       enterprise={enterprise}
+      pay={pay}
       refused={refused}
       history={history}
       above={above?.(shell)}
@@ -123,7 +126,11 @@ async function editPage(c: Context<Env>, editor: PostingEditor, { id, form, titl
   ));
 }
 
-export const saved = (c: Context<Env>, editor: PostingEditor, posting: { id: string }, submitted: boolean) =>
+/** Returns the list to which a posting belongs. A person may have several enterprises. */
+const listOf = ({ base, audience }: PostingEditor, { employer }: Pick<ManagedPosting, "employer">): string =>
+  audience === "enterprise" ? `${base}?enterprise=${employer.id}` : base;
+
+export const saved = (c: Context<Env>, editor: PostingEditor, posting: ManagedPosting, submitted: boolean) =>
   page(c, { title: EDITOR.editTitle, audience: editor.audience }, () => (
     <DonePage
       title={submitted ? EDITOR.submitted : EDITOR.saved}
@@ -135,15 +142,22 @@ export const saved = (c: Context<Env>, editor: PostingEditor, posting: { id: str
       reference={formatReference(posting.id)}
       back={
         submitted
-          ? { href: editor.base, text: editor.heading }
+          ? { href: listOf(editor, posting), text: editor.heading }
           : { href: `${editor.base}/${posting.id}`, text: ENTERPRISE_POSTINGS.heading }
       }
     />
   ));
 
-const done = (c: Context<Env>, editor: PostingEditor, what: "close" | "confirm") =>
+const done = (
+  c: Context<Env>,
+  editor: PostingEditor,
+  { what, posting }: { what: "close" | "confirm"; posting: ManagedPosting },
+) =>
   page(c, { title: EDITOR[what], audience: editor.audience }, () => (
-    <DonePage title={EDITOR.done[what] ?? ""} back={{ href: editor.base, text: editor.heading }} />
+    <DonePage
+      title={EDITOR.done[what] ?? ""}
+      back={{ href: listOf(editor, posting), text: editor.heading }}
+    />
   ));
 
 /** Pages of one posting: edit, submit, close, confirm. */
@@ -162,6 +176,8 @@ export const editorPages = (editor: PostingEditor): Pages =>
       const ctx = c.get("ctx");
       const id = pathId(c);
       const fields = await readForm(c);
+      if (asksPay(fields))
+        return editPage(c, editor, { id, form: { values: fields, errors: [] }, title: EDITOR.editTitle });
       try {
         requireWords(fields, fieldText(fields, "action") === "submit");
         const patch = parse(PostingPatch, postingOf(fields));
@@ -178,10 +194,10 @@ export const editorPages = (editor: PostingEditor): Pages =>
       const { reason } = parse(z.object({ reason: z.enum(CLOSE_REASONS) }), {
         reason: fieldText(await readForm(c), "reason"),
       });
-      await closePosting(c.get("ctx"), { id: pathId(c), reason });
-      return done(c, editor, "close");
+      const posting = await closePosting(c.get("ctx"), { id: pathId(c), reason });
+      return done(c, editor, { what: "close", posting });
     })
     .post(`${editor.base}/:id/confirm`, editor.policy, async (c) => {
-      await confirmPosting(c.get("ctx"), { id: pathId(c) });
-      return done(c, editor, "confirm");
+      const posting = await confirmPosting(c.get("ctx"), { id: pathId(c) });
+      return done(c, editor, { what: "confirm", posting });
     });

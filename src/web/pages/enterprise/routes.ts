@@ -1,8 +1,16 @@
 import { claimPages } from "./claims/routes.tsx";
 import { homePages } from "./home/routes.tsx";
+import { ownImportPages } from "./imports/routes.tsx";
 import { inboxPages } from "./inbox/routes.tsx";
 import { postingPages } from "./postings/routes.tsx";
 import { profilePages } from "./profile/routes.tsx";
 
-/** Pages of an enterprise: the way in, its first page, postings, received applications, profile, claims. */
-export const enterprisePages = [homePages, profilePages, claimPages, ...postingPages, inboxPages];
+/** Pages of an enterprise: first page, postings, own sheets, received applications, profile, claims. */
+export const enterprisePages = [
+  homePages,
+  profilePages,
+  claimPages,
+  ...postingPages,
+  ...ownImportPages,
+  inboxPages,
+];

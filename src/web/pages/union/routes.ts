@@ -13,7 +13,7 @@ export const unionPages = [
   queuePages,
   enterprisePages,
   ...postingPages,
-  importPages,
+  ...importPages,
   monthPages,
   federationPages,
   startPages,

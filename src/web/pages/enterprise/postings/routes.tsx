@@ -30,10 +30,12 @@ import { MEMBER, onRecord } from "../../../policies.ts";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../../text/enterprise/pages.ts";
 import { VIOLATIONS } from "../../../text/union/violations.ts";
 import { NewPostingPage } from "../../editor/new-posting-page.tsx";
+import { asksPay, payOfForm } from "../../editor/pay-of-form.ts";
 import { postingOf, postingValues, requireWords } from "../../editor/posting-form.tsx";
 import { editorPages, type PostingEditor, refusedBeside, refusedEdit, saved } from "../../editor/routes.tsx";
 import { enterpriseOf } from "../current-enterprise.ts";
 import { SuspendedNotice } from "../suspended-section.tsx";
+import { draftPages } from "./drafts/routes.tsx";
 import { EnterprisePostingsPage } from "./postings-page.tsx";
 
 const editor: PostingEditor = {
@@ -70,10 +72,12 @@ async function newPage(c: Context<Env>, { enterpriseId, form, once }: NewPosting
   const enterprise = UUID.test(enterpriseId) ? await getEnterprise(c.get("ctx"), enterpriseId) : null;
   const suspended = enterprise?.management?.status === "suspended";
   const status = formStatus(form ?? EMPTY_FORM);
+  const pay = await payOfForm(c, form?.values ?? {});
   return page(c, { title: EDITOR.newTitle, audience, status }, (shell) => (
     <NewPostingPage
       shell={shell}
       form={form ?? (suspended ? null : EMPTY_FORM)}
+      pay={pay}
       enterpriseId={enterpriseId}
       once={once}
       notice={enterprise ? <SuspendedNotice enterprise={enterprise} short /> : null}
@@ -97,7 +101,15 @@ const listPages = new Pages()
         ...(status ? { status } : {}),
       }),
     ]);
-    const data = { enterprise, claims, items, counts, status: status ?? null, next: nextCursor };
+    const { ids } = c.get("ctx");
+    const data = {
+      enterprise,
+      claims,
+      items: items.map((posting) => ({ posting, once: ids.uuid() })),
+      counts,
+      status: status ?? null,
+      next: nextCursor,
+    };
     return page(c, { title: ENTERPRISE_POSTINGS.title, audience }, (shell) => (
       <EnterprisePostingsPage shell={shell} data={data} />
     ));
@@ -107,17 +119,16 @@ const listPages = new Pages()
   )
   .post("/enterprise/postings/new", MEMBER, async (c) => {
     const fields = await readForm(c);
+    const showAgain = (form: FormState) =>
+      newPage(c, {
+        enterpriseId: fieldText(fields, "enterpriseId"),
+        form,
+        once: fieldText(fields, "once"),
+      });
     return submitForm(
       fields,
-      async () => {
-        return await createFrom(c, fields);
-      },
-      (form) =>
-        newPage(c, {
-          enterpriseId: fieldText(fields, "enterpriseId"),
-          form,
-          once: fieldText(fields, "once"),
-        }),
+      async () => (asksPay(fields) ? showAgain({ values: fields, errors: [] }) : createFrom(c, fields)),
+      showAgain,
     );
   })
   .post("/enterprise/postings/:id/objection", editor.policy, async (c) => {
@@ -138,4 +149,4 @@ const listPages = new Pages()
     }
   });
 
-export const postingPages = [listPages, editorPages(editor)];
+export const postingPages = [draftPages, listPages, editorPages(editor)];

@@ -2,11 +2,12 @@ import type { FC } from "hono/jsx";
 import type { ImportView } from "../../../../imports/index.ts";
 import { LinkList } from "../../../components/blocks.tsx";
 import { IMPORTS, ROW_KIND } from "../../../text/imports/pages.ts";
+import { pathOf } from "./import-path.ts";
 
 type Counts = Record<string, number>;
 
 const rowsOf = (view: ImportView, filter: string, value: string) =>
-  `/union/imports/${view.id}/rows?${filter}=${encodeURIComponent(value)}`;
+  `${pathOf(view)}/rows?${filter}=${encodeURIComponent(value)}`;
 
 /** Counts of rows, largest first, each with a link to its rows. */
 export const Opening: FC<{

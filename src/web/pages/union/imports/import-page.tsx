@@ -6,6 +6,7 @@ import { ErrorSummary, type FormState, LinkButton } from "../../../components/fo
 import type { Shell } from "../../../layout.tsx";
 import { isCode } from "../../../text/errors/index.ts";
 import { FIELD_NAME, IMPORTS } from "../../../text/imports/pages.ts";
+import { listOf, pathOf } from "./import-path.ts";
 import { FileRefusal } from "./import-state-section.tsx";
 import { MappingForm } from "./mapping-form.tsx";
 import { Plan } from "./plan-section.tsx";
@@ -35,15 +36,15 @@ const LABELS = {
   ...Object.fromEntries(Object.entries(FIELD_NAME)),
 };
 
-type Refused = { code?: string; line?: number; column?: number };
+type Refused = { code?: string; limit?: number; line?: number; column?: number };
 
-const Failure: FC<{ error: Refused }> = ({ error }) => {
+const Failure: FC<{ view: ImportView; error: Refused }> = ({ view, error }) => {
   const code: Code = error.code && isCode(error.code) ? error.code : "INTERNAL";
   return (
     <>
       <h2>{IMPORTS.failed}</h2>
       <FileRefusal error={{ ...error, code }} />
-      <LinkButton kind="primary" href="/union/imports">
+      <LinkButton kind="primary" href={listOf(view)}>
         {IMPORTS.again}
       </LinkButton>
     </>
@@ -51,7 +52,7 @@ const Failure: FC<{ error: Refused }> = ({ error }) => {
 };
 
 function stageOf(shell: Shell, view: ImportView, form: FormState): Child {
-  if (view.status === "failed") return <Failure error={(view.error ?? {}) as Refused} />;
+  if (view.status === "failed") return <Failure view={view} error={(view.error ?? {}) as Refused} />;
   if (view.status === "done" && view.result) return <Result shell={shell} view={view} result={view.result} />;
   if (view.status === "takenBack") return <TakenBack view={view} />;
   if (view.status !== "staged") return <Progress view={view} />;
@@ -84,7 +85,7 @@ export const ImportPage: FC<{ shell: Shell; view: ImportView; form: FormState }>
     />
     {stageOf(shell, view, form)}
     <p>
-      <a href={`/union/imports/${view.id}/rows`}>{IMPORTS.toRows}</a>
+      <a href={`${pathOf(view)}/rows`}>{IMPORTS.toRows}</a>
     </p>
   </>
 );

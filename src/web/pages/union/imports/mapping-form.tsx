@@ -5,6 +5,7 @@ import { Button, Check, Field, Form, type FormState } from "../../../components/
 import { type Fields, fieldText } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { FIELD_NAME, IMPORTS } from "../../../text/imports/pages.ts";
+import { pathOf } from "./import-path.ts";
 import { Unseen, unseenRows } from "./unseen-section.tsx";
 
 /** A proposed column with a lower confidence than this (0 to 1) is marked as unsure. */
@@ -83,7 +84,12 @@ const Meaning: FC<{ name: string; column: Column }> = ({ name, column }) => (
   </>
 );
 
-const SheetTable: FC<{ form: FormState; sheet: Sheet; at: number }> = ({ form, sheet, at }) => (
+const SheetTable: FC<{ form: FormState; sheet: Sheet; at: number; own: boolean }> = ({
+  form,
+  sheet,
+  at,
+  own,
+}) => (
   <>
     <p class="quiet">
       {sheet.titles.length > 0 ? `${IMPORTS.titles}: ${sheet.titles.join(" / ")}。` : ""}
@@ -114,7 +120,7 @@ const SheetTable: FC<{ form: FormState; sheet: Sheet; at: number }> = ({ form, s
       ]}
       rows={sheet.columns}
     />
-    {sheet.columns.some(({ field }) => field === "enterpriseName") ? null : (
+    {own || sheet.columns.some(({ field }) => field === "enterpriseName") ? null : (
       <Field
         form={form}
         name={employerName(at)}
@@ -132,7 +138,7 @@ export const MappingForm: FC<{ shell: Shell; view: ImportView; form: FormState }
   view,
   form,
 }) => (
-  <Form action={`/union/imports/${view.id}/mapping`} csrf={shell.csrf}>
+  <Form action={`${pathOf(view)}/mapping`} csrf={shell.csrf}>
     <h2>{IMPORTS.found}</h2>
     <p>{IMPORTS.mappingHint}</p>
     {view.plan ? null : <Unseen view={view} />}
@@ -140,7 +146,7 @@ export const MappingForm: FC<{ shell: Shell; view: ImportView; form: FormState }
       <Notice kind="waiting">{IMPORTS.longColumns(longColumns(view).map(columnName))}</Notice>
     ) : null}
     {view.sheets.map((sheet, at) => (
-      <SheetTable form={form} sheet={sheet} at={at} />
+      <SheetTable form={form} sheet={sheet} at={at} own={view.enterpriseId !== null} />
     ))}
     <h2>{IMPORTS.fill}</h2>
     <Field
@@ -158,10 +164,20 @@ export const MappingForm: FC<{ shell: Shell; view: ImportView; form: FormState }
         {IMPORTS.takeHidden(unseenRows(view))}
       </Check>
     ) : null}
-    <Field form={form} name="sourceName" label={IMPORTS.source} hint={IMPORTS.sourceHint} maxlength={120} />
-    <Check name="repost" checked={form.values.repost === "1"}>
-      {IMPORTS.repost}
-    </Check>
+    {view.enterpriseId === null ? (
+      <>
+        <Field
+          form={form}
+          name="sourceName"
+          label={IMPORTS.source}
+          hint={IMPORTS.sourceHint}
+          maxlength={120}
+        />
+        <Check name="repost" checked={form.values.repost === "1"}>
+          {IMPORTS.repost}
+        </Check>
+      </>
+    ) : null}
     <Button kind={view.plan ? "secondary" : "primary"}>
       {view.plan ? IMPORTS.dryRunAgain : IMPORTS.dryRun}
     </Button>

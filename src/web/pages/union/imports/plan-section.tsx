@@ -3,9 +3,11 @@ import type { ImportView } from "../../../../imports/index.ts";
 import { Notice } from "../../../components/blocks.tsx";
 import { Button, Form } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { OWN_SHEET } from "../../../text/imports/own-sheet.ts";
 import { IMPORTS, ROW_PLAN } from "../../../text/imports/pages.ts";
 import { reasonText } from "../../../text/imports/reasons.ts";
 import { Opening, Others, plain } from "./counts-section.tsx";
+import { pathOf } from "./import-path.ts";
 import { Unseen } from "./unseen-section.tsx";
 
 /** The result of a dry run, with the buttons that start the run. */
@@ -26,18 +28,22 @@ export const Plan: FC<{ shell: Shell; view: ImportView; plan: NonNullable<Import
       </>
     ) : null}
     <Others view={view} />
-    {view.sourceName === null ? <Notice kind="waiting">{IMPORTS.noSource}</Notice> : null}
-    <Form action={`/union/imports/${view.id}/run`} csrf={shell.csrf}>
+    {view.enterpriseId === null && view.sourceName === null ? (
+      <Notice kind="waiting">{IMPORTS.noSource}</Notice>
+    ) : null}
+    <Form action={`${pathOf(view)}/run`} csrf={shell.csrf}>
       <p>
         <Button kind="primary">{IMPORTS.run}</Button>
         <br />
-        <span class="quiet">{IMPORTS.runHint}</span>
+        <span class="quiet">{view.enterpriseId === null ? IMPORTS.runHint : OWN_SHEET.runHint}</span>
       </p>
-      <p>
-        <Button name="publish">{IMPORTS.runPublish}</Button>
-        <br />
-        <span class="quiet">{IMPORTS.runPublishHint}</span>
-      </p>
+      {view.enterpriseId === null ? (
+        <p>
+          <Button name="publish">{IMPORTS.runPublish}</Button>
+          <br />
+          <span class="quiet">{IMPORTS.runPublishHint}</span>
+        </p>
+      ) : null}
       <p class="quiet">{IMPORTS.runAgainHint}</p>
     </Form>
   </section>

@@ -5,6 +5,7 @@ import type { Shell } from "../../../layout.tsx";
 import { IMPORTS, ROW_KIND, ROW_OUTCOME, ROW_PLAN } from "../../../text/imports/pages.ts";
 import { reasonText } from "../../../text/imports/reasons.ts";
 import { remarkDetail } from "../../../text/union/pages.ts";
+import { pathOf } from "./import-path.ts";
 import { columnName } from "./mapping-form.tsx";
 
 type RowsData = {
@@ -65,7 +66,7 @@ export const RowsPage: FC<{ shell: Shell; data: RowsData }> = ({
 }) => (
   <>
     <p>
-      <a href={`/union/imports/${view.id}`}>{IMPORTS.back}</a>
+      <a href={pathOf(view)}>{IMPORTS.back}</a>
     </p>
     <h1>{behind ?? IMPORTS.allRows}</h1>
     <p class="quiet">{view.filename}</p>

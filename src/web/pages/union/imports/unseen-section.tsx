@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { columnLetters, type ImportView } from "../../../../imports/index.ts";
 import { LinkList, Notice } from "../../../components/blocks.tsx";
 import { IMPORTS, ROW_KIND } from "../../../text/imports/pages.ts";
+import { pathOf } from "./import-path.ts";
 
 /** Number of rows that are left out because a person does not see them, or sees them struck out. */
 export const unseenRows = ({ counts }: ImportView): number => (counts.hidden ?? 0) + (counts.struck ?? 0);
@@ -22,7 +23,7 @@ export const Unseen: FC<{ view: ImportView }> = ({ view }) => {
       {rows.length > 0 ? (
         <LinkList
           items={rows.map((kind) => ({
-            href: `/union/imports/${view.id}/rows?kind=${kind}`,
+            href: `${pathOf(view)}/rows?kind=${kind}`,
             text: ROW_KIND[kind] ?? kind,
             count: IMPORTS.count(view.counts[kind] ?? 0),
           }))}

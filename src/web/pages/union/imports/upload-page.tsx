@@ -15,10 +15,11 @@ import {
 import type { Shell } from "../../../layout.tsx";
 import { formatTime } from "../../../text/format.ts";
 import { IMPORTS } from "../../../text/imports/pages.ts";
+import { pathOf } from "./import-path.ts";
 import { FileRefusal, ImportState } from "./import-state-section.tsx";
 
-const TEMPLATE = "/api/v1/imports/template.xlsx";
-const ACCEPT = ".xlsx,.csv,.txt,.json,.jsonld";
+export const TEMPLATE = "/api/v1/imports/template.xlsx";
+export const ACCEPT = ".xlsx,.csv,.txt,.json,.jsonld";
 
 type UploadData = {
   /** Cities that the officer may import for. */
@@ -59,6 +60,26 @@ const UploadForm: FC<{ shell: Shell; data: UploadData }> = ({ shell, data: { for
   </Form>
 );
 
+/** Earlier imports as a table. */
+export const Earlier: FC<{ items: readonly ImportView[] }> = ({ items }) =>
+  items.length === 0 ? (
+    <Empty text={IMPORTS.none} />
+  ) : (
+    <Table
+      caption={IMPORTS.earlier}
+      columns={[
+        {
+          head: IMPORTS.filename,
+          cell: (one: ImportView) => <a href={pathOf(one)}>{one.filename}</a>,
+        },
+        { head: IMPORTS.when, cell: (one: ImportView) => formatTime(one.createdAt) },
+        { head: IMPORTS.rows, number: true, cell: (one: ImportView) => one.rows.data },
+        { head: IMPORTS.state, cell: (one: ImportView) => <ImportState status={one.status} /> },
+      ]}
+      rows={items}
+    />
+  );
+
 const LABELS = { file: IMPORTS.file, source: IMPORTS.source, city: IMPORTS.city };
 
 /** The upload form and earlier imports. */
@@ -67,7 +88,7 @@ export const UploadPage: FC<{ shell: Shell; data: UploadData }> = ({ shell, data
     <h1>{IMPORTS.heading}</h1>
     <ErrorSummary form={data.form} labels={LABELS} />
     {data.refusal ? (
-      <FileRefusal error={{ code: data.refusal.code, ...positionOf(data.refusal.detail.facts) }} />
+      <FileRefusal error={{ code: data.refusal.code, ...placeOf(data.refusal.detail.facts) }} />
     ) : null}
     {data.cities.length === 0 ? (
       <Notice>{IMPORTS.cityOnly}</Notice>
@@ -81,32 +102,17 @@ export const UploadPage: FC<{ shell: Shell; data: UploadData }> = ({ shell, data
         </p>
       </section>
     )}
-    {data.items.length === 0 ? (
-      <Empty text={IMPORTS.none} />
-    ) : (
-      <Table
-        caption={IMPORTS.earlier}
-        columns={[
-          {
-            head: IMPORTS.filename,
-            cell: (one: ImportView) => <a href={`/union/imports/${one.id}`}>{one.filename}</a>,
-          },
-          { head: IMPORTS.when, cell: (one: ImportView) => formatTime(one.createdAt) },
-          { head: IMPORTS.rows, number: true, cell: (one: ImportView) => one.rows.data },
-          { head: IMPORTS.state, cell: (one: ImportView) => <ImportState status={one.status} /> },
-        ]}
-        rows={data.items}
-      />
-    )}
+    <Earlier items={data.items} />
     <Pages shell={shell} next={data.next} />
   </>
 );
 
-/** Returns the position in the file from an error's facts, if they have one. */
-function positionOf(facts: Record<string, unknown> = {}): { line?: number; column?: number } {
-  const { line, column } = facts;
-  return {
-    ...(typeof line === "number" ? { line } : {}),
-    ...(typeof column === "number" ? { column } : {}),
-  };
+type Place = { line?: number; column?: number; limit?: number };
+
+/** Returns the position in the file and the limit from an error's facts, as far as they have them. */
+export function placeOf(facts: Record<string, unknown> = {}): Place {
+  const known = Object.entries(facts).filter(
+    ([name, value]) => ["line", "column", "limit"].includes(name) && typeof value === "number",
+  );
+  return Object.fromEntries(known) as Place;
 }

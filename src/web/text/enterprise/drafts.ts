@@ -1,0 +1,46 @@
+import { grouped } from "../format.ts";
+
+/** Parts of an enterprise's drafts. */
+export const DRAFT_PART = { ready: "可以提交", lacking: "还缺内容", returned: "被退回" } as const;
+
+/** Texts of the table of an enterprise's drafts. */
+export const DRAFTS = {
+  title: "草稿",
+  heading: "草稿，改好一起提交",
+  lead: "打勾的一起提交审核，或者把齐全的全部提交。被退回的要改好、打上勾才会再交。",
+  search: "按岗位名称、地点、工资找",
+  all: "全部",
+  empty: "这里没有草稿。",
+  notFound: (text: string) => `没有找到带“${text}”的草稿。`,
+  posting: "岗位",
+  state: "情况",
+  act: "修改",
+  edit: "在这里改",
+  whole: "改全部内容",
+  close: "收起",
+  save: "保存",
+  saveNext: "保存，改下一个还缺的",
+  saved: (title: string) => `“${title}”已保存。`,
+  copied: (title: string) => `已照旧岗位写好一份草稿“${title}”。请填上新的有效期。`,
+  nowReady: "内容齐全，可以提交了。",
+  nowSent: "您改的这份已经不是草稿，刚才填的没有存上。",
+  toPosting: "去看这个岗位",
+  sendTicked: "提交选中的",
+  sendAll: (n: number) => `全部提交（${grouped(n)} 个齐全的）`,
+  confirmDuties: "系统按工种补的工作内容，我都核对过",
+  nothingTicked: "请先在要提交的岗位前面打勾",
+  ticks: "要提交的岗位",
+  sent: (n: number) => `已提交 ${grouped(n)} 个岗位`,
+  sentNone: "没有岗位交上去",
+  sentNext: (union: string) => `${union}审核后发布，结果会提醒您。`,
+  unsentNext: "没交的改好以后，再提交一次。",
+  sentList: "交上去的",
+  unsentList: (n: number) => `没有交的 ${grouped(n)} 个`,
+  more: (n: number) => `还有 ${grouped(n)} 个，没有列出来。`,
+  already: "已经提交过，不用再交",
+  back: "回到草稿",
+  toPostings: "看全部岗位",
+  toSheet: "用自己的表写",
+  toDrafts: (n: number) => `草稿 ${grouped(n)} 个，改好一起提交`,
+  copy: "照这个再写一份",
+} as const;
