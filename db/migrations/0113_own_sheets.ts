@@ -7,9 +7,6 @@ import { type Kysely, sql } from "kysely";
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 alter table import_batch add column enterprise_id uuid references enterprise;
--- An enterprise's imports, newest first.
-create index import_batch_enterprise on import_batch (enterprise_id, created_at desc, id desc)
-  where enterprise_id is not null;
 -- Fairs: people who showed their code at a booth of an enterprise. Applications show it beside an answer.
 create view shared.meeting as
   select v.account_id, r.enterprise_id, f.title, v.created_at as met_at
