@@ -110,6 +110,7 @@ import * as worklist from "./0102_worklist.ts";
 import * as worklistIndexes from "./0103_worklist_indexes.ts";
 import * as ownSheets from "./0113_own_sheets.ts";
 import * as payOfTrades from "./0114_pay_of_trades.ts";
+import * as countyOfACard from "./0111_county_of_a_card.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -232,4 +233,5 @@ export const migrations: Record<string, Migration> = {
   "0103_worklist_indexes": worklistIndexes,
   "0113_own_sheets": ownSheets,
   "0114_pay_of_trades": payOfTrades,
+  "0111_county_of_a_card": countyOfACard,
 };

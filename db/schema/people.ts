@@ -15,6 +15,8 @@ export type ProfileTable = {
   veteranVerifiedBy: string | null;
   /** City where the person lives, as a division code. */
   city: string | null;
+  /** County where the person lives. Only the person reads it. */
+  county: string | null;
   rev: Generated<number>;
   createdAt: Stamp;
   updatedAt: Stamp;

@@ -13,7 +13,7 @@ export { listConsents } from "./consents.ts";
 export { type Look, listCardViews, recordLooks, type Shown } from "./looks.ts";
 export { candidateRoutes } from "./routes.ts";
 export { mergeIntoCard } from "./rules.ts";
-export { getProfile, saveProfile, saveProfileIn, saveProfilesIn } from "./save-profile.ts";
+export { getProfile, saveCounty, saveProfile, saveProfileIn, saveProfilesIn } from "./save-profile.ts";
 export { CardView, ConsentView, ProfileInput, ProfileView } from "./schema.ts";
 export { consentFrom, insertConsent } from "./store/consents.ts";
 export { beginProfile, hasCard } from "./store/profiles.ts";

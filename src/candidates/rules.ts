@@ -19,5 +19,6 @@ export function mergeIntoCard(typed: ProfileInput, kept: ProfileView | null): Pr
     startFrom: typed.startFrom ?? kept.startFrom,
     veteran: typed.veteran || kept.veteran !== null,
     city: typed.city ?? kept.city,
+    county: typed.county ?? (typed.city && typed.city !== kept.city ? null : kept.county),
   };
 }

@@ -20,6 +20,8 @@ export const ProfileInput = z
     startFrom: PlainText(40).nullable().optional(),
     veteran: z.boolean().optional(),
     city: DivisionCode.nullable().optional(),
+    /** County where the person lives. Only the person reads it; distances are measured from there. */
+    county: DivisionCode.nullable().optional(),
   })
   .openapi("ProfileInput");
 
@@ -33,6 +35,7 @@ export const ProfileView = z
     startFrom: z.string().nullable(),
     veteran: z.enum(["declared", "verified"]).nullable(),
     city: z.string().nullable(),
+    county: z.string().nullable(),
     rev: z.number().int(),
   })
   .openapi("Profile");

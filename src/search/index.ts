@@ -6,11 +6,13 @@
 
 export { defaultEngine, fairEngine, referenceWords } from "./engine.ts";
 export { Filter } from "./filter.ts";
+export { divisionsWithin, nearnessOf } from "./nearness.ts";
 export {
   EXPERIENCE_YEARS,
   FACETS,
   type FacetCounts,
   type FacetName,
+  type Nearness,
   PAY_BANDS,
   type SearchDocument,
   type SearchPort,
@@ -19,6 +21,7 @@ export {
 } from "./port.ts";
 export { findRelaxations, type Relaxation } from "./queries/relaxations.ts";
 export { findPostings, newPostings, type SearchAnswer, searchPostings } from "./queries/search-postings.ts";
+export { FEW, findSteps, type Step } from "./queries/steps.ts";
 export { type EngineOf, SearchParameters, searchInput, searchRoutes } from "./routes.ts";
 export { createPostgresSearch } from "./store/postgres.ts";
 export type { Lexicon } from "./words/lexicon.ts";

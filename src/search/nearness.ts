@@ -1,6 +1,5 @@
 import { AppError } from "../platform/core/errors.ts";
 import type { Nearness, Point } from "./port.ts";
-import type { ReferenceWords } from "./words/lexicon.ts";
 
 const METRES_PER_DEGREE = 111_195;
 
@@ -12,11 +11,20 @@ function between(a: Point, b: Point): number {
   return Math.round(METRES_PER_DEGREE * Math.hypot(east, a.lat - b.lat));
 }
 
+/** Returns the codes of the divisions whose centres are at most so many kilometres away. */
+export const divisionsWithin = ({ metres }: Nearness, km: number): string[] =>
+  Object.keys(metres)
+    .filter((code) => (metres[code] ?? Number.POSITIVE_INFINITY) <= km * 1_000)
+    .sort();
+
 /**
  * Returns the centre of a division, and the distance in metres from there to every division with known
  * coordinates. Throws INVALID_INPUT if the division's centre is unknown.
  */
-export function nearnessOf(code: string, { divisions }: ReferenceWords): Nearness {
+export function nearnessOf(
+  code: string,
+  { divisions }: { divisions: ReadonlyMap<string, { point: Point | null }> },
+): Nearness {
   const point = divisions.get(code)?.point;
   if (!point) throw new AppError("INVALID_INPUT", { fields: [{ path: "near", code: "UNKNOWN_DIVISION" }] });
   const metres = [...divisions].flatMap(([other, division]) =>

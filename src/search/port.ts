@@ -40,14 +40,20 @@ export type FacetCounts = Record<FacetName, { value: string; count: number }[]>;
  */
 export type Nearness = { point: Point; metres: Readonly<Record<string, number>> };
 
+/**
+ * A filter as the engines read it. `around` keeps postings whose county is one of these divisions; without a
+ * county, their city must be.
+ */
+export type EngineFilter = Filter & { around?: readonly string[] };
+
 export type SearchQuery = {
   /** A posting must match every term. Null matches all postings; an empty list matches none. */
   terms: Term[] | null;
   /** A posting must match none of these. */
   without?: Exclusion[];
-  filter: Filter;
+  filter: EngineFilter;
   sort: Sort;
-  /** Required if `sort` is `nearest`. */
+  /** Required if `sort` is `nearest`. Among postings of equal relevance, the nearer comes first. */
   near?: Nearness | null;
   cursor: string | null;
   /** Page size, from 1 to 100. */

@@ -15,8 +15,13 @@ import { suggestWords } from "./queries/suggest.ts";
 export const SearchParameters = Filter.extend({
   q: z.string().max(2000).optional(),
   sort: z.enum(SORTS).default("relevance"),
-  /** Division code of the seeker. `sort=nearest` measures from the division's centre. */
+  /**
+   * Division code of the seeker. `sort=nearest` measures from the division's centre; by relevance, the nearer
+   * of two equal postings comes first.
+   */
   near: DivisionCode.optional(),
+  /** Keeps postings in divisions whose centres are at most so many kilometres from that of `near`. */
+  within: z.coerce.number().int().min(1).max(500).optional(),
   cursor: Cursor.optional(),
   limit: Limit,
   facets: z.stringbool().default(true),
@@ -55,8 +60,17 @@ export type EngineOf = (ctx: RequestContext) => SearchPort;
 
 /** Converts validated parameters into the engine's input. */
 export function searchInput(parameters: z.infer<typeof SearchParameters>) {
-  const { q, sort, near, cursor, limit, facets, ...filter } = parameters;
-  return { text: q ?? null, filter, sort, near: near ?? null, cursor: cursor ?? null, limit, facets };
+  const { q, sort, near, within, cursor, limit, facets, ...filter } = parameters;
+  return {
+    text: q ?? null,
+    filter,
+    sort,
+    near: near ?? null,
+    within: within ?? null,
+    cursor: cursor ?? null,
+    limit,
+    facets,
+  };
 }
 
 const Suggestions = z.object({

@@ -7,10 +7,12 @@ import type { Area, NavigationEntry } from "../platform/program/index.ts";
 import { Icon } from "./components/icons.tsx";
 import { HeadEnd, HeadStart, Publication, type Published } from "./head/head.tsx";
 import { embedded } from "./head/structured-data.ts";
+import type { Here } from "./links/here.ts";
 import { asset } from "./static/index.ts";
 import { COMMON } from "./text/common.ts";
 import { NAVIGATION_TEXT } from "./text/navigation.ts";
 import { DOOR } from "./text/public/door.ts";
+import { NEAR } from "./text/public/near.ts";
 
 export type { Site };
 /** The part of the site that a page belongs to: public, enterprise or union. */
@@ -29,6 +31,8 @@ export type Shell = {
   site: Site;
   /** Code of the city that the visitor chose; null for all cities. */
   cityCode: string | null;
+  /** The reader's county; null on the pages of enterprises and unions, and if it is unknown. */
+  here: Here | null;
   /** The signed-in person: the name if known, and the roles with their places in words. */
   viewer: { label: string; roles: readonly string[]; offices: string[] } | null;
   unread: number;
@@ -53,6 +57,11 @@ const Tools = ({ shell }: { shell: Shell }) => {
   const level = shell.elder >= 3 ? 0 : shell.elder + 1;
   return (
     <div class="tools">
+      {shell.audience === "public" ? (
+        <a href={`/near?back=${encodeURIComponent(shell.path)}`}>
+          {shell.here ? NEAR.at(shell.here.name) : NEAR.ask}
+        </a>
+      ) : null}
       <a href="/cities">{city?.shortName ?? COMMON.allCities}</a>
       <a href={`/elder?level=${level}&back=${encodeURIComponent(shell.path)}`}>
         {level === 0 ? COMMON.normalSize : COMMON.larger}

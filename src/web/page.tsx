@@ -11,6 +11,7 @@ import { htmlDocument } from "./head/document.ts";
 import { publishedAs } from "./head/publication.ts";
 import { originOfForm } from "./head/refusals/index.ts";
 import { type Audience, Layout, type Shell } from "./layout.tsx";
+import { hereOf } from "./links/here.ts";
 import { COMMON } from "./text/common.ts";
 
 export const CITY_COOKIE = "city";
@@ -64,11 +65,12 @@ export async function shellFor(c: Context<Env>, frame: Frame): Promise<Shell> {
   // A person who is still registering an enterprise cannot open its pages yet, so show the public navigation.
   const newcomer = frame.audience === "enterprise" && !roles.includes("member");
   const audience = newcomer ? "public" : (frame.audience ?? "public");
-  const [site, viewer, unread, csrf] = await Promise.all([
+  const [site, viewer, unread, csrf, here] = await Promise.all([
     getSite(ctx),
     viewerOf(ctx),
     actor.kind === "account" ? unreadCount(ctx) : 0,
     formToken(c),
+    audience === "public" ? hereOf(c) : null,
   ]);
   const cityCode = getCookie(c, CITY_COOKIE) ?? null;
   const url = new URL(c.req.url);
@@ -84,6 +86,7 @@ export async function shellFor(c: Context<Env>, frame: Frame): Promise<Shell> {
     published: publishedAs(c, frame.query ? { ...publishing, query: frame.query } : publishing),
     site,
     cityCode: site.cities.some((city) => city.code === cityCode) ? cityCode : null,
+    here,
     viewer,
     unread,
     csrf,

@@ -253,6 +253,28 @@ export function searchConformance(name: string, open: () => Promise<Subject>): v
         expect(second.ids).toEqual([nowhere]);
       });
 
+      test("of equal relevance the nearer first; within some divisions only, with equal totals", async () => {
+        const near = {
+          point: { lon: 120.86, lat: 40.76 },
+          metres: { "211400": 0, "211481": 17_000, "210900": 140_000 },
+        };
+        const [far, beside, here, less] = await put(
+          { title: "铣工", city: "210900", county: null },
+          { title: "铣工", homeCity: "211400", city: "211400", county: "211481" },
+          { title: "铣工", homeCity: "211400", city: "211400", county: null },
+          { title: "车间文员", text: "会铣工的优先", homeCity: "211400", city: "211400", county: null },
+        );
+        const all = await ask({ text: "铣工", near, limit: 3 });
+        expect(all.ids).toEqual([here, beside, far]);
+        expect((await ask({ text: "铣工", near, limit: 3, cursor: all.nextCursor })).ids).toEqual([less]);
+        const filter = { around: ["211400", "211481"] };
+        const around = await ask({ text: "铣工", near, filter, facets: true });
+        expect(around).toMatchObject({ ids: [here, beside, less], total: 3 });
+        expect(around.facets?.city).toEqual([{ value: "211400", count: 3 }]);
+        // A county outside counts although its city is inside.
+        expect((await ask({ text: "铣工", near, filter: { around: ["211400"] } })).ids).toEqual([here, less]);
+      });
+
       test.each(["relevance", "newest", "pay"] as const)(
         "%s: pages neither repeat nor skip",
         async (sort) => {

@@ -68,7 +68,7 @@ describe("the card form", () => {
     expect(await kept()).toBe(NEIGHBOUR);
     const chosen = (await shown()).filter(([name]) => name !== "city");
     const refused = await post("/me/card", [...chosen, ["city", "999999"]], as(person));
-    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("现在住在哪个市")]);
+    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("现在住在哪个县")]);
     expect((await post("/me/card", [...chosen, ["city", HOME]], as(person))).status).toBe(200);
     expect(await kept()).toBe(HOME);
   });

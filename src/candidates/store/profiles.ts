@@ -4,12 +4,33 @@ import { settledFrom } from "../../identity/index.ts";
 import { raisedFrom } from "../cards/store/given.ts";
 import type { ProfileInput, ProfileView } from "../schema.ts";
 
-const PROFILE = sql`call_name, skills, places, years, certificates, start_from, veteran, city, rev`;
+const PROFILE = sql`call_name, skills, places, years, certificates, start_from, veteran, city, county, rev`;
 
 export async function selectProfile(db: DbOrTx, accountId: string): Promise<ProfileView | undefined> {
   const { rows } = await sql<ProfileView>`/* planned */
     select ${PROFILE} from profile where account_id = ${accountId}`.execute(db);
   return rows[0];
+}
+
+/** The city of a card: the one that it names, else that of its county. */
+const cityOf = ({ city, county }: ProfileInput) =>
+  sql`coalesce(${city ?? null}::text, (select d.parent from division d where d.code = ${county ?? null}::text))`;
+
+/**
+ * Writes the county on a person's card, and its city. Returns false if the person has no card.
+ */
+export async function updateCounty(tx: Tx, accountId: string, county: string | null): Promise<boolean> {
+  const { rows } = await sql`
+    update profile set county = ${county}::text, rev = rev + 1, updated_at = app.now(),
+      city = coalesce((select d.parent from division d where d.code = ${county}::text), city)
+    where account_id = ${accountId}::uuid returning 1`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Returns true for the code of a county. */
+export async function isCounty(db: DbOrTx, code: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from division where code = ${code} and level = 'county'`.execute(db);
+  return rows.length > 0;
 }
 
 /** A card as it was written. `homeCity`: the city that the first card gave its owner. `given`: consents under
@@ -30,23 +51,25 @@ export async function upsertCards(
   const values = cards.map(
     ({ accountId, input: card }) => sql`(${accountId}::uuid, ${card.callName}::text, ${card.skills}::text[],
       ${card.places}::text[], ${card.years ?? null}::smallint, ${card.certificates ?? []}::text[],
-      ${card.startFrom ?? null}::text, ${card.veteran ? "declared" : null}::text, ${card.city ?? null}::text,
-      ${card.city ?? card.places[0] ?? null}::text)`,
+      ${card.startFrom ?? null}::text, ${card.veteran ? "declared" : null}::text, ${cityOf(card)},
+      ${card.county ?? null}::text, coalesce(${cityOf(card)}, ${card.places[0] ?? null}::text))`,
   );
-  const { skills, places } = codesOf(cards);
+  const codes = codesOf(cards);
   const audit = audited(sql`saved`);
   // The text of one card is always the same, that of several is not.
   const { rows } = await sql<SavedCard>`${sql.raw(cards.length === 1 ? "/* planned */" : "")}
-    with unknown as materialized (${unknownQuery(skills, places)}),
-    card (account_id, call_name, skills, places, years, certificates, start_from, veteran, city, division) as (
+    with unknown as materialized (${unknownQuery(codes)}),
+    card (account_id, call_name, skills, places, years, certificates, start_from, veteran, city, county,
+      division) as (
       values ${sql.join(values)}),
     saved as (
-      insert into profile (account_id, call_name, skills, places, years, certificates, start_from, veteran, city)
-      select account_id, call_name, skills, places, years, certificates, start_from, veteran, city from card
+      insert into profile (account_id, call_name, skills, places, years, certificates, start_from, veteran, city,
+        county)
+      select account_id, call_name, skills, places, years, certificates, start_from, veteran, city, county from card
       where not exists (select from unknown)
       on conflict (account_id) do update set call_name = excluded.call_name, skills = excluded.skills,
         places = excluded.places, years = excluded.years, certificates = excluded.certificates,
-        start_from = excluded.start_from, city = excluded.city, rev = profile.rev + 1, updated_at = app.now(),
+        start_from = excluded.start_from, city = excluded.city, county = excluded.county, rev = profile.rev + 1, updated_at = app.now(),
         veteran = case when profile.veteran = 'verified' then 'verified' else excluded.veteran end
       returning account_id, ${PROFILE}),
     settled as (${settledFrom(sql`(select c.account_id, c.division from card c join saved using (account_id))`)}),
@@ -62,7 +85,9 @@ export async function upsertCards(
 /** Returns the occupation ids and the division codes of cards. */
 const codesOf = (cards: readonly { input: ProfileInput }[]) => ({
   skills: cards.flatMap(({ input }) => input.skills),
-  places: cards.flatMap(({ input }) => [...input.places, ...(input.city ? [input.city] : [])]),
+  places: cards.flatMap(({ input }) => input.places),
+  cities: cards.flatMap(({ input }) => input.city ?? []),
+  counties: cards.flatMap(({ input }) => input.county ?? []),
 });
 
 /**
@@ -79,17 +104,29 @@ export async function beginProfile(tx: Tx, accountId: string, callName: string |
   return rows.length > 0;
 }
 
-const unknownQuery = (skills: string[], places: string[]) => sql<{ code: string }>`
-  select code from unnest(${skills}::text[]) as s(code) where not exists (select 1 from occupation where id = s.code)
-  union all
-  select code from unnest(${places}::text[]) as d(code)
-  where not exists (select 1 from division where division.code = d.code)`;
+type Unknown = "skills" | "places" | "city" | "county";
 
-/** Returns the occupation ids and division codes of cards that do not exist. */
-export async function unknownCodes(db: DbOrTx, cards: readonly { input: ProfileInput }[]): Promise<string[]> {
-  const { skills, places } = codesOf(cards);
-  const { rows } = await unknownQuery(skills, places).execute(db);
-  return rows.map((row) => row.code);
+const unknownDivisions = (path: Unknown, codes: string[], known: RawBuilder<unknown>) => sql`
+  select ${sql.lit(path)} as path from unnest(${codes}::text[]) as c(code)
+  where not exists (select 1 from division d where d.code = c.code and ${known})`;
+
+/** The fields of cards that name an occupation or a division that does not exist, in the order of the form. */
+const unknownQuery = ({ skills, places, cities, counties }: ReturnType<typeof codesOf>) => sql<{
+  path: Unknown;
+}>`
+  select 'skills' as path from unnest(${skills}::text[]) as s(code)
+  where not exists (select 1 from occupation where id = s.code)
+  union all ${unknownDivisions("places", places, sql`true`)}
+  union all ${unknownDivisions("city", cities, sql`true`)}
+  union all ${unknownDivisions("county", counties, sql`d.level = 'county'`)}`;
+
+/** Returns the first field of cards that names an occupation or a division that does not exist. */
+export async function unknownField(
+  db: DbOrTx,
+  cards: readonly { input: ProfileInput }[],
+): Promise<Unknown | undefined> {
+  const { rows } = await unknownQuery(codesOf(cards)).execute(db);
+  return rows[0]?.path;
 }
 
 /** Returns an SQL condition: the person has a card. */

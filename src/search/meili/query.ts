@@ -1,5 +1,4 @@
-import type { Filter } from "../filter.ts";
-import { FACETS, type FacetName } from "../port.ts";
+import { type EngineFilter, FACETS, type FacetName } from "../port.ts";
 import type { Term } from "../words/parse-query.ts";
 import type { Exclusion } from "../words/pieces.ts";
 import { containsAny } from "./terms.ts";
@@ -30,15 +29,20 @@ export const exclusionConditions = (without: Exclusion[]): string[] =>
     unless.length > 0 ? `NOT (${anyOf(ways)} AND NOT ${anyOf(unless)})` : `NOT ${anyOf(ways)}`,
   );
 
+/** Returns the condition that the county, or the city of a posting without county, is one of these. */
+const isAround = (codes: readonly string[]): string =>
+  `(${isOneOf("county", codes)} OR (county IS NULL AND ${isOneOf("city", codes)}))`;
+
 /** Pay by the day or week without another payday counts as paid out then. */
 const paidOut = (paydays: readonly string[]): string =>
   `(${isOneOf("payday", paydays)} OR (payday IS NULL AND ${isOneOf("payPeriod", paydays)}))`;
 
 /** Returns the conditions of the filters that belong to no facet. */
-function otherConditions(filter: Filter): string[] {
+function otherConditions(filter: EngineFilter): string[] {
   const { enterpriseId, payMax, dayPayMin, hourPayMin, shift, payPeriod, payday } = filter;
-  const { notShift, notPayPeriod, notPayday } = filter;
+  const { notShift, notPayPeriod, notPayday, around } = filter;
   return [
+    ...(around ? [isAround(around)] : []),
     ...(enterpriseId ? [`enterprise = ${quoted(enterpriseId)}`] : []),
     ...(payMax === undefined ? [] : [`monthMin <= ${payMax}`]),
     ...(dayPayMin === undefined ? [] : [`payPeriod = "day" AND payMax >= ${dayPayMin}`]),
@@ -56,7 +60,7 @@ function otherConditions(filter: Filter): string[] {
  * Returns one condition per facet that the filter uses. They stay separate, because a facet's counts ignore
  * the condition on this facet.
  */
-export function facetConditions(filter: Filter): Partial<Record<FacetName | "other", string>> {
+export function facetConditions(filter: EngineFilter): Partial<Record<FacetName | "other", string>> {
   const conditions: Partial<Record<FacetName | "other", string>> = {};
   const other = otherConditions(filter);
   if (other.length > 0) conditions.other = other.join(" AND ");

@@ -89,7 +89,9 @@ export function requestOf(
   const plain = query.facets ? FACETS.filter((facet) => !chosen.includes(facet)) : [];
   const attributes = (facets: FacetName[]) => facets.map((facet) => FACET_ATTRIBUTE[facet]);
   const ranking = sort === "relevance" ? rankingOf(terms ?? [], filter) : null;
-  const order = sort === "relevance" ? "newest" : sort;
+  // Within a level of relevance the nearer posting comes first, and so it is without any level.
+  const order = sort === "relevance" ? (near ? "nearest" : "newest") : sort;
+  const nearer = near ? { sort: sortOf("nearest", near) } : {};
   const counted = (facets: FacetName[]) => (facets.length > 0 ? { facets: attributes(facets) } : {});
   const found = { indexUid: INDEX, attributesToRetrieve: ["id"] };
   const whole: MultiSearchQuery = {
@@ -118,7 +120,7 @@ export function requestOf(
       ranking &&
       ((level, offset, limit) => {
         const condition = ranking.levels[level];
-        return condition ? { ...found, filter: [condition, ...rest], offset, limit } : undefined;
+        return condition ? { ...found, filter: [condition, ...rest], offset, limit, ...nearer } : undefined;
       }),
   };
 }

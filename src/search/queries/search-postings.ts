@@ -4,7 +4,7 @@ import { AppError, invalid } from "../../platform/core/errors.ts";
 import { loadCards, type PostingCard } from "../../postings/index.ts";
 import { referenceWords } from "../engine.ts";
 import type { Filter } from "../filter.ts";
-import { nearnessOf } from "../nearness.ts";
+import { divisionsWithin, nearnessOf } from "../nearness.ts";
 import type { FacetCounts, SearchPort, SearchQuery, SearchResult } from "../port.ts";
 import { createPostgresSearch } from "../store/postgres.ts";
 import { nearWords } from "../store/spelling.ts";
@@ -27,10 +27,16 @@ export type SearchAnswer = {
 };
 
 /** Input of a search. `text` is the query as typed; an empty text or null matches all postings. */
-export type SearchInput = Omit<SearchQuery, "scope" | "terms" | "without" | "near"> & {
+export type SearchInput = Omit<SearchQuery, "scope" | "terms" | "without" | "near" | "filter"> & {
   text: string | null;
-  /** The division from whose centre the sort `nearest` measures. */
+  filter: Filter;
+  /**
+   * The division from whose centre distances are measured: for the sort `nearest`, for `within`, and among
+   * postings of equal relevance.
+   */
   near?: string | null;
+  /** Keeps postings in divisions whose centres are at most so many kilometres from that of `near`. */
+  within?: number | null;
 };
 
 /** Prefix of a cursor of a search with corrected typing errors, so that the next page corrects them too. */
@@ -38,26 +44,28 @@ const FORGIVEN = "~";
 
 /**
  * Searches and returns ids and counts, without loading the postings. Corrects typing errors if nothing
- * matches exactly. Throws INVALID_INPUT if `sort` is `nearest` and `near` is absent or unknown.
+ * matches exactly. Throws INVALID_INPUT if `sort` is `nearest` or `within` is given, and `near` is absent or
+ * unknown.
  */
 export async function findPostings(
   ctx: RequestContext,
   engine: SearchPort,
-  { text, near: from, ...rest }: SearchInput,
+  { text, near: from, within, ...rest }: SearchInput,
 ): Promise<SearchResult & Pick<SearchAnswer, "forgiven" | "words" | "understood">> {
-  if (rest.sort === "nearest" && !from) throw invalid("near", "MISSING");
-  const measured = rest.sort === "nearest" && from;
+  if ((rest.sort === "nearest" || within) && !from) throw invalid("near", "MISSING");
+  const measured = (rest.sort === "nearest" || rest.sort === "relevance" || within) && from;
   // Without a text, no words are needed. The first page of a start does not wait for them.
   const reference = text?.trim() || measured ? await referenceWords(ctx) : null;
   const { terms, pieces, ...question } = reference ? parseQuery(text, reference.lexicon) : NOTHING;
   const nearness = reference && measured ? nearnessOf(measured, reference.words) : null;
+  const around = nearness && within ? { around: divisionsWithin(nearness, within) } : {};
   const query = {
     ...rest,
     ...question,
-    filter: joinFilters(rest.filter, question.filter, "both"),
+    filter: { ...joinFilters(rest.filter, question.filter, "both"), ...around },
     // Without a text, every posting is equally relevant.
-    sort: rest.sort === "relevance" && !text?.trim() ? ("newest" as const) : rest.sort,
-    near: nearness,
+    sort: rest.sort === "relevance" && !text?.trim() ? (nearness ? "nearest" : "newest") : rest.sort,
+    near: rest.sort === "nearest" || rest.sort === "relevance" ? nearness : null,
     scope: ctx.scope,
   };
   const meaning = {

@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { postingsOfEvent } from "../../event-visibility/index.ts";
 import type { Scope } from "../../platform/context.ts";
-import type { Filter } from "../filter.ts";
-import type { FacetName, SearchQuery } from "../port.ts";
+import type { EngineFilter, FacetName, SearchQuery } from "../port.ts";
 import type { Term } from "../words/parse-query.ts";
 import type { Exclusion } from "../words/pieces.ts";
 import { isOpen } from "../words/terms.ts";
@@ -76,10 +75,11 @@ const paidOut = (paydays: readonly string[]): Condition =>
   sql`coalesce(s.payday, s.pay_period) = any(${paydays})`;
 
 /** Returns the conditions of the filters that belong to no facet. */
-function otherConditions(filter: Filter): Condition[] {
+function otherConditions(filter: EngineFilter): Condition[] {
   const { enterpriseId, payMax, dayPayMin, hourPayMin, shift, payPeriod, payday } = filter;
-  const { notShift, notPayPeriod, notPayday } = filter;
+  const { notShift, notPayPeriod, notPayday, around } = filter;
   return [
+    ...(around ? [sql`coalesce(s.county, s.city) = any(${around}::text[])`] : []),
     ...(enterpriseId ? [sql`s.enterprise_id = ${enterpriseId}::uuid`] : []),
     ...(payMax === undefined ? [] : [sql`s.month_min_yuan <= ${payMax}`]),
     ...(dayPayMin === undefined ? [] : [sql`s.pay_period = 'day' and s.pay_max_yuan >= ${dayPayMin}`]),
@@ -97,7 +97,7 @@ function otherConditions(filter: Filter): Condition[] {
  * Returns one condition per facet that the filter uses. They stay separate, because a facet's counts ignore
  * the condition on this facet.
  */
-export function facetConditions(filter: Filter): Partial<Record<FacetName | "other", Condition>> {
+export function facetConditions(filter: EngineFilter): Partial<Record<FacetName | "other", Condition>> {
   const conditions: Partial<Record<FacetName | "other", Condition>> = {};
   const other = otherConditions(filter);
   if (other.length > 0) conditions.other = allOf(other);

@@ -91,11 +91,13 @@ const workAnew = <T>(_question: string, work: () => Promise<T>): Promise<T> => w
 const FAR_M = 100_000_000;
 
 /**
- * Returns the sort key for `nearest`: the negative distance in metres to the centre of the county or city.
- * Postings without a place come last.
+ * Returns the sort key for `nearest`: the negative distance in metres to the centre of the county, else of the
+ * city. Postings without a known place come last.
  */
-const nearness = (near: Nearness | null) => sql`
-  (-coalesce((${JSON.stringify(near?.metres ?? {})}::jsonb ->> coalesce(s.county, s.city))::int, ${FAR_M}::int))`;
+const nearness = (near: Nearness | null) => {
+  const metres = sql`${JSON.stringify(near?.metres ?? {})}::jsonb`;
+  return sql`(-coalesce((${metres} ->> s.county)::int, (${metres} ->> s.city)::int, ${FAR_M}::int))`;
+};
 
 type Order = { keys: RawBuilder<unknown>[]; casts: string[] };
 
@@ -106,11 +108,12 @@ type Order = { keys: RawBuilder<unknown>[]; casts: string[] };
 function orderOf({ sort, terms, filter, near = null }: SearchQuery): Order {
   const newest = { keys: [sql`s.published_at`, sql`s.posting_id`], casts: ["timestamptz", "uuid"] };
   const rank = rankOf(terms ?? [], filter);
-  if (sort === "newest" || (sort === "relevance" && !rank)) return newest;
+  if (sort === "newest" || (sort === "relevance" && !rank && !near)) return newest;
   if (sort === "nearest") return { keys: [nearness(near), ...newest.keys], casts: ["int", ...newest.casts] };
   if (sort === "pay")
     return { keys: [sql`coalesce(s.month_max_yuan, -1)`, sql`s.posting_id`], casts: ["int", "uuid"] };
-  return { keys: [rank ?? sql`0`, ...newest.keys], casts: ["int", ...newest.casts] };
+  const nearer = near ? { keys: [nearness(near), ...newest.keys], casts: ["int", ...newest.casts] } : newest;
+  return { keys: [rank ?? sql`0`, ...nearer.keys], casts: ["int", ...nearer.casts] };
 }
 
 async function page(

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { ProfileView } from "../../candidates/index.ts";
-import { type Fields, fieldList, fieldText, fieldTexts } from "../forms.ts";
+import { type FieldNames, type Fields, fieldList, fieldText, fieldTexts } from "../forms.ts";
 import { CARD } from "../text/seeker.ts";
 import { Check, Chips, Field, type FormState, type Option, Select } from "./forms.tsx";
 
@@ -48,9 +48,16 @@ export const CardFields: FC<{ form: FormState; choices: CardChoices; withPhone: 
         options={choices.places}
         required
       />
+      <Select
+        form={form}
+        name="city"
+        label={CARD.city}
+        hint={CARD.cityHint}
+        options={choices.cities}
+        blank={CARD.noCity}
+      />
       <details class="sheet">
         <summary>{CARD.more}</summary>
-        <Select form={form} name="city" label={CARD.city} options={choices.cities} blank={CARD.noCity} />
         <Field form={form} name="years" label={CARD.years} type="number" inputmode="numeric" />
         <Field form={form} name="certificates" label={CARD.certificates} hint={CARD.certificatesHint} />
         <Field form={form} name="startFrom" label={CARD.startFrom} hint={CARD.startFromHint} maxlength={40} />
@@ -73,6 +80,19 @@ export const CARD_LABELS: Record<string, string> = {
   startFrom: CARD.startFrom,
 };
 
+/**
+ * Returns the city and county of a chosen place. The code of a county does not end in 00; its city follows from
+ * it.
+ */
+const livesIn = (code: string) =>
+  code && !code.endsWith("00") ? { city: null, county: code } : { city: code || null, county: null };
+
+/** The field of the form for the path of an error. One field asks for city and county. */
+export const cardField: FieldNames = (path) => {
+  const [name = path] = path.split(".");
+  return name === "county" ? "city" : name;
+};
+
 /** Reads a submitted card form as input for ProfileInput. */
 export function cardOf(fields: Fields) {
   const years = fieldText(fields, "years");
@@ -80,7 +100,7 @@ export function cardOf(fields: Fields) {
     callName: fieldText(fields, "callName"),
     skills: fieldTexts(fields, "skills"),
     places: fieldTexts(fields, "places"),
-    city: fieldText(fields, "city") || null,
+    ...livesIn(fieldText(fields, "city")),
     years: years === "" ? null : Number(years),
     certificates: fieldList(fields, "certificates"),
     startFrom: fieldText(fields, "startFrom") || null,
@@ -93,7 +113,7 @@ export const cardValues = (card: ProfileView): Fields => ({
   callName: card.callName,
   skills: card.skills,
   places: card.places,
-  city: card.city ?? "",
+  city: card.county ?? card.city ?? "",
   years: card.years === null ? "" : String(card.years),
   certificates: card.certificates.join("、"),
   startFrom: card.startFrom ?? "",

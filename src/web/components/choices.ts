@@ -37,9 +37,14 @@ export async function cardChoices(ctx: RequestContext, named: Fields): Promise<C
       return text ? [{ value: id, text }] : [];
     }),
     places: codes.map((code) => ({ value: code, text: shortName(code) })),
-    cities: [...new Set([...site.cities.map(({ code }) => code), ...(city ? [city] : [])])].map((code) => ({
-      value: code,
-      text: site.cities.find((one) => one.code === code)?.shortName ?? division(code) ?? code,
-    })),
+    cities: [
+      ...cities.items.flatMap(({ code, shortName: name, counties: parts }) => [
+        { value: code, text: name },
+        ...parts.map((county) => ({ value: county.code, text: `${name}·${county.shortName}` })),
+      ]),
+      ...(city && !counties.has(city) && !site.cities.some(({ code }) => code === city)
+        ? [{ value: city, text: division(city) ?? city }]
+        : []),
+    ],
   };
 }

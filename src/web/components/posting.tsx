@@ -7,6 +7,7 @@ import {
   payTerms,
   splitCosts,
 } from "../../postings/index.ts";
+import type { Here } from "../links/here.ts";
 import { BENEFIT, BESIDES, COMMON, COSTS, EDUCATION, EMPLOYMENT, FACT } from "../text/common.ts";
 import {
   formatAge,
@@ -17,6 +18,7 @@ import {
   hasPay,
   paySource,
 } from "../text/format.ts";
+import { NEAR } from "../text/public/near.ts";
 import { POSTING } from "../text/public/pages.ts";
 import { CityTag, Facts, Verified } from "./blocks.tsx";
 import { Marked } from "./marked.tsx";
@@ -80,6 +82,23 @@ const Employer: FC<{ posting: Pick<Card, "employer"> }> = ({ posting }) => (
   </>
 );
 
+/**
+ * Shows how far a posting is from the reader's county. The distance is that between the centres of the two
+ * counties. Shows nothing if the reader's county or the posting's place is unknown.
+ */
+export const Away: FC<{ here: Here | null; posting: Pick<Card, "city" | "county"> }> = ({
+  here,
+  posting,
+}) => {
+  const { county, city } = posting;
+  const ofCounty = county ? here?.metres[county] : undefined;
+  const metres = ofCounty ?? (city ? here?.metres[city] : undefined);
+  if (!here || metres === undefined) return null;
+  const text =
+    county === here.code ? NEAR.own : ofCounty === undefined ? NEAR.toCentre(metres) : NEAR.away(metres);
+  return <span class="number nowrap">{text}</span>;
+};
+
 const FACTS_SHOWN = 3;
 
 /** A list item for one posting. */
@@ -88,11 +107,13 @@ export const PostingCard: FC<{
   site: Site;
   names: CodeNames;
   now: Date;
+  /** The reader's county, from which the distance is shown. */
+  here?: Here | null;
   /** Search words to highlight. */
   words?: readonly string[];
   /** Channel of applications that start from this list: `fair` on the pages of a fair. */
   from?: "fair";
-}> = ({ posting, site, names, now, words = [], from }) => (
+}> = ({ posting, site, names, now, here = null, words = [], from }) => (
   <li class="card posting">
     <div class="head">
       <h3>
@@ -110,8 +131,8 @@ export const PostingCard: FC<{
     </ul>
     <div class="row between small">
       <span>
-        <PostingPlace site={site} names={names} posting={posting} /> <span class="quiet">·</span>{" "}
-        <Employer posting={posting} />
+        <PostingPlace site={site} names={names} posting={posting} /> <Away here={here} posting={posting} />{" "}
+        <span class="quiet">·</span> <Employer posting={posting} />
       </span>
       <span class="quiet">
         {posting.repostFrom

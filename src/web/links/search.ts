@@ -59,6 +59,13 @@ export function nearestTo(query: Query, code: string): string {
   return href(next);
 }
 
+/** Returns the URL of the search in all cities, within so many kilometres of a division. */
+export function within(query: Query, code: string, km: number): string {
+  const next = new URLSearchParams(new URL(nearestTo(query, code), "http://x").search);
+  next.set("within", String(km));
+  return href(next);
+}
+
 type Conditions = Readonly<Record<string, unknown>>;
 
 /**

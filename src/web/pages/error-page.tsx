@@ -61,6 +61,7 @@ const bareShell = (c: Context<Env>, title: string): Shell => ({
   published: null,
   site: { agreement: { slug: "", name: "", shortName: "" }, cities: [] },
   cityCode: null,
+  here: null,
   viewer: null,
   unread: 0,
   csrf: "",

@@ -22,7 +22,13 @@ export const GonePage: FC<{ shell: Shell; data: GoneData }> = ({ shell, data }) 
     <h2>{POSTING.alternatives}</h2>
     <ul class="list">
       {data.alternatives.map((posting) => (
-        <PostingCard posting={posting} site={shell.site} names={data.names} now={data.now} />
+        <PostingCard
+          posting={posting}
+          site={shell.site}
+          names={data.names}
+          now={data.now}
+          here={shell.here}
+        />
       ))}
     </ul>
     <LinkButton href="/postings">{POSTING.alternatives}</LinkButton>

@@ -6,6 +6,7 @@ import { type CodeNames, PostingCard } from "../../components/posting.tsx";
 import { SearchBox } from "../../components/search/search.tsx";
 import type { Shell } from "../../layout.tsx";
 import { DOOR } from "../../text/public/door.ts";
+import { NEAR } from "../../text/public/near.ts";
 import { HOME } from "../../text/public/pages.ts";
 import { type Ahead, AheadSection } from "./ahead-section.tsx";
 
@@ -14,6 +15,8 @@ type HomeData = {
   newest: Card[];
   /** The city that the visitor chose, in which the newest postings are; null for all cities. */
   chosen: string | null;
+  /** The reader's county, around which the newest postings are; null if they are from everywhere. */
+  near: string | null;
   ahead: Ahead;
   names: CodeNames;
   now: Date;
@@ -80,10 +83,16 @@ export const HomePage: FC<{ shell: Shell; data: HomeData }> = ({ shell, data }) 
         <LinkButton href="/me/card">{HOME.cardButton}</LinkButton>
       </section>
     )}
-    <h2>{data.chosen ? HOME.newestIn(data.chosen) : HOME.newest}</h2>
+    <h2>{data.near ? NEAR.newest(data.near) : data.chosen ? HOME.newestIn(data.chosen) : HOME.newest}</h2>
     <ul class="list">
       {data.newest.map((posting) => (
-        <PostingCard posting={posting} site={shell.site} names={data.names} now={data.now} />
+        <PostingCard
+          posting={posting}
+          site={shell.site}
+          names={data.names}
+          now={data.now}
+          here={shell.here}
+        />
       ))}
     </ul>
     <p>

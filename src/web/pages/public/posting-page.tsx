@@ -138,7 +138,7 @@ export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) =
           <h2>{POSTING.similar}</h2>
           <ul class="list">
             {data.similar.map((other) => (
-              <PostingCard posting={other} site={shell.site} names={names} now={data.now} />
+              <PostingCard posting={other} site={shell.site} names={names} now={data.now} here={shell.here} />
             ))}
           </ul>
         </section>

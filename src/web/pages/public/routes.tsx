@@ -2,16 +2,25 @@ import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { findMine } from "../../../applications/index.ts";
 import { getProfile } from "../../../candidates/index.ts";
-import { agreementHolds, getSite, isSetUp, listCities } from "../../../cities/index.ts";
+import { agreementHolds, divisionNames, getSite, isSetUp, listCities } from "../../../cities/index.ts";
 import { answersOfPosting, clipsOfPosting } from "../../../livestreams/index.ts";
 import { AppError } from "../../../platform/core/errors.ts";
 import { AGREEMENT_COOKIE, type Env, Pages, toAppError } from "../../../platform/http/index.ts";
 import { getPosting } from "../../../postings/index.ts";
-import { type EngineOf, type Filter, findRelaxations, searchPostings } from "../../../search/index.ts";
+import {
+  type EngineOf,
+  FEW,
+  type Filter,
+  findRelaxations,
+  findSteps,
+  searchPostings,
+} from "../../../search/index.ts";
 import { namesFor } from "../../code-names.ts";
-import { localPath, pathId } from "../../forms.ts";
+import { EMPTY_FORM } from "../../components/forms.tsx";
+import { fieldText, localPath, pathId, readForm, submitForm } from "../../forms.ts";
 import { jobPosting } from "../../head/structured-data.ts";
 import { linkedVia, viaOf } from "../../links/channel-cookie.ts";
+import { chooseHere, hereAt, hereOf } from "../../links/here.ts";
 import { CITY_COOKIE, ELDER_COOKIE, originOf, page } from "../../page.tsx";
 import { ANYONE, onRecord } from "../../policies.ts";
 import { formatPayInFull } from "../../text/format.ts";
@@ -24,15 +33,18 @@ import { GonePage } from "./gone-page.tsx";
 import { HelpPage } from "./help-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import { missingPosting } from "./missing-posting-page.tsx";
+import { nearPage } from "./near-page.tsx";
 import { PostingPage } from "./posting-page.tsx";
 import { RankingPage } from "./ranking-page.tsx";
 import { placesOf, SearchPage } from "./search-page.tsx";
-import { parameters, queryOf } from "./search-query.ts";
+import { parameters, queryOf, withoutLostPlace } from "./search-query.ts";
 import { wayTo } from "./way-to.ts";
 
 const SIMILAR_MAX = 4;
 const ANSWERS_MAX = 50;
 const CLIPS_MAX = 5;
+/** The newest postings of the home page are from so far around the reader's county. */
+const NEARBY_KM = 50;
 const YEAR_S = 31_536_000;
 
 function remember(c: Context<Env>, name: string, value: string): void {
@@ -48,11 +60,12 @@ function remember(c: Context<Env>, name: string, value: string): void {
 
 /** Pages that need no sign-in. */
 export function publicPages(engineOf: EngineOf): Pages {
-  const newest = (c: Context<Env>, limit: number, filter: Filter) => {
+  const newest = (c: Context<Env>, limit: number, filter: Filter, near: string | null = null) => {
     const ctx = c.get("ctx");
     return searchPostings(ctx, engineOf(ctx), {
       text: null,
       filter,
+      ...(near ? { near, within: NEARBY_KM } : {}),
       sort: "newest",
       cursor: null,
       limit,
@@ -90,10 +103,16 @@ export function publicPages(engineOf: EngineOf): Pages {
   };
   async function showResults(c: Context<Env>, query: URLSearchParams, landing?: string): Promise<Response> {
     const ctx = c.get("ctx");
-    const asked = parameters(query);
-    const [answer, names] = await Promise.all([searchPostings(ctx, engineOf(ctx), asked), namesFor(ctx)]);
-    const relaxations = answer.total === 0 ? await findRelaxations(ctx, engineOf(ctx), asked) : [];
-    const data = { answer, relaxations, query, names, now: ctx.clock.now() };
+    const [here, divisions, names] = await Promise.all([hereOf(c), divisionNames(ctx), namesFor(ctx)]);
+    withoutLostPlace(query, here, (code) => hereAt(code, divisions) !== null);
+    const asked = parameters(query, here);
+    const answer = await searchPostings(ctx, engineOf(ctx), asked);
+    const [relaxations, steps] = await Promise.all([
+      answer.total === 0 ? findRelaxations(ctx, engineOf(ctx), asked) : [],
+      answer.total < FEW && !query.has("cursor") ? findSteps(ctx, engineOf(ctx), asked, answer.total) : [],
+    ]);
+    const from = hereAt(query.get("near"), divisions) ?? here;
+    const data = { answer, relaxations, steps, from, query, names, now: ctx.clock.now() };
     const frame = landing
       ? { title: landing }
       : { title: SEARCH.titleOf(asked.text ?? "", placesOf(query, names)), query };
@@ -119,16 +138,21 @@ export function publicPages(engineOf: EngineOf): Pages {
       const chosen = getCookie(c, CITY_COOKIE) ?? null;
       const cities = await listCities(ctx);
       const city = cities.items.find(({ code }) => code === chosen) ?? null;
-      const [latest, names, ahead] = await Promise.all([
+      const here = city ? null : await hereOf(c);
+      const [latest, around, names, ahead] = await Promise.all([
         newest(c, 8, city ? { city: [city.code] } : {}),
+        here ? newest(c, 8, {}, here.code) : null,
         namesFor(ctx),
         readAhead(ctx),
       ]);
+      const near =
+        here && around && around.items.length > 0 ? { name: here.name, items: around.items } : null;
       const hasCard = ctx.actor.kind === "account" && (await getProfile(ctx)) !== null;
       const now = ctx.clock.now();
       const data = {
         cities,
-        newest: latest.items,
+        newest: near?.items ?? latest.items,
+        near: near?.name ?? null,
         chosen: city?.shortName ?? null,
         ahead,
         names,
@@ -216,6 +240,21 @@ export function publicPages(engineOf: EngineOf): Pages {
       const level = c.req.query("level") ?? "1";
       remember(c, ELDER_COOKIE, /^[1-3]$/.test(level) ? level : "");
       return c.redirect(localPath(c.req.query("back"), "/"), 303);
+    })
+    .get("/near", ANYONE, (c) => nearPage(c, EMPTY_FORM, localPath(c.req.query("back"), "/postings")))
+    .post("/near", ANYONE, async (c) => {
+      const fields = await readForm(c);
+      const back = localPath(fieldText(fields, "back"), "/postings");
+      return submitForm(
+        fields,
+        async () => {
+          await chooseHere(c, fieldText(fields, "county"));
+          // Distances go across the borders of cities, so the choice of a city ends.
+          remember(c, CITY_COOKIE, "");
+          return c.redirect(back, 303);
+        },
+        (form) => nearPage(c, form, back),
+      );
     })
     .get("/a/:slug", ANYONE, async (c) => {
       const slug = c.req.param("slug") ?? "";

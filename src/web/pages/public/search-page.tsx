@@ -1,12 +1,23 @@
 import type { FC } from "hono/jsx";
-import { type Relaxation, type SearchAnswer, SORTS } from "../../../search/index.ts";
+import { type Relaxation, type SearchAnswer, SORTS, type Step } from "../../../search/index.ts";
 import { Empty, Notice, Pages } from "../../components/blocks.tsx";
 import { LinkButton } from "../../components/forms.tsx";
 import { type CodeNames, PostingCard } from "../../components/posting.tsx";
 import { Facets, filterChips, SearchBox } from "../../components/search/search.tsx";
 import { Chips, UnusedWords, understoodChips } from "../../components/search/understood.tsx";
 import type { Shell } from "../../layout.tsx";
-import { href, nearestTo, type Query, relaxed, valuesOf, withValue } from "../../links/search.ts";
+import type { Here } from "../../links/here.ts";
+import {
+  href,
+  nearestTo,
+  type Query,
+  relaxed,
+  toggled,
+  valuesOf,
+  within,
+  withValue,
+} from "../../links/search.ts";
+import { NEAR } from "../../text/public/near.ts";
 import { SEARCH } from "../../text/public/pages.ts";
 import { RESCUE } from "../../text/public/search.ts";
 import { SAVED } from "../../text/seeker.ts";
@@ -14,6 +25,9 @@ import { SAVED } from "../../text/seeker.ts";
 type SearchData = {
   answer: SearchAnswer;
   relaxations: Relaxation[];
+  steps: Step[];
+  /** The place from which distances are measured: the one in the query, else the reader's county. */
+  from: Here | null;
   query: Query;
   names: CodeNames;
   now: Date;
@@ -45,6 +59,54 @@ const RelaxationLink: FC<{ relaxation: Relaxation; query: Query; names: CodeName
   );
 };
 
+/** A link to a wider search around a place, with its number of results. */
+const StepLink: FC<{ step: Step; query: Query; names: CodeNames }> = ({ step, query, names }) => {
+  const { near, km, bus, text, dropped, total } = step;
+  const keys = dropped.flatMap(({ kind, value }) => (kind === "key" ? [value] : []));
+  const next = relaxed(query, text, keys);
+  const name = names.division(near) ?? "";
+  const isChosen = valuesOf(next, "benefits").includes("bus");
+  const wide = new URLSearchParams(bus && !isChosen ? toggled(next, "benefits", "bus").split("?")[1] : next);
+  return (
+    <LinkButton href={within(wide, near, km)}>
+      {bus ? NEAR.bus(name, km) : NEAR.step(name, km)} <b class="number">{total}</b>
+    </LinkButton>
+  );
+};
+
+/** Says from where the distances are measured, and leads to the choice of another county. */
+const From: FC<{ from: Here; own: boolean; among: boolean; back: string }> = ({ from, own, among, back }) => (
+  <p class="quiet">
+    {among ? NEAR.fromAmong(from.name) : NEAR.from(from.name)}{" "}
+    {own ? <a href={`/near?back=${encodeURIComponent(back)}`}>{NEAR.change}</a> : null}
+  </p>
+);
+
+/** The orders of a search. The nearest first asks for the reader's county if none is known. */
+const Sorts: FC<{ query: Query; words: string; sort: string; from: Here | null; shell: Shell }> = (props) => {
+  const { query, words, sort, from, shell } = props;
+  const nearest = () => {
+    if (from) return withValue(query, "sort", "nearest");
+    if (shell.cityCode) return nearestTo(query, shell.cityCode);
+    return `/near?back=${encodeURIComponent(withValue(query, "sort", "nearest"))}`;
+  };
+  return (
+    <ul class="chips">
+      {SORTS.filter((one) => words || one !== "relevance").map((one) => (
+        <li>
+          <a
+            class="chip"
+            href={one === "nearest" ? nearest() : withValue(query, "sort", one)}
+            {...(one === sort ? { "aria-current": "true" as const } : {})}
+          >
+            {SEARCH.sorts[one]}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
 /** Returns the names of the cities to which a query is limited. */
 export const placesOf = (query: URLSearchParams, names: CodeNames): string =>
   valuesOf(query, "city")
@@ -54,17 +116,23 @@ export const placesOf = (query: URLSearchParams, names: CodeNames): string =>
 /** Search results: count, active filters, cards, facets. */
 export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
   shell,
-  data: { answer, relaxations, query, names, now },
+  data: { answer, relaxations, steps, from, query, names, now },
 }) => {
   const words = query.get("q")?.trim() ?? "";
-  // Sorting by distance starts from the place in the query, else from the chosen city.
-  const here = query.get("near") ?? shell.cityCode;
   const place = placesOf(query, names);
   const chips = [
     ...understoodChips(answer.understood, (text) => withValue(query, "q", text)),
     ...filterChips(query, names),
+    ...(from && query.get("within")
+      ? [
+          {
+            text: NEAR.within(from.name, Number(query.get("within"))),
+            href: withValue(query, "within", null),
+          },
+        ]
+      : []),
   ];
-  const sort = query.get("sort") ?? (words ? "relevance" : "newest");
+  const sort = query.get("sort") ?? (words ? "relevance" : from ? "nearest" : "newest");
   return (
     <>
       <SearchBox text={words} keep={query} />
@@ -79,22 +147,21 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
           {answer.forgiven ? <Notice>{SEARCH.forgiven}</Notice> : null}
           {answer.degraded ? <Notice kind="waiting">{SEARCH.degraded}</Notice> : null}
           <h2 class="sr">{SEARCH.list}</h2>
-          <ul class="chips">
-            {SORTS.filter((s) => (words || s !== "relevance") && (here || s !== "nearest")).map((s) => (
-              <li>
-                <a
-                  class="chip"
-                  href={s === "nearest" && here ? nearestTo(query, here) : withValue(query, "sort", s)}
-                  {...(s === sort ? { "aria-current": "true" as const } : {})}
-                >
-                  {SEARCH.sorts[s]}
-                </a>
-              </li>
-            ))}
-          </ul>
+          <Sorts query={query} words={words} sort={sort} from={from} shell={shell} />
+          {from && (sort === "nearest" || sort === "relevance") ? (
+            <From
+              from={from}
+              own={!query.has("near")}
+              among={sort === "relevance" && words !== ""}
+              back={shell.path}
+            />
+          ) : null}
           {answer.items.length === 0 ? (
             <Empty text={SEARCH.empty}>
               <p class="row middle">
+                {steps.map((step) => (
+                  <StepLink step={step} query={query} names={names} />
+                ))}
                 {relaxations.map((relaxation) => (
                   <RelaxationLink relaxation={relaxation} query={query} names={names} />
                 ))}
@@ -109,11 +176,22 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
                   site={shell.site}
                   names={names}
                   now={now}
+                  here={from}
                   words={answer.words}
                 />
               ))}
             </ul>
           )}
+          {answer.items.length > 0 && steps.length > 0 ? (
+            <section class="card">
+              <h2>{NEAR.steps}</h2>
+              <p class="row">
+                {steps.map((step) => (
+                  <StepLink step={step} query={query} names={names} />
+                ))}
+              </p>
+            </section>
+          ) : null}
           {words || chips.length > 0 ? (
             <p>
               <LinkButton href={withValue(query, "sort", null).replace("/postings", "/me/searches/new")}>

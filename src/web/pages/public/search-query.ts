@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { AppError } from "../../../platform/core/errors.ts";
 import { type Env, fieldErrors } from "../../../platform/http/index.ts";
 import { SearchParameters, searchInput } from "../../../search/index.ts";
+import type { Here } from "../../links/here.ts";
 import { valuesOf } from "../../links/search.ts";
 
 const LISTS = [
@@ -23,17 +24,29 @@ export function queryOf(c: Context<Env>, rememberedCity: string | null): URLSear
   return query;
 }
 
+/** Removes a place that no longer exists from the query, and what is measured from it. */
+export function withoutLostPlace(
+  query: URLSearchParams,
+  here: Here | null,
+  isKnown: (code: string) => boolean,
+) {
+  const near = query.get("near");
+  if (near && !isKnown(near)) query.delete("near");
+  if (query.has("near") || here) return;
+  query.delete("within");
+  if (query.get("sort") === "nearest") query.delete("sort");
+}
+
 /**
- * Converts the query to the input of a search. Throws INVALID_INPUT with the wrong fields if a value is
- * invalid.
+ * Converts the query to the input of a search. Distances are measured from the place in the query, else from
+ * the reader's county. Throws INVALID_INPUT with the wrong fields if a value is invalid.
  */
-export function parameters(query: URLSearchParams) {
+export function parameters(query: URLSearchParams, here: Here | null = null) {
   const values = Object.fromEntries([...query].filter(([, value]) => value !== ""));
   // Checkboxes repeat a key; links join values with commas.
-  // Nearest to nowhere: a link that lost its place is still a search.
-  if (values.sort === "nearest" && !values.near) delete values.sort;
   for (const key of LISTS) if (values[key]) values[key] = valuesOf(query, key).join(",");
   const parsed = SearchParameters.safeParse(values);
   if (!parsed.success) throw new AppError("INVALID_INPUT", { fields: fieldErrors(parsed.error) });
-  return searchInput(parsed.data);
+  const input = searchInput(parsed.data);
+  return { ...input, near: input.near ?? here?.code ?? null };
 }

@@ -48,6 +48,7 @@ export const FairPostingsPage: FC<{ shell: Shell; data: FairPostingsData }> = ({
               site={shell.site}
               names={names}
               now={now}
+              here={shell.here}
               words={answer.words}
               from="fair"
             />

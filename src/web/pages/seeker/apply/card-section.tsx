@@ -29,13 +29,20 @@ export const Channel: FC<{ value: Fields[string]; via: Fields[string] }> = ({ va
 
 export type Common = { shell: Shell; posting: PostingView; until: Date };
 
-/** A seeker's card, as the seeker sees it. */
-export const CardFacts: FC<{ card: ProfileView; names: CodeNames }> = ({ card, names }) => (
+/** A seeker's card. With `own` also the place where the seeker lives, which no receiver of the card sees. */
+export const CardFacts: FC<{ card: ProfileView; names: CodeNames; own?: boolean }> = ({
+  card,
+  names,
+  own,
+}) => (
   <Facts
     items={[
       { term: CARD.callName, value: card.callName },
       { term: CARD.skills, value: card.skills.map((id) => names.occupation(id) ?? id).join("、") },
       { term: CARD.places, value: card.places.map((code) => names.division(code) ?? code).join("、") },
+      ...(own && (card.county || card.city)
+        ? [{ term: CARD.home, value: names.division(card.county ?? card.city) ?? COMMON.unknown }]
+        : []),
       ...(card.years === null ? [] : [{ term: CARD.years, value: String(card.years) }]),
       ...(card.certificates.length ? [{ term: CARD.certificates, value: card.certificates.join("、") }] : []),
       ...(card.startFrom ? [{ term: CARD.startFrom, value: card.startFrom }] : []),

@@ -148,7 +148,7 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
     <SavedSearches shell={shell} searches={data.searches} names={data.names} mail={data.mail} />
     <h2>{ME.card}</h2>
     <section class="card">
-      {data.card ? <CardFacts card={data.card} names={data.names} /> : <p>{ME.noCard}</p>}
+      {data.card ? <CardFacts card={data.card} names={data.names} own /> : <p>{ME.noCard}</p>}
       <p>
         <LinkButton href="/me/card">{data.card ? ME.editCard : ME.makeCard}</LinkButton>
       </p>

@@ -22,7 +22,7 @@ import { listMyInvitations } from "../../../../staff/index.ts";
 import { listOwnTalentCards } from "../../../../talent/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { Panel } from "../../../components/blocks.tsx";
-import { CARD_LABELS, CardFields, cardOf, cardValues } from "../../../components/card-form.tsx";
+import { CARD_LABELS, CardFields, cardField, cardOf, cardValues } from "../../../components/card-form.tsx";
 import { cardChoices } from "../../../components/choices.ts";
 import {
   Button,
@@ -205,5 +205,6 @@ export const seekerPages = new Pages()
         return back === "/me" ? savedPage(c, card) : c.redirect(back, 303);
       },
       (form) => cardPage(c, form, back),
+      cardField,
     );
   });

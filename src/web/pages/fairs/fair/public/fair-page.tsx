@@ -65,7 +65,14 @@ const Offers: FC<{ shell: Shell; data: FairPageData }> = ({ shell, data }) => (
     <FairSearch fairId={data.fair.id} text="" />
     <ul class="list">
       {data.postings.map((posting) => (
-        <PostingCard posting={posting} site={shell.site} names={data.names} now={data.now} from="fair" />
+        <PostingCard
+          posting={posting}
+          site={shell.site}
+          names={data.names}
+          now={data.now}
+          here={shell.here}
+          from="fair"
+        />
       ))}
     </ul>
     <LinkButton href={`/fairs/${data.fair.id}/postings`} wide>
