@@ -28,6 +28,7 @@ export const KEPT: readonly string[] = [
   "import_row",
   "posting",
   "posting_violation",
+  "posting_complaint",
   "call_click",
   "application",
   "application_event",

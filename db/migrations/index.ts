@@ -111,6 +111,7 @@ import * as worklistIndexes from "./0103_worklist_indexes.ts";
 import * as ownSheets from "./0113_own_sheets.ts";
 import * as payOfTrades from "./0114_pay_of_trades.ts";
 import * as countyOfACard from "./0111_county_of_a_card.ts";
+import * as complaints from "./0112_complaints.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -234,4 +235,5 @@ export const migrations: Record<string, Migration> = {
   "0113_own_sheets": ownSheets,
   "0114_pay_of_trades": payOfTrades,
   "0111_county_of_a_card": countyOfACard,
+  "0112_complaints": complaints,
 };

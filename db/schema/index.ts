@@ -121,6 +121,7 @@ export type Database = {
   enterpriseClaim: w.EnterpriseClaimTable;
   enterpriseSuspension: w.EnterpriseSuspensionTable;
   posting: po.PostingTable;
+  postingComplaint: w.PostingComplaintTable;
   postingViolation: w.PostingViolationTable;
   callClick: w.CallClickTable;
   postingSearch: w.PostingSearchTable;

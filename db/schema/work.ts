@@ -99,6 +99,21 @@ export type SharedPendingClaim = Pick<
   "id" | "enterpriseId" | "accountId" | "statement" | "uscc" | "usccCheck" | "createdAt"
 >;
 
+/** A complaint about a posting. `reporter`: HMAC of the day with the account or the address. */
+export type PostingComplaintTable = {
+  id: string;
+  reference: string;
+  postingId: string;
+  reason: string;
+  words: Generated<string>;
+  reporter: Buffer;
+  createdAt: Stamp;
+  outcome: "upheld" | "unfounded" | null;
+  note: string | null;
+  settledAt: StampOrNull;
+  settledBy: string | null;
+};
+
 export type PostingViolationTable = {
   id: string;
   postingId: string;

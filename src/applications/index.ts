@@ -12,6 +12,7 @@ export { noteCall } from "./calls/note-call.ts";
 export { type Hours, reachableHours } from "./calls/reachable-hours.ts";
 export { applicationNotices } from "./notices.ts";
 export { findByConsent, findMine, getMine, listMine } from "./reading/mine.ts";
+export { answerPaceOf, outcomesOf } from "./reading/outcomes.ts";
 export {
   countReceivedOf,
   exportReceived,
@@ -47,6 +48,7 @@ export { countDeniedStarts, type DeniedStart, listDeniedStarts } from "./starts/
 export { denyStart } from "./starts/deny-start.ts";
 export { recordStart } from "./starts/record-start.ts";
 export { type AnswerFigures, type AnswerRow, answerFigures, selectAnswers } from "./store/answers.ts";
+export type { Outcomes } from "./store/outcomes.ts";
 export type { AppliedPosting } from "./store/received.ts";
 export { withdrawApplication } from "./withdrawing/withdraw-application.ts";
 export { withdrawConsent } from "./withdrawing/withdraw-consent.ts";

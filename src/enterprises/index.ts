@@ -13,7 +13,7 @@ export { sharedEnterprises } from "./copies/kind.ts";
 export { putStubs, selectToldEnterprises } from "./copies/store.ts";
 export { enterpriseNotices } from "./notices.ts";
 export { emitEnterprises } from "./present.ts";
-export { countEnterprises, getEnterprise, listEnterprises } from "./read-enterprises.ts";
+export { countEnterprises, getEmployer, getEnterprise, listEnterprises } from "./read-enterprises.ts";
 export { enterpriseRoutes } from "./routes.ts";
 export { DECISION_DAYS, nameKey } from "./rules.ts";
 export * from "./schema.ts";

@@ -7,12 +7,18 @@ import {
   type PageRequest,
   uuidOf,
 } from "../platform/core/cursor.ts";
-import { orNotFound } from "../platform/core/errors.ts";
+import { notFound, orNotFound } from "../platform/core/errors.ts";
 import { requireOfficer } from "../platform/core/guard.ts";
 import { toView } from "./present.ts";
 import { nameKey } from "./rules.ts";
 import { type EnterpriseView, STATUSES } from "./schema.ts";
-import { countManaged, type ListQuestion, selectEnterprise, selectEnterprises } from "./store.ts";
+import {
+  countManaged,
+  type ListQuestion,
+  selectEnterprise,
+  selectEnterprises,
+  selectVerifiedAt,
+} from "./store.ts";
 
 type Reader = Pick<RequestContext, "db" | "actor" | "scope">;
 
@@ -23,6 +29,19 @@ type Reader = Pick<RequestContext, "db" | "actor" | "scope">;
  */
 export async function getEnterprise(ctx: Reader, id: string): Promise<EnterpriseView> {
   return toView(orNotFound(await selectEnterprise(ctx.db, ctx, id)));
+}
+
+/**
+ * Returns a verified enterprise for its public page, and when it was verified. Throws NOT_FOUND for any other,
+ * also to its own members, who see it at their desk.
+ */
+export async function getEmployer(
+  ctx: Reader,
+  id: string,
+): Promise<EnterpriseView & { verifiedAt: string | null }> {
+  const [enterprise, verifiedAt] = await Promise.all([getEnterprise(ctx, id), selectVerifiedAt(ctx.db, id)]);
+  if (!enterprise.verified) throw notFound();
+  return { ...enterprise, management: null, verifiedAt: verifiedAt?.toISOString() ?? null };
 }
 
 type Question = Partial<Omit<ListQuestion, "after" | "limit">> & PageRequest;

@@ -60,6 +60,17 @@ export async function selectEnterprise(
   return rows[0];
 }
 
+/** Returns when a verified enterprise was verified; null for a copy, whose city does not tell it. */
+export async function selectVerifiedAt(db: DbOrTx, id: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom("enterprise")
+    .select("verifiedAt")
+    .where("id", "=", id)
+    .where("status", "=", "verified")
+    .executeTakeFirst();
+  return row?.verifiedAt ?? null;
+}
+
 /** Selects enterprises for their changes, without regard to a reader. */
 export async function selectForFeed(db: DbOrTx, ids: readonly string[]): Promise<EnterpriseRow[]> {
   const { rows } = await sql<EnterpriseRow>`

@@ -7,6 +7,8 @@ const codes = {
   GONE: 410,
   POSTING_STATE: 409,
   OBJECTION_STATE: 409,
+  COMPLAINT_STATE: 409,
+  COMPLAINT_ELSEWHERE: 409,
   POSTING_INCOMPLETE: 422,
   POSTING_EXPIRED: 410,
   POSTING_UNCLAIMED: 409,
@@ -16,6 +18,7 @@ const navigation = [
   { area: "public", key: "public.postings", path: "/postings", order: 10 },
   { area: "enterprise", key: "enterprise.postings", path: "/enterprise/postings", order: 10 },
   { area: "union", key: "union.queue", path: "/union", order: 10, roles: ["officer"] },
+  { area: "union", key: "union.complaints", path: "/union/complaints", order: 25, roles: ["officer"] },
   { area: "union", key: "union.postings", path: "/union/postings", order: 20, roles: ["officer"] },
 ] as const;
 

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { entityTag, revisionOf } from "../platform/core/commands/revision.ts";
 import { ChannelCode, Cursor, Id, Limit, RevisionHeader } from "../platform/core/schema.ts";
 import { apiRoute, createApi, jsonAnswer, jsonBody } from "../platform/http/api.ts";
+import { complaintRoutes } from "./review/complaints/routes.ts";
 import { reviewRoutes } from "./review/routes.ts";
 import { violationRoutes } from "./review/violations/routes.ts";
 import { CLOSE_REASONS } from "./rules.ts";
@@ -190,4 +191,5 @@ const ownRoutes = createApi()
 export const postingRoutes = createApi()
   .route("/", ownRoutes)
   .route("/", violationRoutes)
+  .route("/", complaintRoutes)
   .route("/", reviewRoutes);

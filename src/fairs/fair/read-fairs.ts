@@ -34,13 +34,13 @@ export async function getFair(
  */
 export async function listFairs(
   ctx: RequestContext,
-  { which, cursor, limit }: PageRequest & Pick<FairQuestion, "which">,
+  { which, exhibitor, cursor, limit }: PageRequest & Pick<FairQuestion, "which" | "exhibitor">,
 ): Promise<Page<FairView>> {
   if (which === "hosted") requireOfficer(ctx.actor);
-  const question = `fairs ${which}`;
+  const question = ["fairs", which, ...(exhibitor ? [exhibitor] : [])].join(" ");
   const position = cursor ? decodeCursor(question, cursor, 2) : null;
   const after = position && { openKey: instantOf(position[0]), id: uuidOf(position[1]) };
-  const found = await selectFairs(ctx.db, ctx, { which, after, limit: limit + 1 });
+  const found = await selectFairs(ctx.db, ctx, { which, exhibitor, after, limit: limit + 1 });
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
   return {

@@ -16,7 +16,7 @@ import {
   formatHeadcount,
   formatPay,
   hasPay,
-  paySource,
+  payAsWritten,
 } from "../text/format.ts";
 import { NEAR } from "../text/public/near.ts";
 import { POSTING } from "../text/public/pages.ts";
@@ -54,7 +54,7 @@ export const Pay: FC<{ pay: PayView; short?: boolean }> = ({ pay, short = false 
 
 /** Shows a pay's figures, with the source's own text if they leave something of it out. */
 const PayWithSource: FC<{ pay: PayView }> = ({ pay }) => {
-  const source = paySource(pay);
+  const source = payAsWritten(pay);
   return (
     <>
       {formatPay(pay)}

@@ -64,6 +64,17 @@ export const formatPayInFull = (pay: PayView): string => [formatPay(pay), ...pay
 export const paySource = (pay: PayView): string | null =>
   payTerms(pay).length > 0 ? (pay.text?.trim() ?? null) : null;
 
+const bare = (text: string) => text.normalize("NFKC").replace(/[\s,，·~～—–-]/g, "");
+
+/**
+ * Returns the pay as the source writes it, to stand beside the figures that were read from it; null if the
+ * figures say the same, or if the text stands in their place.
+ */
+export const payAsWritten = (pay: PayView): string | null => {
+  const text = pay.text?.trim();
+  return text && hasPay(pay) && bare(text) !== bare(formatPay(pay)) ? text : null;
+};
+
 /** True if the pay has a lower or an upper bound. */
 export const hasPay = (pay: PayView): boolean => pay.minYuan !== null || pay.maxYuan !== null;
 

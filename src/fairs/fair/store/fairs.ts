@@ -4,7 +4,7 @@ import type { Database } from "../../../../db/schema/index.ts";
 import type { Scope } from "../../../platform/context.ts";
 import { type Actor, cityOf } from "../../../platform/core/actor.ts";
 import { EVENT_OF_FAIR } from "./event.ts";
-import { figureOf } from "./figures.ts";
+import { EXHIBITS, figureOf } from "./figures.ts";
 
 type Table = Database["fair"];
 export type Fair = Selectable<Table>;
@@ -132,6 +132,8 @@ export type FairQuestion = {
    * first. `hosted`: hosted by the actor's city, latest opening first; drafts only for officers of all of it.
    */
   which: "coming" | "past" | "hosted";
+  /** Only fairs at which this enterprise exhibits. */
+  exhibitor?: string | undefined;
   after: { openKey: string; id: string } | null;
   limit: number;
 };
@@ -139,8 +141,12 @@ export type FairQuestion = {
 export async function selectFairs(
   db: DbOrTx,
   { actor, scope }: FairReader,
-  { which, after, limit }: FairQuestion,
+  { which, exhibitor, after, limit }: FairQuestion,
 ): Promise<FairRow[]> {
+  const exhibits = exhibitor
+    ? sql`and exists (select from fair_registration r join shared.enterprise e on e.id = r.enterprise_id
+        where r.fair_id = f.id and r.enterprise_id = ${exhibitor}::uuid and ${EXHIBITS})`
+    : sql``;
   const ascending = which === "coming";
   const over = sql`(f.closes_at <= (select app.now()) or f.status in ('cancelled', 'reported'))`;
   const asked =
@@ -153,7 +159,7 @@ export async function selectFairs(
     : sql`true`;
   const order = ascending ? sql`f.opens_at, f.id` : sql`f.opens_at desc, f.id desc`;
   const { rows } = await sql<FairRow>`
-    select ${columns(actor)} from (select * from fair f where ${asked} and ${place} order by ${order} limit ${limit}) f
+    select ${columns(actor)} from (select * from fair f where ${asked} ${exhibits} and ${place} order by ${order} limit ${limit}) f
     ${figures} order by ${order}`.execute(db);
   return rows;
 }

@@ -1,12 +1,9 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { findMine } from "../../../applications/index.ts";
 import { getProfile } from "../../../candidates/index.ts";
 import { agreementHolds, divisionNames, getSite, isSetUp, listCities } from "../../../cities/index.ts";
-import { answersOfPosting, clipsOfPosting } from "../../../livestreams/index.ts";
 import { AppError } from "../../../platform/core/errors.ts";
-import { AGREEMENT_COOKIE, type Env, Pages, toAppError } from "../../../platform/http/index.ts";
-import { getPosting } from "../../../postings/index.ts";
+import { AGREEMENT_COOKIE, type Env, Pages } from "../../../platform/http/index.ts";
 import {
   type EngineOf,
   FEW,
@@ -17,32 +14,25 @@ import {
 } from "../../../search/index.ts";
 import { namesFor } from "../../code-names.ts";
 import { EMPTY_FORM } from "../../components/forms.tsx";
-import { fieldText, localPath, pathId, readForm, submitForm } from "../../forms.ts";
-import { jobPosting } from "../../head/structured-data.ts";
-import { linkedVia, viaOf } from "../../links/channel-cookie.ts";
+import { fieldText, localPath, readForm, submitForm } from "../../forms.ts";
 import { chooseHere, hereAt, hereOf } from "../../links/here.ts";
-import { CITY_COOKIE, ELDER_COOKIE, originOf, page } from "../../page.tsx";
+import { CITY_COOKIE, ELDER_COOKIE, page } from "../../page.tsx";
 import { ANYONE, onRecord } from "../../policies.ts";
-import { formatPayInFull } from "../../text/format.ts";
-import { CITIES, EMPTY_HOUSE, HELP, HOME, POSTING, RANKING, SEARCH } from "../../text/public/pages.ts";
-import { playable } from "../livestreams/replay/playable.ts";
+import { CITIES, EMPTY_HOUSE, HELP, HOME, RANKING, SEARCH } from "../../text/public/pages.ts";
 import { readAhead } from "./ahead-section.tsx";
 import { CitiesPage } from "./cities-page.tsx";
 import { EmptyHousePage } from "./empty-house-page.tsx";
-import { GonePage } from "./gone-page.tsx";
 import { HelpPage } from "./help-page.tsx";
 import { HomePage } from "./home-page.tsx";
-import { missingPosting } from "./missing-posting-page.tsx";
 import { nearPage } from "./near-page.tsx";
-import { PostingPage } from "./posting-page.tsx";
+import { showEmployer } from "./posting/employer-page.tsx";
+import { sendReport, showReport } from "./posting/report-page.tsx";
+import { showPosting } from "./posting/show-posting.tsx";
 import { RankingPage } from "./ranking-page.tsx";
 import { placesOf, SearchPage } from "./search-page.tsx";
 import { parameters, queryOf, withoutLostPlace } from "./search-query.ts";
-import { wayTo } from "./way-to.ts";
 
 const SIMILAR_MAX = 4;
-const ANSWERS_MAX = 50;
-const CLIPS_MAX = 5;
 /** The newest postings of the home page are from so far around the reader's county. */
 const NEARBY_KM = 50;
 const YEAR_S = 31_536_000;
@@ -164,69 +154,10 @@ export function publicPages(engineOf: EngineOf): Pages {
     .get("/postings", ANYONE, (c) => showResults(c, queryOf(c, getCookie(c, CITY_COOKIE) ?? null)))
     .get("/jobs/:city", ANYONE, landing)
     .get("/jobs/:city/:occupation", ANYONE, landing)
-    .get("/postings/:id", onRecord(ANYONE, "posting", "readers"), async (c) => {
-      const ctx = c.get("ctx");
-      const id = pathId(c);
-      const names = await namesFor(ctx);
-      try {
-        const posting = await getPosting(ctx, id);
-        const mine = ctx.actor.kind === "account" ? await findMine(ctx, id) : null;
-        const [near, answers, all] = await Promise.all([
-          similar(c, posting),
-          answersOfPosting(ctx, { postingId: id, limit: ANSWERS_MAX }),
-          clipsOfPosting(ctx, { postingId: id, limit: CLIPS_MAX }),
-        ]);
-        const clips = playable(c, all);
-        const fromFair = c.req.query("channel") === "fair";
-        const { home, byPhone } = await wayTo(ctx, posting.homeCity);
-        const structured = jobPosting(posting, names, {
-          address: new URL(c.req.path, originOf(c)).href,
-          direct: !byPhone,
-        });
-        const title = `${posting.title} · ${posting.employer.name}`;
-        const description = POSTING.about(title, formatPayInFull(posting.pay), posting.placeText);
-        return page(c, { title, description, structured }, (shell) => (
-          <PostingPage
-            shell={shell}
-            data={{
-              posting,
-              names,
-              mine,
-              similar: near,
-              via: linkedVia(c) ?? viaOf(c),
-              linked: linkedVia(c) ?? null,
-              fromFair,
-              home,
-              byPhone,
-              now: ctx.clock.now(),
-              answers,
-              clips,
-            }}
-          />
-        ));
-      } catch (thrown) {
-        const error = toAppError(thrown);
-        const { facts } = error.detail;
-        if (error.code === "NOT_FOUND") return missingPosting(c);
-        if ((error.code !== "POSTING_EXPIRED" && error.code !== "GONE") || !facts) throw thrown;
-        const kind = error.code === "GONE" ? "gone" : "expired";
-        const { city = null, occupation = null } = facts as {
-          city?: string | null;
-          occupation?: string | null;
-        };
-        const alternatives = await similar(c, { id, city, occupation });
-        const data = {
-          kind,
-          title: String(facts.title),
-          employer: String(facts.employer),
-          alternatives,
-        } as const;
-        const title = kind === "gone" ? POSTING.goneTitle : POSTING.expiredTitle;
-        return page(c, { title, status: 410 }, (shell) => (
-          <GonePage shell={shell} data={{ ...data, names, now: ctx.clock.now() }} />
-        ));
-      }
-    })
+    .get("/postings/:id", onRecord(ANYONE, "posting", "readers"), (c) => showPosting(c, similar))
+    .get("/postings/:id/report", onRecord(ANYONE, "posting", "readers"), (c) => showReport(c))
+    .post("/postings/:id/report", onRecord(ANYONE, "posting", "readers"), (c) => sendReport(c))
+    .get("/employers/:id", onRecord(ANYONE, "enterprise", "readers"), (c) => showEmployer(c, engineOf))
     .get("/cities", ANYONE, async (c) => {
       const data = await listCities(c.get("ctx"));
       return page(c, { title: CITIES.title }, (shell) => <CitiesPage shell={shell} data={data} />);

@@ -1,3 +1,4 @@
+import { complaintPages } from "./complaints/routes.tsx";
 import { enterprisePages } from "./enterprises/routes.tsx";
 import { federationPages } from "./federation/routes.tsx";
 import { monthPages } from "./figures/routes.tsx";
@@ -17,4 +18,5 @@ export const unionPages = [
   monthPages,
   federationPages,
   startPages,
+  complaintPages,
 ];

@@ -111,6 +111,14 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "现在不能这样处理异议",
     detail: "每次关闭只能提一次异议，处理过的异议不能再改。请刷新后再看。",
   },
+  COMPLAINT_STATE: {
+    title: "这条举报已经处理过了",
+    detail: "别的工作人员先处理了。请刷新名单，接着看下一条。",
+  },
+  COMPLAINT_ELSEWHERE: {
+    title: "这个岗位由别的城市管",
+    detail: "请到发布它的城市的网站举报，或者拨打 12351。",
+  },
   POSTING_INCOMPLETE: {
     title: "岗位信息不全",
     detail: "法律要求的六项和有效期都要写明才能发布，请补上标出的各项。",

@@ -23,3 +23,16 @@ export const NEAR = {
   steps: "结果不多，走远一点还有：",
   newest: (name: string) => `${name}附近的最新岗位`,
 } as const;
+
+/** Texts of the sketch on a posting's page. */
+export const SKETCH = {
+  heading: "在哪里",
+  title: (name: string) => `示意图：${name}和周围县区的方向、远近`,
+  label: (name: string, km: number) => `${name}约${km}公里`,
+  note: (name: string) => `图上是${name}和周围县区的中心，上北下南。单位的准确位置以地址为准。`,
+  list: (name: string) => `从${name}到`,
+  item: (name: string, km: number) => `${name}，约 ${km} 公里`,
+  you: (name: string) => `${name}（您在这里）`,
+  map: "用手机地图看",
+  mapHint: "会打开高德地图，不用装软件。",
+} as const;

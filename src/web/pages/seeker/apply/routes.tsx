@@ -18,7 +18,7 @@ import { page, shellFor } from "../../../page.tsx";
 import { ANYONE, onRecord, SIGNED_IN } from "../../../policies.ts";
 import { APPLY } from "../../../text/seeker.ts";
 import { orMissingPosting } from "../../public/missing-posting-page.tsx";
-import { wayTo } from "../../public/way-to.ts";
+import { wayTo } from "../../public/posting/way-to.ts";
 import { codesGoByMail, sendCode } from "../../sign-in/send-code.ts";
 import { AppliedPage } from "./applied-page.tsx";
 import { ApplyCodePage } from "./apply-code-page.tsx";

@@ -1,6 +1,6 @@
-import { takesApplications } from "../../../applications/index.ts";
-import { type HomeNode, homeNodeOf } from "../../../federation/index.ts";
-import type { RequestContext } from "../../../platform/context.ts";
+import { takesApplications } from "../../../../applications/index.ts";
+import { type HomeNode, homeNodeOf } from "../../../../federation/index.ts";
+import type { RequestContext } from "../../../../platform/context.ts";
 
 /**
  * Returns the node that writes the city's postings; null if it is this one. `byPhone`: the city takes no

@@ -1,29 +1,37 @@
 import type { FC } from "hono/jsx";
-import type { ApplicationView } from "../../../applications/index.ts";
-import type { HomeNode } from "../../../federation/index.ts";
-import type { AnswerList, ClipView } from "../../../livestreams/index.ts";
-import type { PostingCard as Card, PostingView } from "../../../postings/index.ts";
-import { Facts, Notice } from "../../components/blocks.tsx";
-import { LinkButton } from "../../components/forms.tsx";
-import { Icon } from "../../components/icons.tsx";
+import type { ApplicationView, Outcomes } from "../../../../applications/index.ts";
+import type { Division } from "../../../../cities/index.ts";
+import type { HomeNode } from "../../../../federation/index.ts";
+import type { AnswerList, ClipView } from "../../../../livestreams/index.ts";
+import type { PostingCard as Card, PostingView } from "../../../../postings/index.ts";
+import { Notice } from "../../../components/blocks.tsx";
+import { LinkButton } from "../../../components/forms.tsx";
+import { Icon } from "../../../components/icons.tsx";
 import {
+  Away,
   type CodeNames,
   Elements,
   Pay,
   PostingCard,
   PostingPlace,
   ShopFloor,
-} from "../../components/posting.tsx";
-import type { Shell } from "../../layout.tsx";
-import { firstPhone, formatTime } from "../../text/format.ts";
-import { POSTING } from "../../text/public/pages.ts";
-import { PostingAnswers } from "../livestreams/questions/public/answers-section.tsx";
-import { PostingClips } from "../livestreams/replay/clips-section.tsx";
+} from "../../../components/posting.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { firstPhone } from "../../../text/format.ts";
+import { POSTING } from "../../../text/public/pages.ts";
+import { TRUST } from "../../../text/public/trust.ts";
+import { PostingAnswers } from "../../livestreams/questions/public/answers-section.tsx";
+import { PostingClips } from "../../livestreams/replay/clips-section.tsx";
+import { PlaceSection } from "./place-section.tsx";
+import { Trust } from "./trust-section.tsx";
 
 type Data = {
   posting: PostingView;
   names: CodeNames;
+  divisions: ReadonlyMap<string, Division>;
   mine: ApplicationView | null;
+  /** How many applied and were answered; null if they are too few to tell. */
+  outcomes: Outcomes | null;
   similar: Card[];
   /** Code of the fair's channel by which the visitor came; null if there is none. */
   via: string | null;
@@ -72,7 +80,45 @@ const ClaimLink: FC<{ employer: string; home: HomeNode | null }> = ({ employer, 
 const cameBy = ({ fromFair, linked }: Pick<Data, "fromFair" | "linked">) =>
   fromFair ? "?channel=fair" : linked ? `?via=${linked}` : "";
 
-const Apply: FC<Data> = ({ posting, mine, fromFair, linked, home, byPhone }) => {
+/**
+ * Says at the top that nobody can apply here, why, and where the way is. Shows nothing if the posting takes
+ * applications here.
+ */
+const NotHere: FC<Data> = ({ posting, mine, home, byPhone }) => {
+  if (mine && mine.status !== "withdrawn") return null;
+  const elsewhere = home?.url ? (
+    <p>
+      <LinkButton href={`${home.url}/postings/${posting.id}`}>
+        {posting.applyBlock ? TRUST.lookAt(home.cityName) : TRUST.applyAt(home.cityName)}
+      </LinkButton>
+    </p>
+  ) : null;
+  if (posting.applyBlock === "unclaimed")
+    return (
+      <Notice kind="waiting">
+        <p>
+          <b>{TRUST.notHere}</b>
+        </p>
+        <p>{POSTING.unclaimed}</p>
+        <p>
+          <ClaimLink employer={posting.employer.id} home={home} />
+        </p>
+        {elsewhere}
+      </Notice>
+    );
+  if (!byPhone) return null;
+  return (
+    <Notice kind="waiting">
+      <p>
+        <b>{TRUST.notHere}</b>
+      </p>
+      <p>{POSTING.byPhone(home?.cityName ?? "", posting.contact !== null)}</p>
+      {elsewhere}
+    </Notice>
+  );
+};
+
+const Apply: FC<Data> = ({ posting, mine, fromFair, linked, byPhone }) => {
   if (mine && mine.status !== "withdrawn")
     return (
       <div class="action">
@@ -80,17 +126,7 @@ const Apply: FC<Data> = ({ posting, mine, fromFair, linked, home, byPhone }) => 
         <LinkButton href={`/me/applications/${mine.id}`}>{POSTING.seeMine}</LinkButton>
       </div>
     );
-  if (posting.applyBlock === "unclaimed")
-    return (
-      <Notice kind="waiting">
-        <p>{POSTING.unclaimed}</p>
-        <p>
-          <ClaimLink employer={posting.employer.id} home={home} />
-        </p>
-      </Notice>
-    );
-  if (byPhone)
-    return <Notice kind="waiting">{POSTING.byPhone(home?.cityName ?? "", posting.contact !== null)}</Notice>;
+  if (posting.applyBlock === "unclaimed" || byPhone) return null;
   return (
     <div class="action">
       <LinkButton href={`/postings/${posting.id}/apply${cameBy({ fromFair, linked })}`} kind="primary">
@@ -105,11 +141,6 @@ const Apply: FC<Data> = ({ posting, mine, fromFair, linked, home, byPhone }) => 
  */
 export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) => {
   const { posting, names } = data;
-  const source = posting.repostFrom ? [{ term: POSTING.source, value: posting.repostFrom }] : [];
-  const home = data.home ? [{ term: POSTING.home, value: data.home.cityName }] : [];
-  const confirmed = posting.confirmedAt
-    ? [{ term: POSTING.confirmedOn, value: formatTime(posting.confirmedAt) }]
-    : [];
   return (
     <div class="narrow">
       <h1>{posting.title}</h1>
@@ -117,22 +148,21 @@ export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) =
         <Pay pay={posting.pay} />
       </p>
       <p>
-        <PostingPlace site={shell.site} names={names} posting={posting} />
+        <PostingPlace site={shell.site} names={names} posting={posting} />{" "}
+        <Away here={shell.here} posting={posting} />
       </p>
+      <NotHere {...data} />
       {posting.repostFrom ? <Notice>{POSTING.repostFrom(posting.repostFrom)}</Notice> : null}
       <section class="card">
         <h2>{POSTING.elements}</h2>
         <Elements posting={posting} names={names} />
       </section>
       <ShopFloor posting={posting} />
+      <PlaceSection posting={posting} divisions={data.divisions} here={shell.here} />
       <PostingClips clips={data.clips} />
       <PostingAnswers answers={data.answers} />
       <Contact posting={posting} via={data.via} />
-      <section class="card">
-        <Facts
-          items={[...source, ...home, { term: POSTING.verifier, value: posting.verifier }, ...confirmed]}
-        />
-      </section>
+      <Trust posting={posting} home={data.home} outcomes={data.outcomes} />
       {data.similar.length > 0 ? (
         <section>
           <h2>{POSTING.similar}</h2>
