@@ -18,7 +18,6 @@ const navigation = [
   { area: "public", key: "public.postings", path: "/postings", order: 10 },
   { area: "enterprise", key: "enterprise.postings", path: "/enterprise/postings", order: 10 },
   { area: "union", key: "union.queue", path: "/union", order: 10, roles: ["officer"] },
-  { area: "union", key: "union.complaints", path: "/union/complaints", order: 25, roles: ["officer"] },
   { area: "union", key: "union.postings", path: "/union/postings", order: 20, roles: ["officer"] },
 ] as const;
 

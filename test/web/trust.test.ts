@@ -36,7 +36,7 @@ describe("a posting's page", () => {
   test("says pay as written, who reviewed it and when, and where it is", async () => {
     const { plain, html } = await open(`/postings/${postingId}`, "county=211421");
     expect(plain).toContain("来源写的是：5000起，干得好8000");
-    expect(plain).toMatch(/审核单位 union 211400 审核通过并发布 \d+月\d+日 周. \d+:\d\d 最近一次确认/);
+    expect(plain).toMatch(/审核单位 union 211400 审核发布 \d+月\d+日 周. \d+:\d\d 最近一次确认/);
     expect(html).toContain('aria-label="示意图：兴城和周围县区的方向、远近"');
     expect(plain).toContain("绥中（您在这里），约 46 公里");
     expect(html).toMatch(/href="https:\/\/uri\.amap\.com\/search\?keyword=[^"]+"/);

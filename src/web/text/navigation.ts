@@ -16,7 +16,6 @@ export const NAVIGATION_TEXT: Record<NavigationKey, { text: string; icon: IconNa
   "enterprise.profile": { text: "企业资料", icon: "building" },
   "enterprise.staff": { text: "人员", icon: "person" },
   "union.queue": { text: "待办", icon: "inbox" },
-  "union.complaints": { text: "举报", icon: "bell" },
   "union.postings": { text: "岗位", icon: "list" },
   "union.imports": { text: "导入", icon: "upload" },
   "union.enterprises": { text: "企业", icon: "building" },

@@ -29,20 +29,21 @@ export const Vicinity: FC<{ name: string; places: readonly SketchPlace[] }> = ({
     const [x, y] = [middle.x + place.eastKm * scale, middle.y - place.northKm * scale];
     const label = SKETCH.label(place.name, place.km);
     const width = label.length * LETTER * 0.8 + 6;
-    const text = { x: Math.min(WIDTH - width / 2, Math.max(width / 2, x)), y: y - 8, width };
-    const shown = !taken.some((box) => meets(box, text));
-    if (shown) taken.push(text);
-    return { ...place, x, y, label, text, shown };
+    const left = Math.min(WIDTH - width / 2, Math.max(width / 2, x));
+    const spots = [y - 8, y + LINE].map((at) => ({ x: left, y: at, width }));
+    const text = spots.find((spot) => !taken.some((box) => meets(box, spot)));
+    if (text) taken.push(text);
+    return { ...place, x, y, label, text };
   });
   return (
     <svg class="sketch" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={SKETCH.title(name)}>
       {drawn.map(({ x, y, own }) => (
         <line class={own ? "own" : ""} x1={middle.x} y1={middle.y} x2={x.toFixed(1)} y2={y.toFixed(1)} />
       ))}
-      {drawn.map(({ x, y, own, label, text, shown }) => (
+      {drawn.map(({ x, y, own, label, text }) => (
         <g class={own ? "own" : ""}>
           <circle cx={x.toFixed(1)} cy={y.toFixed(1)} r="4" />
-          {shown ? (
+          {text ? (
             <text x={text.x.toFixed(1)} y={text.y.toFixed(1)}>
               {label}
             </text>

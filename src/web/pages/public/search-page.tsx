@@ -148,7 +148,7 @@ export const SearchPage: FC<{ shell: Shell; data: SearchData }> = ({
           {answer.degraded ? <Notice kind="waiting">{SEARCH.degraded}</Notice> : null}
           <h2 class="sr">{SEARCH.list}</h2>
           <Sorts query={query} words={words} sort={sort} from={from} shell={shell} />
-          {from && (sort === "nearest" || sort === "relevance") ? (
+          {from && answer.items.length > 0 && (sort === "nearest" || sort === "relevance") ? (
             <From
               from={from}
               own={!query.has("near")}

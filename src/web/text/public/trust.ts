@@ -6,7 +6,7 @@ const paceText = (seconds: number) =>
 /** Texts that say where a posting comes from, who checked it, and how its employer answers. */
 export const TRUST = {
   heading: "谁审核的，还在招吗",
-  reviewed: "审核通过并发布",
+  reviewed: "审核发布",
   by: (union: string) => `由${union}审核`,
   outcomes: "应聘情况",
   counts: (applied: number, answered: number) =>

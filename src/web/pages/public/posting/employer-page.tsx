@@ -12,6 +12,7 @@ import { type CodeNames, PostingCard } from "../../../components/posting.tsx";
 import { cursorOf, pathId } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { page } from "../../../page.tsx";
+import { sectorText } from "../../../text/fairs/exhibitors.ts";
 import { firstPhone, formatDate, formatSpan } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public/pages.ts";
 import { EMPLOYER } from "../../../text/public/trust.ts";
@@ -35,7 +36,7 @@ const Profile: FC<Pick<EmployerData, "employer" | "pace">> = ({ employer, pace }
     <section class="card">
       <Facts
         items={[
-          ...optional(EMPLOYER.industry, employer.industry),
+          ...optional(EMPLOYER.industry, employer.industry && sectorText(employer.industry)),
           ...optional(EMPLOYER.nature, employer.nature),
           ...optional(EMPLOYER.size, employer.size),
           ...optional(EMPLOYER.address, employer.address),

@@ -6,32 +6,48 @@ import { type Here, hereAt } from "../../../links/here.ts";
 import { SKETCH } from "../../../text/public/near.ts";
 
 const NEIGHBOURS_MAX = 4;
+const CONSIDERED_MAX = 14;
+/** Centres nearer to each other than this stand for one town. */
+const APART_KM = 10;
 const KM_PER_DEGREE = 111.195;
 
+type Point = { eastKm: number; northKm: number };
 type Divisions = ReadonlyMap<string, Division>;
 
-/** Returns the nearest counties around a division, and the reader's county among them. */
+const kmBetween = (a: Point, b: Point) => Math.hypot(a.eastKm - b.eastKm, a.northKm - b.northKm);
+
+/**
+ * Returns the nearest centres around a division, and that of the reader's county. Of districts that share one
+ * town, the city's centre stands for all: their names would cover each other.
+ */
 function neighbours(at: Here, divisions: Divisions, here: Here | null): SketchPlace[] {
-  const own = divisions.get(at.code);
-  const counties = Object.keys(at.metres)
-    .flatMap((code) => divisions.get(code) ?? [])
-    .filter(({ code, level, parent }) => level === "county" && code !== at.code && parent !== at.code)
-    // Districts of one town lie within a kilometre or two: their names would cover each other.
-    .filter(({ code }) => (at.metres[code] ?? 0) >= 8_000)
+  const placeOf = ({ code, shortName, lon, lat }: Division): SketchPlace[] =>
+    lon === null || lat === null
+      ? []
+      : [
+          {
+            name: shortName,
+            eastKm: (lon - at.point.lon) * KM_PER_DEGREE * Math.cos((at.point.lat * Math.PI) / 180),
+            northKm: (lat - at.point.lat) * KM_PER_DEGREE,
+            km: Math.max(1, Math.round((at.metres[code] ?? 0) / 1_000)),
+            own: code === here?.code,
+          },
+        ];
+  const all = [...divisions.values()].filter(({ code }) => code !== at.code && at.metres[code] !== undefined);
+  const mine = all.filter(({ code }) => code === here?.code);
+  // Cities come before their districts, which lie around the same point.
+  const others = all
+    .filter(({ code }) => code !== here?.code)
     .sort((a, b) => (at.metres[a.code] ?? 0) - (at.metres[b.code] ?? 0))
-    .slice(0, NEIGHBOURS_MAX);
-  const isThere = !here || here.code === at.code || counties.some(({ code }) => code === here.code);
-  const mine = isThere || !here ? [] : [divisions.get(here.code) ?? []].flat();
-  return [...mine, ...counties].flatMap(({ code, shortName, lon, lat }) => {
-    if (lon === null || lat === null || !own) return [];
-    return {
-      name: shortName,
-      eastKm: (lon - at.point.lon) * KM_PER_DEGREE * Math.cos((at.point.lat * Math.PI) / 180),
-      northKm: (lat - at.point.lat) * KM_PER_DEGREE,
-      km: Math.max(1, Math.round((at.metres[code] ?? 0) / 1_000)),
-      own: code === here?.code,
-    };
-  });
+    .slice(0, CONSIDERED_MAX)
+    .sort((a, b) => Number(b.level === "city") - Number(a.level === "city"));
+  const chosen: SketchPlace[] = [];
+  for (const place of [...mine, ...others].flatMap(placeOf)) {
+    const isApart = [{ eastKm: 0, northKm: 0 }, ...chosen].every((one) => kmBetween(one, place) >= APART_KM);
+    if (isApart || place.own) chosen.push(place);
+  }
+  const rest = chosen.filter(({ own }) => !own).sort((a, b) => a.km - b.km);
+  return [...chosen.filter(({ own }) => own), ...rest.slice(0, NEIGHBOURS_MAX)];
 }
 
 /** Address of a map on which the phone looks for the workplace. The page itself loads nothing from there. */

@@ -25,6 +25,8 @@ type PostingsData = {
   validThrough: string;
   /** Number of objections that wait for the officer. */
   objections: number;
+  /** Number of complaints from the public that wait for the officer. */
+  complaints: number;
 };
 
 /** Returns the address of the list with a status, for the same words, import and enterprise. */
@@ -71,7 +73,7 @@ const Bulk: FC<{ shell: Shell; importId: string; validThrough: string }> = ({
 export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, data }) => (
   <>
     <h1>{POSTINGS.heading}</h1>
-    <ObjectionsLink n={data.objections} />
+    <ObjectionsLink n={data.objections} complaints={data.complaints} />
     <ListSearch shell={shell} label={POSTINGS.search} />
     <CountedChips
       all={{ href: pathTo(data, null), text: ENTERPRISES.all, current: data.status === null }}

@@ -3,6 +3,7 @@ import { Pages } from "../../../../platform/http/index.ts";
 import {
   CompletionInput,
   completePostings,
+  countComplaints,
   countManagedPostings,
   countObjections,
   listManagedPostings,
@@ -40,15 +41,17 @@ const listPages = new Pages()
   .get("/union/postings", OFFICER, async (c) => {
     const ctx = c.get("ctx");
     const { status, ...part } = filterOf(c);
-    const [{ items, nextCursor }, counts, objections] = await Promise.all([
+    const [{ items, nextCursor }, counts, objections, complaints] = await Promise.all([
       listManagedPostings(ctx, { ...part, status, cursor: cursorOf(c), limit: PAGE }),
       countManagedPostings(ctx, part),
       countObjections(ctx),
+      countComplaints(ctx),
     ]);
     const data = {
       items,
       counts,
       objections,
+      complaints,
       status: status ?? null,
       words: part.words ?? null,
       importId: part.importId ?? null,
