@@ -2,10 +2,10 @@ import type { Tx } from "../../db/client.ts";
 import type { RequestContext } from "../platform/context.ts";
 import { AppError } from "../platform/core/errors.ts";
 import { requireAccount } from "../platform/core/guard.ts";
-import { auditFrom, inTransaction, recordAudit, recordAuditsBy } from "../platform/core/store.ts";
+import { auditFrom, inTransaction, recordAuditsBy } from "../platform/core/store.ts";
 import { tellCard } from "./cards/give-card.ts";
 import type { ProfileInput, ProfileView } from "./schema.ts";
-import { isCounty, selectProfile, unknownField, updateCounty, upsertCards } from "./store/profiles.ts";
+import { selectProfile, unknownField, upsertCards } from "./store/profiles.ts";
 
 /** A card with the context of the person whose card it is. */
 type OwnCard = { ctx: RequestContext; input: ProfileInput };
@@ -58,21 +58,6 @@ export async function saveProfileIn(tx: Tx, ctx: RequestContext, input: ProfileI
 /** Creates or replaces the caller's card. Throws INVALID_INPUT for an unknown occupation or division. */
 export const saveProfile = (ctx: RequestContext, input: ProfileInput): Promise<ProfileView> =>
   inTransaction(ctx, async (tx) => (await saveProfileIn(tx, ctx, input)).profile);
-
-/**
- * Writes the county on the caller's card; null removes it. Returns false if there is no card. Throws
- * INVALID_INPUT for a code that is no county's.
- */
-export async function saveCounty(ctx: RequestContext, county: string | null): Promise<boolean> {
-  const { accountId } = requireAccount(ctx.actor);
-  return inTransaction(ctx, async (tx) => {
-    if (county && !(await isCounty(tx, county)))
-      throw new AppError("INVALID_INPUT", { fields: [{ path: "county", code: "INVALID_VALUE" }] });
-    const saved = await updateCounty(tx, accountId, county);
-    if (saved) await recordAudit(tx, ctx, saving(accountId));
-    return saved;
-  });
-}
 
 /** Returns the caller's card, or null if there is none. */
 export async function getProfile(ctx: RequestContext): Promise<ProfileView | null> {

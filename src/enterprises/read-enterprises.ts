@@ -32,8 +32,8 @@ export async function getEnterprise(ctx: Reader, id: string): Promise<Enterprise
 }
 
 /**
- * Returns a verified enterprise for its public page, and when it was verified. Throws NOT_FOUND for any other,
- * also to its own members, who see it at their desk.
+ * Returns a verified enterprise for its public page, and when it was verified. Throws NOT_FOUND for any
+ * other, also to its own members, who see it at their desk.
  */
 export async function getEmployer(
   ctx: Reader,

@@ -55,6 +55,7 @@ export const WITHOUT_GUARD: Record<string, string> = {
   "src/notifications/mail/deliver-mail.ts": TASK,
   "src/notifications/mail/unsubscribe.ts": "the link's token is the right: a forged one throws NOT_FOUND",
   "src/notifications/notify.ts": CALLER,
+  "src/postings/review/complaints/report-posting.ts": "is open to everybody who may read the posting",
   "src/saved-searches/find-new-matches.ts": TASK,
   "src/saved-searches/write-letters.ts": TASK,
 };

@@ -11,7 +11,9 @@ export async function selectOutcomes(db: DbOrTx, postingId: string): Promise<Out
   return rows[0] ?? { applied: 0, answered: 0 };
 }
 
-/** Answered applications of an enterprise in the last 90 days, with the median time to the answer in seconds. */
+/**
+ * Answered applications of an enterprise in the last 90 days, with the median time to the answer in seconds.
+ */
 export type Pace = { answered: number; medianS: number | null };
 
 export async function selectPace(db: DbOrTx, enterpriseId: string): Promise<Pace> {

@@ -110,7 +110,9 @@ const unknownDivisions = (path: Unknown, codes: string[], known: RawBuilder<unkn
   select ${sql.lit(path)} as path from unnest(${codes}::text[]) as c(code)
   where not exists (select 1 from division d where d.code = c.code and ${known})`;
 
-/** The fields of cards that name an occupation or a division that does not exist, in the order of the form. */
+/**
+ * The fields of cards that name an occupation or a division that does not exist, in the order of the form.
+ */
 const unknownQuery = ({ skills, places, cities, counties }: ReturnType<typeof codesOf>) => sql<{
   path: Unknown;
 }>`

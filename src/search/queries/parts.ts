@@ -8,7 +8,9 @@ type FilterKey = keyof Filter;
 /** A part of a query that a wider query drops: a piece of its text, or a filter. */
 export type Dropped = { kind: Piece["kind"]; value: string } | { kind: "key"; value: FilterKey };
 
-/** A search without its place: what is left of it, what was dropped, and the division that the place named. */
+/**
+ * A search without its place: what is left of it, what was dropped, and the division that the place named.
+ */
 type Elsewhere = { near: string; dropped: Dropped[]; text: string; filter: Filter };
 
 const PIECES_MAX = 5;

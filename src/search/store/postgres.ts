@@ -91,8 +91,8 @@ const workAnew = <T>(_question: string, work: () => Promise<T>): Promise<T> => w
 const FAR_M = 100_000_000;
 
 /**
- * Returns the sort key for `nearest`: the negative distance in metres to the centre of the county, else of the
- * city. Postings without a known place come last.
+ * Returns the sort key for `nearest`: the negative distance in metres to the centre of the county, else of
+ * the city. Postings without a known place come last.
  */
 const nearness = (near: Nearness | null) => {
   const metres = sql`${JSON.stringify(near?.metres ?? {})}::jsonb`;

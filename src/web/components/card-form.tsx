@@ -81,8 +81,8 @@ export const CARD_LABELS: Record<string, string> = {
 };
 
 /**
- * Returns the city and county of a chosen place. The code of a county does not end in 00; its city follows from
- * it.
+ * Returns the city and county of a chosen place. The code of a county does not end in 00; its city follows
+ * from it.
  */
 const livesIn = (code: string) =>
   code && !code.endsWith("00") ? { city: null, county: code } : { city: code || null, county: null };

@@ -40,8 +40,8 @@ async function readHere(c: Context<Env>): Promise<Here | null> {
 const known = new WeakMap<Context<Env>, Promise<Here | null>>();
 
 /**
- * Returns the county of the reader: that of the own card, else the one chosen in this browser; null if neither
- * is known. Reads it once for each request.
+ * Returns the county of the reader: that of the own card, else the one chosen in this browser; null if
+ * neither is known. Reads it once for each request.
  */
 export function hereOf(c: Context<Env>): Promise<Here | null> {
   const found = known.get(c) ?? readHere(c);

@@ -7,8 +7,8 @@ import { ComplaintDecision } from "./schema.ts";
 import { settle } from "./store.ts";
 
 /**
- * Settles a complaint. It changes nothing on the posting: an officer who finds a violation closes it for that.
- * Throws NOT_FOUND unless the caller decides on the posting, COMPLAINT_STATE if it was settled before.
+ * Settles a complaint. It changes nothing on the posting: an officer who finds a violation closes it for
+ * that. Throws NOT_FOUND unless the caller decides on the posting, COMPLAINT_STATE if it was settled before.
  */
 export async function settleComplaint(
   ctx: RequestContext,

@@ -14,8 +14,8 @@ type Box = { x: number; y: number; width: number };
 const meets = (a: Box, b: Box) => Math.abs(a.x - b.x) < (a.width + b.width) / 2 && Math.abs(a.y - b.y) < LINE;
 
 /**
- * Draws a county's centre in the middle and other centres around it, to scale and with the north on top. A name
- * that would cover another is left out; the table below the sketch has all of them.
+ * Draws a county's centre in the middle and other centres around it, to scale and with the north on top. A
+ * name that would cover another is left out; the table below the sketch has all of them.
  */
 export const Vicinity: FC<{ name: string; places: readonly SketchPlace[] }> = ({ name, places }) => {
   const far = Math.max(
@@ -30,7 +30,10 @@ export const Vicinity: FC<{ name: string; places: readonly SketchPlace[] }> = ({
     const label = SKETCH.label(place.name, place.km);
     const width = label.length * LETTER * 0.8 + 6;
     const left = Math.min(WIDTH - width / 2, Math.max(width / 2, x));
-    const spots = [y - 8, y + LINE].map((at) => ({ x: left, y: at, width }));
+    const beside = { x: x - width / 2 - 8, y: y + 5, width };
+    const spots = [{ x: left, y: y - 8, width }, { x: left, y: y + LINE, width }, beside].filter(
+      (spot) => spot.x >= width / 2,
+    );
     const text = spots.find((spot) => !taken.some((box) => meets(box, spot)));
     if (text) taken.push(text);
     return { ...place, x, y, label, text };

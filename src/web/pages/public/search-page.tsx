@@ -54,7 +54,7 @@ const RelaxationLink: FC<{ relaxation: Relaxation; query: Query; names: CodeName
   const next = relaxed(query, relaxation.text, keys);
   return (
     <LinkButton href={relaxation.kind === "nearby" ? nearestTo(next, relaxation.near) : href(next)}>
-      {relaxationText(relaxation, names)} <b class="number">+{relaxation.total}</b>
+      {relaxationText(relaxation, names)} <b class="number nowrap">+{relaxation.total}</b>
     </LinkButton>
   );
 };
@@ -69,7 +69,7 @@ const StepLink: FC<{ step: Step; query: Query; names: CodeNames }> = ({ step, qu
   const wide = new URLSearchParams(bus && !isChosen ? toggled(next, "benefits", "bus").split("?")[1] : next);
   return (
     <LinkButton href={within(wide, near, km)}>
-      {bus ? NEAR.bus(name, km) : NEAR.step(name, km)} <b class="number">{total}</b>
+      {bus ? NEAR.bus(name, km) : NEAR.step(name, km)} <b class="number nowrap">{total}</b>
     </LinkButton>
   );
 };

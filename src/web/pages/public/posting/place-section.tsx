@@ -63,8 +63,8 @@ function mapAddress(posting: PostingView, at: Here, divisions: Divisions): strin
 }
 
 /**
- * A sketch of where the workplace is: the centre of its county or city, and the centres around it. Shows nothing
- * if the place is unknown.
+ * A sketch of where the workplace is: the centre of its county or city, and the centres around it. Shows
+ * nothing if the place is unknown.
  */
 export const PlaceSection: FC<{ posting: PostingView; divisions: Divisions; here: Here | null }> = (
   props,

@@ -24,7 +24,7 @@ import type { Shell } from "../../../layout.tsx";
 import { page } from "../../../page.tsx";
 import { COMPLAIN, COMPLAINT_REASON } from "../../../text/public/complaints.ts";
 import { orMissingPosting } from "../missing-posting-page.tsx";
-import { showPosting } from "./show-posting.tsx";
+import { showPosting } from "./live-posting-page.tsx";
 
 const WORDS_MAX = 1000;
 const LABELS = { reason: COMPLAIN.reason, words: COMPLAIN.words };

@@ -11,7 +11,10 @@ import { TRUST } from "../../../text/public/trust.ts";
 
 type TrustData = { posting: PostingView; home: HomeNode | null; outcomes: Outcomes | null };
 
-/** Says where a posting comes from, who reviewed it and when, when it was last confirmed, and how it is answered. */
+/**
+ * Says where a posting comes from, who reviewed it and when, when it was last confirmed, and how it is
+ * answered.
+ */
 export const Trust: FC<TrustData> = ({ posting, home, outcomes }) => (
   <section class="card">
     <h2>{TRUST.heading}</h2>

@@ -3,7 +3,9 @@ import { Notice } from "../../../components/blocks.tsx";
 import { COMPLAINTS } from "../../../text/public/complaints.ts";
 import { VIOLATIONS } from "../../../text/union/violations.ts";
 
-/** Says how many objections and complaints wait for the officer, with the way to them; nothing if none waits. */
+/**
+ * Says how many objections and complaints wait for the officer, with the way to them; nothing if none waits.
+ */
 export const ObjectionsLink: FC<{ n: number; complaints: number }> = ({ n, complaints }) => (
   <>
     {n > 0 ? (
