@@ -22,7 +22,10 @@ const headersOf = (cookies: Cookies) => ({
     .join("; "),
 });
 async function open(path: string, cookies: Cookies = {}) {
-  const response = await hall.t.app.request(path, { headers: headersOf(cookies) });
+  const first = await hall.t.app.request(path, { headers: headersOf(cookies) });
+  // An address that is not understood leads to the page without what was wrong.
+  const to = first.status === 302 ? (first.headers.get("location") ?? "") : null;
+  const response = to === null ? first : await hall.t.app.request(to, { headers: headersOf(cookies) });
   const html = await response.text();
   const plain = html.replace(/<style[\s\S]*?<\/style>|<[^>]+>/g, " ").replace(/\s+/g, " ");
   const links = [...html.matchAll(/<a [^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gs)].map(

@@ -94,7 +94,7 @@ export function publicPages(engineOf: EngineOf): Pages {
   async function showResults(c: Context<Env>, query: URLSearchParams, landing?: string): Promise<Response> {
     const ctx = c.get("ctx");
     const [here, divisions, names] = await Promise.all([hereOf(c), divisionNames(ctx), namesFor(ctx)]);
-    withoutLostPlace(query, here, (code) => hereAt(code, divisions) !== null);
+    withoutLostPlace(query, here);
     const asked = parameters(query, here);
     const answer = await searchPostings(ctx, engineOf(ctx), asked);
     const [relaxations, steps] = await Promise.all([

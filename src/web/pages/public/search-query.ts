@@ -24,14 +24,8 @@ export function queryOf(c: Context<Env>, rememberedCity: string | null): URLSear
   return query;
 }
 
-/** Removes a place that no longer exists from the query, and what is measured from it. */
-export function withoutLostPlace(
-  query: URLSearchParams,
-  here: Here | null,
-  isKnown: (code: string) => boolean,
-) {
-  const near = query.get("near");
-  if (near && !isKnown(near)) query.delete("near");
+/** Removes from the query what is measured from a place, if no place is known. */
+export function withoutLostPlace(query: URLSearchParams, here: Here | null): void {
   if (query.has("near") || here) return;
   query.delete("within");
   if (query.get("sort") === "nearest") query.delete("sort");
