@@ -27,7 +27,6 @@ type EmployerData = {
   pace: Awaited<ReturnType<typeof answerPaceOf>>;
   names: CodeNames;
   now: Date;
-  paged: boolean;
 };
 
 const Profile: FC<Pick<EmployerData, "employer" | "pace">> = ({ employer, pace }) => {
@@ -66,7 +65,6 @@ const Profile: FC<Pick<EmployerData, "employer" | "pace">> = ({ employer, pace }
 /** The public page of a verified employer: what it does, its postings and fairs, and how it answers. */
 const EmployerPage: FC<{ shell: Shell; data: EmployerData }> = ({ shell, data }) => {
   const { employer, answer, fairs, names, now } = data;
-  const base = `/employers/${employer.id}`;
   return (
     <div class="narrow">
       <h1>{employer.name}</h1>
@@ -91,7 +89,7 @@ const EmployerPage: FC<{ shell: Shell; data: EmployerData }> = ({ shell, data })
           </p>
         ))}
       </section>
-      <section>
+      <section id="postings">
         <h2>{EMPLOYER.postings(answer.total)}</h2>
         {answer.items.length === 0 ? <Empty text={EMPLOYER.noPostings} /> : null}
         <ul class="list">
@@ -99,10 +97,7 @@ const EmployerPage: FC<{ shell: Shell; data: EmployerData }> = ({ shell, data })
             <PostingCard posting={posting} site={shell.site} names={names} now={now} here={shell.here} />
           ))}
         </ul>
-        <Pager
-          next={answer.nextCursor ? `${base}?cursor=${encodeURIComponent(answer.nextCursor)}` : null}
-          first={data.paged ? base : null}
-        />
+        <Pager shell={shell} next={answer.nextCursor} list="postings" />
       </section>
     </div>
   );
@@ -142,7 +137,6 @@ export async function showEmployer(c: Context<Env>, engineOf: EngineOf): Promise
       pace,
       names,
       now: ctx.clock.now(),
-      paged: cursor !== null,
     };
     const description = EMPLOYER.about(employer.name, employer.intro);
     return await page(c, { title: employer.name, description }, (shell) => (

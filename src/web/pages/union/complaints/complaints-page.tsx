@@ -19,7 +19,8 @@ export type ComplaintsData = {
   items: Complaint[];
   total: number;
   next: string | null;
-  paged: boolean;
+  /** Address of the list, without the complaint that is settled now. */
+  at: string;
   /** Text about the last decision; null without one. */
   done: string | null;
   /** The complaint that the officer settles now, with its form; null for none. */
@@ -97,9 +98,6 @@ export const ComplaintsPage: FC<{ shell: Shell; data: ComplaintsData }> = ({ she
         now={data.now}
       />
     ))}
-    <Pager
-      next={data.next ? `/union/complaints?cursor=${encodeURIComponent(data.next)}` : null}
-      first={data.paged ? "/union/complaints" : null}
-    />
+    <Pager shell={shell} next={data.next} at={data.at} />
   </div>
 );

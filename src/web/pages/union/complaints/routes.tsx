@@ -9,6 +9,7 @@ import {
 } from "../../../../postings/index.ts";
 import { EMPTY_FORM } from "../../../components/forms.tsx";
 import { cursorOf, fieldText, parse, pathId, readForm, submitForm } from "../../../forms.ts";
+import { listAddress } from "../../../links/pages.ts";
 import { page } from "../../../page.tsx";
 import { OFFICER, onRecord } from "../../../policies.ts";
 import { COMPLAINTS } from "../../../text/public/complaints.ts";
@@ -28,7 +29,10 @@ async function complaintsPage(c: Context<Env>, open: ComplaintsData["open"], sta
   const [outcome, reference] = [c.req.query("done"), c.req.query("reference") ?? ""];
   const known = (outcome === "upheld" || outcome === "unfounded") && REFERENCE.test(reference);
   const done = known ? COMPLAINTS.done[outcome](reference) : null;
-  const data = { items, total, next, paged: cursor !== undefined, done, open, now: ctx.clock.now() };
+  const before = c.req.query("before") ?? "";
+  const asked = new URLSearchParams({ ...(cursor ? { cursor } : {}), ...(before ? { before } : {}) });
+  const at = listAddress("/union/complaints", asked);
+  const data = { items, total, next, at, done, open, now: ctx.clock.now() };
   return page(c, { title: COMPLAINTS.heading, audience, status }, (shell) => (
     <ComplaintsPage shell={shell} data={data} />
   ));
