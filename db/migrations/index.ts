@@ -100,18 +100,18 @@ import * as chosenInOrder from "./0098_chosen_in_order.ts";
 import * as applicationsDue from "./0099_applications_due.ts";
 import * as livestreamAskedElsewhere from "./0100_livestream_asked_elsewhere.ts";
 import * as signalAfterClockJumps from "./0101_signal_after_clock_jumps.ts";
-import * as hallsAndNumbers from "./0107_halls_and_numbers.ts";
-import * as sheetsById from "./0108_sheets_by_id.ts";
-import * as repliesToInvitations from "./0109_replies_to_invitations.ts";
-import * as deniedStarts from "./0110_denied_starts.ts";
-import * as rolesEver from "./0104_roles_ever.ts";
-import * as monthlyFigures from "./0105_monthly_figures.ts";
 import * as worklist from "./0102_worklist.ts";
 import * as worklistIndexes from "./0103_worklist_indexes.ts";
-import * as ownSheets from "./0113_own_sheets.ts";
-import * as payOfTrades from "./0114_pay_of_trades.ts";
-import * as countyOfACard from "./0111_county_of_a_card.ts";
-import * as complaints from "./0112_complaints.ts";
+import * as rolesEver from "./0104_roles_ever.ts";
+import * as monthlyFigures from "./0105_monthly_figures.ts";
+import * as hallsAndNumbers from "./0106_halls_and_numbers.ts";
+import * as sheetsById from "./0107_sheets_by_id.ts";
+import * as repliesToInvitations from "./0108_replies_to_invitations.ts";
+import * as deniedStarts from "./0109_denied_starts.ts";
+import * as countyOfACard from "./0110_county_of_a_card.ts";
+import * as complaints from "./0111_complaints.ts";
+import * as ownSheets from "./0112_own_sheets.ts";
+import * as payOfTrades from "./0113_pay_of_trades.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -224,16 +224,16 @@ export const migrations: Record<string, Migration> = {
   "0099_applications_due": applicationsDue,
   "0100_livestream_asked_elsewhere": livestreamAskedElsewhere,
   "0101_signal_after_clock_jumps": signalAfterClockJumps,
-  "0107_halls_and_numbers": hallsAndNumbers,
-  "0108_sheets_by_id": sheetsById,
-  "0109_replies_to_invitations": repliesToInvitations,
-  "0110_denied_starts": deniedStarts,
-  "0104_roles_ever": rolesEver,
-  "0105_monthly_figures": monthlyFigures,
   "0102_worklist": worklist,
   "0103_worklist_indexes": worklistIndexes,
-  "0113_own_sheets": ownSheets,
-  "0114_pay_of_trades": payOfTrades,
-  "0111_county_of_a_card": countyOfACard,
-  "0112_complaints": complaints,
+  "0104_roles_ever": rolesEver,
+  "0105_monthly_figures": monthlyFigures,
+  "0106_halls_and_numbers": hallsAndNumbers,
+  "0107_sheets_by_id": sheetsById,
+  "0108_replies_to_invitations": repliesToInvitations,
+  "0109_denied_starts": deniedStarts,
+  "0110_county_of_a_card": countyOfACard,
+  "0111_complaints": complaints,
+  "0112_own_sheets": ownSheets,
+  "0113_pay_of_trades": payOfTrades,
 };

@@ -46,6 +46,7 @@ export async function prepare(demo: DemoDatabase, origin: string) {
   const hr = apiClient(origin, await signInByPhone(origin, memberPhone("211400")));
   await hr.applications[":id"].answer.$post({
     param: { id: application },
+    header: {},
     json: { kind: "invite", when: "下周三 上午9点", where: "厂区东门" },
   });
   const choice = { fields: ["years" as const, "places" as const], days: 90 as const };
@@ -127,7 +128,6 @@ export async function prepare(demo: DemoDatabase, origin: string) {
       liaoxi.cities.map(({ code }) => code),
     );
   const livestream = await announcedLivestream(union, [posting]);
-  const application = ((await applied.json()) as { id: string }).id;
   const { consentId } = await db
     .selectFrom("application")
     .select("consentId")
@@ -159,13 +159,6 @@ export async function prepare(demo: DemoDatabase, origin: string) {
       db.selectFrom("application").select("id").where("enterpriseId", "=", enterprise).executeTakeFirst(),
     ),
     application,
-    consent: (
-      await db
-        .selectFrom("application")
-        .select("consentId")
-        .where("id", "=", application)
-        .executeTakeFirstOrThrow()
-    ).consentId,
     closed,
     violated,
     disputed,

@@ -112,7 +112,11 @@ describe("an officer's list of postings", () => {
     ]);
     const waiting = await seen(`status=submitted&q=${encodeURIComponent("海风机械")}`);
     expect(titles(waiting)).toEqual(["CAD制图员"]);
-    expect([chip(waiting, "全部"), chip(waiting, "待审核"), chip(waiting, "已发布")]).toEqual(["2", "1", "1"]);
+    expect([chip(waiting, "全部"), chip(waiting, "待审核"), chip(waiting, "已发布")]).toEqual([
+      "2",
+      "1",
+      "1",
+    ]);
     expect(titles(await seen("", neighbour))).toEqual([]);
   });
 
