@@ -12,7 +12,7 @@ import { SIGNED_IN } from "../../../../policies.ts";
 import { PHONE_CHANGE } from "../../../../text/public/account.ts";
 import { ME } from "../../../../text/seeker.ts";
 import { codesGoByMail, sendCode } from "../../../sign-in/send-code.ts";
-import { NewPhonePage, PhoneCodesPage } from "./phone-pages.tsx";
+import { NewPhonePage, PhoneCodesPage } from "./phone-page.tsx";
 
 async function newPhonePage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
