@@ -12,7 +12,8 @@ import { SIGNED_IN } from "../../../../policies.ts";
 import { PHONE_CHANGE } from "../../../../text/public/account.ts";
 import { ME } from "../../../../text/seeker.ts";
 import { codesGoByMail, sendCode } from "../../../sign-in/send-code.ts";
-import { NewPhonePage, PhoneCodesPage } from "./phone-page.tsx";
+import { NewPhonePage } from "./new-phone-page.tsx";
+import { PhoneCodesPage } from "./phone-codes-page.tsx";
 
 async function newPhonePage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");

@@ -4,57 +4,7 @@ import { Button, ErrorSummary, Field, Form, type FormState } from "../../../../c
 import type { Shell } from "../../../../layout.tsx";
 import { PHONE_CHANGE } from "../../../../text/public/account.ts";
 import { SIGN_IN } from "../../../../text/public/pages.ts";
-
-const LABELS = {
-  phone: PHONE_CHANGE.phone,
-  oldCode: PHONE_CHANGE.oldCode,
-  newCode: PHONE_CHANGE.newCode,
-};
-
-/** The way for a person without the old number. */
-const Lost: FC = () => (
-  <details class="sheet">
-    <summary>{PHONE_CHANGE.lost}</summary>
-    <p>{PHONE_CHANGE.lostHow}</p>
-  </details>
-);
-
-type PhoneData = { form: FormState; phoneMasked: string; noSms: boolean };
-
-/** Asks for the new number. Without a gateway for text messages it says where to go. */
-export const NewPhonePage: FC<{ shell: Shell; data: PhoneData }> = ({
-  shell,
-  data: { form, phoneMasked, noSms },
-}) => (
-  <div class="narrow">
-    <ErrorSummary form={form} labels={LABELS} />
-    <h1>{PHONE_CHANGE.title}</h1>
-    <p>{PHONE_CHANGE.present(phoneMasked)}</p>
-    {noSms ? (
-      <Notice kind="warning">{PHONE_CHANGE.noSms}</Notice>
-    ) : (
-      <>
-        <p class="quiet">{PHONE_CHANGE.lead}</p>
-        <Form action="/me/phone" csrf={shell.csrf}>
-          <Field
-            form={form}
-            name="phone"
-            label={PHONE_CHANGE.phone}
-            type="tel"
-            inputmode="tel"
-            autocomplete="tel"
-            required
-          />
-          <Button kind="primary" wide>
-            {PHONE_CHANGE.send}
-          </Button>
-        </Form>
-        <br />
-        <Lost />
-      </>
-    )}
-  </div>
-);
+import { Lost, PHONE_LABELS } from "./lost-section.tsx";
 
 type CodesData = {
   form: FormState;
@@ -81,7 +31,7 @@ export const PhoneCodesPage: FC<{ shell: Shell; data: CodesData }> = ({
   } as const;
   return (
     <div class="narrow">
-      <ErrorSummary form={form} labels={LABELS} />
+      <ErrorSummary form={form} labels={PHONE_LABELS} />
       <h1>{PHONE_CHANGE.codesTitle}</h1>
       {again ? <Notice kind="waiting">{SIGN_IN.sentJustNow}</Notice> : null}
       {devCodes ? <Notice kind="waiting">{PHONE_CHANGE.devCodes(...devCodes)}</Notice> : null}
