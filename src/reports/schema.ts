@@ -8,8 +8,8 @@ import { Id, PlainText } from "../platform/core/schema.ts";
 export const DIMENSIONS = ["city", "sector", "type", "channel"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 /**
- * Every dimension. By posting, enterprise and hall only some reports are grouped: the values are ids. Of these,
- * a submitted report stores the hall. By county and month the figures of a month are grouped: the values are
+ * Every dimension. By posting, enterprise and hall only some reports are grouped: the values are ids. Of
+ * these, a submitted report stores the hall. By county and month the figures of a month are grouped: the values are
  * codes, and months as 2026-11.
  */
 export type AnyDimension = Dimension | "posting" | "enterprise" | "hall" | "county" | "month";

@@ -4,7 +4,8 @@ import { signInByPhone } from "../support/client.ts";
 import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
 import { type RunningApp, startApp } from "../support/server.ts";
 import { formsOf, type PageForm } from "./form-reader.ts";
-import { FACES, prepare, VISITS } from "./visits.ts";
+import { prepare } from "./visited-records.ts";
+import { FACES, VISITS } from "./visits.ts";
 
 let demo: DemoDatabase;
 let app: RunningApp;

@@ -18,7 +18,8 @@ import {
   silentFields,
 } from "./every-form.ts";
 import { ALLOWED_FAULTS, MARKUP_RULES } from "./markup-rules.ts";
-import { FACES, prepare, VISITS, type Visit } from "./visits.ts";
+import { prepare } from "./visited-records.ts";
+import { FACES, VISITS, type Visit } from "./visits.ts";
 
 type Rendered = {
   who: string;

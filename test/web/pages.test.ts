@@ -4,7 +4,8 @@ import { createApp } from "../../src/app.ts";
 import { chromiumMissing, PHONE, skipReason } from "../support/browser.ts";
 import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
 import { axeViolations, layoutMode, narrowestValue, shoot, sideways, signInBrowser } from "./visit.ts";
-import { type Ids, prepare, VISITS, type Visit } from "./visits.ts";
+import { type Ids, prepare } from "./visited-records.ts";
+import { VISITS, type Visit } from "./visits.ts";
 
 let site: DemoSite;
 let ids: Ids;

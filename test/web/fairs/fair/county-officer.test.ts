@@ -6,7 +6,7 @@ import { signInByPhone } from "../../../support/client.ts";
 import { type DemoDatabase, demoDatabase } from "../../../support/demo.ts";
 import { type RunningApp, startApp } from "../../../support/server.ts";
 import { formsOf, type PageForm } from "../../form-reader.ts";
-import { prepare } from "../../visits.ts";
+import { prepare } from "../../visited-records.ts";
 
 let demo: DemoDatabase;
 let app: RunningApp;
