@@ -29,7 +29,7 @@ function toolsOf(fair: FairView, part: FairRights): { href: string; text: string
     ...when(fair.phase !== "cancelled", `${base}/ours`, UNION_FAIRS.ours),
     ...when(issues(fair), `/fairs/${fair.id}/board`, UNION_FAIRS.board),
     ...fair.venues.flatMap(({ id, name }) =>
-      when(issues(fair), `/fairs/${fair.id}/queue/${id}?wall=1`, UNION_FAIRS.queueScreen(name)),
+      when(open, `/fairs/${fair.id}/queue/${id}?wall=1`, UNION_FAIRS.queueScreen(name)),
     ),
     ...when(true, `/fairs/${fair.id}`, UNION_FAIRS.public),
   ];
