@@ -9,8 +9,8 @@ export type Parties = { enterprise: { id: string; name: string } | null; cities:
 export type Told = Parties & { name: string };
 
 /**
- * Acts of seekers that the audit keeps under a record of others. They are nobody's business but the
- * person's, so no history shows them.
+ * Acts of people that the audit keeps under a record of others. They are nobody's business but the person's,
+ * so no history shows them. Complaints are among them: an enterprise must not learn when somebody complained.
  */
 export const HIDDEN = [
   "talent.block",
@@ -20,6 +20,9 @@ export const HIDDEN = [
   "queue.refused",
   "queue.dropRefused",
   "interview.refused",
+  "posting.complain",
+  "posting.complaint.upheld",
+  "posting.complaint.unfounded",
 ] as const;
 
 /** Returns true if the role held at that time. */

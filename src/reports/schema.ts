@@ -9,8 +9,8 @@ export const DIMENSIONS = ["city", "sector", "type", "channel"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 /**
  * Every dimension. By posting, enterprise and hall only some reports are grouped: the values are ids. Of
- * these, a submitted report stores the hall. By county and month the figures of a month are grouped: the values are
- * codes, and months as 2026-11.
+ * these, a submitted report stores the hall. By county and month the figures of a month are grouped: the
+ * values are codes, and months as 2026-11.
  */
 export type AnyDimension = Dimension | "posting" | "enterprise" | "hall" | "county" | "month";
 

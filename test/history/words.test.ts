@@ -17,6 +17,7 @@ const textOf = (folder: RegExp) =>
 
 /** Verbs whose name a variable completes, with every value of it. */
 const COMPLETED: Record<string, readonly string[]> = {
+  "posting.complaint.${outcome}": ["posting.complaint.upheld", "posting.complaint.unfounded"],
   "posting.objection.${outcome}": ["posting.objection.upheld", "posting.objection.returned"],
   "enterprise.${decision}": ["enterprise.suspend", "enterprise.reinstate"],
 };
@@ -52,7 +53,7 @@ function verbs(): string[] {
 }
 
 /** Feed actions that are no acts: a suspension's effect on postings, and the words of a command. */
-const NO_ACTS = new Set(["posting.hide", "posting.show"]);
+const NO_ACTS: ReadonlySet<string> = new Set(["posting.hide", "posting.show", ...HIDDEN]);
 
 describe("words of the histories", () => {
   test("every verb in the source has words", () => {
