@@ -112,6 +112,7 @@ import * as countyOfACard from "./0110_county_of_a_card.ts";
 import * as complaints from "./0111_complaints.ts";
 import * as ownSheets from "./0112_own_sheets.ts";
 import * as payOfTrades from "./0113_pay_of_trades.ts";
+import * as complaintsWait from "./0114_complaints_wait.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -236,4 +237,5 @@ export const migrations: Record<string, Migration> = {
   "0111_complaints": complaints,
   "0112_own_sheets": ownSheets,
   "0113_pay_of_trades": payOfTrades,
+  "0114_complaints_wait": complaintsWait,
 };

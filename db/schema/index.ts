@@ -241,6 +241,8 @@ export type Database = {
   "shared.waitingPosting": w.SharedWaitingPosting;
   "shared.waitingObjection": w.SharedWaitingObjection;
   "shared.importedDraft": w.SharedImportedDraft;
+  "shared.waitingComplaint": w.SharedWaitingComplaint;
+  "shared.deniedStart": pe.SharedDeniedStart;
   "shared.waitingRegistration": fa.SharedWaitingRegistration;
   "shared.openImport": im.SharedOpenImport;
   "shared.waitingMark": li.SharedWaitingMark;

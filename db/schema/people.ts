@@ -143,6 +143,11 @@ export type SharedApplication = Pick<
   | "createdAt"
 >;
 
+/** Row of the view `shared.denied_start`: an application whose start the person denies. */
+export type SharedDeniedStart = Pick<Selectable<ApplicationTable>, "id" | "postingId" | "homeCity"> & {
+  startDeniedAt: Date;
+};
+
 /** Row of the view `shared.application_time`: when an application was sent and answered. */
 export type SharedApplicationTime = Pick<
   Selectable<ApplicationTable>,

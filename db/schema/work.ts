@@ -189,6 +189,11 @@ export type SharedWaitingObjection = Omit<SharedWaitingPosting, "submittedAt" | 
   objectedAt: Date;
 };
 
+/** Row of the view `shared.waitingComplaint`: a complaint that nobody has settled. `id` is its own. */
+export type SharedWaitingComplaint = Omit<SharedWaitingPosting, "submittedAt" | "marked"> & {
+  createdAt: Date;
+};
+
 /** Row of the view `shared.importedDraft`: a draft of an import that nobody returned. */
 export type SharedImportedDraft = { importId: string; homeCity: string };
 

@@ -10,6 +10,8 @@ export const WORK_KINDS = [
   "waitlist",
   "import",
   "objection",
+  "complaint",
+  "start",
   "mark",
   "mail",
 ] as const;
@@ -24,6 +26,8 @@ export const DUE_DAYS = {
   booth: 7,
   import: 7,
   objection: 7,
+  complaint: 7,
+  start: 7,
   mail: 3,
 } as const satisfies Partial<Record<WorkKind, number>>;
 

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { apply } from "../../src/applications/index.ts";
+import { saveProfile } from "../../src/candidates/index.ts";
 import { claimEnterprise, suspendEnterprise } from "../../src/enterprises/index.ts";
 import type { RequestContext } from "../../src/platform/context.ts";
 import { accountIdOf } from "../../src/platform/core/actor.ts";
-import { closeForCause, objectToClosing } from "../../src/postings/index.ts";
+import { closeForCause, objectToClosing, reportPosting } from "../../src/postings/index.ts";
 import {
   countWork,
   handOver,
@@ -63,6 +65,11 @@ beforeAll(async () => {
   await stage(union, { bytes: sheetOf(line(1), line(2)) });
   await importSheet(union, { bytes: sheetOf(line(3), line(4), line(5)), filename: "三个岗位.csv" });
   const spoken = await publishedPosting(people, company.enterprise.id, { title: "播音员" });
+  await reportPosting(await person(services), { id: spoken.id, reason: "fee", words: "" });
+  const applicant = await person(services);
+  await saveProfile(applicant, { callName: "王师傅", skills: ["welder"], places: [HOME] });
+  const applied = await apply(applicant, { postingId: spoken.id });
+  await sql`update application set start_denied_at = app.now() where id = ${applied.id}`.execute(services.db);
   const { id: livestream } = await announcedLivestream(union, [spoken.id]);
   await sql`
     insert into livestream_claim (id, livestream_id, posting_id, posting_rev, said, findings, verdict, at, due_at)
@@ -86,6 +93,8 @@ describe("the list of what waits", () => {
         "waitlist",
         "import",
         "objection",
+        "complaint",
+        "start",
         "mark",
         "mail",
       ].sort(),
@@ -136,7 +145,15 @@ describe("the list of what waits", () => {
   test("a county's officer sees what the county decides, other cities nothing", async () => {
     const county = await officer(services, HOME, COUNTY[HOME]);
     const seen = await walk(county);
-    expect(kindsOf(seen)).toEqual(["enterprise", "mail", "objection", "posting", "recommendation"]);
+    expect(kindsOf(seen)).toEqual([
+      "complaint",
+      "enterprise",
+      "mail",
+      "objection",
+      "posting",
+      "recommendation",
+      "start",
+    ]);
     for (const ctx of [
       await officer(services, HOME, "211402"),
       await officer(services, NEIGHBOUR),

@@ -48,6 +48,14 @@ export const waitingIn = (cities: readonly string[]): RawBuilder<unknown> => {
     w.enterprise_id, false, null, null
   from shared.waiting_objection w where w.home_city = ${here}
   union all
+  select 'complaint', w.id, w.created_at, w.created_at + ${days("complaint")}, w.home_city, w.county, false, w.title,
+    w.enterprise_id, false, null, null
+  from shared.waiting_complaint w where w.home_city = ${here}
+  union all
+  select 'start', w.id, w.start_denied_at, w.start_denied_at + ${days("start")}, w.home_city, p.county, false, p.title,
+    p.enterprise_id, false, null, null
+  from shared.denied_start w join shared.posting p on p.id = w.posting_id where w.home_city = ${here}
+  union all
   select * from (
     select distinct on (w.id) 'mark', w.id, w.at, w.due_at, w.city, null, true, w.title, p.enterprise_id, false,
       w.livestream_id, null::int

@@ -11,6 +11,8 @@ export const WORK_KIND: Record<WorkKind, string> = {
   waitlist: "候补",
   import: "导入待办",
   objection: "异议",
+  complaint: "举报",
+  start: "到岗说法不一",
   mark: "直播里的话",
   mail: "邮件退回",
 };

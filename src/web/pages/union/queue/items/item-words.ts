@@ -3,12 +3,15 @@ import { formatTime } from "../../../../text/format.ts";
 import { QUEUE } from "../../../../text/union/pages.ts";
 import { WORK, WORK_KIND } from "../../../../text/union/worklist.ts";
 
+/** Kinds that are about a file or a posting rather than about an enterprise. */
+const TITLED: ReadonlySet<WorkKind> = new Set(["import", "objection", "complaint", "start"]);
+
 /** Returns the heading of an item: the posting's title, or its kind and whom it is about. */
 export function headingOf({ kind, title, employer }: WorkItem): string {
   if (kind === "posting") return title;
   if (kind === "claim") return `${QUEUE.claim}: ${employer?.name ?? ""}`;
   if (kind === "enterprise") return `${QUEUE.registration}: ${employer?.name ?? ""}`;
-  const about = kind === "import" || kind === "objection" ? title : (employer?.name ?? title);
+  const about = TITLED.has(kind) ? title : (employer?.name ?? title);
   return `${WORK_KIND[kind]}：${about}`;
 }
 
@@ -23,6 +26,8 @@ export function placeToDecide(item: WorkItem): string | null {
     waitlist: `/union/fairs/${item.contextId}/registrations?status=waitlisted`,
     import: item.contextId ? `/union/postings?status=draft&importId=${item.id}` : `/union/imports/${item.id}`,
     objection: `/union/postings/${item.id}#violation`,
+    complaint: `/union/complaints#complaint-${item.id}`,
+    start: "/union/starts",
     mark: "/union/livestream-marks",
     mail: `/union/enterprises/${item.employer?.id}`,
   };
