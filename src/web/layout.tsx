@@ -1,16 +1,15 @@
 import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
-import { PROGRAM } from "../capabilities.ts";
 import type { Site } from "../cities/index.ts";
 import { FORM_TOKEN } from "../platform/http/index.ts";
-import type { Area, NavigationEntry } from "../platform/program/index.ts";
+import type { Area } from "../platform/program/index.ts";
 import { Icon } from "./components/icons.tsx";
 import { HeadEnd, HeadStart, Publication, type Published } from "./head/head.tsx";
+import { LaterEntries, Nav } from "./head/navigation.tsx";
 import { embedded } from "./head/structured-data.ts";
 import type { Here } from "./links/here.ts";
 import { asset } from "./static/index.ts";
 import { COMMON } from "./text/common.ts";
-import { NAVIGATION_TEXT } from "./text/navigation.ts";
 import { DOOR } from "./text/public/door.ts";
 import { NEAR } from "./text/public/near.ts";
 
@@ -95,43 +94,10 @@ const Who = ({ shell }: { shell: Shell }) =>
     </div>
   ) : null;
 
-/** Returns the navigation entries that the viewer's roles allow. */
-const entriesFor = ({ audience, viewer }: Shell): readonly NavigationEntry[] =>
-  PROGRAM.navigation[audience].filter(
-    ({ roles }) => !roles || roles.some((role) => viewer?.roles.includes(role)),
-  );
-
-const Nav = ({ shell }: { shell: Shell }) => (
-  <nav class="nav" aria-label={COMMON.brand}>
-    <ul>
-      {entriesFor(shell).map((entry) => (
-        <li>
-          <a href={entry.path} {...(isCurrent(shell, entry) ? { "aria-current": "page" } : {})}>
-            <Icon name={NAVIGATION_TEXT[entry.key].icon} />
-            <span>{NAVIGATION_TEXT[entry.key].text}</span>
-            {entry.path === "/me" && shell.unread > 0 ? <span class="count">{shell.unread}</span> : null}
-          </a>
-        </li>
-      ))}
-    </ul>
-  </nav>
-);
-
-/** Returns the length of the entry's longest prefix that `path` starts with; 0 if there is none. */
-const covered = ({ path: own, also }: NavigationEntry, path: string): number =>
-  Math.max(...[own, also ?? ""].map((prefix) => (prefix && path.startsWith(prefix) ? prefix.length : 0)));
-
-/**
- * True for the entry with the longest matching prefix: on /union/imports, the entry /union is not current.
- */
-function isCurrent(shell: Shell, entry: NavigationEntry): boolean {
-  const own = covered(entry, shell.path);
-  return own > 0 && entriesFor(shell).every((other) => other === entry || covered(other, shell.path) <= own);
-}
-
 const Foot = ({ shell }: { shell: Shell }) => (
   <footer class="foot">
     <div class="wrap">
+      <LaterEntries at={shell} />
       <p class="hotline">
         {COMMON.hotline} <a href={`tel:${COMMON.hotlineNumber}`}>{COMMON.hotlineNumber}</a>
       </p>
@@ -181,7 +147,7 @@ export const Layout: FC<{ shell: Shell; structured?: object; head?: Child; child
             <small>{shell.site.agreement?.shortName ?? COMMON.brandLong}</small>
           </a>
           <Tools shell={shell} />
-          <Nav shell={shell} />
+          <Nav at={shell} />
         </div>
         <Who shell={shell} />
       </header>

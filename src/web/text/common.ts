@@ -8,6 +8,7 @@ export const COMMON = {
   about: (agreement: string) =>
     `${agreement}：各市总工会一起办的求职招聘平台。岗位由工会审核，可以按城市和工种找，应聘、招聘会入场都不收费。`,
   skip: "跳到正文",
+  more: "更多",
   cities: "换城市",
   allCities: "全部城市",
   larger: "大字版",
