@@ -191,7 +191,7 @@ test("pages: the officer closes, the enterprise objects, the officer decides fro
   expect(shown).toContain("限定或优先性别（妇女权益保障法第 43 条）");
   expect((await post(`${own}/objection`, { objection: "已改为男女不限" }, hall.member)).status).toBe(200);
   expect(await read(own, hall.member)).not.toContain("提交异议");
-  expect(await read("/union", hall.officer)).toContain('href="/union/objections"');
+  expect(await read("/union", hall.officer)).toContain(`href="${union}#violation"`);
   expect(await read("/union/objections", hall.officer)).toContain("已改为男女不限");
   const decision = { outcome: "returned", note: "已核实改正" };
   const decided = await post(`${union}/objection`, decision, hall.officer);

@@ -83,7 +83,7 @@ if (queue) {
   const items = all("[data-item]", queue);
   const undo = document.querySelector("[data-undo]");
   let at = -1;
-  const open = (index) => {
+  const open = (index, scroll = true) => {
     at = Math.max(0, Math.min(items.length - 1, index));
     for (const [i, item] of items.entries()) {
       item.toggleAttribute("data-open", i === at);
@@ -93,7 +93,7 @@ if (queue) {
     const item = items[at];
     if (!item) return;
     const heading = item.contains(refused) ? refused : item.querySelector("[tabindex], a, button");
-    (heading === refused && refused ? refused : item).scrollIntoView({ block: "center" });
+    if (scroll) (heading === refused && refused ? refused : item).scrollIntoView({ block: "center" });
     if (heading) heading.focus({ preventScroll: true });
   };
   const find = document.querySelector("#list-search");
@@ -137,13 +137,11 @@ if (queue) {
   });
   const wrong = refused ? items.findIndex((item) => item.contains(refused)) : -1;
   if (wrong >= 0) open(wrong);
-  else if (items.length && document.activeElement === document.body)
-    open(
-      Math.max(
-        0,
-        items.findIndex((item) => "current" in item.dataset),
-      ),
-    );
+  else if (items.length && document.activeElement === document.body) {
+    /* Without an item that was acted on, the top of the page with its counts and filters stays in sight. */
+    const current = items.findIndex((item) => "current" in item.dataset);
+    open(Math.max(0, current), current >= 0);
+  }
 }
 
 /*

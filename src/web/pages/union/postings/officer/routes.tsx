@@ -3,7 +3,7 @@ import { federationOf } from "../../../../../cities/index.ts";
 import { homeNodeOf } from "../../../../../federation/index.ts";
 import { originalRowOf } from "../../../../../imports/index.ts";
 import { type Env, Pages } from "../../../../../platform/http/index.ts";
-import { getPosting, publishReposts, RepostInput } from "../../../../../postings/index.ts";
+import { getManagedPosting, getPosting, publishReposts, RepostInput } from "../../../../../postings/index.ts";
 import { namesFor } from "../../../../code-names.ts";
 import { fieldText, parse, pathId, readForm } from "../../../../forms.ts";
 import { page } from "../../../../page.tsx";
@@ -40,7 +40,7 @@ export const officers: NonNullable<PostingEditor["officers"]> = {
 
 /** Publishes one imported draft as a repost, and returns to its page. */
 async function repost(c: Context<Env>): Promise<Response> {
-  const id = pathId(c);
+  const { id } = await getManagedPosting(c.get("ctx"), pathId(c));
   const fields = await readForm(c);
   const given = ["sourceName", "validThrough"].flatMap((name) => {
     const text = fieldText(fields, name);
