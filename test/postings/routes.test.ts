@@ -148,7 +148,7 @@ describe("columns that nobody may set", () => {
       const details = ["nature", "industry", "size", "address", "intro", "contactName", "contactPhone"];
       const allowed = new Set<string>([
         ...Object.keys(input),
-        ...(table === "posting" ? WORD_COLUMNS : [...details, "contactHours", "county"]),
+        ...(table === "posting" ? ["facts", ...WORD_COLUMNS] : [...details, "contactHours", "county"]),
       ]);
       const path = table === "posting" ? "/postings" : "/enterprises";
       let tried = 0;

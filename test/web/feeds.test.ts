@@ -104,9 +104,9 @@ describe("the list of postings", () => {
     const none = await page(`/postings?q=${encodeURIComponent("电焊工 夜班")}&city=${NEIGHBOUR}`);
     expect(none.text).toContain("0 个岗位");
     const alone = await page(`/postings?q=${encodeURIComponent("电焊工")}&city=${NEIGHBOUR}`);
-    expect(alone.text).toMatch(/不限城市 <b class="number">\+1<\/b>/);
+    expect(alone.text).toMatch(/不限城市 <b class="number nowrap">\+1<\/b>/);
     const words = await page(`/postings?q=${encodeURIComponent("电焊工 夜班")}`);
-    expect(words.text).toMatch(/不要求“夜班” <b class="number">\+1<\/b>/);
+    expect(words.text).toMatch(/不要求“夜班” <b class="number nowrap">\+1<\/b>/);
   });
 
   test("a city, and a trade in a city, have their own page and stand in the site map", async () => {

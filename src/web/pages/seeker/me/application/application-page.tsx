@@ -98,7 +98,9 @@ export const MyApplicationPage: FC<{ shell: Shell; data: ApplicationData }> = ({
       <InvitationReply shell={shell} application={application} form={form} now={now} />
       <StartSection shell={shell} application={application} />
       <Others shell={shell} data={data} />
-      <CallSection shell={shell} application={application} reachable={data.reachable} />
+      {application.delivery?.state === "waiting" ? null : (
+        <CallSection shell={shell} application={application} reachable={data.reachable} />
+      )}
       {mayShareAgain(application) ? (
         <Form action={`/postings/${application.posting.id}/apply`} csrf={shell.csrf}>
           <p>{MINE.endedHint}</p>
