@@ -33,7 +33,7 @@ const linesOf =
   (measure: Measure) =>
   (eventId: string): LinesSql =>
     sql`
-    select l->>0 as key, (l->>1)::int as weight, l->>2 as city, null as sector, null as type, l->>3 as channel,
+    select l->>0 as key, (l->>1)::int as weight, l->>2 as city, null as sector, null as type, l->>3 as channel, null::uuid as hall,
       'line ' || (l->>0) as label, null as reference, null::timestamptz as at
     from jsonb_array_elements(${JSON.stringify(current.get(eventId)?.[measure] ?? [])}::jsonb) l`;
 
