@@ -20,7 +20,7 @@ import { POSTING_QUESTIONS } from "../../text/livestreams/questions.ts";
 import { POSTER } from "../../text/public/poster.ts";
 import { ELEMENT, FLAG } from "../../text/union/pages.ts";
 import { SuspendedNotice } from "../enterprise/suspended-section.tsx";
-import { History, type HistoryData } from "../history/history-section.tsx";
+import { History, type HistoryData } from "../union/history/history-section.tsx";
 import { PostingState } from "../union/postings/posting-state-section.tsx";
 import { allowedActs } from "./allowed-acts.ts";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";

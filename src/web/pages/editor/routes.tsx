@@ -33,7 +33,7 @@ import type { Audience, Shell } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise/pages.ts";
 import { formatReference } from "../../text/format.ts";
-import { historyOf } from "../history/load.ts";
+import { historyOf } from "../union/history/load.ts";
 import { EditPostingPage } from "./edit-posting-page.tsx";
 import { asksPay, payOfForm } from "./pay-of-form.ts";
 import { postingOf, postingValues, requireWords } from "./posting-form.tsx";

@@ -5,7 +5,7 @@ import { Button, Check, ErrorSummary, Field, Form, type FormState } from "../../
 import type { Shell } from "../../../layout.tsx";
 import { REGISTER } from "../../../text/enterprise/pages.ts";
 import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
-import { History, type HistoryData } from "../../history/history-section.tsx";
+import { History, type HistoryData } from "../history/history-section.tsx";
 import { ReasonForm } from "../queue/reason-form.tsx";
 import { EnterpriseStatus } from "./status-section.tsx";
 import { SuspensionSection } from "./suspension-section.tsx";

@@ -33,7 +33,7 @@ import { page } from "../../../page.tsx";
 import { OFFICER, onRecord } from "../../../policies.ts";
 import { LIST } from "../../../text/common.ts";
 import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
-import { historyOf } from "../../history/load.ts";
+import { historyOf } from "../history/load.ts";
 import { decideAndReturn } from "../queue/decision.ts";
 import { EnterprisePage } from "./enterprise-page.tsx";
 import { EnterprisesPage } from "./enterprises-page.tsx";

@@ -22,7 +22,7 @@ import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { PLACEMENT } from "../../../../text/fairs/placement.ts";
 import { REGISTRATION_STATUS } from "../../../../text/fairs/registrations.ts";
 import { grouped } from "../../../../text/format.ts";
-import { History, type HistoryData } from "../../../history/history-section.tsx";
+import { History, type HistoryData } from "../../../union/history/history-section.tsx";
 import { Invitations } from "../../registrations/invitations/invitations-section.tsx";
 import { DecisionReasonForm } from "../../registrations/union/reason-form.tsx";
 import { FigureMeanings, FigureName } from "../figures-section.tsx";

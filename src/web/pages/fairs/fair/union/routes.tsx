@@ -21,7 +21,7 @@ import { cursorOf, fieldRev, pathId, readForm } from "../../../../forms.ts";
 import { originOf, page } from "../../../../page.tsx";
 import { FAIR_HOST, FAIR_OFFICER, OFFICER } from "../../../../policies.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
-import { historyOf } from "../../../history/load.ts";
+import { historyOf } from "../../../union/history/load.ts";
 import { dayFigures, type FairRights, fairRightsOf } from "./dashboard.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
 import { FairListPage } from "./fair-list-page.tsx";

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
-import { readConsentHistory, readHistory, type SubjectKind } from "../../../history/index.ts";
-import { type Env, Pages } from "../../../platform/http/index.ts";
-import { cursorOf, pathId } from "../../forms.ts";
-import type { Audience } from "../../layout.tsx";
-import { page } from "../../page.tsx";
-import { FAIR_HOST, MEMBER, OFFICER, onRecord, SIGNED_IN } from "../../policies.ts";
-import { HISTORY } from "../../text/union/history.ts";
+import { readConsentHistory, readHistory, type SubjectKind } from "../../../../history/index.ts";
+import { type Env, Pages } from "../../../../platform/http/index.ts";
+import { cursorOf, pathId } from "../../../forms.ts";
+import type { Audience } from "../../../layout.tsx";
+import { page } from "../../../page.tsx";
+import { FAIR_HOST, MEMBER, OFFICER, onRecord, SIGNED_IN } from "../../../policies.ts";
+import { HISTORY } from "../../../text/union/history.ts";
 import { HistoryPage } from "./history-page.tsx";
 
 const PAGE = 50;

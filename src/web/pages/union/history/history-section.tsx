@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
-import type { HistoryEntry } from "../../../history/index.ts";
-import { formatTime } from "../../text/format.ts";
-import { ACT, detailTexts, HISTORY, partyText } from "../../text/union/history.ts";
-import { EDITOR_LABELS } from "../editor/posting-form.tsx";
+import type { HistoryEntry } from "../../../../history/index.ts";
+import { formatTime } from "../../../text/format.ts";
+import { ACT, detailTexts, HISTORY, partyText } from "../../../text/union/history.ts";
+import { EDITOR_LABELS } from "../../editor/posting-form.tsx";
 
 export type HistoryData = {
   items: HistoryEntry[];

@@ -1,9 +1,9 @@
 import type { FC } from "hono/jsx";
-import type { HistoryEntry } from "../../../history/index.ts";
-import { Empty, Pages } from "../../components/blocks.tsx";
-import { LinkButton } from "../../components/forms.tsx";
-import type { Shell } from "../../layout.tsx";
-import { HISTORY } from "../../text/union/history.ts";
+import type { HistoryEntry } from "../../../../history/index.ts";
+import { Empty, Pages } from "../../../components/blocks.tsx";
+import { LinkButton } from "../../../components/forms.tsx";
+import type { Shell } from "../../../layout.tsx";
+import { HISTORY } from "../../../text/union/history.ts";
 import { HistoryList } from "./history-section.tsx";
 
 type Props = {

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import { readHistory, type SubjectKind } from "../../../history/index.ts";
-import type { Env } from "../../../platform/http/index.ts";
+import { readHistory, type SubjectKind } from "../../../../history/index.ts";
+import type { Env } from "../../../../platform/http/index.ts";
 import type { HistoryData } from "./history-section.tsx";
 
 /** Acts of a record's own page. The page of the history has all. */
