@@ -1,5 +1,6 @@
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser, BrowserContext, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
 import { officerPhone } from "../../db/demo/people.ts";
 import { startWorkers, type Workers } from "../../workers/index.ts";
 import { creditCode } from "../factories/enterprises.ts";
@@ -14,6 +15,13 @@ const EMPLOYER = "葫芦岛示范泳装有限公司";
 const TRADE = "电焊工（二保焊）";
 const CODE = creditCode(70_001);
 const SHEET = { name: "岗位表.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from(fairSheet()) };
+
+/** Opens an item of the list of what waits, unless it is open. */
+async function unfold(item: Locator): Promise<void> {
+  await item.scrollIntoViewIfNeeded();
+  const body = item.locator("details[data-body]");
+  if ((await body.getAttribute("open")) === null) await body.locator("summary").first().click();
+}
 
 describe.skipIf(chromiumMissing)(
   `a sheet imported in one city leads to a job for a person of another${skipReason}`,
@@ -88,9 +96,7 @@ describe.skipIf(chromiumMissing)(
 
         await officer.go("/union");
         const claim = officer.page.locator("[data-item]", { hasText: EMPLOYER });
-        await claim.scrollIntoViewIfNeeded();
-        const body = claim.locator("details[data-body]");
-        if ((await body.getAttribute("open")) === null) await body.locator("summary").first().click();
+        await unfold(claim);
         await officer.look("4-claim");
         await officer.tapIn(claim, "通过");
 
@@ -107,6 +113,7 @@ describe.skipIf(chromiumMissing)(
 
         await officer.go("/union");
         const waiting = officer.page.locator("[data-item]", { hasText: EMPLOYER });
+        await unfold(waiting);
         await officer.tapIn(waiting, "通过");
 
         await expect

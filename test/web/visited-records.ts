@@ -43,7 +43,8 @@ export async function prepare(demo: DemoDatabase, origin: string) {
   const seeker = apiClient(origin, await signInByPhone(origin, seekerPhone("210900")));
   const applied = await seeker.postings[":id"].applications.$post({ param: { id: posting }, json: {} });
   const { id: application } = (await applied.json()) as { id: string };
-  const hr = apiClient(origin, await signInByPhone(origin, memberPhone("211400")));
+  const clerk = await signInByPhone(origin, memberPhone("211400"));
+  const hr = apiClient(origin, clerk);
   await hr.applications[":id"].answer.$post({
     param: { id: application },
     header: {},
@@ -69,7 +70,6 @@ export async function prepare(demo: DemoDatabase, origin: string) {
   const own = new FormData();
   own.set("enterprise", enterprise);
   own.set("file", new Blob([fairSheet()]), "自己的表.xlsx");
-  const clerk = await signInByPhone(origin, memberPhone("211400"));
   const brought = await fetch(`${origin}/enterprise/imports`, {
     method: "POST",
     body: own,
