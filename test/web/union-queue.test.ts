@@ -125,6 +125,15 @@ describe.skipIf(chromiumMissing)(`the review queue${skipReason}`, () => {
     await page.context().close();
   });
 
+  test("H opens what happened to the open item", async () => {
+    const { id } = await submittedPosting(member.ctx, enterpriseId, { title: "看经过的岗位" });
+    const page = await openAs(officer);
+    await page.goto(`${app.origin}/union?q=${encodeURIComponent("看经过的岗位")}`);
+    await Promise.all([page.waitForURL(`**/union/postings/${id}/history`), page.keyboard.press("h")]);
+    expect(await page.locator("main").innerText()).toContain("提交审核");
+    await page.context().close();
+  });
+
   test("J, A, A approves the second and the third; the page names each; U takes the last one back", async () => {
     await sql`update posting set status = 'closed' where status = 'submitted'`.execute(t.services.db);
     const ids: string[] = [];

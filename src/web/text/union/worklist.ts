@@ -27,7 +27,7 @@ export const WORK = {
   /** The summary of a list with filters. */
   found: (n: number, overdue: number) =>
     overdue > 0 ? `符合的有 ${grouped(n)} 项，其中 ${overdue} 项过了期限` : `符合的有 ${grouped(n)} 项`,
-  keys: "键盘：J 下一个，K 上一个，A 通过，R 退回，U 撤销，X 选中，/ 查找",
+  keys: "键盘：J 下一个，K 上一个，A 通过，R 退回，U 撤销，X 选中，H 经过，/ 查找",
   searchLabel: "企业、岗位名称或编号",
   filters: "更多筛选",
   county: "县区",

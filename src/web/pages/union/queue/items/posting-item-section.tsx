@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { ManagedPosting } from "../../../../../postings/index.ts";
 import { Button } from "../../../../components/forms.tsx";
+import { HISTORY } from "../../../../text/union/history.ts";
 import { QUEUE } from "../../../../text/union/pages.ts";
 import { WORK } from "../../../../text/union/worklist.ts";
 import { Evidence } from "./evidence-section.tsx";
@@ -19,6 +20,9 @@ export const PostingItem: FC<ItemProps & { posting: ManagedPosting }> = ({ posti
         </Button>
         <a class="button" href={`/union/postings/${props.item.id}`}>
           {WORK.whole}
+        </a>
+        <a class="button" href={`/union/postings/${props.item.id}/history`} data-history>
+          {HISTORY.link}
         </a>
       </p>
     </ItemForm>
