@@ -37,7 +37,7 @@ const BoothQueue: FC<{ line: Line }> = ({ line }) => {
   const next = called.length + serving.length > 0 ? line.next : line.next.slice(1);
   const more = [
     called.length > 0 && serving.length > 0 ? `${HALL.serving} ${serving.join(" ")}` : "",
-    next.length > 0 ? `${HALL.behind} ${next.join(" ")}` : "",
+    next.length > 0 ? `${HALL.behind} ${HALL.numbers(next)}` : "",
     waiting > 0 ? HALL.waiting(waiting) : "",
     line.estimate && line.estimate.measured >= MEASURED_MIN ? HALL.wait(formatEstimate(line.estimate)) : "",
   ].filter(Boolean);
