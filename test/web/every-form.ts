@@ -30,8 +30,8 @@ const KINDS = new Set(["act", "kind", "own", "which"]);
 /** A form without a server side: the page that shows every component. */
 const SHOWN_ONLY = "/dev/components";
 
-/** Buttons that ask for more fields. They send nothing, so an empty form is right. */
-const MORE_FIELDS = new Set(["addHall"]);
+/** Buttons that ask for more on the same page. They send nothing, so an empty form is right. */
+const MORE_FIELDS = new Set(["addHall", "pay"]);
 
 /** The kind of a form: two forms of one kind differ in their ids only. */
 const kindOf = ({ action, fields, hidden }: PageForm, button: [string, string]) =>

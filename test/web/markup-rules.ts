@@ -25,6 +25,7 @@ export const MARKUP_RULES: ConfigData = {
 /** The only faults of pages: rule and page, each with its reason. */
 export const ALLOWED_FAULTS: Record<string, string> = {
   "meta-refresh /fairs/one/board": "without scripts, the board reloads every 20 seconds",
+  "meta-refresh /fairs/one/queue/one": "without scripts, the hall's screen reloads every 10 seconds",
   "meta-refresh /union/livestream-room": "without scripts, the control room reloads every 15 seconds",
   "meta-refresh /union/livestreams/one/presenter/desk":
     "without scripts, the presenter's page reloads every 10 seconds",

@@ -72,7 +72,7 @@ const faulty = (bad: (page: Rendered) => boolean) =>
   pages.filter(bad).map(({ who, path }) => `${who} ${path}`);
 const PUBLIC = new Set(["visitor", "visitor at the fairs"]);
 /** Printed papers and the board are separate documents without the site's header and footer. */
-const FRAMELESS = /\/(board|booth-cards|participants|poster|sign-in-sheets)(\/|$)/;
+const FRAMELESS = /\/(board|booth-cards|participants|poster|sign-in-sheets|queue)(\/|$)/;
 const PERSONAL = /\/(apply|sign-in|mail\/|dev\/)/;
 
 /** Runs before the validator, which blocks the process so long that idle connections are closed. */

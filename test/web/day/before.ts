@@ -116,8 +116,9 @@ export async function fillCard(
   await seeker.fill({ callName: name });
   await seeker.page.getByRole("checkbox", { name: "焊工" }).first().check();
   await seeker.page.getByRole("group", { name: "想在哪干" }).getByText(city, { exact: true }).click();
-  await seeker.page.locator("summary", { hasText: "再填几样" }).click();
-  await seeker.page.getByLabel("住在哪个市").selectOption({ label: city });
+  const home = seeker.page.getByLabel("现在住在哪个县");
+  const here = home.locator("option", { hasText: city }).first();
+  await home.selectOption(await here.getAttribute("value"));
   await seeker.press("保存求职卡");
   expect(await seeker.heading()).toBe("求职卡已保存");
 }

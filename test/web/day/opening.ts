@@ -51,11 +51,13 @@ export async function published(day: Day): Promise<void> {
   await visitor.go(at.open);
   expect(await visitor.text()).toContain("2 家企业 · 2 个岗位 · 招 8 人");
   expect(await visitor.text()).toMatch(/9:00\s+开门\s+9:30\s+面谈/);
-  const places = visitor.page.locator("table.plan td");
-  expect(await places.filter({ hasText: "A02" }).first().innerText()).toContain("不设展位");
-  expect(await places.filter({ hasText: "A03" }).innerText()).toContain(COMPANY.here);
+  const plan = visitor.page.locator("svg.hall-plan");
+  expect(await visitor.text()).toContain("不设展位");
+  expect(await plan.getByRole("link", { name: COMPANY.here }).first().getAttribute("aria-label")).toContain(
+    "A03",
+  );
   await visitor.look("05-visitor-fair");
-  await visitor.follow(COMPANY.here, visitor.page.locator("table.plan"));
+  await visitor.follow(COMPANY.here, plan);
   expect(await visitor.text()).toContain("电焊工");
 }
 

@@ -36,7 +36,7 @@ export const TradePaySection: FC<{ pay: NamedPay | null; asked: boolean }> = ({ 
     <section id="trade-pay">
       {pay ? (
         <>
-          <h3>{TRADE_PAY.heading(pay.trade)}</h3>
+          <h2>{TRADE_PAY.heading(pay.trade)}</h2>
           {known.length > 0 ? (
             <Table
               caption={TRADE_PAY.caption}

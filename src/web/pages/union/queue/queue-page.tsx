@@ -126,9 +126,7 @@ const Several: FC<{ shell: Shell; data: QueueData }> = ({ shell, data }) => {
     <form method="post" action="/union/reviews/several" id="several" class="several">
       <input type="hidden" name={FORM_TOKEN} value={shell.csrf} />
       <input type="hidden" name="desk" value={queryText(data.query).toString()} />
-      {clear.map((value) => (
-        <input type="hidden" name="clear" value={value} />
-      ))}
+      <input type="hidden" name="clear" value={clear.join(",")} />
       <p class="row">
         <Button name="which" value="ticked">
           {WORK.approveTicked}
