@@ -59,7 +59,7 @@ export function sendings(pages: readonly SeenPage[]): Sending[] {
     for (const form of formsOf(html).filter(
       ({ fields, action }) => fields.length > 0 && action !== SHOWN_ONLY,
     ))
-      for (const button of form.buttons.filter(([name]) => !MORE_FIELDS.has(name))) {
+      for (const button of form.buttons.filter((button) => !button.some((one) => MORE_FIELDS.has(one)))) {
         const kind = kindOf(form, button);
         if (!byKind.has(kind)) byKind.set(kind, { at: path, cookie, form, button, frame: frameOf(html) });
       }
@@ -133,6 +133,8 @@ export const NOT_ASKED = [
   // One form sends invitations and refusals. A refusal needs no date and place.
   "/enterprise/applications: /enterprise/applications/several kind=decline: when,where",
   // A draft needs a title only.
+  "/enterprise/postings/drafts?edit=one: /enterprise/postings/drafts/one =: headcount,payText,placeText,requirements,duties,validThrough",
+  "/enterprise/postings/drafts?edit=one: /enterprise/postings/drafts/one next=1: headcount,payText,placeText,requirements,duties,validThrough",
   "/enterprise/postings/new: /enterprise/postings/new action=save: headcount,requirements,duties,placeText,payText,validThrough",
   // A gate without a name gets the usual one.
   "/union/fairs/one/scanner: /union/fairs/one/scanner =: gate",

@@ -152,7 +152,7 @@ describe("the officer's list", () => {
     const [a, b, c] = [await submitted("成批甲"), await submitted("成批乙"), await submitted("成批丙")];
     const flagged = await submitted("成批有提醒", { duties: "男士优先" });
     const open = await read("/union");
-    const clearOnes = [...open.matchAll(/name="clear" value="([^"]+)"/g)].map(([, value]) => value ?? "");
+    const clearOnes = /name="clear" value="([^"]+)"/.exec(open)?.[1]?.split(",") ?? [];
     expect(clearOnes.map((value) => value.split(".")[0]).sort()).toEqual([a.id, b.id, c.id].sort());
     await returnPosting(site.officer.ctx, { id: c.id, reasons: ["DUPLICATE"] });
     const send = (form: [string, string][]) =>
@@ -163,7 +163,7 @@ describe("the officer's list", () => {
       });
     const answer = await send([
       ["which", "clear"],
-      ...clearOnes.map((value): [string, string] => ["clear", value]),
+      ["clear", clearOnes.join(",")],
     ]);
     const page = (answer.headers.get("location") ?? "").split("#")[0] ?? "";
     const done = await read(page);

@@ -13,7 +13,7 @@ import { queueSheet } from "../queue-sheet.ts";
 /** A posting of a form, as id.rev. */
 type Seen = { id: string; ifRev: number };
 
-/** Returns the postings of a field that repeats or is a list with commas, each once, at most those of a page. */
+/** Returns the postings of a repeated or comma-separated field, each once, at most those of a page. */
 function postingsIn(fields: Fields, name: string): Seen[] {
   const seen = new Map<string, Seen>();
   for (const text of fieldTexts(fields, name).flatMap((one) => one.split(","))) {
