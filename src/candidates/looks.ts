@@ -2,14 +2,7 @@ import type { DbOrTx } from "../../db/client.ts";
 import { peopleAway } from "../identity/index.ts";
 import { emitSealed } from "../peers/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type Page,
-  type PageRequest,
-  uuidOf,
-} from "../platform/core/cursor.ts";
+import { type Page, type PageRequest, pageOf, placeAfter } from "../platform/core/cursor.ts";
 import { requireAccount } from "../platform/core/guard.ts";
 import { inTransaction } from "../platform/core/store.ts";
 import type { LookPayload } from "./cards/schema.ts";
@@ -66,12 +59,13 @@ export async function recordLooks(
 export async function listCardViews(ctx: RequestContext, page: PageRequest): Promise<Page<CardView>> {
   const { accountId } = requireAccount(ctx.actor);
   const question = `looks ${accountId}`;
-  const position = page.cursor ? decodeCursor(question, page.cursor, 2) : null;
-  const after = position && { at: instantOf(position[0]), id: uuidOf(position[1]) };
+  const after = placeAfter(question, page.cursor);
   const rows = await selectCardViews(ctx.db, accountId, { after, limit: page.limit + 1 });
-  const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
-  return {
-    items: rows.slice(0, page.limit).map(({ key: _key, at, ...row }) => ({ ...row, at: at.toISOString() })),
-    nextCursor: last ? encodeCursor(question, [last.key, last.id]) : null,
-  };
+  return pageOf(
+    question,
+    rows,
+    page.limit,
+    ({ key }) => key,
+    ({ key: _key, at, ...row }) => ({ ...row, at: at.toISOString() }),
+  );
 }

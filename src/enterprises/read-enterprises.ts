@@ -1,12 +1,5 @@
 import type { RequestContext } from "../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type Page,
-  type PageRequest,
-  uuidOf,
-} from "../platform/core/cursor.ts";
+import { type Page, type PageRequest, pageOf, placeAfter } from "../platform/core/cursor.ts";
 import { notFound, orNotFound } from "../platform/core/errors.ts";
 import { requireOfficer } from "../platform/core/guard.ts";
 import { toView } from "./present.ts";
@@ -57,14 +50,10 @@ export async function listEnterprises(
   if (managed) requireOfficer(ctx.actor);
   const asked = { managed, status: managed ? status : undefined, q: q ? nameKey(q) : undefined };
   const question = JSON.stringify(["enterprises", asked.managed, asked.status, asked.q, ctx.scope]);
-  const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const after = position && { createdAt: instantOf(position[0]), id: uuidOf(position[1]) };
+  const place = placeAfter(question, cursor);
+  const after = place && { createdAt: place.at, id: place.id };
   const rows = await selectEnterprises(ctx.db, ctx, { ...asked, after, limit });
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return {
-    items: rows.slice(0, limit).map(toView),
-    nextCursor: last ? encodeCursor(question, [last.key, last.id]) : null,
-  };
+  return pageOf(question, rows, limit, ({ key }) => key, toView);
 }
 
 /** Counts the enterprises of an officer's cities and counties by status; `q` is a part of the name. */

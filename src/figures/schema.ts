@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /**
- * What a month's figures count. `approved`, `returned`: decisions on postings; an approval that its officer
+ * The measures of a month. `approved`, `returned`: decisions on postings; an approval that its officer
  * undid does not count. `reposted`: postings published as reposts. `imported`: postings that imports added
  * and that were not taken back. `verified`: enterprises. `received`, `answered`: applications, each in the
  * month of its own. `fairs`: fairs that opened in the month. `codes`, `came`: their entry codes, and those

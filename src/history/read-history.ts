@@ -1,12 +1,5 @@
 import type { RequestContext } from "../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type Page,
-  type PageRequest,
-  uuidOf,
-} from "../platform/core/cursor.ts";
+import { encodeCursor, type Page, type PageRequest, placeAfter } from "../platform/core/cursor.ts";
 import { selectAudit } from "../platform/core/store.ts";
 import { PARTIES_OF } from "./parties.ts";
 import { presentEntries } from "./present.ts";
@@ -23,8 +16,8 @@ export async function readHistory(
 ): Promise<Page<HistoryEntry> & { name: string }> {
   const told = await PARTIES_OF[kind](ctx, id);
   const question = `history ${kind} ${id}`;
-  const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const after = position && { atKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const place = placeAfter(question, cursor);
+  const after = place && { atKey: place.at, id: place.id };
   const rows = await selectAudit(ctx.db, { kind, id }, { without: HIDDEN, after, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;

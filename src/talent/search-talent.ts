@@ -1,5 +1,5 @@
 import type { RequestContext } from "../platform/context.ts";
-import { decodeCursor, encodeCursor, instantOf, uuidOf } from "../platform/core/cursor.ts";
+import { encodeCursor, placeAfter } from "../platform/core/cursor.ts";
 import { poolReaderOf } from "./reader.ts";
 import { wantedTerms } from "./rules.ts";
 import type { TalentPage, TalentQuery } from "./schema.ts";
@@ -17,8 +17,7 @@ export async function searchTalent(
   const reader = poolReaderOf(ctx, { enterpriseId });
   const terms = wantedTerms(filter);
   const question = JSON.stringify(["talent", reader, terms]);
-  const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const after = position && { at: instantOf(position[0]), id: uuidOf(position[1]) };
+  const after = placeAfter(question, cursor);
   const [rows, counted] = await Promise.all([
     searchCards(ctx.db, { reader, terms, after, limit: limit + 1 }),
     countCards(ctx.db, { reader, terms }),

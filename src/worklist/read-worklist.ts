@@ -1,13 +1,6 @@
 import { labelsOf } from "../identity/index.ts";
 import type { RequestContext } from "../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type Page,
-  type PageRequest,
-  uuidOf,
-} from "../platform/core/cursor.ts";
+import { encodeCursor, type Page, type PageRequest, placeAfter } from "../platform/core/cursor.ts";
 import { requireOfficer } from "../platform/core/guard.ts";
 import type { Colleague, WorkCounts, WorkFilter, WorkItem } from "./schema.ts";
 import { selectCounts, selectItems, type WorkPlace, type WorkRow } from "./store/items.ts";
@@ -18,9 +11,8 @@ const QUESTION = "worklist";
 const COLLEAGUES_MAX = 200;
 
 const placeOf = (cursor: string | undefined): WorkPlace | null => {
-  if (!cursor) return null;
-  const position = decodeCursor(QUESTION, cursor, 2);
-  return { key: instantOf(position[0]), id: uuidOf(position[1]) };
+  const place = placeAfter(QUESTION, cursor);
+  return place && { key: place.at, id: place.id };
 };
 const cursorAt = ({ key, id }: WorkPlace) => encodeCursor(QUESTION, [key, id]);
 

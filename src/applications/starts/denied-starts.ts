@@ -1,12 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type Page,
-  type PageRequest,
-  uuidOf,
-} from "../../platform/core/cursor.ts";
+import { type Page, type PageRequest, pageOf, placeAfter } from "../../platform/core/cursor.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
 import { countDenied, type DeniedRow, selectDeniedStarts } from "../store/denied.ts";
 
@@ -24,15 +17,19 @@ export async function listDeniedStarts(
   { cursor, limit }: PageRequest,
 ): Promise<Page<DeniedStart>> {
   requireOfficer(ctx.actor);
-  const [at, id] = cursor ? decodeCursor(QUESTION, cursor, 2) : [];
-  const after = cursor ? { key: instantOf(at), id: uuidOf(id) } : null;
+  const place = placeAfter(QUESTION, cursor);
+  const after = place && { key: place.at, id: place.id };
   const rows = await selectDeniedStarts(ctx.db, ctx.actor, { after, limit: limit + 1 });
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
-  return {
-    items: shown.map(({ key: _, deniedAt, ...row }) => ({ ...row, deniedAt: deniedAt.toISOString() })),
-    nextCursor: last ? encodeCursor(QUESTION, [last.key, last.id]) : null,
-  };
+  return pageOf(
+    QUESTION,
+    rows,
+    limit,
+    ({ key }) => key,
+    ({ key: _, deniedAt, ...row }) => ({
+      ...row,
+      deniedAt: deniedAt.toISOString(),
+    }),
+  );
 }
 
 /** Counts the starts that `listDeniedStarts` lists. Throws ROLE_REQUIRED unless the caller is an officer. */

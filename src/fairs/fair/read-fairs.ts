@@ -1,12 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type Page,
-  type PageRequest,
-  uuidOf,
-} from "../../platform/core/cursor.ts";
+import { type Page, type PageRequest, pageOf, placeAfter } from "../../platform/core/cursor.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
 import type { FairView } from "./schema.ts";
@@ -38,15 +31,10 @@ export async function listFairs(
 ): Promise<Page<FairView>> {
   if (which === "hosted") requireOfficer(ctx.actor);
   const question = ["fairs", which, ...(exhibitor ? [exhibitor] : [])].join(" ");
-  const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const after = position && { openKey: instantOf(position[0]), id: uuidOf(position[1]) };
-  const found = await selectFairs(ctx.db, ctx, { which, exhibitor, after, limit: limit + 1 });
-  const rows = found.slice(0, limit);
-  const last = found.length > limit ? rows.at(-1) : undefined;
-  return {
-    items: rows.map(toView),
-    nextCursor: last ? encodeCursor(question, [last.openKey, last.id]) : null,
-  };
+  const place = placeAfter(question, cursor);
+  const after = place && { openKey: place.at, id: place.id };
+  const rows = await selectFairs(ctx.db, ctx, { which, exhibitor, after, limit: limit + 1 });
+  return pageOf(question, rows, limit, ({ openKey }) => openKey, toView);
 }
 
 /**

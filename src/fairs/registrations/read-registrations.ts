@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { decodeCursor, encodeCursor, instantOf, type Page, uuidOf } from "../../platform/core/cursor.ts";
+import { encodeCursor, type Page, placeAfter } from "../../platform/core/cursor.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf, requireAccount } from "../../platform/core/guard.ts";
 import { hostCities } from "../fair/index.ts";
@@ -131,8 +131,8 @@ export async function listRegistrations(
 ): Promise<Page<RegistrationView>> {
   const { as, fairId, status, q, venueId } = part;
   const question = `registrations ${as} ${fairId ?? ""} ${status ?? ""} ${venueId ?? ""} ${q ?? ""}`;
-  const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const after = position && { createdKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const place = placeAfter(question, cursor);
+  const after = place && { createdKey: place.at, id: place.id };
   const all = await selectRegistrations(ctx.db, { ...filterOf(ctx, part), after, limit: limit + 1 });
   const rows = all.slice(0, limit);
   const last = all.length > limit ? rows.at(-1) : undefined;

@@ -1,12 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type Page,
-  type PageRequest,
-  uuidOf,
-} from "../../platform/core/cursor.ts";
+import { encodeCursor, type Page, type PageRequest, placeAfter } from "../../platform/core/cursor.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireMemberOf, requireOfficer } from "../../platform/core/guard.ts";
 import { toView } from "./present.ts";
@@ -54,8 +47,8 @@ export async function listLivestreams(
   const { which, phase, city, agreement, fairId, enterpriseId } = filter;
   if (which === "shown") requireMemberOf(ctx.actor, orNotFound(enterpriseId));
   const question = JSON.stringify(["livestreams", which, phase, city, agreement, fairId, enterpriseId]);
-  const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const after = position && { startKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const place = placeAfter(question, cursor);
+  const after = place && { startKey: place.at, id: place.id };
   const [found, counts] = await Promise.all([
     selectLivestreams(ctx.db, ctx, { ...filter, after, limit: limit + 1 }),
     countByPhase(ctx.db, ctx, filter),

@@ -1,11 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type PageRequest,
-  uuidOf,
-} from "../../platform/core/cursor.ts";
+import { encodeCursor, type PageRequest, placeAfter } from "../../platform/core/cursor.ts";
 import { loadCards } from "../../postings/index.ts";
 import { getLivestream, type LivestreamView } from "../livestream/index.ts";
 import type { PinHistory, RunSheet } from "./schema.ts";
@@ -60,8 +54,8 @@ export async function listPins(
   const from = shownFrom(await getLivestream(ctx, { id }));
   if (from === undefined) return { items: [], nextCursor: null };
   const question = `livestream pins ${id}`;
-  const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const after = position && { pinnedKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const place = placeAfter(question, cursor);
+  const after = place && { pinnedKey: place.at, id: place.id };
   const found = await selectPins(ctx.db, id, { after, limit: limit + 1, shownFrom: from });
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;

@@ -1,12 +1,6 @@
 import type { Tx } from "../../../db/client.ts";
 import type { RequestContext } from "../../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type PageRequest,
-  uuidOf,
-} from "../../platform/core/cursor.ts";
+import { encodeCursor, type PageRequest, placeAfter } from "../../platform/core/cursor.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
 import { getLivestream } from "../livestream/index.ts";
@@ -44,8 +38,8 @@ export async function claimsOf(
   { cursor, limit, newest = false }: PageRequest & { newest?: boolean },
 ): Promise<ClaimList> {
   const question = `livestream claims ${id}${newest ? " newest" : ""}`;
-  const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const after = position && { atKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const place = placeAfter(question, cursor);
+  const after = place && { atKey: place.at, id: place.id };
   const [found, counted] = await Promise.all([
     selectClaims(ctx.db, id, { after, limit: limit + 1, control, newest }),
     countClaims(ctx.db, id),
@@ -78,8 +72,8 @@ const MARKS = "livestream marks";
  */
 export async function listMarks(ctx: RequestContext, { cursor, limit }: PageRequest): Promise<MarkList> {
   const actor = requireOfficer(ctx.actor);
-  const position = cursor ? decodeCursor(MARKS, cursor, 2) : null;
-  const after = position && { dueKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const place = placeAfter(MARKS, cursor);
+  const after = place && { dueKey: place.at, id: place.id };
   const [found, counts] = await Promise.all([
     selectMarks(ctx.db, actor, { after, limit: limit + 1 }),
     countOpenMarks(ctx.db, actor),

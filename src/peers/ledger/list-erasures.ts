@@ -1,11 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type PageRequest,
-  uuidOf,
-} from "../../platform/core/cursor.ts";
+import { encodeCursor, type PageRequest, placeAfter } from "../../platform/core/cursor.ts";
 import { requireAccount } from "../../platform/core/guard.ts";
 import type { Erasures } from "./schema.ts";
 import { countHolders, selectErasures } from "./store/holders.ts";
@@ -17,8 +11,7 @@ import { countHolders, selectErasures } from "./store/holders.ts";
 export async function listErasures(ctx: RequestContext, page: PageRequest): Promise<Erasures> {
   const { accountId } = requireAccount(ctx.actor);
   const question = `erasures ${accountId}`;
-  const position = page.cursor ? decodeCursor(question, page.cursor, 2) : null;
-  const after = position && { at: instantOf(position[0]), id: uuidOf(position[1]) };
+  const after = placeAfter(question, page.cursor);
   const rows = await selectErasures(ctx.db, accountId, { after, limit: page.limit + 1 });
   const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
   const items = rows.slice(0, page.limit).map(({ at: _, ...item }) => item);

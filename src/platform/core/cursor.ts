@@ -55,6 +55,34 @@ export const uuidOf = (value: Position[number] | undefined): string => matching(
 export const recordIdOf = (value: Position[number] | undefined): string =>
   matching(value, /^[\x21-\x7e]{1,200}$/);
 
+/**
+ * Returns instant and id of the row before a page that is sorted by both; null for the first page. Throws
+ * CURSOR_INVALID for another value.
+ */
+export function placeAfter(question: string, cursor: string | undefined): { at: string; id: string } | null {
+  if (!cursor) return null;
+  const [at, id] = decodeCursor(question, cursor, 2);
+  return { at: instantOf(at), id: uuidOf(id) };
+}
+
+/**
+ * Converts rows to a page that is sorted by an instant and the id. One row more than `limit` means that there
+ * is a next page. `keyOf` returns the instant in PostgreSQL's text form.
+ */
+export function pageOf<R extends { id: string }, T>(
+  question: string,
+  rows: readonly R[],
+  limit: number,
+  keyOf: (row: R) => string,
+  view: (row: R) => T,
+): Page<T> {
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map((row) => view(row)),
+    nextCursor: last ? encodeCursor(question, [keyOf(last), last.id]) : null,
+  };
+}
+
 function isPosition(value: unknown): value is Position {
   return (
     Array.isArray(value) && value.every((v) => v === null || typeof v === "string" || typeof v === "number")

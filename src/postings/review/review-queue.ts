@@ -2,14 +2,7 @@ import { recordLooks } from "../../candidates/index.ts";
 import { phonesOf } from "../../identity/index.ts";
 import type { RequestContext } from "../../platform/context.ts";
 import type { AccountActor } from "../../platform/core/actor.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type Page,
-  type PageRequest,
-  uuidOf,
-} from "../../platform/core/cursor.ts";
+import { encodeCursor, type Page, type PageRequest, placeAfter } from "../../platform/core/cursor.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
 import { toManagedPosting } from "../present.ts";
 import { selectManagedByIds } from "../store/managed-postings.ts";
@@ -73,8 +66,7 @@ async function presentQueue(
  */
 export async function listReviewQueue(ctx: RequestContext, page: PageRequest): Promise<Page<QueueItem>> {
   const actor = requireOfficer(ctx.actor);
-  const position = page.cursor ? decodeCursor(QUESTION, page.cursor, 2) : null;
-  const after = position && { at: instantOf(position[0]), id: uuidOf(position[1]) };
+  const after = placeAfter(QUESTION, page.cursor);
   const found = await selectQueue(ctx.db, actor, { after, limit: page.limit });
   const rows = found.slice(0, page.limit);
   const last = found.length > page.limit ? rows.at(-1) : undefined;

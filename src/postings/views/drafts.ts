@@ -1,12 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type Page,
-  type PageRequest,
-  uuidOf,
-} from "../../platform/core/cursor.ts";
+import { type Page, type PageRequest, pageOf, placeAfter } from "../../platform/core/cursor.ts";
 import { requireMemberOf } from "../../platform/core/guard.ts";
 import { toManagedPosting } from "../present.ts";
 import type { ManagedPosting } from "../schema.ts";
@@ -21,14 +14,10 @@ export async function listDrafts(
 ): Promise<Page<ManagedPosting>> {
   requireMemberOf(ctx.actor, asked.enterpriseId);
   const question = JSON.stringify(["drafts", asked.enterpriseId, asked.part, asked.text]);
-  const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const after = position && { createdAt: instantOf(position[0]), id: uuidOf(position[1]) };
+  const place = placeAfter(question, cursor);
+  const after = place && { createdAt: place.at, id: place.id };
   const rows = await selectDrafts(ctx.db, { ...asked, after, limit });
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return {
-    items: rows.slice(0, limit).map(toManagedPosting),
-    nextCursor: last ? encodeCursor(question, [last.createdKey, last.id]) : null,
-  };
+  return pageOf(question, rows, limit, ({ createdKey }) => createdKey, toManagedPosting);
 }
 
 /**

@@ -1,12 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type Page,
-  type PageRequest,
-  uuidOf,
-} from "../../platform/core/cursor.ts";
+import { type Page, type PageRequest, pageOf, placeAfter } from "../../platform/core/cursor.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
 import { toManagedPosting } from "../present.ts";
@@ -49,14 +42,10 @@ export async function listManagedPostings(
   { cursor, limit, ...asked }: Question,
 ): Promise<Page<ManagedPosting>> {
   const question = JSON.stringify(["managed", asked.enterpriseId, asked.importId, asked.status, asked.words]);
-  const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const after = position && { createdAt: instantOf(position[0]), id: uuidOf(position[1]) };
+  const place = placeAfter(question, cursor);
+  const after = place && { createdAt: place.at, id: place.id };
   const rows = await selectManagedPage(ctx.db, ctx.actor, { ...asked, after, limit });
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return {
-    items: rows.slice(0, limit).map(toManagedPosting),
-    nextCursor: last ? encodeCursor(question, [last.createdKey, last.id]) : null,
-  };
+  return pageOf(question, rows, limit, ({ createdKey }) => createdKey, toManagedPosting);
 }
 
 /** Lists an enterprise's own postings. Throws NOT_FOUND unless the caller is its member or officer. */

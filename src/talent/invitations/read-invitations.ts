@@ -1,12 +1,5 @@
 import type { RequestContext } from "../../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type Page,
-  type PageRequest,
-  uuidOf,
-} from "../../platform/core/cursor.ts";
+import { type Page, type PageRequest, pageOf, placeAfter } from "../../platform/core/cursor.ts";
 import { orNotFound } from "../../platform/core/errors.ts";
 import { requireAccount, requireMemberOf } from "../../platform/core/guard.ts";
 import type { SentTalentInvitation, TalentBlock, TalentInvitation } from "../schema.ts";
@@ -41,21 +34,22 @@ export async function listSentTalentInvitations(
 ): Promise<Page<SentTalentInvitation>> {
   requireMemberOf(ctx.actor, enterpriseId);
   const question = `talent invitations ${enterpriseId}`;
-  const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const after = position && { at: instantOf(position[0]), id: uuidOf(position[1]) };
+  const after = placeAfter(question, cursor);
   const rows = await selectSent(ctx.db, enterpriseId, { after, limit: limit + 1 });
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return {
-    items: rows.slice(0, limit).map(({ id, cardId, at, applied, declined, postingId, title, open }) => ({
+  return pageOf(
+    question,
+    rows,
+    limit,
+    ({ key }) => key,
+    ({ id, cardId, at, applied, declined, postingId, title, open }) => ({
       id,
       cardId,
       posting: { id: postingId, title, open },
       at: at.toISOString(),
       applied,
       declined,
-    })),
-    nextCursor: last ? encodeCursor(question, [last.key, last.id]) : null,
-  };
+    }),
+  );
 }
 
 /** Returns the enterprises that may not see the caller's card, the latest first. */

@@ -13,6 +13,18 @@ export const Notice: FC<{ kind?: "info" | "done" | "waiting" | "warning"; childr
   </div>
 );
 
+/** Shows on a list what the last act did, and the next step. */
+export const ActNotice: FC<{
+  act: { kind: "done" | "warning"; text: string; next?: string | undefined };
+}> = ({ act: { kind, text, next } }) => (
+  <Notice kind={kind}>
+    <p>
+      <b>{text}</b>
+    </p>
+    {next ? <p>{next}</p> : null}
+  </Notice>
+);
+
 /** Shows the result of a POST: what happened, a reference number, and the next step with its date. */
 export const Panel: FC<{
   title: string;

@@ -1,7 +1,7 @@
 import { type Look, recordLooks } from "../../../candidates/index.ts";
 import { phonesOf } from "../../../identity/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
-import { decodeCursor, encodeCursor, instantOf, type Page, uuidOf } from "../../../platform/core/cursor.ts";
+import { encodeCursor, type Page, placeAfter } from "../../../platform/core/cursor.ts";
 import { ownBooth } from "../booth.ts";
 import type { VisitView } from "../schema.ts";
 import { type BoothPosting, postingsOf } from "../store/desk.ts";
@@ -57,8 +57,8 @@ export async function listVisits(
 ): Promise<Page<VisitView> & { total: number }> {
   const { enterpriseName: organisation } = await ownBooth(ctx, registrationId);
   const question = `visits ${registrationId}`;
-  const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const after = position && { createdKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const place = placeAfter(question, cursor);
+  const after = place && { createdKey: place.at, id: place.id };
   const [rows, total] = await Promise.all([
     selectVisits(ctx.db, registrationId, { limit: PAGE + 1, after }),
     countVisits(ctx.db, registrationId),

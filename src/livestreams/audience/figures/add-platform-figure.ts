@@ -1,13 +1,6 @@
 import type { RequestContext } from "../../../platform/context.ts";
 import { accountIdOf } from "../../../platform/core/actor.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type Page,
-  type PageRequest,
-  uuidOf,
-} from "../../../platform/core/cursor.ts";
+import { encodeCursor, type Page, type PageRequest, placeAfter } from "../../../platform/core/cursor.ts";
 import { AppError, orNotFound } from "../../../platform/core/errors.ts";
 import { inTransaction, isDuplicate, recordAudit, runOnce } from "../../../platform/core/store.ts";
 import { controlledLivestream, lockLivestream, requireControl } from "../../livestream/index.ts";
@@ -77,8 +70,8 @@ export async function listPlatformFigures(
 ): Promise<Page<PlatformFigure>> {
   await controlledLivestream(ctx, livestreamId);
   const question = `livestream platform figures ${livestreamId}`;
-  const position = cursor ? decodeCursor(question, cursor, 2) : null;
-  const after = position && { enteredKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const place = placeAfter(question, cursor);
+  const after = place && { enteredKey: place.at, id: place.id };
   const asked = { after, limit: limit + 1, holding: false };
   const found = await selectPlatformFigures(ctx.db, livestreamId, asked);
   const rows = found.slice(0, limit);

@@ -1,11 +1,5 @@
 import type { RequestContext } from "../../../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type PageRequest,
-  uuidOf,
-} from "../../../platform/core/cursor.ts";
+import { encodeCursor, type PageRequest, placeAfter } from "../../../platform/core/cursor.ts";
 import type { LivestreamView } from "../../livestream/index.ts";
 import { type QuestionView, questionsById } from "../../questions/index.ts";
 import { type ClaimView, claimsById } from "../../spoken-claims/index.ts";
@@ -36,8 +30,8 @@ export async function listMoments(
   { cursor, limit }: PageRequest,
 ): Promise<Transcript> {
   const key = `livestream moments ${livestream.id}`;
-  const position = cursor ? decodeCursor(key, cursor, 2) : null;
-  const after = position && { atKey: instantOf(position[0]), id: uuidOf(position[1]) };
+  const place = placeAfter(key, cursor);
+  const after = place && { atKey: place.at, id: place.id };
   const asked = { after, limit: limit + 1, shownFrom: shownFrom(livestream) };
   const found = await selectMoments(ctx.db, livestream.id, asked);
   const rows = found.slice(0, limit);

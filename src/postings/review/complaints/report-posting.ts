@@ -32,7 +32,7 @@ export async function reportPosting(
     const fresh = { id: ctx.ids.uuid(), reference: ctx.ids.reference(), postingId: id, reporter, ...input };
     const reference = await insertComplaint(tx, fresh);
     const created = reference === fresh.reference;
-    // What came before is told again, also to somebody who may send nothing more today.
+    // A repeated complaint gets its reference again, even from a person who reached the limit of the day.
     if (created && before >= (own ? ACCOUNT_MAX : ADDRESS_MAX)) throw new AppError("RATE_LIMITED");
     if (created)
       await recordAudit(tx, ctx, {

@@ -1,12 +1,5 @@
 import type { RequestContext } from "../../../platform/context.ts";
-import {
-  decodeCursor,
-  encodeCursor,
-  instantOf,
-  type Page,
-  type PageRequest,
-  uuidOf,
-} from "../../../platform/core/cursor.ts";
+import { type Page, type PageRequest, pageOf, placeAfter } from "../../../platform/core/cursor.ts";
 import { orNotFound } from "../../../platform/core/errors.ts";
 import { requireOfficer } from "../../../platform/core/guard.ts";
 import { getManagedPosting } from "../../views/managed-postings.ts";
@@ -46,18 +39,19 @@ const QUESTION = "objections";
 /** Lists the objections that wait for the officer, oldest first. */
 export async function listObjections(ctx: RequestContext, page: PageRequest): Promise<Page<Objection>> {
   const actor = requireOfficer(ctx.actor);
-  const position = page.cursor ? decodeCursor(QUESTION, page.cursor, 2) : null;
-  const after = position && { at: instantOf(position[0]), id: uuidOf(position[1]) };
+  const after = placeAfter(QUESTION, page.cursor);
   const rows = await selectObjections(ctx.db, actor, { after, limit: page.limit + 1 });
-  const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
-  return {
-    items: rows.slice(0, page.limit).map((row) => ({
+  return pageOf(
+    QUESTION,
+    rows,
+    page.limit,
+    ({ key }) => key,
+    (row) => ({
       posting: { id: row.postingId, title: row.title },
       employer: { id: row.enterpriseId, name: row.employerName },
       violation: toView(row),
-    })),
-    nextCursor: last ? encodeCursor(QUESTION, [last.key, last.id]) : null,
-  };
+    }),
+  );
 }
 
 /** Counts the objections that wait for the officer. */

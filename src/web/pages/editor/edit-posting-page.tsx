@@ -109,7 +109,7 @@ export const EditPostingPage: FC<{
   /** True if an edit was refused: the form shows what was typed. */
   refused: boolean;
   history: HistoryData;
-  /** What officers see before the form. */
+  /** Officers see this before the form. */
   above?: Child;
 }> = ({ shell, form, posting, ...props }) => {
   const base = `${props.base}/${posting.id}`;

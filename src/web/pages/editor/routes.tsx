@@ -46,7 +46,7 @@ export type PostingEditor = {
   policy: Policy;
   /** Pages of officers only. `above` is shown before the form. */
   officers?: {
-    /** Who may read a posting's page. `elsewhere` answers whoever may not edit the posting. */
+    /** The policy of a posting's page. `elsewhere` answers readers who may not edit the posting. */
     policy: Policy;
     elsewhere(c: Context<Env>, id: string): Promise<Response>;
     above(c: Context<Env>, posting: ManagedPosting): Promise<(shell: Shell) => Child>;

@@ -128,7 +128,7 @@ const Wish: FC<TurnProps> = (props) => {
   );
 };
 
-/** What a visitor can do at this booth: queue, and wish for an interview. */
+/** Lets a visitor queue at this booth and wish for an interview. */
 export const StandTurn: FC<TurnProps> = (props) => (
   <>
     <Queue {...props} />

@@ -1,6 +1,6 @@
 import type { BoothTurn, Exhibitor, FairView, MyFair } from "../../../../fairs/index.ts";
 
-/** What a visitor may know and do at one booth. */
+/** The facts that a visitor may know of one booth, and the acts that are open there. */
 export type StandData = {
   fair: FairView;
   stand: Exhibitor;

@@ -6,7 +6,7 @@ import {
   type RegistrationView,
   type TakenBooth,
 } from "../../../../fairs/index.ts";
-import { CountedChips, Empty, Notice, Pages } from "../../../components/blocks.tsx";
+import { ActNotice, CountedChips, Empty, Pages } from "../../../components/blocks.tsx";
 import { isComingOrLive } from "../../../components/fairs.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
@@ -106,14 +106,7 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
       ) : (
         <Filters shell={shell} data={data} />
       )}
-      {data.done ? (
-        <Notice kind={data.done.kind}>
-          <p>
-            <b>{data.done.text}</b>
-          </p>
-          {data.done.next ? <p>{data.done.next}</p> : null}
-        </Notice>
-      ) : null}
+      {data.done ? <ActNotice act={data.done} /> : null}
       {items.length === 0 ? <None data={data} /> : null}
       {decides && items.length > 0 && !data.done ? <p class="quiet small">{PLACEMENT.keys}</p> : null}
       <FreeBooths free={data.free} nameOf={boothNames(fair)} />

@@ -31,7 +31,7 @@ export const ROW_FIELDS = [
 /** The form of the send buttons, to which the ticks of all rows belong. */
 export const SEND_FORM = "send";
 
-/** What the last act did to the draft in this row; null for other rows. */
+/** The result of the last act on the draft in this row; null for other rows. */
 export type Done = "saved" | "copied" | null;
 
 type RowData = {

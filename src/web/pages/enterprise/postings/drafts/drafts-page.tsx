@@ -57,7 +57,7 @@ const Send: FC<{ shell: Shell; data: DraftsData }> = ({ shell, data: { asked, co
   </section>
 );
 
-/** What was typed into a row that is no draft any more. */
+/** Shows the text that somebody typed into a row, after its posting stopped being a draft. */
 const Overtaken: FC<{ data: DraftsData }> = ({ data: { asked, items, editing } }) =>
   asked.edit === null || !isRefused(editing) || items.some(({ id }) => id === asked.edit) ? null : (
     <Notice kind="warning">

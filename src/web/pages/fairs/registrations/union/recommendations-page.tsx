@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { RegistrationView } from "../../../../../fairs/index.ts";
-import { Notice, Pages } from "../../../../components/blocks.tsx";
+import { ActNotice, Pages } from "../../../../components/blocks.tsx";
 import { Button, Form } from "../../../../components/forms.tsx";
 import type { CodeNames } from "../../../../components/posting.tsx";
 import type { Shell } from "../../../../layout.tsx";
@@ -25,14 +25,7 @@ const pageAt = (cursor: string | null) => new URLSearchParams(cursor ? { cursor 
 export const RecommendationsPage: FC<{ shell: Shell; data: RecommendData }> = ({ shell, data }) => (
   <>
     <h1>{RECOMMENDATIONS.recommendTitle}</h1>
-    {data.done ? (
-      <Notice kind={data.done.kind}>
-        <p>
-          <b>{data.done.text}</b>
-        </p>
-        {data.done.next ? <p>{data.done.next}</p> : null}
-      </Notice>
-    ) : null}
+    {data.done ? <ActNotice act={data.done} /> : null}
     {data.cursor ? null : <p>{RECOMMENDATIONS.recommendHeading(data.items.length, data.next !== null)}</p>}
     <ol class="queue list" data-queue>
       {data.items.map((registration) => (
