@@ -32,6 +32,7 @@ export const FAIR_DAY = {
   offers: (titles: readonly string[], n: number) =>
     n === 0 ? "岗位都已招满" : `${shorten(titles.join("、"))}${n > titles.length ? `等 ${n} 个岗位` : ""}`,
   wholeHall: (n: number) => `看这个会场全部 ${n} 家企业`,
+  hallEmpty: "这个会场还没有企业。上面可以换会场，或看全部会场的企业。",
   wholeFair: (n: number) => `看全部 ${n} 家企业`,
   hallGone: "您要看的会场或工种，这场招聘会里已经没有了。下面是现在有的。",
   list: "参会企业",

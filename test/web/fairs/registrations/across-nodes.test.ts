@@ -98,7 +98,10 @@ describe.skipIf(chromiumMissing)(`a registration from one node to another${skipR
     await look(member, "5-placed");
 
     const visitor = await openAs(own, DESK);
+    // The page opens with the hall of the visitor's own city; the enterprise stands in the host's.
     await visitor.goto(`${own.origin}/fairs/${fair.id}`);
+    expect(await text(visitor)).toContain("这个会场还没有企业");
+    await visitor.goto(`${own.origin}/fairs/${fair.id}?venue=${fair.venues[0]?.id}`);
     expect(await text(visitor)).toContain(of.name);
     await look(visitor, "6-fair");
     expect(await axeViolations(visitor)).toEqual([]);
@@ -106,7 +109,7 @@ describe.skipIf(chromiumMissing)(`a registration from one node to another${skipR
     expect(await text(visitor)).toContain(of.name);
     await visitor.goto(`${own.origin}/fairs/${fair.id}/postings?q=${encodeURIComponent("焊工")}`);
     expect(await text(visitor)).toContain("电焊工");
-    await visitor.goto(`${third.origin}/fairs/${fair.id}`);
+    await visitor.goto(`${third.origin}/fairs/${fair.id}/enterprises`);
     expect(await text(visitor)).toContain(of.name);
 
     await member.goto(address);

@@ -102,12 +102,18 @@ const HallSection: FC<{ shell: Shell; data: FairPageData }> = ({ shell, data }) 
         marks={mine.trades.length > 0}
       />
       <ListSearch shell={shell} label={FAIR_DAY.search} at={listPath(fair.id)} />
-      <Booths fairId={fair.id} items={page.items} trades={mine.trades} />
-      <p>
-        <LinkButton href={listPath(fair.id, { venue: hall.id })} wide>
-          {fair.venues.length > 1 ? FAIR_DAY.wholeHall(here) : FAIR_DAY.wholeFair(here)}
-        </LinkButton>
-      </p>
+      {here === 0 ? (
+        <Empty text={FAIR_DAY.hallEmpty} />
+      ) : (
+        <>
+          <Booths fairId={fair.id} items={page.items} trades={mine.trades} />
+          <p>
+            <LinkButton href={listPath(fair.id, { venue: hall.id })} wide>
+              {fair.venues.length > 1 ? FAIR_DAY.wholeHall(here) : FAIR_DAY.wholeFair(here)}
+            </LinkButton>
+          </p>
+        </>
+      )}
     </>
   );
 };
