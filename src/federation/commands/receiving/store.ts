@@ -28,12 +28,15 @@ const NEED = { stream: "text", kind: "text", id: "text", rev: "int" } as const;
 
 /**
  * SQL condition: the copies of the logs here do not tell the record `n` yet. A version in quarantine does not
- * count: one that was sealed to a revoked key cannot be opened, and comes sealed anew.
+ * count: one that was sealed to a revoked key cannot be opened, and comes sealed anew. The limit keeps it a
+ * lookup for each record: as `not exists` it is planned as a join, which reads the log whole.
  */
-const MISSING = sql`not exists (
-  select from log_entry e where e.kind = n.kind and e.record_id = n.id and e.stream = n.stream and e.rev >= n.rev
+const MISSING = sql`(
+  select true from log_entry e
+  where e.kind = n.kind and e.record_id = n.id and e.stream = n.stream and e.rev >= n.rev
     and not exists (select from quarantine q where q.consumer = 'copies' and q.stream = e.stream
-      and q.epoch = e.epoch and q.seq = e.seq))`;
+      and q.epoch = e.epoch and q.seq = e.seq)
+  limit 1) is null`;
 
 /**
  * SQL for a part `missing` with the first record that is missing, and one that makes reading its log due. A
