@@ -19,6 +19,9 @@ function timesOf(pid: string): Times | null {
   }
 }
 
+/** Returns the processor time of a process in milliseconds since its start, 0 where the system has no `/proc`. */
+export const processTimeMs = (pid: number): number => timesOf(String(pid))?.ownMs ?? 0;
+
 /**
  * Returns the processor time, in milliseconds, that the server of a data folder and all its processes have
  * used since its start. Null where the system has no `/proc`.

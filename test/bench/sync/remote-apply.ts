@@ -1,14 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { HOME, NEIGHBOUR } from "../../factories/cities.ts";
+import { processTimeMs, serverTimeMs } from "../processor-time.ts";
 import { benchDatabase, endProcess, report, startCompiled } from "../support.ts";
 import { percentile, tenths } from "../timing.ts";
+import { openWire } from "../wire.ts";
 import { type BenchNode, freePort, introduce, openNode, publishOne } from "./nodes.ts";
 
 const APPLICATIONS = Number(process.argv[3] ?? 1_000);
 const AT_ONCE = 32;
-/** Number of people who apply first, one after the other. */
+/** Number of people who apply one after the other. */
 const ALONE = 20;
+/** Number of people who apply first and are not measured: a node that runs has planned its statements. */
+const WARMING = 250;
+const EVERYBODY = WARMING + ALONE + APPLICATIONS;
 const LIMIT_MS = 300;
 const PROGRAM = "test/bench/sync/node-process.ts";
 const CARD = {
@@ -30,12 +35,10 @@ async function writeClauses({ db }: BenchNode): Promise<void> {
     where slug = 'west'`.execute(db);
 }
 
-type Ask = (method: string, path: string, body: object) => Promise<Record<string, string>>;
-
-/** Signs in a new person with a card through the API. Returns a function that calls in that person's name. */
-async function person(url: string, n: number): Promise<Ask> {
+/** Signs in a new person with a card through the API. Returns the person's session. */
+async function person(url: string, n: number): Promise<string> {
   let token = "";
-  const ask: Ask = async (method, path, body) => {
+  const ask = async (method: string, path: string, body: object): Promise<Record<string, string>> => {
     const headers = {
       "content-type": "application/json",
       // Codes are limited by address, and everybody has an own one.
@@ -50,13 +53,13 @@ async function person(url: string, n: number): Promise<Ask> {
   const { devCode } = await ask("POST", "/api/v1/sessions/otp", { phone });
   token = (await ask("POST", "/api/v1/sessions", { phone, code: devCode })).token ?? "";
   await ask("PUT", "/api/v1/me/profile", CARD);
-  return ask;
+  return token;
 }
 
 /**
  * Measures the time from a person's click at one node until the employer's node has answered. The page then
- * says that the application is delivered. Both nodes are processes. First one person applies at a time, then
- * 32 at once. The reference is the time of the click itself, which waits for nobody.
+ * says that the application is delivered. Both nodes are processes. Once they are warm, one person applies at a
+ * time, then 32 at once. The reference is the time of the click itself, which waits for nobody.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();
@@ -74,32 +77,47 @@ export async function run(): Promise<void> {
     children.push(
       await startCompiled(PROGRAM, { BENCH_DATABASE_URL: node.url, BENCH_PORT: String(ports[i]) }),
     );
+  let settled: ReturnType<typeof watchSettled> | undefined;
   try {
-    const people: Ask[] = [];
-    for (let n = 0; n < APPLICATIONS; n += 1) people.push(await person(awayUrl, n));
+    const people: string[] = [];
+    for (let n = 0; n < EVERYBODY; n += 1) people.push(await person(awayUrl, n));
     await codesSent(away);
-    const postingId = await postingAt(away);
-    const settled = watchSettled(away);
+    const path = `/api/v1/postings/${await postingAt(away)}/applications`;
+    settled = watchSettled(away);
+    const delivered = settled.of;
     /** Lets people apply, `atOnce` under way at a time. Returns the times of the click and until delivery. */
-    const applyAll = async (some: Ask[], atOnce: number) => {
+    const applyAll = async (some: string[], atOnce: number) => {
       const [clicks, times]: [number[], number[]] = [[], []];
       const startMs = performance.now();
       await Promise.all(
         Array.from({ length: atOnce }, async () => {
-          for (let ask = some.pop(); ask; ask = some.pop()) {
+          const wire = await openWire(ports[1] ?? 0);
+          for (let token = some.pop(); token; token = some.pop()) {
             const fromMs = performance.now();
-            const { id = "" } = await ask("POST", `/api/v1/postings/${postingId}/applications`, {});
+            const answer = await wire.post({ path, token, body: {} });
+            if (answer.status !== 201) throw new Error(`${answer.status} ${answer.text}`);
             clicks.push(performance.now() - fromMs);
-            await settled.of(id);
+            await delivered((JSON.parse(answer.text) as { id: string }).id);
             times.push(performance.now() - fromMs);
           }
+          wire.close();
         }),
       );
       return { clicks, times, seconds: (performance.now() - startMs) / 1_000 };
     };
+    const dataFolder = await dataFolderOf(home);
+    /** Processor time so far: of the two nodes, of their databases, and of the people and this measurement. */
+    const processors = () => ({
+      nodesMs: sum(children.map(({ child }) => processTimeMs(child.pid ?? 0))),
+      databasesMs: serverTimeMs(dataFolder) ?? 0,
+      peopleMs: processTimeMs(process.pid),
+    });
+    await applyAll(people.splice(0, WARMING), AT_ONCE);
     const alone = await applyAll(people.splice(0, ALONE), 1);
+    const before = processors();
     const { clicks, times, seconds } = await applyAll(people, AT_ONCE);
-    await settled.close();
+    const after = processors();
+    const each = (of: keyof typeof after) => tenths((after[of] - before[of]) / times.length);
     const { rows } = await sql<{ all: number; events: number }>`
       select (select count(*)::int from application) as all,
         (select count(*)::int from application_event where kind = 'send') as events`.execute(home.db);
@@ -112,16 +130,30 @@ export async function run(): Promise<void> {
       p50Ms: tenths(percentile(times, 0.5)),
       aloneP95Ms: tenths(percentile(alone.times, 0.95)),
       applications: APPLICATIONS,
-      lost: APPLICATIONS - (rows[0]?.all ?? 0),
+      lost: EVERYBODY - (rows[0]?.all ?? 0),
       doubled: (rows[0]?.events ?? 0) - (rows[0]?.all ?? 0),
+      processorMsEach: {
+        nodes: each("nodesMs"),
+        databases: each("databasesMs"),
+        people: each("peopleMs"),
+      },
       perS: Math.round(times.length / seconds),
     });
   } finally {
+    await settled?.close();
     for (const { child } of children) await endProcess(child);
     for (const { db } of [home, away]) await db.destroy();
     await database.close();
   }
 }
+
+/** Returns the data folder of the server that both databases are in. */
+async function dataFolderOf({ db }: BenchNode): Promise<string> {
+  const { rows } = await sql<{ at: string }>`select current_setting('data_directory') as at`.execute(db);
+  return rows[0]?.at ?? "";
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
 /**
  * Looks every 10 ms which commands are settled, with one query for all that wait, so that looking costs the
