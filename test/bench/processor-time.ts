@@ -19,7 +19,7 @@ function timesOf(pid: string): Times | null {
   }
 }
 
-/** Returns the processor time of a process in milliseconds since its start, 0 where the system has no `/proc`. */
+/** Returns the milliseconds of processor time of a process so far; 0 where the system has no `/proc`. */
 export const processTimeMs = (pid: number): number => timesOf(String(pid))?.ownMs ?? 0;
 
 /**

@@ -58,8 +58,8 @@ async function person(url: string, n: number): Promise<string> {
 
 /**
  * Measures the time from a person's click at one node until the employer's node has answered. The page then
- * says that the application is delivered. Both nodes are processes. Once they are warm, one person applies at a
- * time, then 32 at once. The reference is the time of the click itself, which waits for nobody.
+ * says that the application is delivered. Both nodes are processes. Once they are warm, one person applies
+ * at a time, then 32 at once. The reference is the time of the click itself, which waits for nobody.
  */
 export async function run(): Promise<void> {
   const database = await benchDatabase();
@@ -106,7 +106,7 @@ export async function run(): Promise<void> {
       return { clicks, times, seconds: (performance.now() - startMs) / 1_000 };
     };
     const dataFolder = await dataFolderOf(home);
-    /** Processor time so far: of the two nodes, of their databases, and of the people and this measurement. */
+    /** Returns the processor time so far: of both nodes, of their databases, and of the people. */
     const processors = () => ({
       nodesMs: sum(children.map(({ child }) => processTimeMs(child.pid ?? 0))),
       databasesMs: serverTimeMs(dataFolder) ?? 0,
