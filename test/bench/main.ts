@@ -29,6 +29,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   "sync-bootstrap": () => import("./sync/bootstrap.ts"),
   "remote-apply": () => import("./sync/remote-apply.ts"),
   "sync-scale": () => import("./sync/scale.ts"),
+  screens: () => import("./screens/screens.ts"),
 };
 
 const wanted = process.argv[2] ?? "";

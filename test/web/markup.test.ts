@@ -184,6 +184,24 @@ describe("every page of every role", () => {
     expect(faulty(({ status }) => ![200, 404, 410].includes(status))).toEqual([]);
   });
 
+  test("works without scripts: each form has a button, and a button without a form is hidden until a script runs", () => {
+    const idle = ({ html }: Rendered) =>
+      [...html.matchAll(/<button\b[^>]*>/g)].some(
+        ([tag]) => /type="button"/.test(tag) && !/\shidden/.test(tag),
+      );
+    const mute = ({ html }: Rendered) =>
+      [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].some(([, open = "", inner = ""]) => {
+        const id = /\sid="([^"]*)"/.exec(open)?.[1];
+        const sends = /<button\b[^>]*type="submit"/.test(inner);
+        return !sends && !(id && new RegExp(`<button\\b[^>]*form="${id}"`).test(html));
+      });
+    expect(faulty(idle)).toEqual([]);
+    expect(faulty(mute)).toEqual([]);
+    expect(
+      faulty(({ html }) => /\shref="(#|javascript:[^"]*)"|\son(click|submit|change)=/.test(html)),
+    ).toEqual([]);
+  });
+
   test("begins with the doctype, is Chinese, and has one h1", () => {
     expect(faulty(({ html }) => !html.startsWith('<!doctype html><html lang="zh-CN"'))).toEqual([]);
     expect(faulty(({ html }) => html.match(/<h1[ >]/g)?.length !== 1)).toEqual([]);

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { chromiumMissing, PHONE, skipReason } from "../support/browser.ts";
 import { type DemoSite, openDemoSite } from "../support/demo-site.ts";
-import { axeViolations, layoutMode, narrowestValue, shoot, sideways, signInBrowser } from "./visit.ts";
+import {
+  axeViolations,
+  barsShare,
+  cutTexts,
+  layoutMode,
+  narrowestValue,
+  shoot,
+  sideways,
+  signInBrowser,
+} from "./visit.ts";
 import { type Ids, prepare } from "./visited-records.ts";
 import { VISITS, type Visit } from "./visits.ts";
 
@@ -133,10 +142,11 @@ describe.skipIf(chromiumMissing)(`every page${skipReason}`, () => {
         expect(await page.locator("h1").count(), `${path} h1`).toBe(1);
         expect(await sideways(page), `${path} at 360`).toBeLessThanOrEqual(0);
         expect(await narrowestValue(page), `${path} at 360`).toBeGreaterThan(5);
-        if (elder === 0) {
-          await page.setViewportSize({ width: 320, height: 640 });
-          expect(await sideways(page), `${path} at 320`).toBeLessThanOrEqual(0);
-        }
+        await page.setViewportSize({ width: 320, height: 640 });
+        if (elder > 0) await shoot(page, `${visit.who}-${elder}-narrow-${nameOf(path)}`);
+        expect(await sideways(page), `${path} at 320`).toBeLessThanOrEqual(0);
+        expect(await cutTexts(page), `${path} at 320`).toEqual([]);
+        expect(await barsShare(page), `bars of ${path} at 320`).toBeLessThanOrEqual(1 / 3);
       }
       expect(complaints).toEqual([]);
       await context.close();

@@ -58,6 +58,47 @@ export const narrowestValue = (page: Page): Promise<number> =>
       .reduce((narrowest, width) => Math.min(narrowest, width), 100),
   );
 
+/** Returns the part of the window that the header and the bar at the bottom take, from 0 to 1. */
+export const barsShare = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const heights = [".top", ".nav"].map(
+      (bar) => document.querySelector(bar)?.getBoundingClientRect().height ?? 0,
+    );
+    return heights.reduce((sum, height) => sum + height, 0) / window.innerHeight;
+  });
+
+/** Returns the texts that the window or a box around them cuts off, unless a person can scroll to them. */
+export const cutTexts = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const cut: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent?.trim() ?? "";
+      range.selectNodeContents(node);
+      const [at] = range.getClientRects().length > 0 ? [range.getBoundingClientRect()] : [];
+      if (!text || !at || at.width === 0) continue;
+      let wrong = at.right > window.innerWidth + 1 || at.left < -1;
+      for (let box = node.parentElement; box; box = box.parentElement) {
+        const { overflowX, overflowY } = getComputedStyle(box);
+        if (/auto|scroll/.test(overflowX + overflowY) && box !== document.body) {
+          wrong = false;
+          break;
+        }
+        const around = box.getBoundingClientRect();
+        // A box of one pixel holds words for a screen reader only.
+        if (around.width <= 2) {
+          wrong = false;
+          break;
+        }
+        if (/hidden|clip/.test(overflowX) && (at.right > around.right + 1 || at.left < around.left - 1))
+          wrong = true;
+      }
+      if (wrong) cut.push(text.slice(0, 40));
+    }
+    return cut;
+  });
+
 /** Crashes the tab, as if its process were killed. */
 export async function killTab(page: Page): Promise<void> {
   const crashed = page.waitForEvent("crash");

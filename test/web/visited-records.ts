@@ -24,7 +24,7 @@ export type Ids = Awaited<ReturnType<typeof prepare>>;
  * Adds the records that a visit to every page needs and that the demo data lacks. Returns the ids of the
  * records to visit.
  */
-export async function prepare(demo: DemoDatabase, origin: string) {
+export async function prepare(demo: Pick<DemoDatabase, "db" | "services">, origin: string) {
   const { db } = demo;
   const member = db
     .selectFrom("membership")

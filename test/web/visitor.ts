@@ -26,6 +26,15 @@ export class Visitor {
     const target = within.getByRole(role, { name: text, exact: role === "button" }).first();
     await Promise.all([this.page.waitForEvent("load"), target.click()]);
   }
+  /** Opens the list of what waits, and presses a button of the first item that has all these texts. */
+  async decide(button: string, ...texts: string[]): Promise<void> {
+    await this.go("/union");
+    const items = this.page.locator("[data-item]");
+    const item = texts.reduce((some, hasText) => some.filter({ hasText }), items).first();
+    const body = item.locator("details[data-body]");
+    if ((await body.getAttribute("open")) === null) await body.locator("summary").first().click();
+    await this.tapIn(item, button);
+  }
   async open(text: RegExp): Promise<void> {
     this.taps += 1;
     await this.page.locator("summary", { hasText: text }).click();

@@ -2,6 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../cities/index.ts";
 import { pageLinks } from "../links/pages.ts";
 import { COMMON } from "../text/common.ts";
+import { grouped } from "../text/format.ts";
 import { Icon } from "./icons.tsx";
 
 export const Notice: FC<{ kind?: "info" | "done" | "waiting" | "warning"; children?: Child }> = ({
@@ -138,7 +139,7 @@ export const CountedChips: FC<{ all: Omit<CountedChip, "n">; parts: readonly Cou
     {[{ ...all, n: parts.reduce((sum, { n }) => sum + n, 0) }, ...parts].map(({ href, text, n, current }) => (
       <li>
         <a class="chip" href={href} {...(current ? { "aria-current": "true" as const } : {})}>
-          {COMMON.counted(text, n)}
+          {COMMON.counted(text, grouped(n))}
         </a>
       </li>
     ))}

@@ -1,6 +1,6 @@
 /** Texts that appear on every page. */
 export const COMMON = {
-  counted: (text: string, n: number) => `${text} ${n}`,
+  counted: (text: string, n: string) => `${text} ${n}`,
   brand: "联聘",
   brandLong: "求职用工互通平台",
   /** Part of the page titles of the enterprise and union areas; public pages have none. */

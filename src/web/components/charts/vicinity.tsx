@@ -12,10 +12,13 @@ const LINE = 17;
 
 type Box = { x: number; y: number; width: number };
 const meets = (a: Box, b: Box) => Math.abs(a.x - b.x) < (a.width + b.width) / 2 && Math.abs(a.y - b.y) < LINE;
+/** True if a text on the line `y` covers a dot. */
+const covers = ({ x, y, width }: Box, dot: { x: number; y: number }) =>
+  Math.abs(x - dot.x) < width / 2 + 4 && dot.y > y - LETTER - 4 && dot.y < y + 8;
 
 /**
  * Draws a county's centre in the middle and other centres around it, to scale and with the north on top. A
- * name that would cover another is left out; the table below the sketch has all of them.
+ * name that would cover another or a dot is left out; the table below the sketch has all of them.
  */
 export const Vicinity: FC<{ name: string; places: readonly SketchPlace[] }> = ({ name, places }) => {
   const far = Math.max(
@@ -25,8 +28,12 @@ export const Vicinity: FC<{ name: string; places: readonly SketchPlace[] }> = ({
   const scale = (WIDTH / 2 - MARGIN) / far;
   const middle = { x: WIDTH / 2, y: HEIGHT / 2 };
   const taken: Box[] = [{ x: middle.x, y: middle.y + LINE, width: name.length * LETTER + 12 }];
-  const drawn = places.map((place) => {
-    const [x, y] = [middle.x + place.eastKm * scale, middle.y - place.northKm * scale];
+  const dots = places.map(({ eastKm, northKm }) => ({
+    x: middle.x + eastKm * scale,
+    y: middle.y - northKm * scale,
+  }));
+  const drawn = places.map((place, at) => {
+    const { x = 0, y = 0 } = dots[at] ?? {};
     const label = SKETCH.label(place.name, place.km);
     const width = label.length * LETTER * 0.8 + 6;
     const left = Math.min(WIDTH - width / 2, Math.max(width / 2, x));
@@ -34,7 +41,10 @@ export const Vicinity: FC<{ name: string; places: readonly SketchPlace[] }> = ({
     const spots = [{ x: left, y: y - 8, width }, { x: left, y: y + LINE, width }, beside].filter(
       (spot) => spot.x >= width / 2,
     );
-    const text = spots.find((spot) => !taken.some((box) => meets(box, spot)));
+    const others = dots.filter((_, one) => one !== at);
+    const text = spots.find(
+      (spot) => !taken.some((box) => meets(box, spot)) && !others.some((dot) => covers(spot, dot)),
+    );
     if (text) taken.push(text);
     return { ...place, x, y, label, text };
   });

@@ -27,7 +27,8 @@ export const REGISTER = {
   intro: "企业介绍",
   submit: "提交登记",
   done: "登记已提交",
-  next: "归口工会会核对营业执照、经办人身份证和委托证明，核验后您会收到提醒。现在就可以先写岗位。",
+  next: (days: number) =>
+    `归口工会会核对营业执照、经办人身份证和委托证明，${days} 天内答复，结果会提醒您。现在就可以先写岗位。`,
 } as const;
 
 export const CLAIM = {

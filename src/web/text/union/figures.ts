@@ -63,7 +63,7 @@ export const FIGURES = {
   before: "上个月",
   after: "下个月",
   choose: "选月份",
-  show: "看这个月",
+  show: "看选的月份",
   none: "这个月还没有数字。",
   figure: (measure: MonthMeasure, n: number) => `${grouped(n)} ${UNIT[measure]}`,
   median: (length: string) => `一半在 ${length}内答复`,

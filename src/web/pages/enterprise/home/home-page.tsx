@@ -3,6 +3,7 @@ import type { EnterpriseView, OwnClaim } from "../../../../enterprises/index.ts"
 import type { ManagedPosting } from "../../../../postings/index.ts";
 import { LinkList, Notice } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
+import { DRAFTS } from "../../../text/enterprise/drafts.ts";
 import { ENTERPRISE_HOME, ENTERPRISE_POSTINGS } from "../../../text/enterprise/pages.ts";
 import { grouped } from "../../../text/format.ts";
 import { ReturnReasons } from "../../editor/return-reasons-section.tsx";
@@ -66,10 +67,11 @@ export const EnterpriseHomePage: FC<{ data: HomeData }> = ({ data }) => {
         ]}
       />
       {enterprise.management?.status === "suspended" ? null : (
-        <p>
+        <p class="row">
           <LinkButton href={at("/enterprise/postings/new")} kind="primary">
             {ENTERPRISE_POSTINGS.add}
           </LinkButton>
+          <LinkButton href={at("/enterprise/imports")}>{DRAFTS.toSheet}</LinkButton>
         </p>
       )}
       {data.others.length > 0 ? (

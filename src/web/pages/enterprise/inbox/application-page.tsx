@@ -135,7 +135,7 @@ export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({
   return (
     <div class="narrow">
       <ErrorSummary form={form} labels={LABELS} />
-      <h1>{application.posting.title}</h1>
+      <h1>{[application.card?.callName, application.posting.title].filter(Boolean).join(" · ")}</h1>
       <p>
         <ApplicationStatus status={status} words={RECEIVED} />{" "}
         <span class="quiet">{application.reference}</span>

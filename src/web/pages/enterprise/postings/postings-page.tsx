@@ -4,6 +4,7 @@ import { MANAGED_STATUSES, type ManagedPosting, type ManagedStatus } from "../..
 import { CountedChips, Empty, Pages as Pager } from "../../../components/blocks.tsx";
 import { Button, Form, LinkButton } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { COMMON } from "../../../text/common.ts";
 import { DRAFTS } from "../../../text/enterprise/drafts.ts";
 import { ENTERPRISE_POSTINGS } from "../../../text/enterprise/pages.ts";
 import { formatDate, formatPayInFull } from "../../../text/format.ts";
@@ -77,10 +78,12 @@ export const EnterprisePostingsPage: FC<{ shell: Shell; data: ListData }> = ({ s
             <PostingState posting={posting} />
           </div>
           <p class="quiet">
-            {formatPayInFull(posting.pay)}
-            {posting.validThrough
-              ? ` · ${ENTERPRISE_POSTINGS.expires(formatDate(posting.validThrough))}`
-              : ""}
+            {[
+              formatPayInFull(posting.pay),
+              posting.validThrough ? ENTERPRISE_POSTINGS.expires(formatDate(posting.validThrough)) : "",
+            ]
+              .filter((text) => text && text !== COMMON.unknown)
+              .join(" · ")}
           </p>
           {posting.returnReasons?.length ? (
             <div class="error">

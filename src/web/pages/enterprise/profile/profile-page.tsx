@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { CityList } from "../../../../cities/index.ts";
-import type { EnterpriseView } from "../../../../enterprises/index.ts";
+import { DECISION_DAYS, type EnterpriseView } from "../../../../enterprises/index.ts";
 import { Facts, Notice, Status } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
@@ -28,7 +28,7 @@ const Standing: FC<{ enterprise: EnterpriseView }> = ({ enterprise }) => {
     return <Notice kind="done">{`${PROFILE.verifiedBy(verifier)}。${PROFILE.locked}`}</Notice>;
   if (management?.status === "refused")
     return <Notice kind="warning">{PROFILE.refused(verifier, management.refusalReason ?? "")}</Notice>;
-  if (management?.decideBy == null) return <Notice kind="waiting">{REGISTER.next}</Notice>;
+  if (management?.decideBy == null) return <Notice kind="waiting">{REGISTER.next(DECISION_DAYS)}</Notice>;
   return (
     <>
       <Notice kind="waiting">{CLAIM.waiting(verifier, formatDate(management.decideBy))}</Notice>

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { listCities, placeIndex, resolvePlace } from "../../../../cities/index.ts";
 import {
+  DECISION_DAYS,
   EnterpriseInput,
   EnterprisePatch,
   type EnterpriseView,
@@ -145,7 +146,7 @@ export const profilePages = new Pages()
       return page(c, { title: REGISTER.title, audience }, () => (
         <DonePage
           title={REGISTER.done}
-          next={invitation ? REGISTER.invitedNext : REGISTER.next}
+          next={invitation ? REGISTER.invitedNext : REGISTER.next(DECISION_DAYS)}
           reference={formatReference(id)}
           back={{ href: `/enterprise/postings?enterprise=${id}`, text: ENTERPRISE_POSTINGS.heading }}
         />
@@ -182,7 +183,7 @@ export const profilePages = new Pages()
         return page(c, { title: PROFILE.title, audience }, () => (
           <DonePage
             title={corrected ? PROFILE.corrected : PROFILE.saved}
-            {...(corrected ? { next: REGISTER.next, reference: formatReference(id) } : {})}
+            {...(corrected ? { next: REGISTER.next(DECISION_DAYS), reference: formatReference(id) } : {})}
             back={{ href: `/enterprise/profile?enterprise=${id}`, text: PROFILE.title }}
           />
         ));

@@ -39,11 +39,15 @@ async function frameOf(c: Context<Env>): Promise<Frame> {
   return { posting, until: new Date(ctx.clock.now().getTime() + CONSENT_DAYS * DAY_MS) };
 }
 
-/** Returns values to prefill a new card: the posting's trade and city, and the visitor's city. */
+/** Returns values to prefill a new card: the posting's trade and city, the visitor's city and county. */
 async function suggestedValues(c: Context<Env>, posting: PostingView): Promise<Fields> {
-  const { cityCode } = await shellFor(c, { title: "" });
+  const { cityCode, here } = await shellFor(c, { title: "" });
   const places = [posting.city, cityCode].filter((code): code is string => code !== null);
-  return { skills: posting.occupation ? [posting.occupation] : [], places: [...new Set(places)] };
+  return {
+    skills: posting.occupation ? [posting.occupation] : [],
+    places: [...new Set(places)],
+    city: here?.code ?? "",
+  };
 }
 
 async function firstCardPage(c: Context<Env>, frame: Frame, form: FormState) {

@@ -109,6 +109,10 @@ const Workspaces: FC<{ roles: readonly string[] }> = ({ roles }) =>
     </section>
   ) : null;
 
+/** True for a person who works for an enterprise or a union, or will once a claim or invitation is settled. */
+const hasColleagues = ({ roles, enterprises, claims, invitations }: MeData) =>
+  roles.length > 1 || enterprises.length > 0 || claims.length > 0 || invitations > 0;
+
 /** The seeker's start page: notices, tickets, applications, card, consents, and who viewed the card. */
 export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
   <div class="narrow">
@@ -177,17 +181,19 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
     <p>
       <LinkButton href="/me/phone">{PHONE_CHANGE.link}</LinkButton>
     </p>
-    <Form action="/me/name" csrf={shell.csrf}>
-      <Field
-        form={data.nameForm}
-        name="name"
-        label={ME.name}
-        hint={ME.nameHint}
-        autocomplete="name"
-        required
-      />
-      <Button>{ME.saveName}</Button>
-    </Form>
+    {hasColleagues(data) ? (
+      <Form action="/me/name" csrf={shell.csrf}>
+        <Field
+          form={data.nameForm}
+          name="name"
+          label={ME.name}
+          hint={ME.nameHint}
+          autocomplete="name"
+          required
+        />
+        <Button>{ME.saveName}</Button>
+      </Form>
+    ) : null}
     <Form action="/sign-out" csrf={shell.csrf}>
       <Button>{COMMON.signOut}</Button>
     </Form>

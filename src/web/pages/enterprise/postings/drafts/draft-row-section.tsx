@@ -9,6 +9,7 @@ import {
   type FormState,
   LinkButton,
 } from "../../../../components/forms.tsx";
+import { COMMON } from "../../../../text/common.ts";
 import { DRAFT_PART, DRAFTS } from "../../../../text/enterprise/drafts.ts";
 import { EDITOR } from "../../../../text/enterprise/pages.ts";
 import { formatHeadcount, formatPayInFull } from "../../../../text/format.ts";
@@ -104,7 +105,7 @@ export const DraftRow: FC<RowData> = ({ posting, ticked, done, edit, form }) => 
           </label>
           <div class="quiet small">
             {[formatHeadcount(posting), formatPayInFull(posting.pay), posting.placeText]
-              .filter(Boolean)
+              .filter((text) => text && text !== COMMON.unknown)
               .join(" · ")}
           </div>
           <Said posting={posting} done={done} />

@@ -40,6 +40,7 @@ export const Evidence: FC<{ posting: ManagedPosting }> = ({ posting }) => (
               formatExperience(posting.experienceMinMonths),
             ]
               .filter(Boolean)
+              .map((text) => text?.replace(/[。；]$/u, ""))
               .join("；") || null,
         },
         {
