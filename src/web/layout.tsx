@@ -71,11 +71,11 @@ const Tools = ({ shell }: { shell: Shell }) => {
 
 /**
  * Shows name, offices, unread notices and sign-out to people who work for a union or an enterprise, because
- * they share computers. Seekers have /me in the navigation instead.
+ * they share computers. Seekers have /me in the navigation instead, as everybody has on a phone's public page.
  */
 const Who = ({ shell }: { shell: Shell }) =>
   shell.viewer && shell.viewer.offices.length > 0 ? (
-    <div class="who">
+    <div class={`who ${shell.audience}`}>
       <p>
         <b>{shell.viewer.label || COMMON.nameless}</b>
         {shell.viewer.offices.length > 0 ? (

@@ -2,10 +2,11 @@ import type { FC } from "hono/jsx";
 
 export type Bar = { label: string; value: number };
 
-const ROW = 28;
-const LABEL = 150;
-const WIDTH = 600;
-const END = 60;
+/** Units of the drawing, which a phone shows almost as pixels. A label has eight letters of 13 units. */
+const ROW = 26;
+const LABEL = 114;
+const WIDTH = 360;
+const END = 48;
 
 /** Renders a bar chart as SVG. The caller must show a table with the same figures beside it. */
 export const Bars: FC<{ id: string; title: string; description: string; items: readonly Bar[] }> = (
@@ -28,7 +29,7 @@ export const Bars: FC<{ id: string; title: string; description: string; items: r
         return (
           <>
             <text x={LABEL - 8} y={middle} text-anchor="end" dominant-baseline="central">
-              {label.length > 9 ? `${label.slice(0, 8)}…` : label}
+              {label.length > 8 ? `${label.slice(0, 7)}…` : label}
             </text>
             <rect x={LABEL} y={n * ROW + 5} width={Math.max(1, length)} height={ROW - 10} rx="3" />
             <text x={LABEL + length + 8} y={middle} dominant-baseline="central">

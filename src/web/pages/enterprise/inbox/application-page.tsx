@@ -59,6 +59,21 @@ const Card: FC<{ application: ReceivedApplication; names: CodeNames; suspended: 
   );
 };
 
+/** The present invitation, as the person reads it. */
+const Invited: FC<{ application: ReceivedApplication }> = ({ application: { answer, status } }) => {
+  if (status !== "invited" || !answer) return null;
+  const line = (name: "when" | "where" | "contact" | "note") => {
+    const value = answer[name];
+    return typeof value === "string" && value !== "" ? [{ term: INBOX[name], value }] : [];
+  };
+  return (
+    <section class="card">
+      <h2>{INBOX.invite}</h2>
+      <Facts items={[...line("when"), ...line("where"), ...line("contact"), ...line("note")]} />
+    </section>
+  );
+};
+
 const InvitationFields: FC<{ form: FormState }> = ({ form }) => (
   <>
     <Field form={form} name="when" label={INBOX.when} hint={INBOX.whenHint} required />
@@ -144,6 +159,7 @@ export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({
       {status === "sent" && application.answerDueAt && !suspended ? (
         <Notice kind="waiting">{INBOX.due(formatDate(application.answerDueAt))}</Notice>
       ) : null}
+      <Invited application={application} />
       {suspended ? null : <ReplySection shell={shell} application={application} now={now} />}
       {denied ? <Notice kind="warning">{REPLIED.startDenied}</Notice> : null}
       {application.met ? (

@@ -108,7 +108,9 @@ export const RegistrationsPage: FC<{ shell: Shell; data: RegistrationsData }> = 
       )}
       {data.done ? <ActNotice act={data.done} /> : null}
       {items.length === 0 ? <None data={data} /> : null}
-      {decides && items.length > 0 && !data.done ? <p class="quiet small no-print keys">{PLACEMENT.keys}</p> : null}
+      {decides && items.length > 0 && !data.done ? (
+        <p class="quiet small no-print keys">{PLACEMENT.keys}</p>
+      ) : null}
       <FreeBooths free={data.free} nameOf={boothNames(fair)} />
       <ol class="queue list" data-queue>
         {items.map((registration) => (
