@@ -35,4 +35,6 @@ export async function openBrowser(more: readonly string[] = []): Promise<Browser
 }
 
 export const PHONE = { width: 360, height: 640 };
+/** The narrowest screen that pages are made for. */
+export const NARROW = { width: 320, height: 640 };
 export const DESK = { width: 1280, height: 800 };

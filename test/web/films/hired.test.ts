@@ -43,7 +43,6 @@ describe.skipIf(chromiumMissing)(
       const person = async (name: string): Promise<Film> => {
         const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN", javaScriptEnabled });
         contexts.push(context);
-        context.setDefaultTimeout(20000);
         return new Film(await context.newPage(), app.origin, javaScriptEnabled ? name : `${name}-plain`);
       };
       /** Reloads the page until it says `text`: other processes write it, and plain pages stay as they are. */

@@ -28,7 +28,6 @@ describe.skipIf(chromiumMissing)(`an officer's morning${skipReason}`, () => {
     const { enterprise, member } = await verifiedEnterprise(services, union);
     submit = async (title) => (await submittedPosting(member, enterprise.id, { title })).id;
     const context = await site.browser.newContext({ viewport: DESK, locale: "zh-CN" });
-    context.setDefaultTimeout(20000);
     page = await context.newPage();
     officer = new Film(page, site.app.origin, "officer");
   });

@@ -10,9 +10,9 @@ import { UNION_TICKETS } from "../../../../src/web/text/fairs/tickets.ts";
 import { drainAll } from "../../../../workers/index.ts";
 import { officer as officerOf } from "../../../factories/actors.ts";
 import { announcedFair, publishedFair } from "../../../factories/fairs.ts";
-import { chromiumMissing, DESK, PHONE, skipReason } from "../../../support/browser.ts";
+import { chromiumMissing, DESK, NARROW, PHONE, skipReason } from "../../../support/browser.ts";
 import { type DemoSite, openDemoSite } from "../../../support/demo-site.ts";
-import { axeViolations, decoded, shoot, sideways, signInBrowser } from "../../visit.ts";
+import { axeViolations, barsShare, cutTexts, decoded, shoot, sideways, signInBrowser } from "../../visit.ts";
 
 const CITY = "211400";
 const PARTNERS = ["210900", "210700", "211100", "211300"];
@@ -89,6 +89,10 @@ describe.skipIf(chromiumMissing)(`the pages of a fair${skipReason}`, () => {
       expect(await axeViolations(page), path).toEqual([]);
       expect(await page.locator("h1").count(), `${path} h1`).toBeGreaterThanOrEqual(1);
       expect(await sideways(page), `${path} at 360`).toBeLessThanOrEqual(0);
+      await page.setViewportSize(NARROW);
+      expect(await sideways(page), `${path} at 320`).toBeLessThanOrEqual(0);
+      expect(await cutTexts(page), `${path} at 320`).toEqual([]);
+      expect(await barsShare(page), `bars of ${path} at 320`).toBeLessThanOrEqual(1 / 3);
       await page.setViewportSize(DESK);
       await shoot(page, `fair-${who}-desk-${nameOf(path)}`);
     }
@@ -96,7 +100,7 @@ describe.skipIf(chromiumMissing)(`the pages of a fair${skipReason}`, () => {
     await context.close();
   }
 
-  test.each([0, 2])("pages for visitors at type size %i pass axe and clip nothing", async (elder) => {
+  test.each([0, 3])("pages for visitors at type size %i pass axe and clip nothing", async (elder) => {
     const context = await site.browser.newContext({ viewport: PHONE, locale: "zh-CN" });
     if (elder) await context.addCookies([{ name: "elder", value: String(elder), url: site.app.origin }]);
     await look(context, PUBLIC(), `visitor-${elder}`);
