@@ -21,7 +21,7 @@ import { FIGURE } from "../../../../text/fairs/fair-figures.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
 import { PLACEMENT } from "../../../../text/fairs/placement.ts";
 import { REGISTRATION_STATUS } from "../../../../text/fairs/registrations.ts";
-import { grouped } from "../../../../text/format.ts";
+import { formatSpan, grouped } from "../../../../text/format.ts";
 import { History, type HistoryData } from "../../../union/history/history-section.tsx";
 import { Invitations } from "../../registrations/invitations/invitations-section.tsx";
 import { DecisionReasonForm } from "../../registrations/union/reason-form.tsx";
@@ -151,6 +151,9 @@ export const DashboardPage: FC<{ shell: Shell; data: DashboardData }> = ({
     <p>
       <FairPhase fair={fair} /> {FAIR.exhibitors(fair.exhibitors)} ·{" "}
       {FAIR.positions(fair.postings, fair.positions)}
+    </p>
+    <p>
+      <b>{formatSpan(fair.opensAt, fair.closesAt)}</b> · {fair.venues.map(({ name }) => name).join("、")}
     </p>
     {fair.phase === "cancelled" ? <Notice kind="warning">{fair.cancelReason}</Notice> : null}
     {clashes ? <ClashesSection clashes={clashes} /> : null}
