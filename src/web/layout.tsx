@@ -71,7 +71,8 @@ const Tools = ({ shell }: { shell: Shell }) => {
 
 /**
  * Shows name, offices, unread notices and sign-out to people who work for a union or an enterprise, because
- * they share computers. Seekers have /me in the navigation instead, as everybody has on a phone's public page.
+ * they share computers. Seekers have /me in the navigation instead, as everybody has on a phone's public
+ * page.
  */
 const Who = ({ shell }: { shell: Shell }) =>
   shell.viewer && shell.viewer.offices.length > 0 ? (

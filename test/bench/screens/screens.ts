@@ -24,7 +24,7 @@ const EXHIBITORS = 160;
 const WAITING = 20;
 const LIMITS = { inpMs: 200, taskMs: 50 };
 
-/** A page with a heading, a field and a fold, and without styles and scripts: the least that a browser needs. */
+/** A page with a heading, a field and a fold, without styles and scripts. */
 const BARE = `<!doctype html><html lang="zh-CN"><title>x</title><main><h1>招聘会</h1>
 <input type="search"><details><summary>更多</summary><p>内容</p></details></main></html>`;
 
@@ -40,7 +40,7 @@ async function barePage() {
 const longest = (seen: readonly Seen[]) => Math.max(0, ...seen.flatMap(({ tasksMs }) => tasksMs));
 
 /**
- * Figures of a page over all rounds: the median LCP, the worst INP, and of the rounds' longest tasks above 50 ms
+ * Figures of a page over all rounds: the median LCP, the worst INP, and of the longest tasks of each round
  * the median and the worst. Other programs of the machine make single tasks longer.
  */
 const summed = (name: string, seen: readonly Seen[]) => ({

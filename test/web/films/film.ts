@@ -16,7 +16,7 @@ const IN_SIGHT = `(() => {
 })()`;
 
 /**
- * A person whose journey is kept as pictures: each page whole, in the window of a phone and in that of a desk.
+ * A person whose journey is kept as pictures: each page whole, in the window of a phone and of a desk.
  * Counts the pictures, taps and keys.
  */
 export class Film extends Visitor {

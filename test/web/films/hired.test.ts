@@ -45,7 +45,7 @@ describe.skipIf(chromiumMissing)(
         contexts.push(context);
         return new Film(await context.newPage(), app.origin, javaScriptEnabled ? name : `${name}-plain`);
       };
-      /** Reloads the page until it says `text`: other processes write it, and plain pages stay as they are. */
+      /** Reloads the page until it says `text`, because plain pages do not renew themselves. */
       const until = (who: Film, text: string) =>
         expect
           .poll(async () => {

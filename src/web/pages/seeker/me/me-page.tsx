@@ -109,7 +109,7 @@ const Workspaces: FC<{ roles: readonly string[] }> = ({ roles }) =>
     </section>
   ) : null;
 
-/** True for a person who works for an enterprise or a union, or will once a claim or invitation is settled. */
+/** True for a person with colleagues, now or once a claim or an invitation is settled. */
 const hasColleagues = ({ roles, enterprises, claims, invitations }: MeData) =>
   roles.length > 1 || enterprises.length > 0 || claims.length > 0 || invitations > 0;
 
