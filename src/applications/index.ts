@@ -11,6 +11,7 @@ export { type Applied, apply, applyFor } from "./apply.ts";
 export { noteCall } from "./calls/note-call.ts";
 export { type Hours, reachableHours } from "./calls/reachable-hours.ts";
 export { applicationNotices } from "./notices.ts";
+export { type ConsentGround, groundsOfConsents } from "./reading/grounds.ts";
 export { findByConsent, findMine, getMine, listMine } from "./reading/mine.ts";
 export { answerPaceOf, outcomesOf } from "./reading/outcomes.ts";
 export {

@@ -1,6 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { suspendEnterprise, updateEnterprise } from "../../src/enterprises/index.ts";
+import type { HomeNode } from "../../src/federation/index.ts";
+import { getPosting } from "../../src/postings/index.ts";
+import { Trust } from "../../src/web/pages/public/posting/trust-section.tsx";
 import { type Hall, openHall } from "../applications/world.ts";
 import { NEIGHBOUR } from "../factories/cities.ts";
 import { importedEnterprise, verifiedEnterprise } from "../factories/enterprises.ts";
@@ -54,6 +57,37 @@ describe("a posting's page", () => {
     await bodyOf(await hall.applyTo(id, await hall.seeker()), 201);
     await bodyOf(await hall.answer(sent[0] ?? ""), 200);
     expect((await open(`/postings/${id}`)).plain).toContain("已有 5 人应聘，企业答复了 1 人");
+  });
+
+  test("says when the telephone is usually answered, here and on the employer's page", async () => {
+    const { db } = hall.t.services;
+    const id = await hall.publish({ title: "铣工" });
+    const paths = [`/postings/${id}`, `/employers/${hall.enterpriseId}`];
+    const call = async (hour: number) => {
+      const answer = await hall.applyTo(id, await hall.seeker());
+      const { id: application } = await bodyOf<{ id: string }>(answer, 201);
+      await sql`insert into call_outcome (application_id, enterprise_id, day, hour, reached)
+        select ${application}::uuid, ${hall.enterpriseId}::uuid, app.today() - n, ${hour}::int, true
+        from generate_series(0, 1) n`.execute(db);
+    };
+    await call(9);
+    await call(9);
+    for (const path of paths) expect((await open(path)).plain).not.toContain("有人接");
+    await call(10);
+    for (const path of paths)
+      expect((await open(path)).plain).toContain("一般 9–11 点有人接（看别人打的结果）");
+    await sql`delete from call_outcome`.execute(db);
+  });
+
+  test("of another city's says where a report is written, and that it needs no account", async () => {
+    const posting = await getPosting(hall.officer.ctx, postingId);
+    const wordsAt = (url: string | null) =>
+      String(Trust({ posting, home: { url, cityName: "阜新" } as HomeNode, outcomes: null }));
+    const away = wordsAt("https://fuxin.example");
+    expect(away).toContain(`href="https://fuxin.example/postings/${postingId}/report"`);
+    expect(away).toContain("点了会打开阜新的网站，在那里写。那边也不用登录");
+    expect(wordsAt(null)).toContain("有问题请拨 12351 举报");
+    expect((await open(`/postings/${postingId}`)).plain).not.toContain("那边也不用登录");
   });
 
   test("one that cannot be applied for says so at the top", async () => {
@@ -115,6 +149,21 @@ describe("an employer's page", () => {
   test("an imported employer that nobody verified is missing, also to its officer", async () => {
     const id = await importedEnterprise(hall.officer.ctx, "没核验的工厂");
     expect((await open(`/employers/${id}`, `session=${hall.officer.token}`)).status).toBe(404);
+  });
+});
+
+describe("a person's consents", () => {
+  test("of one employer say for which posting, by which number, and since when", async () => {
+    const person = await hall.seeker();
+    const [web, fair] = [await hall.publish({ title: "刨工" }), await hall.publish({ title: "磨工" })];
+    const sent = [
+      await bodyOf<{ reference: string }>(await hall.applyTo(web, person), 201),
+      await bodyOf<{ reference: string }>(await hall.applyTo(fair, person, { channel: "fair" }), 201),
+    ];
+    const { plain } = await open("/me", `session=${person.token}`);
+    const consents = plain.slice(plain.indexOf("授权：谁能看我的求职卡"));
+    expect(consents).toMatch(new RegExp(` 应聘： 刨工 应聘编号 ${sent[0]?.reference} \\d+年\\d+月\\d+日 授权`));
+    expect(consents).toContain(` 在招聘会上应聘： 磨工 应聘编号 ${sent[1]?.reference} `);
   });
 });
 

@@ -31,6 +31,16 @@ export const CARD_SAVED = {
   find: "去找工作",
 } as const;
 
+/** For what a consent was given. */
+export const CONSENT_FOR = {
+  posting: "应聘：",
+  fair: "在招聘会上应聘：",
+  application: "用于应聘",
+  matching: "人才卡：让当地企业来找您，没有姓名电话",
+  reference: (reference: string) => `应聘编号 ${reference}`,
+  granted: (date: string) => `${date} 授权`,
+} as const;
+
 export const FOLDED = {
   consents: (n: number) => `已经结束的授权（${n}）`,
   tickets: (n: number) => `用过或取消的入场码（${n}）`,

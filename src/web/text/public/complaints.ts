@@ -15,6 +15,9 @@ export const COMPLAINT_REASON: Record<ComplaintReason, string> = {
 export const COMPLAIN = {
   link: "这个岗位有问题？举报",
   linkAt: (city: string) => `有问题？到${city}的网站举报`,
+  away: (city: string) =>
+    `这个岗位归${city}管。点了会打开${city}的网站，在那里写。那边也不用登录，不用留姓名电话，写完给您编号。`,
+  byPhone: (city: string) => `这个岗位归${city}管。有问题请拨 12351 举报，不用留姓名。`,
   title: "举报岗位",
   heading: (title: string) => `举报“${title}”`,
   lead: "不用登录，不用留姓名电话。由管这家企业的工会来查，企业看不到是谁举报的。",

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { FC } from "hono/jsx";
-import { answerPaceOf } from "../../../../applications/index.ts";
+import { answerPaceOf, type Hours, reachableHours } from "../../../../applications/index.ts";
 import { type EnterpriseView, getEmployer } from "../../../../enterprises/index.ts";
 import { type FairView, listFairs } from "../../../../fairs/index.ts";
 import { type Env, toAppError } from "../../../../platform/http/index.ts";
@@ -14,6 +14,7 @@ import type { Shell } from "../../../layout.tsx";
 import { page } from "../../../page.tsx";
 import { sectorText } from "../../../text/fairs/exhibitors.ts";
 import { firstPhone, formatDate, formatSpan } from "../../../text/format.ts";
+import { CALL } from "../../../text/public/invitation.ts";
 import { POSTING } from "../../../text/public/pages.ts";
 import { EMPLOYER } from "../../../text/public/trust.ts";
 
@@ -24,12 +25,15 @@ type EmployerData = {
   employer: EnterpriseView & { verifiedAt: string | null };
   answer: SearchAnswer;
   fairs: FairView[];
+  /** Hours at which others were answered by phone. */
+  reachable: readonly Hours[];
   pace: Awaited<ReturnType<typeof answerPaceOf>>;
   names: CodeNames;
   now: Date;
 };
 
-const Profile: FC<Pick<EmployerData, "employer" | "pace">> = ({ employer, pace }) => {
+const Profile: FC<Pick<EmployerData, "employer" | "pace" | "reachable">> = (props) => {
+  const { employer, pace, reachable } = props;
   const optional = (term: string, value: string | null) => (value ? [{ term, value }] : []);
   return (
     <section class="card">
@@ -58,6 +62,7 @@ const Profile: FC<Pick<EmployerData, "employer" | "pace">> = ({ employer, pace }
           ) : null}
         </p>
       ) : null}
+      {employer.contactPhone && reachable.length > 0 ? <p>{CALL.reachable(reachable)}</p> : null}
     </section>
   );
 };
@@ -71,7 +76,7 @@ const EmployerPage: FC<{ shell: Shell; data: EmployerData }> = ({ shell, data })
       <p>
         <Verified>{EMPLOYER.verified(employer.verifier)}</Verified>
       </p>
-      <Profile employer={employer} pace={data.pace} />
+      <Profile employer={employer} pace={data.pace} reachable={data.reachable} />
       {employer.intro ? (
         <section>
           <h2>{EMPLOYER.intro}</h2>
@@ -124,10 +129,11 @@ export async function showEmployer(c: Context<Env>, engineOf: EngineOf): Promise
     const employer = await getEmployer(ctx, id);
     const cursor = cursorOf(c) ?? null;
     const asked = { text: null, filter: { enterpriseId: id }, sort: "newest", facets: false } as const;
-    const [answer, fairs, pace, names] = await Promise.all([
+    const [answer, fairs, pace, reachable, names] = await Promise.all([
       searchPostings(ctx, engineOf(ctx), { ...asked, cursor, limit: POSTINGS_PAGE }),
       listFairs(ctx, { which: "coming", exhibitor: id, limit: FAIRS_MAX }),
       answerPaceOf(ctx, id),
+      employer.contactPhone ? reachableHours(ctx, id) : [],
       namesFor(ctx),
     ]);
     const data = {
@@ -135,6 +141,7 @@ export async function showEmployer(c: Context<Env>, engineOf: EngineOf): Promise
       answer,
       fairs: fairs.items,
       pace,
+      reachable,
       names,
       now: ctx.clock.now(),
     };

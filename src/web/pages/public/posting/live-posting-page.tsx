@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { findMine, outcomesOf } from "../../../../applications/index.ts";
+import { findMine, outcomesOf, reachableHours } from "../../../../applications/index.ts";
 import { divisionNames } from "../../../../cities/index.ts";
 import { answersOfPosting, clipsOfPosting } from "../../../../livestreams/index.ts";
 import { type Env, toAppError } from "../../../../platform/http/index.ts";
@@ -35,12 +35,13 @@ async function livePosting(c: Context<Env>, id: string, similar: Similar): Promi
   ]);
   const mine = ctx.actor.kind === "account" ? await findMine(ctx, id) : null;
   const { home, byPhone } = await wayTo(ctx, posting.homeCity);
-  const [near, answers, all, outcomes] = await Promise.all([
+  const [near, answers, all, outcomes, reachable] = await Promise.all([
     similar(c, posting),
     answersOfPosting(ctx, { postingId: id, limit: ANSWERS_MAX }),
     clipsOfPosting(ctx, { postingId: id, limit: CLIPS_MAX }),
     // The home of a copy alone knows all applications.
     home ? null : outcomesOf(ctx, id),
+    posting.contact ? reachableHours(ctx, posting.employer.id) : [],
   ]);
   const clips = playable(c, all);
   const fromFair = c.req.query("channel") === "fair";
@@ -59,6 +60,7 @@ async function livePosting(c: Context<Env>, id: string, similar: Similar): Promi
         divisions,
         mine,
         outcomes,
+        reachable,
         similar: near,
         via: linkedVia(c) ?? viaOf(c),
         linked: linkedVia(c) ?? null,

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { ApplicationView, Outcomes } from "../../../../applications/index.ts";
+import type { ApplicationView, Hours, Outcomes } from "../../../../applications/index.ts";
 import type { Division } from "../../../../cities/index.ts";
 import type { HomeNode } from "../../../../federation/index.ts";
 import type { AnswerList, ClipView } from "../../../../livestreams/index.ts";
@@ -18,6 +18,7 @@ import {
 } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { firstPhone } from "../../../text/format.ts";
+import { CALL } from "../../../text/public/invitation.ts";
 import { POSTING } from "../../../text/public/pages.ts";
 import { TRUST } from "../../../text/public/trust.ts";
 import { PostingAnswers } from "../../livestreams/questions/public/answers-section.tsx";
@@ -32,6 +33,8 @@ type Data = {
   mine: ApplicationView | null;
   /** How many applied and were answered; null if they are too few to tell. */
   outcomes: Outcomes | null;
+  /** Hours at which others were answered by phone. */
+  reachable: readonly Hours[];
   similar: Card[];
   /** Code of the fair's channel by which the visitor came; null if there is none. */
   via: string | null;
@@ -50,8 +53,10 @@ type Data = {
   clips: readonly ClipView[];
 };
 
-const Contact: FC<Pick<Data, "posting" | "via">> = ({ posting: { id, contact }, via }) =>
-  contact ? (
+const Contact: FC<Pick<Data, "posting" | "via" | "reachable">> = (props) => {
+  const { posting, via, reachable } = props;
+  const { id, contact } = posting;
+  return contact ? (
     <section class="card">
       <h2>{POSTING.call}</h2>
       <p>
@@ -66,8 +71,10 @@ const Contact: FC<Pick<Data, "posting" | "via">> = ({ posting: { id, contact }, 
         </a>
       </p>
       {contact.hours ? <p class="quiet">{POSTING.callHours(contact.hours)}</p> : null}
+      {reachable.length > 0 ? <p>{CALL.reachable(reachable)}</p> : null}
     </section>
   ) : null;
+};
 
 /** Link to the page on which an employer claims its postings, on the node that hosts them. */
 const ClaimLink: FC<{ employer: string; home: HomeNode | null }> = ({ employer, home }) => {
@@ -161,7 +168,7 @@ export const PostingPage: FC<{ shell: Shell; data: Data }> = ({ shell, data }) =
       <PlaceSection posting={posting} divisions={data.divisions} here={shell.here} />
       <PostingClips clips={data.clips} />
       <PostingAnswers answers={data.answers} />
-      <Contact posting={posting} via={data.via} />
+      <Contact posting={posting} via={data.via} reachable={data.reachable} />
       <Trust posting={posting} home={data.home} outcomes={data.outcomes} />
       {data.similar.length > 0 ? (
         <section>

@@ -43,5 +43,8 @@ export const Trust: FC<TrustData> = ({ posting, home, outcomes }) => (
         </LinkButton>
       ) : null}
     </p>
+    {home ? (
+      <p class="quiet small">{home.url ? COMPLAIN.away(home.cityName) : COMPLAIN.byPhone(home.cityName)}</p>
+    ) : null}
   </section>
 );

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { ApplicationView } from "../../../../applications/index.ts";
+import type { ApplicationView, ConsentGround } from "../../../../applications/index.ts";
 import type { CardView, ConsentView, ProfileView } from "../../../../candidates/index.ts";
 import type { EnterpriseView, OwnClaim } from "../../../../enterprises/index.ts";
 import type { TicketView } from "../../../../fairs/index.ts";
@@ -31,6 +31,8 @@ type MeData = {
   applications: ApplicationView[];
   notices: NoticeView[];
   consents: ConsentView[];
+  /** The applications for which the consents were given. */
+  grounds: ReadonlyMap<string, ConsentGround>;
   looks: { items: CardView[]; nextCursor: string | null };
   card: ProfileView | null;
   searches: SavedSearchView[];
@@ -166,7 +168,7 @@ export const MePage: FC<{ shell: Shell; data: MeData }> = ({ shell, data }) => (
     <p>
       <LinkButton href="/me/talent">{data.pool.length === 0 ? MY_TALENT.open : MY_TALENT.manage}</LinkButton>
     </p>
-    <Consents consents={data.consents} />
+    <Consents consents={data.consents} grounds={data.grounds} />
     <section id="looks">
       <h2>{LOOKS.heading}</h2>
       <Looks items={data.looks.items} />

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { listMine } from "../../../../applications/index.ts";
+import { groundsOfConsents, listMine } from "../../../../applications/index.ts";
 import {
   getProfile,
   listCardViews,
@@ -139,11 +139,16 @@ async function mePage(c: Context<Env>, refused: FormState | null = null) {
       listMyInvitations(ctx),
       listOwnTalentCards(ctx),
     ]);
+  const grounds = await groundsOfConsents(
+    ctx,
+    consents.map(({ id }) => id),
+  );
   const { phoneMasked, name } = account;
   const data = {
     applications: applications.items,
     notices,
     consents,
+    grounds,
     looks,
     card,
     names,

@@ -1,8 +1,9 @@
 import type { FC } from "hono/jsx";
+import type { ConsentGround } from "../../../../../applications/index.ts";
 import type { ConsentView } from "../../../../../candidates/index.ts";
 import { LinkButton } from "../../../../components/forms.tsx";
 import { formatDate } from "../../../../text/format.ts";
-import { FOLDED } from "../../../../text/public/account.ts";
+import { CONSENT_FOR, FOLDED } from "../../../../text/public/account.ts";
 import { ERASURES } from "../../../../text/public/erasures.ts";
 import { MY_TALENT } from "../../../../text/public/talent.ts";
 import { ME } from "../../../../text/seeker.ts";
@@ -15,10 +16,31 @@ function consentState({ standing, paused, withdrawnAt, refusedAt, endsAt }: Cons
   return refusedAt ? ME.consentRefused : ME.consentEnded;
 }
 
-const Consent: FC<{ consent: ConsentView }> = ({ consent }) => (
+type Grounds = ReadonlyMap<string, ConsentGround>;
+
+/** Says for what a consent was given: which application, at a fair or not, with its number; and when. */
+const Purpose: FC<{ consent: ConsentView; ground: ConsentGround | undefined }> = ({ consent, ground }) => {
+  if (consent.purpose === "matching") return <>{CONSENT_FOR.matching}</>;
+  if (!ground) return <>{CONSENT_FOR.application}</>;
+  const { applicationId, title, reference, channel } = ground;
+  return (
+    <>
+      {channel === "fair" ? CONSENT_FOR.fair : CONSENT_FOR.posting}
+      <a href={`/me/applications/${applicationId}`}>{title}</a>
+      <br />
+      {CONSENT_FOR.reference(reference)}
+    </>
+  );
+};
+
+const Consent: FC<{ consent: ConsentView; grounds: Grounds }> = ({ consent, grounds }) => (
   <div class="card row between">
     <span>
       <b>{consent.receiver.name}</b>
+      <br />
+      <Purpose consent={consent} ground={grounds.get(consent.id)} />
+      <br />
+      <span class="quiet small">{CONSENT_FOR.granted(formatDate(consent.grantedAt))}</span>
       <br />
       <span class="quiet small">{consentState(consent)}</span>
       <br />
@@ -34,8 +56,8 @@ const Consent: FC<{ consent: ConsentView }> = ({ consent }) => (
   </div>
 );
 
-/** Lists who may see the person's card and until when. Each consent can be taken back. Ended ones fold. */
-export const Consents: FC<{ consents: ConsentView[] }> = ({ consents }) => {
+/** Lists who may see the person's card, for what and until when. Each consent can be taken back. Ended ones fold. */
+export const Consents: FC<{ consents: ConsentView[]; grounds: Grounds }> = ({ consents, grounds }) => {
   const open = consents.filter(({ standing, paused }) => standing || paused);
   const ended = consents.filter(({ standing, paused }) => !standing && !paused);
   return (
@@ -43,13 +65,13 @@ export const Consents: FC<{ consents: ConsentView[] }> = ({ consents }) => {
       <h2>{ME.consents}</h2>
       {open.length === 0 ? <p class="quiet">{ME.noConsents}</p> : null}
       {open.map((consent) => (
-        <Consent consent={consent} />
+        <Consent consent={consent} grounds={grounds} />
       ))}
       {ended.length > 0 ? (
         <details class="sheet">
           <summary>{FOLDED.consents(ended.length)}</summary>
           {ended.map((consent) => (
-            <Consent consent={consent} />
+            <Consent consent={consent} grounds={grounds} />
           ))}
         </details>
       ) : null}
