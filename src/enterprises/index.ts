@@ -13,16 +13,24 @@ export { sharedEnterprises } from "./copies/kind.ts";
 export { putStubs, selectToldEnterprises } from "./copies/store.ts";
 export { enterpriseNotices } from "./notices.ts";
 export { emitEnterprises } from "./present.ts";
-export { countEnterprises, getEmployer, getEnterprise, listEnterprises } from "./read-enterprises.ts";
+export {
+  countEnterprises,
+  getEmployer,
+  getEnterprise,
+  getVerification,
+  listEnterprises,
+} from "./read-enterprises.ts";
 export { enterpriseRoutes } from "./routes.ts";
 export { DECISION_DAYS, nameKey } from "./rules.ts";
 export * from "./schema.ts";
 export { previewSuspension } from "./standing/preview-suspension.ts";
 export { refuseEnterprise } from "./standing/refuse-enterprise.ts";
 export { reinstateEnterprise } from "./standing/reinstate-enterprise.ts";
+export { renewVerification } from "./standing/renew-verification.ts";
 export type { Affected } from "./standing/store.ts";
 export { suspendEnterprise } from "./standing/suspend-enterprise.ts";
 export { verifyEnterprise } from "./standing/verify-enterprise.ts";
+export type { Verification } from "./store.ts";
 export { checkUscc, completeUscc, type UsccCheck, type UsccFault } from "./uscc.ts";
 export {
   ensureImportedEnterprise,

@@ -10,7 +10,8 @@ import {
   type ListQuestion,
   selectEnterprise,
   selectEnterprises,
-  selectVerifiedAt,
+  selectVerification,
+  type Verification,
 } from "./store.ts";
 
 type Reader = Pick<RequestContext, "db" | "actor" | "scope">;
@@ -25,16 +26,25 @@ export async function getEnterprise(ctx: Reader, id: string): Promise<Enterprise
 }
 
 /**
- * Returns a verified enterprise for its public page, and when it was verified. Throws NOT_FOUND for any
- * other, also to its own members, who see it at their desk.
+ * Returns a verified enterprise for its public page, with its verification. Throws NOT_FOUND for any other,
+ * also to its own members, who see it at their desk.
  */
 export async function getEmployer(
   ctx: Reader,
   id: string,
-): Promise<EnterpriseView & { verifiedAt: string | null }> {
-  const [enterprise, verifiedAt] = await Promise.all([getEnterprise(ctx, id), selectVerifiedAt(ctx.db, id)]);
+): Promise<EnterpriseView & { verification: Verification | null }> {
+  const [enterprise, verification] = await Promise.all([
+    getEnterprise(ctx, id),
+    selectVerification(ctx.db, id),
+  ]);
   if (!enterprise.verified) throw notFound();
-  return { ...enterprise, management: null, verifiedAt: verifiedAt?.toISOString() ?? null };
+  return { ...enterprise, management: null, verification };
+}
+
+/** Returns the verification of an enterprise that the caller manages as member or officer; null without one. */
+export async function getVerification(ctx: Reader, id: string): Promise<Verification | null> {
+  const { management } = await getEnterprise(ctx, id);
+  return management ? selectVerification(ctx.db, id) : null;
 }
 
 type Question = Partial<Omit<ListQuestion, "after" | "limit">> & PageRequest;

@@ -20,6 +20,7 @@ import {
 } from "./schema.ts";
 import { refuseEnterprise } from "./standing/refuse-enterprise.ts";
 import { reinstateEnterprise } from "./standing/reinstate-enterprise.ts";
+import { renewVerification } from "./standing/renew-verification.ts";
 import { suspendEnterprise } from "./standing/suspend-enterprise.ts";
 import { verifyEnterprise } from "./standing/verify-enterprise.ts";
 import { registerEnterprise } from "./writing/register-enterprise.ts";
@@ -30,6 +31,7 @@ const params = z.object({ id: Id });
 const view = jsonAnswer(EnterpriseView, "The enterprise");
 const DECIDE = {
   verify: verifyEnterprise,
+  renew: renewVerification,
   refuse: (ctx: RequestContext, input: Parameters<typeof verifyEnterprise>[1]) =>
     refuseEnterprise(ctx, { ...input, reason: input.reason ?? "" }),
   suspend: suspendEnterprise,

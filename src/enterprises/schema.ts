@@ -125,7 +125,7 @@ export const ClaimDecision = z
 
 export const VerificationInput = z
   .strictObject({
-    decision: z.enum(["verify", "refuse", "suspend", "reinstate"]),
+    decision: z.enum(["verify", "renew", "refuse", "suspend", "reinstate"]),
     reason: PlainText(500).optional(),
     /** Credit code. Required if the enterprise has none yet. */
     uscc: Uscc.optional(),

@@ -60,15 +60,16 @@ export async function selectEnterprise(
   return rows[0];
 }
 
-/** Returns when a verified enterprise was verified; null for a copy, whose city does not tell it. */
-export async function selectVerifiedAt(db: DbOrTx, id: string): Promise<Date | null> {
-  const row = await db
-    .selectFrom("enterprise")
-    .select("verifiedAt")
-    .where("id", "=", id)
-    .where("status", "=", "verified")
-    .executeTakeFirst();
-  return row?.verifiedAt ?? null;
+/** When a verified enterprise was verified, and until when that holds. */
+export type Verification = { at: Date; until: Date; over: boolean };
+
+/** Selects the verification of an enterprise; null for a copy, whose city does not tell it. */
+export async function selectVerification(db: DbOrTx, id: string): Promise<Verification | null> {
+  const { rows } = await sql<Verification>`
+    select verified_at as at, verified_at + interval '6 months' as until,
+      verified_at + interval '6 months' <= app.now() as over
+    from enterprise where id = ${id}::uuid and status = 'verified' and verified_at is not null`.execute(db);
+  return rows[0] ?? null;
 }
 
 /** Selects enterprises for their changes, without regard to a reader. */

@@ -4,6 +4,7 @@ import { DECISION_DAYS } from "../enterprises/index.ts";
 export const WORK_KINDS = [
   "posting",
   "enterprise",
+  "renewal",
   "claim",
   "recommendation",
   "booth",

@@ -145,6 +145,7 @@ export const SHARED: Record<string, readonly string[]> = {
   identity: ["app.open_account", "shared.account", "shared.member", "shared.staff_place"],
   enterprises: [
     "shared.employer",
+    "shared.ending_verification",
     "shared.enterprise",
     "shared.pending_claim",
     "shared.pending_registration",

@@ -141,6 +141,38 @@ describe("an employer's page", () => {
     expect(suspended.plain).toContain("这家企业现在看不到");
   });
 
+  test("says until when it is verified; after the end it stays, and its officer verifies it again", async () => {
+    const { enterprise } = await verifiedEnterprise(hall.t.services, hall.officer.ctx);
+    const session = `session=${hall.officer.token}`;
+    const [path, desk] = [`/employers/${enterprise.id}`, `/union/enterprises/${enterprise.id}`];
+    const make = (age: string) =>
+      sql`update enterprise set verified_at = app.now() - ${age}::interval where id = ${enterprise.id}`.execute(
+        hall.t.services.db,
+      );
+    const waits = async () => (await open("/union?kind=renewal", session)).plain.includes(enterprise.name);
+    await make("4 months 20 days");
+    expect((await open(path)).plain).toMatch(/核验有效期至 \d+年\d+月\d+日 (?!（)/);
+    expect(await waits()).toBe(false);
+    await make("5 months 5 days");
+    expect(await waits()).toBe(true);
+    expect((await open(path)).plain).not.toContain("核验已到期");
+    await make("6 months 1 day");
+    expect((await open(path)).plain).toContain("核验已到期，工会正在重新核对");
+    expect((await open(desk, session)).plain).toContain("已到期，岗位照常显示");
+
+    const stranger = await hall.t.asOfficer(NEIGHBOUR);
+    expect((await send(`${desk}/renew`, {}, `session=${stranger.token}`)).status).toBe(404);
+    const renewed = await send(`${desk}/renew`, {}, session);
+    const { plain } = await open(renewed.headers.get("location") ?? "", session);
+    expect(plain).toContain(`已重新核验，有效期延长半年：${enterprise.name}`);
+    expect(plain).toContain("重新核验，有效期延长半年");
+    expect(await waits()).toBe(false);
+    expect((await open(path)).plain).not.toContain("核验已到期");
+    await suspendEnterprise(hall.officer.ctx, { id: enterprise.id, reason: "欠薪" });
+    const late = await send(`${desk}/renew`, {}, session);
+    expect(late.headers.get("location")).toContain("done=taken");
+  });
+
   test.each(["not-an-id", "%F0%9F%98%80"])("%s is a missing employer", async (id) => {
     const { status, plain } = await open(`/employers/${id}`);
     expect([status, plain.includes("这家企业现在看不到")]).toEqual([404, true]);
@@ -162,7 +194,9 @@ describe("a person's consents", () => {
     ];
     const { plain } = await open("/me", `session=${person.token}`);
     const consents = plain.slice(plain.indexOf("授权：谁能看我的求职卡"));
-    expect(consents).toMatch(new RegExp(` 应聘： 刨工 应聘编号 ${sent[0]?.reference} \\d+年\\d+月\\d+日 授权`));
+    expect(consents).toMatch(
+      new RegExp(` 应聘： 刨工 应聘编号 ${sent[0]?.reference} \\d+年\\d+月\\d+日 授权`),
+    );
     expect(consents).toContain(` 在招聘会上应聘： 磨工 应聘编号 ${sent[1]?.reference} `);
   });
 });

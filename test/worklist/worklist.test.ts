@@ -17,7 +17,12 @@ import {
 import { officer, person } from "../factories/actors.ts";
 import { COUNTY, FOREIGN, HOME, NEIGHBOUR } from "../factories/cities.ts";
 import { cityWithEnterprise } from "../factories/city-with-enterprise.ts";
-import { claimedEnterprise, creditCode, importedEnterprise } from "../factories/enterprises.ts";
+import {
+  claimedEnterprise,
+  creditCode,
+  importedEnterprise,
+  verifiedEnterprise,
+} from "../factories/enterprises.ts";
 import { announcedFair, recommended, registered } from "../factories/fairs.ts";
 import { announcedLivestream } from "../factories/livestreams.ts";
 import { publishedPosting, submittedPosting } from "../factories/postings.ts";
@@ -50,6 +55,9 @@ beforeAll(async () => {
     duties: "男士优先，搬货",
   });
   await claimedEnterprise(services);
+  const old = await verifiedEnterprise(services, union);
+  await sql`update enterprise set verified_at = app.now() - interval '6 months 1 hour'
+    where id = ${old.enterprise.id}`.execute(services.db);
   const named = await importedEnterprise(union, "锦西老厂");
   const claim = { enterpriseId: named, statement: "我是人事", uscc: creditCode(800) };
   await claimEnterprise(await person(services), claim);
@@ -87,6 +95,7 @@ describe("the list of what waits", () => {
       [
         "posting",
         "enterprise",
+        "renewal",
         "claim",
         "recommendation",
         "booth",

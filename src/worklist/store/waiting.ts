@@ -20,6 +20,9 @@ export const waitingIn = (cities: readonly string[]): RawBuilder<unknown> => {
     coalesce(w.uscc_check = 'failed', false), null, null
   from shared.pending_registration w where w.home_city = ${here}
   union all
+  select 'renewal', w.id, w.since, w.ends_at, w.home_city, w.county, false, '', w.id, false, null, null
+  from shared.ending_verification w where w.home_city = ${here}
+  union all
   select 'claim', w.id, w.created_at, w.created_at + ${days("claim")}, c.home_city, null, false, '', c.id,
     coalesce(w.uscc_check = 'failed', false), null, null
   from shared.pending_claim w join shared.enterprise c on c.id = w.enterprise_id where c.home_city = ${here}

@@ -24,6 +24,8 @@ export const EMPLOYER = {
     `${name}在招的岗位、地点和答复快慢。${intro ? intro.slice(0, 80) : "工会核验过的企业。"}`,
   verified: (union: string) => `${union}核验过营业执照`,
   verifiedAt: "核验时间",
+  verifiedUntil: "核验有效期至",
+  verificationOver: "（核验已到期，工会正在重新核对。岗位还能应聘）",
   industry: "做什么的",
   nature: "企业性质",
   size: "规模",

@@ -33,6 +33,7 @@ const ENTERPRISE = {
   "enterprise.import": "导入岗位时建了这家企业",
   "enterprise.update": "修改了企业资料",
   "enterprise.verify": "核验通过",
+  "enterprise.renew": "重新核验，有效期延长半年",
   "enterprise.refuse": "没有通过核验",
   "enterprise.suspend": "暂停了企业",
   "enterprise.reinstate": "恢复了企业",

@@ -5,6 +5,7 @@ import { grouped } from "../format.ts";
 export const WORK_KIND: Record<WorkKind, string> = {
   posting: "岗位审核",
   enterprise: "企业登记",
+  renewal: "核验到期",
   claim: "认领企业",
   recommendation: "推荐参会",
   booth: "分展位",
@@ -70,6 +71,7 @@ export const WORK = {
   stream: (title: string) => `直播：${title}`,
   staged: (n: number) => `${n} 行已读好，等核对后导入`,
   drafts: (n: number) => `${n} 个岗位还是草稿，等补全、提交`,
+  renewal: "核验满半年要重新核对一次。请看营业执照还在不在有效期，打电话问问，再点“重新核验”。",
   mail: "经办人的邮箱收不到信。请打电话，请本人登录后在“我的”里改邮箱。",
   sheet: {
     reference: "编号",

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { FC } from "hono/jsx";
 import { answerPaceOf, type Hours, reachableHours } from "../../../../applications/index.ts";
-import { type EnterpriseView, getEmployer } from "../../../../enterprises/index.ts";
+import { getEmployer } from "../../../../enterprises/index.ts";
 import { type FairView, listFairs } from "../../../../fairs/index.ts";
 import { type Env, toAppError } from "../../../../platform/http/index.ts";
 import { type EngineOf, type SearchAnswer, searchPostings } from "../../../../search/index.ts";
@@ -22,7 +22,7 @@ const POSTINGS_PAGE = 10;
 const FAIRS_MAX = 5;
 
 type EmployerData = {
-  employer: EnterpriseView & { verifiedAt: string | null };
+  employer: Awaited<ReturnType<typeof getEmployer>>;
   answer: SearchAnswer;
   fairs: FairView[];
   /** Hours at which others were answered by phone. */
@@ -31,6 +31,18 @@ type EmployerData = {
   names: CodeNames;
   now: Date;
 };
+
+/** Says when an employer was verified, and until when. After the end it stays, and its page says so. */
+const verified = (verification: EmployerData["employer"]["verification"]) =>
+  verification
+    ? [
+        { term: EMPLOYER.verifiedAt, value: formatDate(verification.at) },
+        {
+          term: EMPLOYER.verifiedUntil,
+          value: `${formatDate(verification.until)}${verification.over ? EMPLOYER.verificationOver : ""}`,
+        },
+      ]
+    : [];
 
 const Profile: FC<Pick<EmployerData, "employer" | "pace" | "reachable">> = (props) => {
   const { employer, pace, reachable } = props;
@@ -45,7 +57,7 @@ const Profile: FC<Pick<EmployerData, "employer" | "pace" | "reachable">> = (prop
           ...optional(EMPLOYER.address, employer.address),
           ...optional(EMPLOYER.uscc, employer.uscc),
           { term: EMPLOYER.verifier, value: employer.verifier },
-          ...optional(EMPLOYER.verifiedAt, employer.verifiedAt && formatDate(employer.verifiedAt)),
+          ...verified(employer.verification),
           {
             term: EMPLOYER.pace,
             value: pace ? EMPLOYER.paceIs(pace.medianS, pace.answered) : EMPLOYER.paceUnknown,

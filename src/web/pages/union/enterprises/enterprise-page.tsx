@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { Affected, EnterpriseView } from "../../../../enterprises/index.ts";
+import type { Affected, EnterpriseView, Verification } from "../../../../enterprises/index.ts";
 import { Facts, Notice } from "../../../components/blocks.tsx";
 import { Button, Check, ErrorSummary, Field, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
@@ -9,6 +9,7 @@ import { History, type HistoryData } from "../history/history-section.tsx";
 import { ReasonForm } from "../queue/reason-form.tsx";
 import { EnterpriseStatus } from "./status-section.tsx";
 import { SuspensionSection } from "./suspension-section.tsx";
+import { VerificationSection } from "./verification-section.tsx";
 
 const VERIFIABLE = new Set(["unverified", "claimed", "refused"]);
 const LABELS = { uscc: QUEUE.code, refusal: QUEUE.rejectReason, reason: ENTERPRISES.suspendedFor };
@@ -17,7 +18,14 @@ const LABELS = { uscc: QUEUE.code, refusal: QUEUE.rejectReason, reason: ENTERPRI
 export const EnterprisePage: FC<{
   shell: Shell;
   enterprise: EnterpriseView;
-  standing: { affected: Affected; form: FormState; done: { text: string; warning: boolean } | null };
+  standing: {
+    affected: Affected;
+    verification: Verification | null;
+    form: FormState;
+    done: { text: string; warning: boolean } | null;
+    /** Says that the verification was renewed; null unless it just was. */
+    renewed: string | null;
+  };
   history: HistoryData;
 }> = ({ shell, enterprise, standing, history }) => {
   const { management, id } = enterprise;
@@ -69,6 +77,14 @@ export const EnterprisePage: FC<{
             button={ENTERPRISES.refuse}
           />
         </section>
+      ) : null}
+      {standing.verification ? (
+        <VerificationSection
+          shell={shell}
+          id={id}
+          verification={standing.verification}
+          done={standing.renewed}
+        />
       ) : null}
       <SuspensionSection shell={shell} enterprise={enterprise} {...standing} />
       <p>

@@ -4,10 +4,12 @@ import { countDeniedStarts } from "../../../../applications/index.ts";
 import {
   countEnterprises,
   getEnterprise,
+  getVerification,
   listEnterprises,
   previewSuspension,
   refuseEnterprise,
   reinstateEnterprise,
+  renewVerification,
   STATUSES,
   suspendEnterprise,
   VerificationInput,
@@ -75,16 +77,19 @@ async function enterprisesSheet(c: Context<Env>, format: "csv" | "xlsx"): Promis
 async function enterprisePage(c: Context<Env>, form: FormState) {
   const ctx = c.get("ctx");
   const id = pathId(c);
-  const [enterprise, affected, history] = await Promise.all([
+  const [enterprise, verification, affected, history] = await Promise.all([
     getEnterprise(ctx, id),
+    getVerification(ctx, id),
     previewSuspension(ctx, id),
     historyOf(c, { kind: "enterprise", id, path: `/union/enterprises/${id}` }),
   ]);
   if (!enterprise.management) throw new AppError("NOT_FOUND");
-  const done = QUEUE.done[c.req.query("done") ?? ""];
+  const outcome = QUEUE.done[c.req.query("done") ?? ""];
   const warning = c.req.query("done") === "taken";
-  const text = done && !warning ? QUEUE.doneFor(done, enterprise.name) : done;
-  const standing = { affected, form, done: text ? { text, warning } : null };
+  const text = outcome && !warning ? QUEUE.doneFor(outcome, enterprise.name) : outcome;
+  const renewed = c.req.query("done") === "renew" ? (text ?? null) : null;
+  const done = text && !renewed ? { text, warning } : null;
+  const standing = { affected, verification, form, done, renewed };
   const status = formStatus(form);
   return page(c, { title: enterprise.name, audience, status }, (shell) => (
     <EnterprisePage shell={shell} enterprise={enterprise} standing={standing} history={history} />
@@ -97,10 +102,14 @@ async function enterprisePage(c: Context<Env>, form: FormState) {
  */
 async function changeAndReturn(
   c: Context<Env>,
-  outcome: "suspend" | "reinstate",
+  outcome: "suspend" | "reinstate" | "renew",
   run: () => Promise<unknown>,
 ) {
-  const to = (done: string) => c.redirect(`/union/enterprises/${pathId(c)}?done=${done}#suspension`, 303);
+  const to = (done: string) =>
+    c.redirect(
+      `/union/enterprises/${pathId(c)}?done=${done}#${outcome === "renew" ? "verification" : "suspension"}`,
+      303,
+    );
   try {
     await run();
     return to(outcome);
@@ -193,6 +202,9 @@ export const enterprisePages = new Pages()
       (form) => enterprisePage(c, form),
     );
   })
+  .post("/union/enterprises/:id/renew", ENTERPRISE, (c) =>
+    changeAndReturn(c, "renew", () => renewVerification(c.get("ctx"), { id: pathId(c) })),
+  )
   .post("/union/enterprises/:id/reinstate", ENTERPRISE, (c) =>
     changeAndReturn(c, "reinstate", () => reinstateEnterprise(c.get("ctx"), { id: pathId(c) })),
   );

@@ -28,6 +28,7 @@ export function placeToDecide(item: WorkItem): string | null {
     objection: `/union/postings/${item.id}#violation`,
     complaint: `/union/complaints#complaint-${item.id}`,
     start: "/union/starts",
+    renewal: `/union/enterprises/${item.id}#verification`,
     mark: "/union/livestream-marks",
     mail: `/union/enterprises/${item.employer?.id}`,
   };
@@ -46,6 +47,8 @@ export function lineAbout(item: WorkItem): string {
       return WORK.stream(item.title);
     case "import":
       return item.contextId ? WORK.drafts(item.n ?? 0) : WORK.staged(item.n ?? 0);
+    case "renewal":
+      return WORK.renewal;
     case "mail":
       return WORK.mail;
     default:
