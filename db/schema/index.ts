@@ -215,6 +215,7 @@ export type Database = {
   "shared.employer": w.SharedEmployer;
   "shared.pendingClaim": w.SharedPendingClaim;
   "shared.pendingRegistration": w.SharedPendingRegistration;
+  "shared.endingVerification": w.SharedEndingVerification;
   "shared.posting": po.SharedPosting;
   "shared.callClick": w.SharedCallClick;
   "shared.consent": pe.SharedConsent;

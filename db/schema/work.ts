@@ -59,6 +59,12 @@ export type SharedEmployer = Pick<
   "id" | "homeCity" | "county" | "name" | "status" | "contactName" | "contactPhone" | "contactHours"
 >;
 
+/** Row of the view `shared.endingVerification`: a verification that ends within a month or has ended. */
+export type SharedEndingVerification = Pick<EnterpriseTable, "id" | "homeCity" | "county"> & {
+  since: Date;
+  endsAt: Date;
+};
+
 /**
  * Row of the view `shared.pending_registration`: a claimed enterprise that an officer has not verified yet.
  */

@@ -41,7 +41,7 @@ export async function getEmployer(
   return { ...enterprise, management: null, verification };
 }
 
-/** Returns the verification of an enterprise that the caller manages as member or officer; null without one. */
+/** Returns the verification of an enterprise that the caller manages; null without one. */
 export async function getVerification(ctx: Reader, id: string): Promise<Verification | null> {
   const { management } = await getEnterprise(ctx, id);
   return management ? selectVerification(ctx.db, id) : null;

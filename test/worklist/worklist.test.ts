@@ -161,6 +161,7 @@ describe("the list of what waits", () => {
       "objection",
       "posting",
       "recommendation",
+      "renewal",
       "start",
     ]);
     for (const ctx of [

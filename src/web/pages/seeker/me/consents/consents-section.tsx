@@ -56,7 +56,7 @@ const Consent: FC<{ consent: ConsentView; grounds: Grounds }> = ({ consent, grou
   </div>
 );
 
-/** Lists who may see the person's card, for what and until when. Each consent can be taken back. Ended ones fold. */
+/** Lists who may see the person's card, for what, until when, and how to take that back. Ended ones fold. */
 export const Consents: FC<{ consents: ConsentView[]; grounds: Grounds }> = ({ consents, grounds }) => {
   const open = consents.filter(({ standing, paused }) => standing || paused);
   const ended = consents.filter(({ standing, paused }) => !standing && !paused);
