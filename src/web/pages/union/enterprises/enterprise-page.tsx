@@ -41,6 +41,9 @@ export const EnterprisePage: FC<{
           items={[
             { term: QUEUE.code, value: management?.uscc ?? enterprise.uscc },
             ...(enterprise.address ? [{ term: REGISTER.address, value: enterprise.address }] : []),
+            ...(enterprise.contactPhone
+              ? [{ term: REGISTER.contactPhone, value: enterprise.contactPhone }]
+              : []),
             ...(management?.usccCheck
               ? [{ term: QUEUE.codeCheck, value: QUEUE.codeState[management.usccCheck] ?? null }]
               : []),
