@@ -113,8 +113,8 @@ import * as complaints from "./0111_complaints.ts";
 import * as ownSheets from "./0112_own_sheets.ts";
 import * as payOfTrades from "./0113_pay_of_trades.ts";
 import * as complaintsWait from "./0114_complaints_wait.ts";
-import * as verificationsByDate from "./0119_verifications_by_date.ts";
-import * as verificationsEnd from "./0120_verifications_end.ts";
+import * as verificationsByDate from "./0115_verifications_by_date.ts";
+import * as verificationsEnd from "./0116_verifications_end.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -240,6 +240,6 @@ export const migrations: Record<string, Migration> = {
   "0112_own_sheets": ownSheets,
   "0113_pay_of_trades": payOfTrades,
   "0114_complaints_wait": complaintsWait,
-  "0119_verifications_by_date": verificationsByDate,
-  "0120_verifications_end": verificationsEnd,
+  "0115_verifications_by_date": verificationsByDate,
+  "0116_verifications_end": verificationsEnd,
 };
