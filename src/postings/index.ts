@@ -27,7 +27,6 @@ export {
   withoutEmptyWords,
 } from "./compose/row.ts";
 export { STATED_FACTS, type StatedFact } from "./compose/stated-facts.ts";
-export { wordingIn } from "./compose/wording.ts";
 export { emitPostings } from "./emissions.ts";
 export { postingNotices } from "./notices.ts";
 export * from "./reading/index.ts";
@@ -72,6 +71,8 @@ export {
   managedPostings,
 } from "./views/managed-postings.ts";
 export { type CityPay, getTradePay, PAY_POSTINGS_MIN, type TradePay } from "./views/trade-pay.ts";
+export { type Found, findWording, type Severity, severityOf, type WordingCode } from "./wording/find.ts";
+export { rewriteOf, rewriteWording } from "./wording/rewrite.ts";
 export { closePosting } from "./writing/close-posting.ts";
 export { confirmDuties } from "./writing/confirm-duties.ts";
 export { confirmPosting } from "./writing/confirm-posting.ts";

@@ -2,6 +2,7 @@ import { PAY_COLUMNS, payField } from "./columns.ts";
 import { applyBlock } from "./rules.ts";
 import { ManagedPosting, type PayView, PostingCard, PostingView } from "./schema.ts";
 import type { CardRow, ManagedPostingRow, PublicRow } from "./store/views.ts";
+import { currentFlags } from "./wording/flags.ts";
 
 const stamp = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -75,6 +76,7 @@ export const toManagedPosting = (row: ManagedPostingRow): ManagedPosting =>
     ...row,
     employer: { ...employerOf(row), status: row.employerStatus },
     pay: payOf(row),
+    flags: currentFlags(row),
     submittedAt: stamp(row.submittedAt),
     publishedAt: stamp(row.publishedAt),
     confirmedAt: stamp(row.confirmedAt),

@@ -2,6 +2,7 @@ import type { Element, EnterpriseStatus, Flag, PostingStatus, PostingValues } fr
 import { AppError, type FieldError, invalid } from "../platform/core/errors.ts";
 import type { WordColumn } from "./columns.ts";
 import { type Asked, saysNothing } from "./reading/index.ts";
+import { severityOf } from "./wording/find.ts";
 
 export type Action =
   | "edit"
@@ -65,6 +66,19 @@ export const RETURN_REASONS = {
   OTHER: { law: null, article: null },
 } as const satisfies Record<string, { law: string | null; article: string | null }>;
 export type ReturnReason = keyof typeof RETURN_REASONS;
+
+/** The reason for returning a posting with words that a law forbids, by the code of their flag. */
+export const RETURN_FOR: Readonly<Partial<Record<string, ReturnReason>>> = {
+  SEX_WORDING: "SEX",
+  BIRTH_WORDING: "SEX",
+  ETHNIC_WORDING: "DISCRIMINATION",
+  HEALTH_WORDING: "DISCRIMINATION",
+  FEES_WORDING: "FEES",
+  LOAN_WORDING: "FEES",
+  MINOR_WORDING: "UNDERAGE",
+  FRAUD_WORDING: "FALSE_OR_BAIT",
+  PAPERS_WORDING: "FALSE_OR_BAIT",
+};
 
 /** Reasons for which an enterprise or an officer closes a posting. */
 export const CLOSE_REASONS = ["filled", "paused", "cancelled", "duplicate", "mistake"] as const;
@@ -167,17 +181,10 @@ export function applyBlock(p: {
 
 /** Limits of sex and age that stood in a sheet, and are no part of the posting's text. */
 const LIMITS: ReadonlySet<string> = new Set(["SEX_LIMIT", "AGE_LIMIT"]);
-/** Remarks that an officer must decide on one by one. */
-const DECIDED_SINGLY: ReadonlySet<string> = new Set([
-  ...LIMITS,
-  "SEX_WORDING",
-  "FEES_WORDING",
-  "RESIDENCE_WORDING",
-]);
 
-/** Returns true for a posting that is never published in bulk. */
+/** Returns true for a posting that an officer must decide on by itself. */
 export const isMarked = (flags: readonly Flag[]): boolean =>
-  flags.some(({ code }) => DECIDED_SINGLY.has(code));
+  flags.some(({ code }) => LIMITS.has(code) || ["BLOCK", "WARN"].includes(severityOf(code) ?? ""));
 
 /**
  * Returns the marks of an import that an edit keeps, until the requirements or the date are rewritten. A form

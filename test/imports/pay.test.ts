@@ -61,7 +61,7 @@ test("a phone number and a deposit in the pay text are flagged", async () => {
   const [row] = await rowsOf(id);
   expect(row?.flags).toEqual([
     { code: "PHONE_IN_TEXT", field: "payText", text: "13800138000" },
-    { code: "FEES_WORDING", field: "payText", text: "押金" },
+    { code: "FEES_WORDING", field: "payText", text: "押金200" },
   ]);
 });
 

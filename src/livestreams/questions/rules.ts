@@ -1,5 +1,5 @@
 import { AppError, invalid } from "../../platform/core/errors.ts";
-import { wordingIn } from "../../postings/index.ts";
+import { findWording, severityOf } from "../../postings/index.ts";
 import { hasContact, isOddName } from "./reading/question.ts";
 import type { QuestionState } from "./schema.ts";
 
@@ -56,5 +56,5 @@ export function requireClean({ text, name }: { text: string; name: string | null
 /** Throws INVALID_INPUT for an answer with a contact, or with words that a posting may not have. */
 export function requireCleanAnswer(text: string): void {
   if (hasContact(text)) throw invalid("text", "CONTACT");
-  if (wordingIn(text).length > 0) throw invalid("text", "WORDING");
+  if (findWording(text).some(({ rule }) => severityOf(rule.code) === "BLOCK")) throw invalid("text", "WORDING");
 }

@@ -1,11 +1,11 @@
 import type { Flag, PostingValues } from "../../../db/schema/index.ts";
 import { findPhones, type Pay } from "../reading/index.ts";
-import { wordingFlags } from "./wording.ts";
+import { wordingFlags } from "../wording/flags.ts";
 
 /** The columns that flags depend on. */
 type Flagged = Pick<
   PostingValues,
-  "title" | "duties" | "requirements" | "placeText" | "headcount" | "headcountText" | "payText"
+  "title" | "occupation" | "duties" | "requirements" | "placeText" | "headcount" | "headcountText" | "payText"
 >;
 
 /** The columns whose texts may hold phones and broken characters. */

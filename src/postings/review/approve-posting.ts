@@ -3,16 +3,19 @@ import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError } from "../../platform/core/errors.ts";
 import { requireComplete, requireTransition } from "../rules.ts";
 import type { ManagedPosting } from "../schema.ts";
+import { blockingFlags } from "../wording/flags.ts";
 import { changePosting } from "../writing/change-posting.ts";
 
 /**
  * Publishes a submitted posting. The caller must be an officer of its home city or county.
  * Throws POSTING_STATE unless submitted, ENTERPRISE_STATE unless the enterprise is verified (for a repost:
- * not suspended), POSTING_INCOMPLETE if an element is missing or the validity date is not acceptable.
+ * not suspended), POSTING_INCOMPLETE if an element is missing or the validity date is not acceptable, and
+ * POSTING_WORDING for words that a law forbids, unless the officer writes the reason why they may stand. The
+ * reason stays in the history.
  */
 export const approvePosting = (
   ctx: RequestContext,
-  input: { id: string; ifRev?: number | undefined },
+  input: { id: string; ifRev?: number | undefined; wordingReason?: string | undefined },
 ): Promise<ManagedPosting> =>
   changePosting(
     ctx,
@@ -22,6 +25,11 @@ export const approvePosting = (
       const standing = posting.repost ? owner.status !== "suspended" : owner.status === "verified";
       if (!standing) throw new AppError("ENTERPRISE_STATE", { facts: { status: owner.status } });
       requireComplete(posting, today);
+      const blocking = blockingFlags(posting);
+      if (blocking.length > 0 && !input.wordingReason)
+        throw new AppError("POSTING_WORDING", {
+          fields: blocking.map(({ code, field }) => ({ path: field, code })),
+        });
       return {
         set: {
           status,
@@ -31,6 +39,7 @@ export const approvePosting = (
           reviewedBy: accountIdOf(ctx.actor),
         },
         audience: "put",
+        ...(blocking.length > 0 ? { detail: { wordingReason: input.wordingReason } } : {}),
       };
     },
   );

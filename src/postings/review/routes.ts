@@ -103,7 +103,7 @@ export const reviewRoutes = createApi()
       const ctx = c.get("ctx");
       switch (input.decision) {
         case "approve":
-          return c.json(await approvePosting(ctx, { id, ifRev: input.ifRev }), 200);
+          return c.json(await approvePosting(ctx, { ...input, id }), 200);
         case "undo":
           return c.json(await undoApproval(ctx, { id, ifRev: input.ifRev }), 200);
         case "return":

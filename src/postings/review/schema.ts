@@ -5,9 +5,16 @@ import { ManagedPosting } from "../schema.ts";
 
 const codes = Object.keys(RETURN_REASONS) as [ReturnReason, ...ReturnReason[]];
 
+/** Reason why words that a law forbids may stand in a posting, for the history. */
+export const WordingReason = PlainText(500, 5);
+
 export const ReviewInput = z
   .discriminatedUnion("decision", [
-    z.strictObject({ decision: z.literal("approve"), ifRev: z.number().int().optional() }),
+    z.strictObject({
+      decision: z.literal("approve"),
+      ifRev: z.number().int().optional(),
+      wordingReason: WordingReason.optional(),
+    }),
     /** Takes back the caller's approval. `ifRev` is the revision that the approval returned. */
     z.strictObject({ decision: z.literal("undo"), ifRev: z.number().int() }),
     z

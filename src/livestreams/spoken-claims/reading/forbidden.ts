@@ -1,5 +1,5 @@
 /** Finds words that nobody may say on air: fees that a worker pays for the job, and discrimination. */
-import { wordingIn } from "../../../postings/index.ts";
+import { findWording, type WordingCode } from "../../../postings/index.ts";
 
 export type Forbidden = { verdict: "fee" | "discrimination"; text: string };
 
@@ -18,6 +18,15 @@ const KEEPS_PAPERS =
   /(?<!不|不会|不用|不得|不许|扣|收)(?:扣|扣押|押|压|收走|扣留|抵押)(?:一下|着)?(?:你的?|您的?|本人|大家的?)?(?:身份证|证件|毕业证|资格证|焊工证)/;
 /** 扣工资 by itself is a rule of work, but held back pay is a deposit. */
 const HOLDS_PAY = /(?:押|压)(?:一个月|半个月|\d+天|[一二三四五六七八九十]+天|首月)(?:的)?(?:工资|薪)/;
+
+/** Kinds of wording of a posting that are discrimination when somebody says them. */
+const DISCRIMINATION: ReadonlySet<WordingCode> = new Set([
+  "SEX_WORDING",
+  "BIRTH_WORDING",
+  "ETHNIC_WORDING",
+  "HEALTH_WORDING",
+  "RESIDENCE_WORDING",
+]);
 
 const BARRED: readonly RegExp[] = [
   /[男女](?:的|性|士|生|同志|工)?(?:都)?优先/,
@@ -49,7 +58,7 @@ const afterList = (after: string): string =>
 /** Returns the forbidden words of a plain text, each once: fees first. */
 export function forbiddenIn(text: string): Forbidden[] {
   const fees = feesIn(text);
-  const lint = wordingIn(text).filter(({ code }) => code !== "FEES_WORDING");
+  const lint = findWording(text).filter(({ rule }) => DISCRIMINATION.has(rule.code));
   const spoken = BARRED.flatMap((pattern) => pattern.exec(text)?.[0] ?? []);
   // The lint's words may be part of the spoken ones: 女的优先, 女优先.
   const barred = [

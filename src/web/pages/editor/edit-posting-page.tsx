@@ -15,6 +15,7 @@ import {
 import { otherFacts } from "../../components/posting.tsx";
 import type { Shell } from "../../layout.tsx";
 import { CLOSE, EDITOR, ENTERPRISE_POSTINGS, SUSPENDED_FOR_UNION } from "../../text/enterprise/pages.ts";
+import { REWRITE } from "../../text/enterprise/wording.ts";
 import { formatHeadcount, formatPayInFull } from "../../text/format.ts";
 import { POSTING_QUESTIONS } from "../../text/livestreams/questions.ts";
 import { POSTER } from "../../text/public/poster.ts";
@@ -22,9 +23,11 @@ import { ELEMENT, FLAG } from "../../text/union/pages.ts";
 import { SuspendedNotice } from "../enterprise/suspended-section.tsx";
 import { History, type HistoryData } from "../union/history/history-section.tsx";
 import { PostingState } from "../union/postings/posting-state-section.tsx";
+import { isBlocked } from "../union/queue/items/approve-section.tsx";
 import { allowedActs } from "./allowed-acts.ts";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
 import { ReturnReasons } from "./return-reasons-section.tsx";
+import { RewriteSection } from "./rewrite-section.tsx";
 import type { NamedPay } from "./trade-pay-section.tsx";
 import { CloseForCause, VIOLATION_LABELS, ViolationSection } from "./violation-section.tsx";
 
@@ -111,6 +114,8 @@ export const EditPostingPage: FC<{
   history: HistoryData;
   /** Officers see this before the form. */
   above?: Child;
+  /** The outcome of the last act. */
+  said?: Child;
 }> = ({ shell, form, posting, ...props }) => {
   const base = `${props.base}/${posting.id}`;
   const may = allowedActs(posting, shell.audience);
@@ -118,10 +123,12 @@ export const EditPostingPage: FC<{
     <div class="narrow">
       <ErrorSummary form={form} labels={{ ...EDITOR_LABELS, ...VIOLATION_LABELS }} />
       <h1>{posting.title}</h1>
+      {props.said}
       <SuspensionSection shell={shell} posting={posting} enterprise={props.enterprise} />
       {props.above}
       <State posting={posting} reading={props.above === undefined} />
       <ViolationSection shell={shell} form={form} posting={posting} base={base} violation={props.violation} />
+      {may.edit ? <RewriteSection shell={shell} posting={posting} base={base} /> : null}
       {may.view ? (
         <p class="row">
           <LinkButton href={`/postings/${posting.id}`}>{EDITOR.view}</LinkButton>
@@ -147,6 +154,7 @@ export const EditPostingPage: FC<{
               {EDITOR.confirmDuties[shell.audience === "union" ? "union" : "enterprise"]}
             </Check>
           ) : null}
+          {isBlocked(posting) && may.submit ? <Check name="asIs">{REWRITE.asIs}</Check> : null}
           <p class="row">
             {may.submit || props.refused ? (
               <Button kind="primary" name="action" value="submit">

@@ -123,6 +123,10 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "岗位信息不全",
     detail: "法律要求的六项和有效期都要写明才能发布，请补上标出的各项。",
   },
+  POSTING_WORDING: {
+    title: "岗位里有法律不允许的话",
+    detail: "请退回企业改。确有法律依据的，写明理由再发布。",
+  },
   POSTING_EXPIRED: { title: "这个岗位已过有效期", detail: "过期的岗位不能再应聘，看看别的岗位吧。" },
   POSTING_UNCLAIMED: {
     title: "这个岗位暂时不能在线应聘",

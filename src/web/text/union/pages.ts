@@ -1,4 +1,5 @@
 import type { ManagedStatus, ReturnReason } from "../../../postings/index.ts";
+import { WORDING_FLAG } from "./wording.ts";
 
 /** Texts of the union's pages. */
 export const QUEUE = {
@@ -39,6 +40,7 @@ export const QUEUE = {
     suspend: "已暂停",
     reinstate: "已恢复",
     renew: "已重新核验，有效期延长半年",
+    wording: "没有通过：岗位里有法律不允许的话。请退回企业改，或者写明理由再发布。",
     taken: "这一项已经有人处理过了。",
     unverified: "没有通过：这家企业还没有核验。请先核验企业，再通过它的岗位。",
     suspended: "没有办成：这家企业已暂停。恢复以后再处理。",
@@ -85,9 +87,7 @@ export const FLAG: Record<string, string> = {
   DUTIES_SUGGESTED: "工作内容是程序补的常用说法，不是企业写的",
   SEX_LIMIT: "原表限定了性别，没有放进招聘条件（妇女权益保障法第 43 条）",
   AGE_LIMIT: "原表限定了年龄，没有放进招聘条件，请核对是不是岗位需要",
-  SEX_WORDING: "有限定或优先性别、婚育的说法（妇女权益保障法第 43 条）",
-  FEES_WORDING: "有押金、收费或扣证件的说法（劳动合同法第 9 条）",
-  RESIDENCE_WORDING: "有限定户籍、地域的说法（条例第 11 条）",
+  ...WORDING_FLAG,
 };
 
 /** Returns the words after a remark: the source's own in quotes, or the number of the equal row. */

@@ -12,6 +12,7 @@ const RULED_OUT: Readonly<Record<string, string>> = {
   REVISION_CONFLICT: "taken",
   UNDO_TOO_LATE: "taken",
   POSTING_INCOMPLETE: "incomplete",
+  POSTING_WORDING: "wording",
 };
 /** Characters of a typed reason that a failed decision shows again. */
 export const TYPED_MAX = 500;
@@ -64,7 +65,7 @@ export async function decideAndReturn(
     const done = ruledOut(error, outcome);
     if (!done) throw error;
     result.done = done;
-    const typed = fieldText(fields, "note") || fieldText(fields, "reason");
+    const typed = ["note", "reason", "wordingReason"].map((name) => fieldText(fields, name)).find(Boolean);
     if (typed) result.typed = typed.slice(0, TYPED_MAX);
   }
   return c.redirect(postingPageAfter(fields, result) ?? queueAfter(fields, result), 303);

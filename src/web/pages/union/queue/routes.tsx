@@ -97,7 +97,14 @@ export const queuePages = new Pages()
     const fields = await readForm(c);
     const id = pathId(c);
     const decide = async () => {
-      const { rev } = await approvePosting(c.get("ctx"), { id, ...fieldRev(fields) });
+      const wordingReason = fieldText(fields, "wordingReason");
+      const input = parse(ReviewInput, {
+        decision: "approve",
+        ...(wordingReason ? { wordingReason } : {}),
+        ...fieldRev(fields),
+      });
+      if (input.decision !== "approve") throw new AppError("INVALID_INPUT");
+      const { rev } = await approvePosting(c.get("ctx"), { ...input, id });
       return { posting: id, rev };
     };
     return decideAndReturn(c, { outcome: "approve", fields, decide });

@@ -7,10 +7,11 @@ import type { CodeNames } from "../../../../components/posting.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { formatReference, formatTime } from "../../../../text/format.ts";
 import { IMPORTS } from "../../../../text/imports/pages.ts";
-import { ENTERPRISES, POSTINGS, QUEUE } from "../../../../text/union/pages.ts";
+import { ENTERPRISES, POSTINGS } from "../../../../text/union/pages.ts";
 import { POSTING_REVIEW } from "../../../../text/union/posting-review.ts";
 import type { Done } from "../../queue/done.ts";
 import { DoneSection } from "../../queue/done-section.tsx";
+import { Approve } from "../../queue/items/approve-section.tsx";
 import { Evidence, Flags } from "../../queue/items/evidence-section.tsx";
 import { Return } from "../../queue/items/return-section.tsx";
 import { PostingState } from "../posting-state-section.tsx";
@@ -60,14 +61,8 @@ const Decision: FC<{ shell: Shell; posting: ManagedPosting }> = ({ shell, postin
       <section class="card">
         <h2>{POSTING_REVIEW.decide}</h2>
         <Evidence posting={posting} />
-        <Form action={`/union/reviews/${id}/approve`} csrf={shell.csrf}>
-          <Own id={id} />
-          <input type="hidden" name="ifRev" value={String(posting.rev)} />
-          <Button kind="primary" hook="approve">
-            {QUEUE.approve}
-          </Button>
-        </Form>
-        <Return shell={shell} id={id} rev={posting.rev}>
+        <Approve shell={shell} posting={posting} place={<Own id={id} />} />
+        <Return shell={shell} posting={posting}>
           <Own id={id} />
         </Return>
       </section>
