@@ -30,6 +30,14 @@ export { STATED_FACTS, type StatedFact } from "./compose/stated-facts.ts";
 export { emitPostings } from "./emissions.ts";
 export { postingNotices } from "./notices.ts";
 export * from "./reading/index.ts";
+export {
+  type Found,
+  findWording,
+  type Severity,
+  severityOf,
+  type WordingCode,
+} from "./reading/wording/find.ts";
+export { rewriteOf, rewriteWording } from "./reading/wording/rewrite.ts";
 export { approvePosting } from "./review/approve-posting.ts";
 export { approveSeveral } from "./review/approve-several.ts";
 export { countComplaints, listComplaints } from "./review/complaints/read-complaints.ts";
@@ -71,8 +79,6 @@ export {
   managedPostings,
 } from "./views/managed-postings.ts";
 export { type CityPay, getTradePay, PAY_POSTINGS_MIN, type TradePay } from "./views/trade-pay.ts";
-export { type Found, findWording, type Severity, severityOf, type WordingCode } from "./wording/find.ts";
-export { rewriteOf, rewriteWording } from "./wording/rewrite.ts";
 export { closePosting } from "./writing/close-posting.ts";
 export { confirmDuties } from "./writing/confirm-duties.ts";
 export { confirmPosting } from "./writing/confirm-posting.ts";

@@ -2,7 +2,7 @@ import type { Element, EnterpriseStatus, Flag, PostingStatus, PostingValues } fr
 import { AppError, type FieldError, invalid } from "../platform/core/errors.ts";
 import type { WordColumn } from "./columns.ts";
 import { type Asked, saysNothing } from "./reading/index.ts";
-import { severityOf } from "./wording/find.ts";
+import { severityOf } from "./reading/wording/find.ts";
 
 export type Action =
   | "edit"

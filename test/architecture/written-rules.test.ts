@@ -45,7 +45,6 @@ const READERS = [
   "src/livestreams/audience/reading/",
   "src/livestreams/questions/reading/",
   "src/livestreams/spoken-claims/reading/",
-  "src/postings/compose/wording.ts",
   "src/postings/reading/",
   "src/search/words/",
   "src/talent/own/wording.ts",

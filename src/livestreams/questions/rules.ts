@@ -56,5 +56,6 @@ export function requireClean({ text, name }: { text: string; name: string | null
 /** Throws INVALID_INPUT for an answer with a contact, or with words that a posting may not have. */
 export function requireCleanAnswer(text: string): void {
   if (hasContact(text)) throw invalid("text", "CONTACT");
-  if (findWording(text).some(({ rule }) => severityOf(rule.code) === "BLOCK")) throw invalid("text", "WORDING");
+  if (findWording(text).some(({ rule }) => severityOf(rule.code) === "BLOCK"))
+    throw invalid("text", "WORDING");
 }

@@ -1,6 +1,6 @@
 import type { Flag, PostingValues } from "../../../db/schema/index.ts";
 import { findPhones, type Pay } from "../reading/index.ts";
-import { wordingFlags } from "../wording/flags.ts";
+import { wordingFlags } from "../reading/wording/flags.ts";
 
 /** The columns that flags depend on. */
 type Flagged = Pick<

@@ -1,16 +1,16 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError } from "../../platform/core/errors.ts";
+import { blockingFlags } from "../reading/wording/flags.ts";
 import { requireComplete, requireTransition } from "../rules.ts";
 import type { ManagedPosting } from "../schema.ts";
-import { blockingFlags } from "../wording/flags.ts";
 import { changePosting } from "../writing/change-posting.ts";
 
 /**
  * Publishes a submitted posting. The caller must be an officer of its home city or county.
  * Throws POSTING_STATE unless submitted, ENTERPRISE_STATE unless the enterprise is verified (for a repost:
- * not suspended), POSTING_INCOMPLETE if an element is missing or the validity date is not acceptable, and
- * POSTING_WORDING for words that a law forbids, unless the officer writes the reason why they may stand. The
+ * not suspended), and POSTING_INCOMPLETE if an element is missing or the validity date is not acceptable.
+ * Throws POSTING_WORDING for words that a law forbids, unless the officer writes why they may stand. The
  * reason stays in the history.
  */
 export const approvePosting = (

@@ -1,4 +1,4 @@
-import { remembering } from "../../platform/core/text.ts";
+import { remembering } from "../../../platform/core/text.ts";
 import { fold, sourceOf } from "./fold.ts";
 import { RULES } from "./rules/index.ts";
 import { DENIED, type Rule, SEVERITY, type Severity, type WordingCode } from "./rules/rule.ts";

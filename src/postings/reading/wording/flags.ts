@@ -1,4 +1,4 @@
-import type { Flag } from "../../../db/schema/index.ts";
+import type { Flag } from "../../../../db/schema/index.ts";
 import { codeFor, findWording, severityOf } from "./find.ts";
 
 const COLUMNS = ["title", "requirements", "duties", "payText", "placeText"] as const;
@@ -22,7 +22,7 @@ export function wordingFlags(row: Worded, besides: string | null): Flag[] {
 }
 
 /**
- * Returns a posting's flags with its wording as the rules read it now, so that new rules tell of old postings.
+ * Returns a posting's flags with its wording as the rules read it now, so that new rules tell of old ones.
  * Keeps a stored flag whose words stand in no column: they come from a sheet's text that has none.
  */
 export function currentFlags(row: Worded & { flags: readonly Flag[] }): Flag[] {

@@ -1,6 +1,6 @@
 /**
- * Severity of a wording. BLOCK: a law forbids it, and an officer publishes it only with a written reason. WARN:
- * an officer looks at the posting by itself. INFO: a remark.
+ * Severity of a wording. BLOCK: a law forbids it, and only a written reason publishes it. WARN: an officer
+ * looks at the posting by itself. INFO: a remark.
  */
 export type Severity = "BLOCK" | "WARN" | "INFO";
 
