@@ -232,7 +232,10 @@ describe("the posting editor", () => {
     const blank = fieldsOf(await (await get(create, as(hall.member))).text(), create);
     const typed: Record<string, string> = {
       ...{ title: "仓库保管员", headcount: "2", duties: "收发货", placeText: "兴城市", payText: "5000元/月" },
-      ...{ requirements: "限女性，高中以上；须缴纳服装押金200元", validThrough: await daysAhead(hall.t.services, 20) },
+      ...{
+        requirements: "限女性，高中以上；须缴纳服装押金200元",
+        validThrough: await daysAhead(hall.t.services, 20),
+      },
     };
     const sent = blank.map(([name, value]): [string, string] => [name, typed[name] ?? value]);
     const first = await post(create, [...sent, ["action", "submit"]], as(hall.member));
