@@ -33,6 +33,7 @@ export * from "./reading/index.ts";
 export {
   type Found,
   findWording,
+  isBlocked,
   type Severity,
   severityOf,
   type WordingCode,
@@ -47,6 +48,7 @@ export { settleComplaint } from "./review/complaints/settle-complaint.ts";
 export { completePostings } from "./review/complete-postings.ts";
 export { publishReposts } from "./review/publish-reposts.ts";
 export { returnPosting } from "./review/return-posting.ts";
+export * from "./review/return-reasons.ts";
 export { countQueue, listReviewQueue, reviewItems } from "./review/review-queue.ts";
 export * from "./review/schema.ts";
 export { submitPostings } from "./review/submit-postings.ts";

@@ -1,8 +1,9 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { accountIdOf } from "../../platform/core/actor.ts";
-import { type ReturnReason, requireTransition } from "../rules.ts";
+import { requireTransition } from "../rules.ts";
 import type { ManagedPosting } from "../schema.ts";
 import { changePosting } from "../writing/change-posting.ts";
+import type { ReturnReason } from "./return-reasons.ts";
 
 /**
  * Returns a submitted posting to draft, with reasons from RETURN_REASONS. Throws POSTING_STATE unless

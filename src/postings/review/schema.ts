@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { DivisionCode, Id, IsoDate, PlainText } from "../../platform/core/schema.ts";
-import { RETURN_REASONS, type ReturnReason } from "../rules.ts";
 import { ManagedPosting } from "../schema.ts";
+import { RETURN_REASONS, type ReturnReason } from "./return-reasons.ts";
 
 const codes = Object.keys(RETURN_REASONS) as [ReturnReason, ...ReturnReason[]];
 

@@ -11,19 +11,14 @@ const SUSPECT =
   /[男女婚育孕娠孩胎族教民疆藏肝阳对艾H染金费钱款押元证户贷转分单誉评流赞佣垫头线卡号宝跑冻薪录编推进名指岁童成地市县省区村镇乡籍勿不免满除谢拒龄后轻象质官貌颜高重属肖星型纹撇相残罪违科底释历制统险社偿义试干赚万躺]|985|211|996/;
 /** Matches what any rule may find. */
 const ANY = new RegExp(RULES.map(({ find }) => find.source).join("|"));
-const CLAUSE_END = /[;。!?\n]/;
 const PART_END = /[,;。!?\n]/;
 /** Length of the text around a wording in which its guards look, in characters. */
 const BEFORE = 24;
 const AFTER = 24;
 
 /** Returns the part of the text's sentence before `start`. */
-function before(text: string, start: number): string {
-  const piece = text.slice(Math.max(0, start - BEFORE), start);
-  let from = 0;
-  for (let i = 0; i < piece.length; i += 1) if (CLAUSE_END.test(piece[i] ?? "")) from = i + 1;
-  return piece.slice(from);
-}
+const before = (text: string, start: number): string =>
+  /[^;。!?\n]*$/.exec(text.slice(Math.max(0, start - BEFORE), start))?.[0] ?? "";
 
 function isHarmless(rule: Rule, text: string, start: number, end: number): boolean {
   const lead = before(text, start);
@@ -35,6 +30,8 @@ function isHarmless(rule: Rule, text: string, start: number, end: number): boole
   const part = lead.slice(lead.lastIndexOf(",") + 1) + text.slice(start, end);
   return rule.unlessBeside.test(part + (stop < 0 ? rest : rest.slice(0, stop)));
 }
+
+const NONE: readonly Found[] = [];
 
 /** Returns the wording that the rules find in a text, in the order of the rules. A place is found once. */
 export const findWording = remembering((given: string): readonly Found[] => {
@@ -54,7 +51,6 @@ export const findWording = remembering((given: string): readonly Found[] => {
     }
   return found;
 });
-const NONE: readonly Found[] = [];
 
 /** Returns the code of a wording's flag for a posting of an occupation. */
 export const codeFor = (rule: Rule, occupation: string | null): WordingCode =>
@@ -64,5 +60,9 @@ const severities: Readonly<Record<string, Severity | undefined>> = SEVERITY;
 
 /** Returns the severity of a flag, or null for a flag that is about no wording. */
 export const severityOf = (code: string): Severity | null => severities[code] ?? null;
+
+/** Returns true if a law forbids words of a posting. The usual approval does not publish it. */
+export const isBlocked = ({ flags }: { flags: readonly { code: string }[] }): boolean =>
+  flags.some(({ code }) => severityOf(code) === "BLOCK");
 
 export type { Severity, WordingCode };

@@ -1,6 +1,11 @@
 import type { Child, FC } from "hono/jsx";
 import type { EnterpriseView } from "../../../enterprises/index.ts";
-import { CLOSE_REASONS, type ManagedPosting, type ViolationView } from "../../../postings/index.ts";
+import {
+  CLOSE_REASONS,
+  isBlocked,
+  type ManagedPosting,
+  type ViolationView,
+} from "../../../postings/index.ts";
 import { Facts, Notice } from "../../components/blocks.tsx";
 import {
   Button,
@@ -23,7 +28,6 @@ import { ELEMENT, FLAG } from "../../text/union/pages.ts";
 import { SuspendedNotice } from "../enterprise/suspended-section.tsx";
 import { History, type HistoryData } from "../union/history/history-section.tsx";
 import { PostingState } from "../union/postings/posting-state-section.tsx";
-import { isBlocked } from "../union/queue/items/approve-section.tsx";
 import { allowedActs } from "./allowed-acts.ts";
 import { EDITOR_LABELS, PostingInputs } from "./posting-form.tsx";
 import { ReturnReasons } from "./return-reasons-section.tsx";

@@ -4,6 +4,7 @@ import { Notice } from "../../components/blocks.tsx";
 import { Button, Form } from "../../components/forms.tsx";
 import type { Shell } from "../../layout.tsx";
 import { REWRITE } from "../../text/enterprise/wording.ts";
+import { shorten } from "../../text/format.ts";
 import { WORDING_FLAG } from "../../text/union/wording.ts";
 import { EDITOR_LABELS } from "./posting-form.tsx";
 
@@ -54,7 +55,15 @@ export const RewriteSection: FC<{ shell: Shell; posting: ManagedPosting; base: s
   );
 };
 
-/** Says what a button of the section above has done. */
-export const Rewritten: FC<{ words: string; found: boolean }> = ({ words, found }) => (
-  <Notice kind={found ? "done" : "waiting"}>{found ? REWRITE.done(words) : REWRITE.gone(words)}</Notice>
-);
+/** Says what the last act on a posting's words did, as the page's query tells. */
+export const RewriteOutcome: FC<{ query: Readonly<Record<string, string>> }> = ({ query }) => {
+  const { rewritten, found, notSent } = query;
+  if (notSent) return <Notice kind="warning">{REWRITE.notSent}</Notice>;
+  if (!rewritten) return null;
+  const words = shorten(rewritten);
+  return found === "true" ? (
+    <Notice kind="done">{REWRITE.done(words)}</Notice>
+  ) : (
+    <Notice kind="waiting">{REWRITE.gone(words)}</Notice>
+  );
+};

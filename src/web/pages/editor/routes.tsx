@@ -16,7 +16,6 @@ import {
   PostingPatch,
   submitPosting,
 } from "../../../postings/index.ts";
-import { Notice } from "../../components/blocks.tsx";
 import { DonePage } from "../../components/done.tsx";
 import { EMPTY_FORM, type FormState, WHOLE_FORM } from "../../components/forms.tsx";
 import {
@@ -33,14 +32,13 @@ import {
 import type { Audience, Shell } from "../../layout.tsx";
 import { page } from "../../page.tsx";
 import { EDITOR, ENTERPRISE_POSTINGS } from "../../text/enterprise/pages.ts";
-import { REWRITE } from "../../text/enterprise/wording.ts";
-import { formatReference, shorten } from "../../text/format.ts";
+import { formatReference } from "../../text/format.ts";
 import { historyOf } from "../union/history/load.ts";
 import { EditPostingPage } from "./edit-posting-page.tsx";
 import { asksPay, payOfForm } from "./pay-of-form.ts";
 import { postingOf, postingValues, requireWords } from "./posting-form.tsx";
-import { mustRewrite, rewriteIn } from "./rewrite.ts";
-import { Rewritten } from "./rewrite-section.tsx";
+import { keptBack, mustRewrite, rewriteAndReturn } from "./rewrite.ts";
+import { RewriteOutcome } from "./rewrite-section.tsx";
 
 /** The pages on which a posting is edited: those of its enterprise, or those of its home union. */
 export type PostingEditor = {
@@ -113,7 +111,6 @@ async function editPage(c: Context<Env>, editor: PostingEditor, { id, form, titl
   const shown = sent ?? { ...EMPTY_FORM, values: postingValues(posting) };
   const refused = (isRefused(form) || (form !== null && asksPay(form.values))) && !beside;
   const pay = await payOfForm(c, shown.values);
-  const { rewritten, found, notSent } = c.req.query();
   const heading = { title: title ?? posting.title, audience: editor.audience, status: formStatus(shown) };
   return page(c, heading, (shell) => (
     <EditPostingPage
@@ -127,12 +124,7 @@ async function editPage(c: Context<Env>, editor: PostingEditor, { id, form, titl
       refused={refused}
       history={history}
       above={above?.(shell)}
-      said={
-        <>
-          {rewritten ? <Rewritten words={shorten(rewritten)} found={found === "true"} /> : null}
-          {notSent ? <Notice kind="warning">{REWRITE.notSent}</Notice> : null}
-        </>
-      }
+      said={<RewriteOutcome query={c.req.query()} />}
     />
   ));
 }
@@ -195,7 +187,7 @@ export const editorPages = (editor: PostingEditor): Pages =>
         const edited = await editPosting(ctx, { id, ifRev: Number(fieldText(fields, "ifRev")), patch });
         const submit = fieldText(fields, "action") === "submit";
         if (submit && edited.status === "draft" && mustRewrite(edited, fields))
-          return c.redirect(`${editor.base}/${id}?notSent=1#rewrite`, 303);
+          return keptBack(c, editor.base, id);
         if (submit && edited.status === "draft")
           await submitPosting(ctx, { id, confirmDuties: fieldText(fields, "confirmDuties") === "1" });
         return saved(c, editor, edited, submit);
@@ -203,16 +195,7 @@ export const editorPages = (editor: PostingEditor): Pages =>
         return refusedEdit(c, editor, { id, error, fields });
       }
     })
-    .post(`${editor.base}/:id/rewrite`, editor.policy, async (c) => {
-      const id = pathId(c);
-      const fields = await readForm(c);
-      const words = fieldText(fields, "words");
-      const found = await rewriteIn(c.get("ctx"), { id, fields, words });
-      return c.redirect(
-        `${editor.base}/${id}?${new URLSearchParams({ rewritten: words, found: String(found) })}`,
-        303,
-      );
-    })
+    .post(`${editor.base}/:id/rewrite`, editor.policy, (c) => rewriteAndReturn(c, editor.base))
     .post(`${editor.base}/:id/close`, editor.policy, async (c) => {
       const { reason } = parse(z.object({ reason: z.enum(CLOSE_REASONS) }), {
         reason: fieldText(await readForm(c), "reason"),

@@ -30,7 +30,7 @@ export const SEVERITY = {
 export type WordingCode = keyof typeof SEVERITY;
 
 export type Rule = {
-  /** Key of the rule, of which a flag tells. It never gets another meaning. */
+  /** Name of the rule, for tests and reports. */
   id: string;
   code: WordingCode;
   /** Finds the wording in a folded text. */

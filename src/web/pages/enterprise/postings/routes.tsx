@@ -32,7 +32,7 @@ import { VIOLATIONS } from "../../../text/union/violations.ts";
 import { NewPostingPage } from "../../editor/new-posting-page.tsx";
 import { asksPay, payOfForm } from "../../editor/pay-of-form.ts";
 import { postingOf, postingValues, requireWords } from "../../editor/posting-form.tsx";
-import { mustRewrite } from "../../editor/rewrite.ts";
+import { keptBack, mustRewrite } from "../../editor/rewrite.ts";
 import { editorPages, type PostingEditor, refusedBeside, refusedEdit, saved } from "../../editor/routes.tsx";
 import { enterpriseOf } from "../current-enterprise.ts";
 import { SuspendedNotice } from "../suspended-section.tsx";
@@ -58,7 +58,7 @@ async function createFrom(c: Context<Env>, fields: Fields) {
   );
   if (created.status !== "draft") return saved(c, editor, created, true);
   if (fieldText(fields, "action") !== "submit") return saved(c, editor, created, false);
-  if (mustRewrite(created, fields)) return c.redirect(`${editor.base}/${created.id}?notSent=1#rewrite`, 303);
+  if (mustRewrite(created, fields)) return keptBack(c, editor.base, created.id);
   try {
     await submitPosting(ctx, { id: created.id });
     return saved(c, editor, created, true);

@@ -1,14 +1,10 @@
 import type { Child, FC } from "hono/jsx";
-import { type ManagedPosting, severityOf } from "../../../../../postings/index.ts";
+import { isBlocked, type ManagedPosting } from "../../../../../postings/index.ts";
 import { Notice } from "../../../../components/blocks.tsx";
 import { Button, Form } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { QUEUE } from "../../../../text/union/pages.ts";
 import { BLOCKED } from "../../../../text/union/wording.ts";
-
-/** Returns true if a posting has words that a law forbids. The usual button and key do not approve it. */
-export const isBlocked = ({ flags }: Pick<ManagedPosting, "flags">): boolean =>
-  flags.some(({ code }) => severityOf(code) === "BLOCK");
 
 type ApproveProps = {
   shell: Shell;

@@ -1,5 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import {
+  isBlocked,
   type ManagedPosting,
   RETURN_FOR,
   RETURN_REASONS,
@@ -8,7 +9,6 @@ import {
 import { Button, Check, Form } from "../../../../components/forms.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { QUEUE, REASON } from "../../../../text/union/pages.ts";
-import { isBlocked } from "./approve-section.tsx";
 
 const reasons = Object.keys(RETURN_REASONS) as ReturnReason[];
 /** Reasons that a digit picks. */
