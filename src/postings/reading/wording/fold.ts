@@ -1,7 +1,7 @@
 /** A text as the rules read it, and the place in the given text of each of its characters. */
 export type Folded = { text: string; at: readonly number[] | null };
 
-/** Matches a text that folding leaves as it is: Chinese characters, their marks, plain letters and digits. */
+/** Matches Chinese characters, their marks, plain letters and digits: only variants among them are folded. */
 const PLAIN = /^[\n!-)+-,/-^`-{}\u3001\u3002\u4e00-\u9fa5]*$/;
 const HAN = /\p{Script=Han}/u;
 /** Marks that somebody puts between two characters of a word, so that no program finds it. */
@@ -20,7 +20,10 @@ const VARIANTS: Readonly<Record<string, string>> = {
   婦: "妇",
   漢: "汉",
   優: "优",
-  籍: "籍",
+  無: "无",
+  須: "须",
+  職: "职",
+  錢: "钱",
   戶: "户",
   單: "单",
   墊: "垫",
@@ -34,12 +37,14 @@ const VARIANTS: Readonly<Record<string, string>> = {
   "⼯": "工",
 };
 
+const VARIANT = new RegExp(`[${Object.keys(VARIANTS).join("")}]`);
+
 /**
  * Folds a text for the rules: NFKC, without blanks and unseen characters, with simplified characters. Line
  * breaks stay, because they end a clause.
  */
 export function fold(given: string): Folded {
-  if (PLAIN.test(given)) return { text: given, at: null };
+  if (PLAIN.test(given) && !VARIANT.test(given)) return { text: given, at: null };
   const characters: string[] = [];
   const at: number[] = [];
   let place = 0;
