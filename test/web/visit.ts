@@ -3,7 +3,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import decodeQR from "qr/decode.js";
+import { PHONE } from "../support/browser.ts";
 import { signInByPhone } from "../support/client.ts";
+import type { DemoSite } from "../support/demo-site.ts";
 import { ROOT } from "../support/sources.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -19,6 +21,18 @@ export async function signInBrowser(
 ): Promise<void> {
   const token = await signInByPhone(origin, phone);
   await context.addCookies([{ name, value: token, url: origin, httpOnly: true, sameSite: "Lax" }]);
+}
+
+/** Opens a browser for a person in a type size from 0 to 3, at the size of a phone. */
+export async function openContext(
+  { browser, app }: DemoSite,
+  phone: string | null,
+  elder: number,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: PHONE, locale: "zh-CN" });
+  if (elder) await context.addCookies([{ name: "elder", value: String(elder), url: app.origin }]);
+  if (phone) await signInBrowser(context, app.origin, phone);
+  return context;
 }
 
 /** Saves a screenshot in the tests' output, for people to look at. */
