@@ -19,7 +19,16 @@ import {
 } from "./platform/http/index.ts";
 import { type Capability, findFaults, refuseFaults, sharedRoutes } from "./platform/program/index.ts";
 import { defaultEngine, type EngineOf } from "./search/index.ts";
-import { allPages, describe, docsPages, errorPage, type Open, TEMPLATE, TEXTS } from "./web/index.ts";
+import {
+  allPages,
+  describe,
+  docsPages,
+  errorPage,
+  knowToday,
+  type Open,
+  TEMPLATE,
+  TEXTS,
+} from "./web/index.ts";
 import { type Assets, staticFiles, useAssets } from "./web/static/index.ts";
 
 export type AppParts = {
@@ -91,6 +100,7 @@ export function createApp({
   const parts = { servicesOf, resolveActor, agreementHolds, describe, program: PROGRAM };
   const open: Open = (c, request) => app.fetch(request, c.env);
   installMiddleware(app, { ...parts, isLive, errorPage: (c, refusal) => errorPage(c, refusal, open) });
+  app.use(knowToday);
   const api = apiRoutes({ engineOf, notices: NOTICES, sheetTemplate: TEMPLATE });
   const pages = [...allPages(engineOf), docsPages(() => api.getOpenAPI31Document(INFO))];
   const machine = CAPABILITIES.flatMap((one: Capability) => one.machine?.routes() ?? []);

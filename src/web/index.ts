@@ -32,6 +32,7 @@ import { NAVIGATION_TEXT } from "./text/navigation.ts";
 export type { Open } from "./head/refusals/index.ts";
 export { docsPages } from "./pages/docs/routes.tsx";
 export { errorPage } from "./pages/error-page.tsx";
+export { knowToday } from "./text/dates.ts";
 export { describe } from "./text/errors/index.ts";
 export { TEMPLATE } from "./text/imports/template.ts";
 

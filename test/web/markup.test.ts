@@ -1,6 +1,7 @@
 import { HtmlValidate, type Result } from "html-validate";
 import { LinkChecker, type LinkResult } from "linkinator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { shanghaiDay } from "../../src/platform/core/clock.ts";
 import { signInByPhone } from "../support/client.ts";
 import { type DemoDatabase, demoDatabase } from "../support/demo.ts";
 import { type RunningApp, startApp } from "../support/server.ts";
@@ -27,6 +28,8 @@ type Rendered = {
   status: number;
   html: string;
   cookie: Record<string, string>;
+  /** The year in Shanghai before the page was asked for. */
+  year: string;
 };
 
 let demo: DemoDatabase;
@@ -47,10 +50,11 @@ async function cookieOf({ phone }: Pick<Visit, "phone">): Promise<Record<string,
 
 async function render(visit: Visit, path: string): Promise<Rendered> {
   const cookie = await cookieOf(visit);
+  const year = shanghaiDay(demo.services.clock.now()).slice(0, 4);
   const answer = await fetch(app.origin + path, { headers: cookie });
   const { pathname, search } = new URL(answer.url);
   const html = await answer.text();
-  return { who: visit.who, path: pathname + search, status: answer.status, html, cookie };
+  return { who: visit.who, path: pathname + search, status: answer.status, html, cookie, year };
 }
 
 beforeAll(async () => {
@@ -74,6 +78,31 @@ const PUBLIC = new Set(["visitor", "visitor at the fairs"]);
 /** Printed papers and the board are separate documents without the site's header and footer. */
 const FRAMELESS = /\/(board|booth-cards|participants|poster|sign-in-sheets|queue)(\/|$)/;
 const PERSONAL = /\/(apply|sign-in|mail\/|dev\/)/;
+
+/**
+ * Rows of somebody's own sheet, and examples of what a field takes, keep the form in which they are typed. An
+ * article is copied to where people keep it.
+ */
+const OTHER_FORM = /\/(imports|article)(\/|$)/;
+const EXAMPLE = /如 \d/;
+
+/** Dates of another form than 12月6日 周日, 2027年1月3日 周日 or 9:00, and those that name this year. */
+const otherDates = ({ html, year }: Rendered): string[] =>
+  (
+    html
+      .replace(/<(script|style|head|textarea)\b[\s\S]*?<\/\1>/g, "")
+      .replace(/<[^>]+>/g, "\n")
+      .match(
+        /.{0,12}(\d{4}-\d\d-\d\d|\d月\d+日(?! 周[一二三四五六日])|(?<!\d)0\d:\d\d|\d{4}年\d+月\d+日).{0,12}/g,
+      ) ?? []
+  ).filter((text) => !EXAMPLE.test(text) && !new RegExp(`(?!${year})\\d{4}年\\d+月\\d+日 周`).test(text));
+
+test("every page but prints writes its dates in one form", () => {
+  const others = pages
+    .filter(({ path }) => !FRAMELESS.test(path) && !path.startsWith("/api/") && !OTHER_FORM.test(path))
+    .flatMap((page) => otherDates(page).map((text) => `${page.who} ${page.path}: ${text}`));
+  expect(others).toEqual([]);
+});
 
 /** Runs before the validator, which blocks the process so long that idle connections are closed. */
 describe("every link", () => {

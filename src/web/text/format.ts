@@ -2,6 +2,16 @@ import { shanghaiDay } from "../../platform/core/clock.ts";
 import { type PayView, payTerms } from "../../postings/index.ts";
 import { COMMON } from "./common.ts";
 
+export {
+  formatDate,
+  formatDateInFull,
+  formatDeadline,
+  formatSpan,
+  formatSpanInFull,
+  formatTime,
+  formatTimeInFull,
+} from "./dates.ts";
+
 /**
  * Groups the digits of a number by thousands: 12,345.5. `toLocaleString` loads data of all languages for
  * that, which delays the first page after a start.
@@ -78,53 +88,8 @@ export const payAsWritten = (pay: PayView): string | null => {
 /** True if the pay has a lower or an upper bound. */
 export const hasPay = (pay: PayView): boolean => pay.minYuan !== null || pay.maxYuan !== null;
 
-const SHANGHAI = "Asia/Shanghai";
-const parts = (date: Date, options: Intl.DateTimeFormatOptions) =>
-  Object.fromEntries(
-    new Intl.DateTimeFormat("zh-CN", { timeZone: SHANGHAI, ...options })
-      .formatToParts(date)
-      .map((p) => [p.type, p.value]),
-  );
-
-/** Formats an instant in Shanghai as 5月25日 周六 9:00. */
-export function formatTime(value: string | Date): string {
-  const p = parts(new Date(value), {
-    month: "numeric",
-    day: "numeric",
-    weekday: "short",
-    hour: "numeric",
-    minute: "2-digit",
-    hour12: false,
-  });
-  return `${p.month}月${p.day}日 ${p.weekday} ${Number(p.hour)}:${p.minute}`;
-}
-
-/** Formats an instant in Shanghai as 5月25日 09:00. */
-export function formatDayAndTime(value: string | Date): string {
-  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-  const p = parts(new Date(value), { month: "numeric", day: "numeric", ...time });
-  return `${p.month}月${p.day}日 ${p.hour}:${p.minute}`;
-}
-
-/**
- * Formats a period in Shanghai as 5月25日 周六 9:00–11:30. If it ends on another day, the end has its day, too.
- */
-export function formatSpan(from: string | Date, until: string | Date): string {
-  const [start, end] = [formatTime(from), formatTime(until)];
-  const day = start.slice(0, start.lastIndexOf(" ") + 1);
-  return end.startsWith(day) ? `${start}–${end.slice(day.length)}` : `${start} – ${end}`;
-}
-
 /** Formats the reference of a record that people read out: the last eight characters of its id. */
 export const formatReference = (id: string): string => id.slice(-8).toUpperCase();
-
-/** Formats an ISO date, or the date of an instant in Shanghai, as 2026年5月25日. */
-export function formatDate(value: string | Date): string {
-  const date =
-    typeof value === "string" && value.length === 10 ? new Date(`${value}T00:00:00+08:00`) : new Date(value);
-  const p = parts(date, { year: "numeric", month: "numeric", day: "numeric" });
-  return `${p.year}年${p.month}月${p.day}日`;
-}
 
 /** Formats the age of an instant in days of Shanghai: 今天, 昨天 or 3 天前. */
 export function formatAge(value: string | Date, now: Date): string {

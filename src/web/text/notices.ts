@@ -1,5 +1,5 @@
 import type { NoticeKind, NoticeParams } from "../../notifications/index.ts";
-import { formatDayAndTime, shorten } from "./format.ts";
+import { formatTime, shorten } from "./format.ts";
 import { SAVED } from "./seeker.ts";
 import { VIOLATION } from "./union/violations.ts";
 
@@ -8,7 +8,7 @@ type Meeting = Exclude<NoticeParams, Titled>;
 
 /** Describes a meeting by time, enterprise and place: `11月28日 10:00，鞍山重工，市体育馆 A01`. */
 function meetingTitle(meeting: Meeting): string {
-  const time = "startsAt" in meeting ? formatDayAndTime(meeting.startsAt) : null;
+  const time = "startsAt" in meeting ? formatTime(meeting.startsAt) : null;
   const place =
     "boothCode" in meeting && meeting.venueName && meeting.boothCode
       ? `${meeting.venueName} ${meeting.boothCode}`
@@ -92,17 +92,14 @@ const NOTICE: { readonly [K in NoticeKind]: (params: NoticeParams<K>) => string 
   interviewBooked: (meeting) => `面谈时间排好了：${meetingTitle(meeting)}`,
   interviewSoon: (meeting) => `面谈快到了，请提前准备好：${meetingTitle(meeting)}`,
   interviewCancelled: (meeting) => `面谈取消，可以改谈别的企业：${meetingTitle(meeting)}`,
-  livestreamTomorrow: ({ title, startsAt }) =>
-    `您预约的直播一天内开播，${formatDayAndTime(startsAt)}：${title}`,
-  livestreamSoon: ({ title, startsAt }) =>
-    `您预约的直播一小时内开播，${formatDayAndTime(startsAt)}：${title}`,
+  livestreamTomorrow: ({ title, startsAt }) => `您预约的直播一天内开播，${formatTime(startsAt)}：${title}`,
+  livestreamSoon: ({ title, startsAt }) => `您预约的直播一小时内开播，${formatTime(startsAt)}：${title}`,
   livestreamStarting: ({ title }) => `您预约的直播马上开播，点开就能看：${title}`,
-  livestreamMoved: ({ title, startsAt }) => `您预约的直播改到 ${formatDayAndTime(startsAt)}：${title}`,
+  livestreamMoved: ({ title, startsAt }) => `您预约的直播改到 ${formatTime(startsAt)}：${title}`,
   livestreamCancelled: ({ title }) => `您预约的直播取消了：${title}`,
-  shownLivestreamMoved: ({ title, startsAt }) =>
-    `讲您家岗位的直播改到 ${formatDayAndTime(startsAt)}：${title}`,
+  shownLivestreamMoved: ({ title, startsAt }) => `讲您家岗位的直播改到 ${formatTime(startsAt)}：${title}`,
   shownLivestreamCancelled: ({ title }) => `讲您家岗位的直播取消了：${title}`,
-  hostedLivestreamMoved: ({ title, startsAt }) => `直播改到 ${formatDayAndTime(startsAt)}：${title}`,
+  hostedLivestreamMoved: ({ title, startsAt }) => `直播改到 ${formatTime(startsAt)}：${title}`,
   hostedLivestreamCancelled: ({ title }) => `直播取消了：${title}`,
   livestreamPermitEnded: ({ title }) => `正在播，有主播的证件过期了，请马上换人：${title}`,
   questionPassed: ({ title }) => `有人问了这个岗位，请书面回答：${title}`,

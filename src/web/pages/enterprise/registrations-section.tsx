@@ -2,12 +2,12 @@ import type { FC } from "hono/jsx";
 import type { EnterpriseView, OwnClaim } from "../../../enterprises/index.ts";
 import { Facts, Notice } from "../../components/blocks.tsx";
 import { CLAIM, PROFILE } from "../../text/enterprise/pages.ts";
-import { formatDate, formatReference, shorten } from "../../text/format.ts";
+import { formatDeadline, formatReference, shorten } from "../../text/format.ts";
 
 const Claim: FC<{ claim: OwnClaim }> = ({ claim }) => (
   <Notice kind="waiting">
     <a href={`/enterprise/claim/${claim.enterpriseId}`}>
-      {CLAIM.pending(claim.enterpriseName, claim.verifier, formatDate(claim.decideBy))}
+      {CLAIM.pending(claim.enterpriseName, claim.verifier, formatDeadline(claim.decideBy))}
     </a>
     <Facts items={[{ term: CLAIM.number, value: formatReference(claim.id) }]} />
   </Notice>
@@ -27,7 +27,7 @@ const Registration: FC<{ enterprise: EnterpriseView }> = ({ enterprise }) => {
   if (management?.decideBy == null) return null;
   return (
     <Notice kind="waiting">
-      <a href={profile}>{PROFILE.pending(name, verifier, formatDate(management.decideBy))}</a>
+      <a href={profile}>{PROFILE.pending(name, verifier, formatDeadline(management.decideBy))}</a>
       <Facts items={[{ term: CLAIM.number, value: formatReference(id) }]} />
     </Notice>
   );

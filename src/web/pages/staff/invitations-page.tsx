@@ -3,7 +3,7 @@ import type { Invitation } from "../../../staff/index.ts";
 import { Empty } from "../../components/blocks.tsx";
 import { Button, Form } from "../../components/forms.tsx";
 import type { Shell } from "../../layout.tsx";
-import { formatDate } from "../../text/format.ts";
+import { formatDeadline } from "../../text/format.ts";
 import { INVITATIONS } from "../../text/union/staff.ts";
 
 /** Open invitations to the signed-in person. */
@@ -14,7 +14,7 @@ export const InvitationsPage: FC<{ shell: Shell; invitations: Invitation[] }> = 
     {invitations.map((invitation) => (
       <section class="card">
         <h2>{INVITATIONS.asks(invitation.invitedBy, invitation.placeName)}</h2>
-        <p class="quiet">{INVITATIONS.until(formatDate(invitation.expiresAt))}</p>
+        <p class="quiet">{INVITATIONS.until(formatDeadline(invitation.expiresAt))}</p>
         <div class="row">
           <Form action={`/me/invitations/${invitation.id}/accept`} csrf={shell.csrf}>
             <Button kind="primary">{INVITATIONS.accept}</Button>

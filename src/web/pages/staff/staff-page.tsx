@@ -42,7 +42,7 @@ const Invitations: FC<{ shell: Shell; list: StaffList }> = ({ shell, list }) =>
               <b>{invitation.name}</b> {invitation.phoneMasked}
             </p>
             <p class="quiet">
-              {STAFF.until} {formatDate(invitation.expiresAt)}
+              {STAFF.until} {formatTime(invitation.expiresAt)}
             </p>
             <Form action={`/staff/invitations/${invitation.id}/withdraw`} csrf={shell.csrf}>
               <PlaceFields place={list.place} />

@@ -15,7 +15,7 @@ export const INBOX = {
   heading: "收到的投递",
   empty: "还没有人投递。岗位发布后，求职者的投递会出现在这里。",
   all: "全部",
-  due: (date: string) => `请在 ${date} 前答复`,
+  due: (deadline: string) => `请在 ${deadline}答复`,
   applicant: "求职者",
   card: "求职卡",
   phone: "电话",

@@ -39,9 +39,10 @@ export const CLAIM = {
   statement: "您在企业的职务，怎么证明",
   statementHint: "如 人事主管，可出示营业执照和委托书",
   submit: "提交认领",
-  waiting: (verifier: string, day: string) => `已交给${verifier}核验，最晚 ${day} 前答复，结果会提醒您。`,
-  pending: (name: string, verifier: string, day: string) =>
-    `您认领的${name}已交给${verifier}核验，最晚 ${day} 前答复`,
+  waiting: (verifier: string, deadline: string) =>
+    `已交给${verifier}核验，最晚 ${deadline}答复，结果会提醒您。`,
+  pending: (name: string, verifier: string, deadline: string) =>
+    `您认领的${name}已交给${verifier}核验，最晚 ${deadline}答复`,
   waitingFor: (name: string) => `您认领的${name}正在等核验，点这里看进度`,
   rejected: (reason: string) => `上次认领没有通过：${reason}。改好后可以再提交一次。`,
   number: "编号",
@@ -57,8 +58,8 @@ export const PROFILE = {
   verifiedBy: (union: string) => `由${union}核验`,
   refused: (union: string, reason: string) =>
     `${union}没有通过这次登记。原因：${reason}。请在下面改好，再提交一次。`,
-  pending: (name: string, union: string, day: string) =>
-    `您登记的${name}已交给${union}核验，最晚 ${day} 前答复`,
+  pending: (name: string, union: string, deadline: string) =>
+    `您登记的${name}已交给${union}核验，最晚 ${deadline}答复`,
   refusedShort: (name: string, union: string, reason: string) =>
     `${union}没有通过${name}的登记。原因：${reason}`,
   toCorrect: "去改好，再提交一次",

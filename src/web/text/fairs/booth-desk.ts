@@ -1,5 +1,5 @@
 import type { EntryView, NoteView } from "../../../fairs/index.ts";
-import { formatDayAndTime } from "../format.ts";
+import { formatTime } from "../format.ts";
 
 /** Texts of the booth desk. */
 export const BOOTH = {
@@ -98,7 +98,7 @@ export const BOOTH = {
 
 /** Names author and time of a note, such as 王敏 5月25日 09:00. */
 export const noteBy = ({ author, at }: NoteView): string =>
-  `${author ?? BOOTH.unknownAuthor} ${formatDayAndTime(at)}`;
+  `${author ?? BOOTH.unknownAuthor} ${formatTime(at)}`;
 
 export type Estimate = NonNullable<EntryView["estimate"]>;
 

@@ -42,8 +42,8 @@ export const ENTERPRISE_FAIRS = {
   place: (n: number) => `候补第 ${n} 位，有展位空出来会按先后通知。`,
   placeQuota: (n: number, city: string) =>
     `候补第 ${n} 位。会场还有展位，但${city}的展位名额用完了；名额空出来会按先后通知。`,
-  offered: (booth: string, until: string) =>
-    `有展位空出来了：${booth}。请在 ${until} 前答复，过时就让给下一家。`,
+  offered: (booth: string, deadline: string) =>
+    `有展位空出来了：${booth}。请在 ${deadline}答复，过时就让给下一家。`,
   accept: "要这个展位",
   decline: "不要了",
   accepted: "展位归您了",

@@ -157,7 +157,7 @@ export const MARKS = {
     `有 ${open} 条直播里的问题话等处理${overdue > 0 ? `，其中 ${overdue} 条超时` : ""}`,
   empty: "没有要处理的。",
   open: "等处理",
-  due: (when: string) => `请在 ${when} 前处理`,
+  due: (deadline: string) => `请在 ${deadline}处理`,
   overdue: "已超时",
   closed: (note: string) => `已办结：${note}`,
   presenter: (name: string) => `主播：${name}`,

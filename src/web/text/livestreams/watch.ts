@@ -35,5 +35,5 @@ export const AS_TEXT = {
   apply: "我要应聘",
   onAir: "主播已在直播里回答",
   lines: "直播记录",
-  time: "{month}月{day}日 {hour}:{minute}",
+  time: "{month}月{day}日 {weekday} {hour}:{minute}",
 } as const;

@@ -194,7 +194,6 @@ export const HISTORY = {
   otherAct: "有变动",
   lead: "谁在什么时候做了什么，最近的在最上面。",
   did: (party: string, act: string) => `${party}：${act}`,
-  inYear: (year: number, when: string) => `${year}年${when}`,
   empty: "还没有记录。",
   earlier: (n: number) => `再看 ${n} 条`,
   all: "看全部经过",

@@ -57,7 +57,7 @@ export const INVITATIONS = {
   none: "现在没有给您的邀请。",
   asks: (by: string | null, place: string) =>
     `${by ?? "系统管理员"}请您担任${place ? `${place}的工作人员` : "平台管理员"}`,
-  until: (date: string) => `${date} 前有效`,
+  until: (deadline: string) => `${deadline}有效`,
   hint: "接受后，您就能进工作台；不认识对方就不要接受。",
   accept: "接受",
   decline: "不接受",

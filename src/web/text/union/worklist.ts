@@ -45,7 +45,7 @@ export const WORK = {
   counted: (text: string, n: number) => `${text}（${n}）`,
   nothing: "没有符合的。换个说法，或者看全部。",
   times: (since: string, due: string, overdue: boolean) =>
-    overdue ? `${since}来的 · ${due} 到期，已过期限` : `${since}来的 · ${due} 前办完`,
+    overdue ? `${since}来的 · ${due} 到期，已过期限` : `${since}来的 · ${due}办完`,
   overdue: "过期限",
   flagged: "有提醒",
   open: "看内容，办理",

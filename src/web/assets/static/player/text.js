@@ -19,14 +19,17 @@ const clock = new Intl.DateTimeFormat("zh-CN", {
   timeZone: "Asia/Shanghai",
   month: "numeric",
   day: "numeric",
-  hour: "2-digit",
+  weekday: "short",
+  hour: "numeric",
   minute: "2-digit",
   hourCycle: "h23",
 });
 
 /* Returns a time as the server writes it. */
 function timeText(at) {
-  const parts = clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]);
+  const parts = clock
+    .formatToParts(new Date(at))
+    .map(({ type, value }) => [type, type === "hour" ? String(Number(value)) : value]);
   return parts.reduce((text, [type, value]) => text.replace(`{${type}}`, value), words.time);
 }
 

@@ -3,7 +3,7 @@ import type { PostingView } from "../../../../postings/index.ts";
 import { type CodeNames, Pay } from "../../../components/posting.tsx";
 import { QrCode } from "../../../components/qr.tsx";
 import { BENEFIT, COMMON, EDUCATION, FACT } from "../../../text/common.ts";
-import { formatDate, formatHeadcount, shorten } from "../../../text/format.ts";
+import { formatDateInFull, formatHeadcount, shorten } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public/pages.ts";
 import { POSTER } from "../../../text/public/poster.ts";
 import { Paper } from "../../fairs/fair/print/sheets-section.tsx";
@@ -73,7 +73,7 @@ export const PosterPage: FC<{ data: PosterData }> = ({ data }) => {
             <p class="big">{POSTER.scan}</p>
             <p>{POSTER.typed}</p>
             <p class="address">{typed}</p>
-            <p>{POSTER.until(formatDate(posting.validThrough))}</p>
+            <p>{POSTER.until(formatDateInFull(posting.validThrough))}</p>
             <p>{POSTER.free(posting.verifier)}</p>
             <p>
               {COMMON.hotline} {COMMON.hotlineNumber}

@@ -4,7 +4,7 @@ import { Facts, Notice } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState, TextArea } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { CLAIM } from "../../../text/enterprise/pages.ts";
-import { formatDate, formatReference } from "../../../text/format.ts";
+import { formatDate, formatDeadline, formatReference } from "../../../text/format.ts";
 import { CreditCode } from "../profile/credit-code-section.tsx";
 import { PROFILE_LABELS } from "../profile/details-form.tsx";
 import { SentSection } from "../profile/sent-section.tsx";
@@ -21,7 +21,7 @@ type ClaimData = {
 /** A claim that waits: its number, who decides, and by when. */
 const Waiting: FC<{ claim: OwnClaim }> = ({ claim }) => (
   <>
-    <Notice kind="waiting">{CLAIM.waiting(claim.verifier, formatDate(claim.decideBy))}</Notice>
+    <Notice kind="waiting">{CLAIM.waiting(claim.verifier, formatDeadline(claim.decideBy))}</Notice>
     <Facts
       items={[
         { term: CLAIM.number, value: formatReference(claim.id) },

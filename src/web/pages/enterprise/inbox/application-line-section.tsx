@@ -3,7 +3,7 @@ import type { ReceivedApplication } from "../../../../applications/index.ts";
 import { ApplicationStatus } from "../../../components/application-status.tsx";
 import type { CodeNames } from "../../../components/posting.tsx";
 import { INBOX, RECEIVED } from "../../../text/enterprise/inbox.ts";
-import { formatDate, formatTime } from "../../../text/format.ts";
+import { formatDeadline, formatTime } from "../../../text/format.ts";
 import { REPLIED } from "../../../text/public/invitation.ts";
 
 type LineData = {
@@ -38,7 +38,7 @@ export const ApplicationLine: FC<LineData> = ({
         INBOX.cardEnded(suspended, status)}
     </p>
     {status === "sent" && answerDueAt && !suspended ? (
-      <p class="small">{INBOX.due(formatDate(answerDueAt))}</p>
+      <p class="small">{INBOX.due(formatDeadline(answerDueAt))}</p>
     ) : null}
     {status === "invited" && invitation?.reply ? (
       <p class="small">

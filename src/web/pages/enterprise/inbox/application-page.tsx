@@ -17,7 +17,7 @@ import { isRefused } from "../../../forms.ts";
 import type { Shell } from "../../../layout.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { INBOX, RECEIVED } from "../../../text/enterprise/inbox.ts";
-import { formatDate, formatTime } from "../../../text/format.ts";
+import { formatDeadline, formatTime } from "../../../text/format.ts";
 import { noteOfStep, REPLIED } from "../../../text/public/invitation.ts";
 import { CARD, DECLINE, EVENT, MINE } from "../../../text/seeker.ts";
 import { SuspendedNotice } from "../suspended-section.tsx";
@@ -157,7 +157,7 @@ export const ReceivedApplicationPage: FC<{ shell: Shell; data: OneData }> = ({
       </p>
       <SuspendedNotice enterprise={enterprise} short />
       {status === "sent" && application.answerDueAt && !suspended ? (
-        <Notice kind="waiting">{INBOX.due(formatDate(application.answerDueAt))}</Notice>
+        <Notice kind="waiting">{INBOX.due(formatDeadline(application.answerDueAt))}</Notice>
       ) : null}
       <Invited application={application} />
       {suspended ? null : <ReplySection shell={shell} application={application} now={now} />}

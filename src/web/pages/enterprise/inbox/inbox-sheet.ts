@@ -5,7 +5,7 @@ import type { Cell } from "../../../../platform/http/answers/sheets.ts";
 import type { Env } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { INBOX, RECEIVED } from "../../../text/enterprise/inbox.ts";
-import { formatDate, formatTime } from "../../../text/format.ts";
+import { formatDateInFull, formatTimeInFull } from "../../../text/format.ts";
 import { filterOf, inboxQueryOf } from "./inbox-query.ts";
 
 /** Returns the received applications as rows of a sheet; the first row is the header. */
@@ -24,8 +24,8 @@ async function sheetOf(c: Context<Env>): Promise<Cell[][]> {
       card?.skills?.map((id) => names.occupation(id) ?? id).join("、") ?? "",
       posting.title,
       RECEIVED[status],
-      status === "sent" && answerDueAt ? formatDate(answerDueAt) : "",
-      formatTime(createdAt),
+      status === "sent" && answerDueAt ? formatDateInFull(answerDueAt) : "",
+      formatTimeInFull(createdAt),
       message ?? "",
     ]),
   ];

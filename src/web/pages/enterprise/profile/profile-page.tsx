@@ -5,7 +5,7 @@ import { Facts, Notice, Status } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { CLAIM, PROFILE, REGISTER } from "../../../text/enterprise/pages.ts";
-import { formatDate, formatReference } from "../../../text/format.ts";
+import { formatDeadline, formatReference } from "../../../text/format.ts";
 import { ENTERPRISES } from "../../../text/union/pages.ts";
 import { SuspendedNotice } from "../suspended-section.tsx";
 import { CountySelect } from "./county-select-section.tsx";
@@ -31,7 +31,7 @@ const Standing: FC<{ enterprise: EnterpriseView }> = ({ enterprise }) => {
   if (management?.decideBy == null) return <Notice kind="waiting">{REGISTER.next(DECISION_DAYS)}</Notice>;
   return (
     <>
-      <Notice kind="waiting">{CLAIM.waiting(verifier, formatDate(management.decideBy))}</Notice>
+      <Notice kind="waiting">{CLAIM.waiting(verifier, formatDeadline(management.decideBy))}</Notice>
       <Facts items={[{ term: CLAIM.number, value: formatReference(enterprise.id) }]} />
     </>
   );

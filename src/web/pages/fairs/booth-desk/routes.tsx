@@ -35,7 +35,7 @@ import {
 import { page } from "../../../page.tsx";
 import { FAIR_EXHIBITOR } from "../../../policies.ts";
 import { BOOTH, noteBy } from "../../../text/fairs/booth-desk.ts";
-import { formatTime } from "../../../text/format.ts";
+import { formatTimeInFull } from "../../../text/format.ts";
 import { BoothDeskPage } from "./booth-desk-page.tsx";
 import { boothAt } from "./own-booth.ts";
 import { suspendedBoothPage } from "./suspended-booth-page.tsx";
@@ -129,7 +129,7 @@ async function sheetOf(c: Context<Env>, { registrationId }: Booth): Promise<Cell
       visit.intents.map(({ title }) => title).join("、"),
       visit.intents.flatMap(({ startedOn }) => (startedOn ? [startedOn] : [])).join("、"),
       visit.notes.map((note) => `${note.note}（${noteBy(note)}）`).join("\n"),
-      formatTime(visit.at),
+      formatTimeInFull(visit.at),
     ]),
   ];
 }

@@ -3,7 +3,7 @@ import type { ChannelView, Exhibitor } from "../../../../fairs/index.ts";
 import type { CodeNames } from "../../../components/posting.tsx";
 import { COMMON } from "../../../text/common.ts";
 import { ARTICLE } from "../../../text/fairs/channels.ts";
-import { formatSpan } from "../../../text/format.ts";
+import { formatSpanInFull } from "../../../text/format.ts";
 import type { ChannelsData } from "./channels-page.tsx";
 
 /** Groups exhibitors by city, in the given order. */
@@ -28,7 +28,7 @@ export const Article: FC<{ data: ArticleData }> = ({ data: { fair, channel, stan
     <h2>{fair.title}</h2>
     {fair.intro ? <p>{fair.intro}</p> : null}
     <p>
-      <strong>{ARTICLE.when}</strong> {formatSpan(fair.opensAt, fair.closesAt)}
+      <strong>{ARTICLE.when}</strong> {formatSpanInFull(fair.opensAt, fair.closesAt)}
     </p>
     {fair.venues.map((venue) => (
       <p>

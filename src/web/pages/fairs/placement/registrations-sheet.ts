@@ -5,7 +5,7 @@ import type { Env } from "../../../../platform/http/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { PLACEMENT } from "../../../text/fairs/placement.ts";
 import { RECOMMENDATIONS, REGISTRATION_STATUS } from "../../../text/fairs/registrations.ts";
-import { formatTime } from "../../../text/format.ts";
+import { formatTimeInFull } from "../../../text/format.ts";
 import { filterOf, registrationsOf, registrationsQueryOf } from "./registrations-query.ts";
 
 /** Answers with the registrations that the address selects, as a file. */
@@ -29,7 +29,7 @@ export async function registrationsSheet(c: Context<Env>, format: "csv" | "xlsx"
     one.contactPhone,
     one.venueWishes.map(({ name }) => name).join("、"),
     one.wishNote ?? "",
-    formatTime(one.createdAt),
+    formatTimeInFull(one.createdAt),
   ]);
   return sheetDownload([[...PLACEMENT.sheet], ...rows], { name: PLACEMENT.registrations, format });
 }

@@ -1,7 +1,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { ClaimList, ClaimView, Verdict } from "../../../../livestreams/index.ts";
 import { Status } from "../../../components/blocks.tsx";
-import { formatDayAndTime } from "../../../text/format.ts";
+import { formatTime } from "../../../text/format.ts";
 import { CLAIM_WORDS, CLAIMS, findingText, quoteText } from "../../../text/livestreams/spoken-claims.ts";
 
 const KIND = {
@@ -24,7 +24,7 @@ export const ClaimItem: FC<{ claim: ClaimView; children?: Child }> = ({ claim, c
       <b>{quoteText(claim.said)}</b>
     </p>
     <p class="quiet small">
-      {formatDayAndTime(claim.at)} · {claim.title}
+      {formatTime(claim.at)} · {claim.title}
     </p>
     <ul class="list">
       {claim.findings.map((finding) => (

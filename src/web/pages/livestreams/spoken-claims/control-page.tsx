@@ -11,7 +11,7 @@ import {
   TextArea,
 } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { formatTime } from "../../../text/format.ts";
+import { formatDeadline } from "../../../text/format.ts";
 import { CLAIM_CONTROL, MARKS } from "../../../text/livestreams/spoken-claims.ts";
 import { LivestreamPhase } from "../livestream/phase-section.tsx";
 import { ClaimItem } from "./claim-section.tsx";
@@ -91,7 +91,7 @@ const Mark: FC<{ control: NonNullable<ClaimView["control"]> }> = ({
   ) : (
     <p>
       <Status kind="stopped">{MARKS.open}</Status>{" "}
-      <a href="/union/livestream-marks">{MARKS.due(formatTime(dueAt))}</a>
+      <a href="/union/livestream-marks">{MARKS.due(formatDeadline(dueAt))}</a>
     </p>
   );
 

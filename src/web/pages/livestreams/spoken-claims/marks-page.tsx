@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { MarkList } from "../../../../livestreams/index.ts";
 import { Empty, Notice, Pages, Status } from "../../../components/blocks.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { formatTime } from "../../../text/format.ts";
+import { formatDeadline } from "../../../text/format.ts";
 import { MARKS } from "../../../text/livestreams/spoken-claims.ts";
 import { ClaimItem } from "./claim-section.tsx";
 import { NoteForm, type RefusedNote } from "./note-form.tsx";
@@ -30,7 +30,7 @@ export const MarksPage: FC<{ shell: Shell; data: MarksData }> = ({ shell, data }
           </p>
           <p>
             <Status kind={overdue ? "stopped" : "waiting"}>{overdue ? MARKS.overdue : MARKS.open}</Status>{" "}
-            {MARKS.due(formatTime(dueAt))}
+            {MARKS.due(formatDeadline(dueAt))}
           </p>
           <NoteForm
             shell={shell}

@@ -1,7 +1,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { Moment } from "../../../../livestreams/index.ts";
 import { LinkButton } from "../../../components/forms.tsx";
-import { formatDayAndTime } from "../../../text/format.ts";
+import { formatTime } from "../../../text/format.ts";
 import { AS_TEXT } from "../../../text/livestreams/watch.ts";
 import { applyAt, postingAt } from "../livestream/public/offer-section.tsx";
 import { Answer, Question } from "../questions/public/question-section.tsx";
@@ -16,7 +16,7 @@ type Line = {
 const Entry: FC<{ moment: Moment; name: string; children?: Child }> = ({ moment, name, children }) => (
   <li class="card" data-line={`${moment.kind}-${moment.id}`}>
     <p class="quiet small">
-      <time datetime={moment.at}>{formatDayAndTime(moment.at)}</time> {name}
+      <time datetime={moment.at}>{formatTime(moment.at)}</time> {name}
     </p>
     {children}
   </li>

@@ -3,7 +3,7 @@ import type { EventRef } from "../../../../event-visibility/index.ts";
 import { Panel } from "../../../components/blocks.tsx";
 import { LinkButton } from "../../../components/forms.tsx";
 import { eventPath } from "../../../links/event.ts";
-import { formatDate } from "../../../text/format.ts";
+import { formatDeadline } from "../../../text/format.ts";
 import { APPLY } from "../../../text/seeker.ts";
 
 /**
@@ -23,7 +23,7 @@ export const AppliedPage: FC<{
     <Panel
       title={sending ? APPLY.sending : APPLY.done}
       reference={reference}
-      next={sending ? APPLY.nextSending : dueAt ? APPLY.next(formatDate(dueAt)) : APPLY.nextSuspended}
+      next={sending ? APPLY.nextSending : dueAt ? APPLY.next(formatDeadline(dueAt)) : APPLY.nextSuspended}
     >
       <p class="row">
         {event ? (

@@ -13,7 +13,7 @@ import type { CodeNames } from "../../../components/posting.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { noticePath } from "../../../links/notices.ts";
 import { COMMON } from "../../../text/common.ts";
-import { formatDate, formatTime } from "../../../text/format.ts";
+import { formatDeadline, formatTime } from "../../../text/format.ts";
 import { MAIL } from "../../../text/mail.ts";
 import { noticeText } from "../../../text/notices.ts";
 import { PHONE_CHANGE } from "../../../text/public/account.ts";
@@ -69,7 +69,7 @@ const Line: FC<{ application: ApplicationView }> = ({ application }) => (
       {application.employer.name} · {application.reference}
     </p>
     {application.status === "sent" && application.answerDueAt && !application.employer.suspended ? (
-      <p class="small">{MINE.due(formatDate(application.answerDueAt))}</p>
+      <p class="small">{MINE.due(formatDeadline(application.answerDueAt))}</p>
     ) : null}
   </li>
 );

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { SignedAgreement } from "../../../../federation/index.ts";
 import { Table } from "../../../components/blocks.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { formatTime } from "../../../text/format.ts";
+import { formatDate, formatTime } from "../../../text/format.ts";
 import { FEDERATION, sharedWords, AGREEMENT_PAPER as TEXT } from "../../../text/union/federation.ts";
 
 type Clause = SignedAgreement["clauses"][number];
@@ -45,7 +45,11 @@ export const AgreementPage: FC<{ shell: Shell; data: SignedAgreement }> = ({ dat
           { head: TEXT.kinds, cell: ({ kinds }: Clause) => sharedWords(kinds) || TEXT.none },
           { head: TEXT.purposes, cell: ({ purposes }: Clause) => sharedWords(purposes) || TEXT.none },
           { head: TEXT.commands, cell: ({ commands }: Clause) => sharedWords(commands) || TEXT.none },
-          { head: TEXT.term, cell: ({ startsOn, endsOn }: Clause) => TEXT.termOf(startsOn, endsOn) },
+          {
+            head: TEXT.term,
+            cell: ({ startsOn, endsOn }: Clause) =>
+              TEXT.termOf(formatDate(startsOn), endsOn && formatDate(endsOn)),
+          },
         ]}
         rows={clauses}
       />

@@ -13,15 +13,14 @@ type Props = {
   items: HistoryEntry[];
   /** Cursor of the next page. */
   next: string | null;
-  now: Date;
 };
 
 /** The history of one record, all of it by page. */
-export const HistoryPage: FC<Props> = ({ shell, title, back, items, next, now }) => (
+export const HistoryPage: FC<Props> = ({ shell, title, back, items, next }) => (
   <div class="narrow" id="history">
     <h1>{title}</h1>
     <p class="quiet">{HISTORY.lead}</p>
-    {items.length === 0 ? <Empty text={HISTORY.empty} /> : <HistoryList items={items} now={now} />}
+    {items.length === 0 ? <Empty text={HISTORY.empty} /> : <HistoryList items={items} />}
     <Pages shell={shell} next={next} />
     <p>
       <LinkButton href={back}>{HISTORY.back}</LinkButton>

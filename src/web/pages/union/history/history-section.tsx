@@ -8,30 +8,21 @@ export type HistoryData = {
   items: HistoryEntry[];
   /** Address of the page with all acts; null if `items` has all. */
   all: string | null;
-  now: Date;
 };
 
 /** Acts that are shown before the fold. */
 const OPEN = 5;
 
-const yearOf = (at: Date): number => new Date(at.getTime() + 8 * 3_600_000).getUTCFullYear();
-
-/** Formats the time of an act, with the year only if it is another one. */
-const whenText = (at: string, now: Date): string =>
-  yearOf(new Date(at)) === yearOf(now)
-    ? formatTime(at)
-    : HISTORY.inYear(yearOf(new Date(at)), formatTime(at));
-
 const labelsOf = (action: string): Record<string, string> =>
   action.startsWith("posting.") ? EDITOR_LABELS : {};
 
 /** The acts of a history, each with party, time and reason. */
-export const HistoryList: FC<{ items: readonly HistoryEntry[]; now: Date }> = ({ items, now }) => (
+export const HistoryList: FC<{ items: readonly HistoryEntry[] }> = ({ items }) => (
   <ol class="timeline">
     {items.map((entry) => (
       <li>
         <b>{HISTORY.did(partyText(entry), ACT[entry.action] ?? HISTORY.otherAct)}</b>
-        <div class="quiet small">{whenText(entry.at, now)}</div>
+        <div class="quiet small">{formatTime(entry.at)}</div>
         {detailTexts(entry, labelsOf(entry.action)).map((text) => (
           <div>{text}</div>
         ))}
@@ -41,15 +32,15 @@ export const HistoryList: FC<{ items: readonly HistoryEntry[]; now: Date }> = ({
 );
 
 /** The history of a record on its page: the newest acts, the rest folded, and a link to all. */
-export const History: FC<{ data: HistoryData }> = ({ data: { items, all, now } }) => (
+export const History: FC<{ data: HistoryData }> = ({ data: { items, all } }) => (
   <section id="history" class="history" data-history tabindex={-1}>
     <h2>{HISTORY.heading}</h2>
     {items.length === 0 ? <p class="quiet">{HISTORY.empty}</p> : null}
-    <HistoryList items={items.slice(0, OPEN)} now={now} />
+    <HistoryList items={items.slice(0, OPEN)} />
     {items.length > OPEN ? (
       <details class="sheet">
         <summary>{HISTORY.earlier(items.length - OPEN)}</summary>
-        <HistoryList items={items.slice(OPEN)} now={now} />
+        <HistoryList items={items.slice(OPEN)} />
       </details>
     ) : null}
     {all ? (

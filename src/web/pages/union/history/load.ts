@@ -13,5 +13,5 @@ export async function historyOf(
 ): Promise<HistoryData> {
   const ctx = c.get("ctx");
   const { items, nextCursor } = await readHistory(ctx, { kind, id, limit: SHOWN });
-  return { items, all: nextCursor ? `${path}/history` : null, now: ctx.clock.now() };
+  return { items, all: nextCursor ? `${path}/history` : null };
 }

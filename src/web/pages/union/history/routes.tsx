@@ -19,7 +19,7 @@ async function historyPage(c: Context<Env>, { kind, audience, back }: Shown) {
   const cursor = cursorOf(c);
   const { name, items, nextCursor } = await readHistory(ctx, { kind, id, cursor, limit: PAGE });
   const title = HISTORY.title(kind, name);
-  const data = { title, back: back(id), items, next: nextCursor, now: ctx.clock.now() };
+  const data = { title, back: back(id), items, next: nextCursor };
   return page(c, { title, audience }, (shell) => <HistoryPage shell={shell} {...data} />);
 }
 
@@ -47,6 +47,6 @@ export const historyPages = new Pages()
     const ctx = c.get("ctx");
     const { consent, items } = await readConsentHistory(ctx, pathId(c));
     const title = HISTORY.title("consent", consent.receiver.name);
-    const data = { title, back: "/me#consents", items, next: null, now: ctx.clock.now() };
+    const data = { title, back: "/me#consents", items, next: null };
     return page(c, { title }, (shell) => <HistoryPage shell={shell} {...data} />);
   });

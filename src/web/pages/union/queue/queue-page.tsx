@@ -17,7 +17,7 @@ import type { Done } from "./done.ts";
 import { DoneSection } from "./done-section.tsx";
 import { Filters } from "./filters-section.tsx";
 import { EnterpriseItem } from "./items/enterprise-item-section.tsx";
-import { dueDay, headingOf, lineAbout, placeToDecide } from "./items/item-words.ts";
+import { dueText, headingOf, lineAbout, placeToDecide } from "./items/item-words.ts";
 import { OwnerForms } from "./items/owner-section.tsx";
 import { PostingItem } from "./items/posting-item-section.tsx";
 import { RecommendationItem } from "./items/recommendation-item-section.tsx";
@@ -92,7 +92,7 @@ const Item: FC<ItemData & { open: boolean }> = ({ open, ...props }) => {
         {item.overdue ? <Status kind="stopped">{WORK.overdue}</Status> : null}
       </p>
       <p class="quiet small">
-        {WORK.times(formatAge(item.since, data.now), dueDay(item), item.overdue)}
+        {WORK.times(formatAge(item.since, data.now), dueText(item), item.overdue)}
         {item.county ? ` · ${data.names.division(item.county) ?? ""}` : ""}
         {item.kind === "posting" ? ` · ${COMMON.reference} ${formatReference(item.id)}` : ""}
         {owner ? ` · ${WORK.ownerIs(owner.label, owner.mine)}` : ""}

@@ -4,7 +4,7 @@ import type { Env } from "../../../../platform/http/index.ts";
 import { listWork } from "../../../../worklist/index.ts";
 import { namesFor } from "../../../code-names.ts";
 import { LIST } from "../../../text/common.ts";
-import { formatReference, formatTime } from "../../../text/format.ts";
+import { formatReference, formatTimeInFull } from "../../../text/format.ts";
 import { QUEUE } from "../../../text/union/pages.ts";
 import { WORK, WORK_KIND } from "../../../text/union/worklist.ts";
 import { filterOf, queueQueryOf } from "./queue-query.ts";
@@ -26,8 +26,8 @@ export async function queueSheet(c: Context<Env>, format: "csv" | "xlsx"): Promi
       item.title,
       item.employer?.name ?? "",
       names.division(item.county) ?? "",
-      formatTime(item.since),
-      formatTime(item.dueAt),
+      formatTimeInFull(item.since),
+      formatTimeInFull(item.dueAt),
       item.overdue ? WORK.overdue : "",
       item.marked ? WORK.flagged : "",
       item.owner?.label ?? "",

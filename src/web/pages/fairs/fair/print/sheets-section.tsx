@@ -8,7 +8,7 @@ import { COMMON } from "../../../../text/common.ts";
 import { FIGURE_WORDS } from "../../../../text/fairs/fair-figures.ts";
 import { PUBLIC_FAIR, PUBLIC_FAIRS } from "../../../../text/fairs/fair-public.ts";
 import { PRINT } from "../../../../text/fairs/fair-union.ts";
-import { formatHeadcount, formatSpan } from "../../../../text/format.ts";
+import { formatHeadcount, formatSpanInFull } from "../../../../text/format.ts";
 
 /**
  * A page for print, without the site's header and footer. Elements with class `screen` do not print. With
@@ -57,7 +57,7 @@ export const Poster: FC<PosterProps> = ({ fair, venue, counts, address }) => (
   <section class="sheet poster">
     <p class="unions">{unions(fair)}</p>
     <h1>{fair.title}</h1>
-    <p class="when">{formatSpan(fair.opensAt, fair.closesAt)}</p>
+    <p class="when">{formatSpanInFull(fair.opensAt, fair.closesAt)}</p>
     <ul>
       {(venue ? [venue] : fair.venues).map((one) => (
         <li>
@@ -148,7 +148,7 @@ export const Roll: FC<{
   <section class="sheet roll">
     <h2>{props.title}</h2>
     <p>
-      {props.fair.title} · {formatSpan(props.fair.opensAt, props.fair.closesAt)}
+      {props.fair.title} · {formatSpanInFull(props.fair.opensAt, props.fair.closesAt)}
     </p>
     {props.rows.length === 0 ? <p>{PRINT.empty}</p> : null}
     <table>
@@ -181,7 +181,7 @@ export const VisitorSheet: FC<{ title: string; fair: FairView }> = ({ title, fai
   <section class="sheet roll blank">
     <h2>{title}</h2>
     <p>
-      {fair.title} · {formatSpan(fair.opensAt, fair.closesAt)}
+      {fair.title} · {formatSpanInFull(fair.opensAt, fair.closesAt)}
     </p>
     <table>
       <thead>

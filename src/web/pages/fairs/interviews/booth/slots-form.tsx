@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import { Button, Field, Form, Select } from "../../../../components/forms.tsx";
 import { INTERVIEWS } from "../../../../text/fairs/interviews.ts";
+import { formatDate } from "../../../../text/format.ts";
 import type { InterviewsProps } from "./interviews-data.ts";
 import { numbersTo } from "./recruiters.ts";
 
@@ -44,7 +45,7 @@ export const SlotsForm: FC<InterviewsProps> = ({ shell, data, action }) => {
             form={state}
             name="date"
             label={INTERVIEWS.date}
-            options={dates.map((date) => ({ value: date, text: date }))}
+            options={dates.map((date) => ({ value: date, text: formatDate(date) }))}
             required
           />
           <Field form={state} name="from" label={INTERVIEWS.from} hint="9:00" required />

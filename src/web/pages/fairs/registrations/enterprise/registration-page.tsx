@@ -16,7 +16,7 @@ import { SUSPENDED } from "../../../../text/enterprise/pages.ts";
 import { FAIR } from "../../../../text/fairs/fair.ts";
 import { CHANGES } from "../../../../text/fairs/fair-changes.ts";
 import { ENTERPRISE_FAIRS as TEXT } from "../../../../text/fairs/registrations.ts";
-import { formatTime } from "../../../../text/format.ts";
+import { formatDeadline, formatTime } from "../../../../text/format.ts";
 import { HISTORY } from "../../../../text/union/history.ts";
 import { SuspendedNotice } from "../../../enterprise/suspended-section.tsx";
 import { RegistrationDelivery } from "../delivery-section.tsx";
@@ -31,7 +31,7 @@ const Offer: FC<{ shell: Shell; registration: RegistrationView }> = ({ shell, re
   const where = FAIR.boothAt(booth.venueName, booth.code);
   return (
     <Form action={`/enterprise/registrations/${id}/answer`} csrf={shell.csrf}>
-      <Notice kind="waiting">{TEXT.offered(where, formatTime(offerEndsAt))}</Notice>
+      <Notice kind="waiting">{TEXT.offered(where, formatDeadline(offerEndsAt))}</Notice>
       <p class="row">
         <Button kind="primary" name="accept" value="1">
           {TEXT.accept}

@@ -6,7 +6,7 @@ import { Button, ErrorSummary, Form, type FormState, LinkButton } from "../../..
 import { type CodeNames, PostingCard } from "../../../../components/posting.tsx";
 import type { Shell } from "../../../../layout.tsx";
 import { COMMON } from "../../../../text/common.ts";
-import { formatDate, formatTime } from "../../../../text/format.ts";
+import { formatDeadline, formatTime } from "../../../../text/format.ts";
 import { ERASURES } from "../../../../text/public/erasures.ts";
 import { ALTERNATIVES, INVITATION, noteOfStep } from "../../../../text/public/invitation.ts";
 import { DECLINE, EVENT, MINE, STATUS } from "../../../../text/seeker.ts";
@@ -92,7 +92,7 @@ export const MyApplicationPage: FC<{ shell: Shell; data: ApplicationData }> = ({
       application.delivery?.state !== "waiting" &&
       application.answerDueAt &&
       !application.employer.suspended ? (
-        <Notice kind="waiting">{MINE.due(formatDate(application.answerDueAt))}</Notice>
+        <Notice kind="waiting">{MINE.due(formatDeadline(application.answerDueAt))}</Notice>
       ) : null}
       <Answer application={application} />
       <InvitationReply shell={shell} application={application} form={form} now={now} />

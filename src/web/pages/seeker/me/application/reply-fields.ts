@@ -3,7 +3,7 @@ import { shanghaiDay } from "../../../../../platform/core/clock.ts";
 import { invalid } from "../../../../../platform/core/errors.ts";
 import type { Option } from "../../../../components/forms.tsx";
 import { type Fields, fieldText } from "../../../../forms.ts";
-import { formatTime } from "../../../../text/format.ts";
+import { formatDate } from "../../../../text/format.ts";
 
 const DAY_MS = 86_400_000;
 /** Days from tomorrow on that a person may choose. */
@@ -18,7 +18,7 @@ export const NTHS: readonly number[] = Array.from({ length: TIMES_MAX }, (_, n) 
 export const dayOptions = (now: Date): Option[] =>
   Array.from({ length: DAYS }, (_, n) => {
     const day = shanghaiDay(new Date(now.getTime() + (n + 1) * DAY_MS));
-    return { value: day, text: formatTime(`${day}T00:00:00+08:00`).replace(/ 0:00$| 24:00$/, "") };
+    return { value: day, text: formatDate(day) };
   });
 
 /** The times of day that a person may choose, every half hour. */

@@ -1,5 +1,5 @@
 import type { WorkItem, WorkKind } from "../../../../../worklist/index.ts";
-import { formatTime } from "../../../../text/format.ts";
+import { formatDeadline, formatTime } from "../../../../text/format.ts";
 import { QUEUE } from "../../../../text/union/pages.ts";
 import { WORK, WORK_KIND } from "../../../../text/union/worklist.ts";
 
@@ -56,5 +56,6 @@ export function lineAbout(item: WorkItem): string {
   }
 }
 
-/** Returns the day by which an item is due. */
-export const dueDay = ({ dueAt }: WorkItem): string => formatTime(dueAt);
+/** Returns when an item was due, or the deadline until which it is. */
+export const dueText = ({ dueAt, overdue }: WorkItem): string =>
+  overdue ? formatTime(dueAt) : formatDeadline(dueAt);
