@@ -267,12 +267,15 @@ test("the time of an invitation is read from its words, or not at all", () => {
   expect(read("周三下午两点半")).toBe("2026-12-02T06:30:00.000Z");
   expect(read("下周一 下午3点")).toBe("2026-12-07T07:00:00.000Z");
   expect(read("12月3日 周四 9:00")).toBe("2026-12-03T01:00:00.000Z");
+  expect(read("12月16日 周三 9:00")).toBe("2026-12-16T01:00:00.000Z");
+  expect(read("2027年1月5日 周二 9:00")).toBe("2027-01-05T01:00:00.000Z");
   expect(read("十二月八日 上午十点一刻")).toBe("2026-12-08T02:15:00.000Z");
   expect(read("1月5日 9:00-11:00")).toBe("2027-01-05T01:00:00.000Z");
   for (const unclear of [
     "3点",
     "明天",
     "12月3日周五9点",
+    "12月16日 周四 9:00",
     "11月25日 上午9点",
     "今天 9点",
     "随时",

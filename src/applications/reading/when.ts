@@ -46,9 +46,13 @@ function daysOf(text: string, today: number): Set<number | null> {
   for (const [, y, m, d] of text.matchAll(WRITTEN)) days.add(dayNumber(Number(y), Number(m), Number(d)));
   for (const [, word = ""] of text.matchAll(NEAR)) days.add(today + (NEAR_DAYS[word] ?? 0));
   // Day 0 was a Thursday.
-  const monday = today - ((today + 3) % 7);
+  const weekdayOf = (day: number) => (day + 3) % 7;
+  const monday = today - weekdayOf(today);
   for (const [, next, name = ""] of text.matchAll(WEEKDAY)) {
-    const day = monday + WEEKDAYS.indexOf(name === "天" ? "日" : name) + (next ? 7 : 0);
+    const weekday = WEEKDAYS.indexOf(name === "天" ? "日" : name);
+    // 12月16日 周三 names one day, in whichever week it is.
+    if (!next && [...days].some((day) => day !== null && weekdayOf(day) === weekday)) continue;
+    const day = monday + weekday + (next ? 7 : 0);
     days.add(day < today ? day + 7 : day);
   }
   return days;
