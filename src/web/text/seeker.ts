@@ -1,5 +1,6 @@
 import type { ApplicationStatus } from "../../../db/schema/index.ts";
 import type { CardView } from "../../candidates/index.ts";
+import { grouped } from "./format.ts";
 
 /** Texts of the seeker's pages. */
 export const CARD = {
@@ -110,7 +111,7 @@ export const SAVED = {
   confirm: "保存提醒",
   cancel: "不用了",
   everything: "全部岗位",
-  recent: (count: number) => (count > 0 ? `近 7 天新岗位 ${count} 个` : "近 7 天没有新岗位"),
+  recent: (count: number) => (count > 0 ? `近 7 天新岗位 ${grouped(count)} 个` : "近 7 天没有新岗位"),
   delete: "不再提醒",
   done: "已经记下了",
   next: "有新岗位时，会在“我的”里提醒您。不想要了，随时可以取消。",

@@ -49,8 +49,8 @@ export const ARTICLE = {
   where: "会场",
   count: (f: { exhibitors: number; postings: number; positions: number }) =>
     `${f.exhibitors} 家企业带来 ${f.postings} 个岗位，招 ${grouped(f.positions)} 人。进场和应聘全部免费。`,
-  city: (name: string, n: number) => `${name}（${n} 家企业）`,
-  people: (n: number) => `${n} 人`,
+  city: (name: string, n: number) => `${name}（${grouped(n)} 家企业）`,
+  people: (n: number) => `${grouped(n)} 人`,
   scan: "长按识别二维码，看岗位、领入场码",
   hotline: (number: string) => `任何人以招聘会名义收钱都是骗人的，请拨打职工维权热线 ${number}。`,
   noChannel: "先建一个渠道，文章里才有二维码。",

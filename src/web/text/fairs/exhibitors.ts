@@ -6,7 +6,7 @@ export const sectorText = (industry: string): string => INDUSTRY[industry] ?? in
 /** Texts of what a visitor of a fair sees first: ticket, own trade, hall plan, list of enterprises. */
 export const FAIR_DAY = {
   ownHall: "您的会场",
-  allHalls: (n: number) => `全部 ${n} 个会场`,
+  allHalls: (n: number) => `全部 ${grouped(n)} 个会场`,
   myTicket: "我的入场码",
   toTicket: "看入场码",
   toMeetings: "面谈和排队",
@@ -19,7 +19,7 @@ export const FAIR_DAY = {
   chooseTrade: "点一个工种，看它在哪几个展位。",
   otherTrade: "换工种",
   moreTrades: "更多工种",
-  allTradeBooths: (n: number) => `看全部 ${n} 个展位`,
+  allTradeBooths: (n: number) => `看全部 ${grouped(n)} 个展位`,
   noTradeBooths: "这场招聘会上没有企业招这个工种。可以换个工种，或搜一搜岗位。",
   inHall: "参会企业和展位图",
   plan: (hall: string) => `${hall}展位图`,
@@ -31,9 +31,9 @@ export const FAIR_DAY = {
     `${code} 号展位 ${name}${mine ? "，有您的工种" : ""}`,
   offers: (titles: readonly string[], n: number) =>
     n === 0 ? "岗位都已招满" : `${shorten(titles.join("、"))}${n > titles.length ? `等 ${n} 个岗位` : ""}`,
-  wholeHall: (n: number) => `看这个会场全部 ${n} 家企业`,
+  wholeHall: (n: number) => `看这个会场全部 ${grouped(n)} 家企业`,
   hallEmpty: "这个会场还没有企业。上面可以换会场，或看全部会场的企业。",
-  wholeFair: (n: number) => `看全部 ${n} 家企业`,
+  wholeFair: (n: number) => `看全部 ${grouped(n)} 家企业`,
   hallGone: "您要看的会场或工种，这场招聘会里已经没有了。下面是现在有的。",
   list: "参会企业",
   search: "按企业名称或展位号找",
@@ -73,7 +73,7 @@ export const STAND_TURN = {
   taken: (n: number) => `已取号：${n} 号`,
   takenNext: (where: string, ahead: string) =>
     `${where}。${ahead}叫到您时，叫号屏会显示号码，“我的”里也会提醒。叫到后 10 分钟不到算过号。`,
-  ahead: (n: number) => (n > 0 ? `前面还有 ${n} 人。` : "前面没有人，请在展位旁等。"),
+  ahead: (n: number) => (n > 0 ? `前面还有 ${grouped(n)} 人。` : "前面没有人，请在展位旁等。"),
   asked: "正在取号",
   askedNext: (where: string) =>
     `${where}。号码由主办的工会给，一般几秒钟，到“面谈和排队”里看。叫到您时会提醒。`,

@@ -1,5 +1,5 @@
 import type { FairChangeKind } from "../../../fairs/index.ts";
-import { formatSpan, formatTime } from "../format.ts";
+import { formatSpan, formatTime, grouped } from "../format.ts";
 
 type Words = { title: string; effect: string; confirm: string };
 
@@ -44,14 +44,14 @@ export const CHANGES = {
     `${n} 家企业${waiting ? `，其中 ${waiting} 家还没安排好展位` : ""}`,
   codes: (n: number, printed: number) =>
     `${n} 张入场码${printed ? `，其中 ${printed} 张是打印给没手机的人的` : ""}`,
-  interviews: (n: number) => `${n} 场约好的面谈会取消`,
+  interviews: (n: number) => `${grouped(n)} 场约好的面谈会取消`,
   nobody: "还没有企业和求职者受影响。",
   told: "会通知谁",
-  tellEnterprises: (n: number) => `${n} 家企业：网站、邮件、短信`,
-  tellHolders: (n: number) => `${n} 位领了入场码的人：网站、邮件、短信`,
+  tellEnterprises: (n: number) => `${grouped(n)} 家企业：网站、邮件、短信`,
+  tellHolders: (n: number) => `${grouped(n)} 位领了入场码的人：网站、邮件、短信`,
   tellInterviews: "约好面谈的人，面谈取消另外再通知",
   tellNobody: "没有人要通知。",
-  untold: (n: number) => `打印码的 ${n} 个人没留电话，通知不到。请在会场门口和工会门口贴告示。`,
+  untold: (n: number) => `打印码的 ${grouped(n)} 个人没留电话，通知不到。请在会场门口和工会门口贴告示。`,
   keep: "先不改，回去再看",
   keepCancel: "不取消，回去",
   clashes: "请留意：和别的招聘会撞了时间",

@@ -1,4 +1,5 @@
 import type { Field } from "../../../imports/index.ts";
+import { grouped } from "../format.ts";
 
 /** Takes apart the name of a table that starts below another one: Sheet1:37. */
 const sheetPart = (name: string) => {
@@ -79,7 +80,7 @@ export const IMPORTS = {
   runPublishHint: "马上公开：内容齐全的直接发布，没认领的企业作为转载发布。不能发布的留作草稿。",
   runAgainHint: "同一张表再导一次，不会多出岗位。导错了可以整批收回。",
   resultHeading: "导入完成",
-  published: (n: number) => `已发布 ${n} 个岗位`,
+  published: (n: number) => `已发布 ${grouped(n)} 个岗位`,
   unpublished: "留作草稿的原因",
   takeBackHeading: "导错了？整批收回",
   takeBackHint:

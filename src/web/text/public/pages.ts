@@ -135,7 +135,7 @@ export const CITIES = {
   heading: "想看哪个城市的岗位",
   all: "全部城市",
   allHint: "合作城市的岗位一起看",
-  count: (n: number) => `${n} 个岗位`,
+  count: (n: number) => `${grouped(n)} 个岗位`,
 } as const;
 
 export const HELP = {

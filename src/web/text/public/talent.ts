@@ -1,4 +1,5 @@
 import type { TalentCard, TalentFilter } from "../../../talent/index.ts";
+import { grouped } from "../format.ts";
 
 /** Names of the fields of a card in the talent pool. */
 export const TALENT_CARD = {
@@ -113,7 +114,7 @@ export const TALENT = {
   title: "人才库",
   lead: "愿意让您看到的求职者。卡上没有姓名和电话；打开一张卡，本人马上知道是谁看的。",
   order: "怎么排：谁最近打开人才卡，谁排前面。不打分，不推荐，所有人看到的顺序一样。",
-  count: (total: number | null) => (total === null ? "符合的超过 1,000 人" : `符合的有 ${total} 人`),
+  count: (total: number | null) => (total === null ? "符合的超过 1,000 人" : `符合的有 ${grouped(total)} 人`),
   none: "没有符合的人。少选一个条件再找。",
   noneAtAll: "还没有求职者把人才卡给这里看。",
   unverified: "企业核验通过以后才能看人才库。",

@@ -1,4 +1,5 @@
 import type { ManagedStatus, ReturnReason } from "../../../postings/index.ts";
+import { grouped } from "../format.ts";
 import { WORDING_FLAG } from "./wording.ts";
 
 /** Texts of the union's pages. */
@@ -6,7 +7,7 @@ export const QUEUE = {
   title: "待办",
   heading: "待办",
   suggested: "（程序补的常用说法，不是企业写的）",
-  count: (n: number) => (n === 0 ? "没有等着审核的事项" : `${n} 项等着审核，先来的在前`),
+  count: (n: number) => (n === 0 ? "没有等着审核的事项" : `${grouped(n)} 项等着审核，先来的在前`),
   keys: "键盘：J 下一个，K 上一个，A 通过，R 退回，U 撤销刚才的通过",
   empty: "都处理完了。可以去导入企业送来的岗位表。",
   emptyHere: "没有要审核的。还有别的事等着处理，见上面。",

@@ -23,11 +23,13 @@ export const WORK = {
   all: "全部",
   summary: (n: number, overdue: number) => {
     if (n === 0) return "没有等着办的事";
-    return `${grouped(n)} 项等着办，${overdue > 0 ? `其中 ${overdue} 项过了期限` : "都没过期限"}，先到期的在前`;
+    return `${grouped(n)} 项等着办，${overdue > 0 ? `其中 ${grouped(overdue)} 项过了期限` : "都没过期限"}，先到期的在前`;
   },
   /** The summary of a list with filters. */
   found: (n: number, overdue: number) =>
-    overdue > 0 ? `符合的有 ${grouped(n)} 项，其中 ${overdue} 项过了期限` : `符合的有 ${grouped(n)} 项`,
+    overdue > 0
+      ? `符合的有 ${grouped(n)} 项，其中 ${grouped(overdue)} 项过了期限`
+      : `符合的有 ${grouped(n)} 项`,
   keys: "键盘：J 下一个，K 上一个，A 通过，R 退回，U 撤销，X 选中，H 经过，/ 查找",
   searchLabel: "企业、岗位名称或编号",
   filters: "更多筛选",
@@ -70,7 +72,7 @@ export const WORK = {
   fair: (fair: string) => `招聘会：${fair}`,
   stream: (title: string) => `直播：${title}`,
   staged: (n: number) => `${n} 行已读好，等核对后导入`,
-  drafts: (n: number) => `${n} 个岗位还是草稿，等补全、提交`,
+  drafts: (n: number) => `${grouped(n)} 个岗位还是草稿，等补全、提交`,
   renewal: "核验满半年要重新核对一次。请看营业执照还在不在有效期，打电话问问，再点“重新核验”。",
   mail: "经办人的邮箱收不到信。请打电话，请本人登录后在“我的”里改邮箱。",
   sheet: {
@@ -90,8 +92,8 @@ export const WORK = {
   approveClear: (n: number) => `通过本页没有提醒的 ${n} 个岗位`,
   nobodyTicked: "没有选中岗位。请先在岗位旁边打勾。",
   severalDone: (n: number, names: string) => `已通过 ${n} 个岗位：${names}`,
-  more: (names: string, n: number) => `${names} 等 ${n} 个`,
-  left: (n: number) => `${n} 个没有通过：`,
+  more: (names: string, n: number) => `${names} 等 ${grouped(n)} 个`,
+  left: (n: number) => `${grouped(n)} 个没有通过：`,
   undoAll: (n: number) => `撤销这 ${n} 个`,
   undone: (n: number, left: number) =>
     left > 0 ? `已撤销 ${n} 个，${left} 个不能撤销了` : `已撤销 ${n} 个，重新等着审核`,
