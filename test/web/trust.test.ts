@@ -151,7 +151,7 @@ describe("an employer's page", () => {
       );
     const waits = async () => (await open("/union?kind=renewal", session)).plain.includes(enterprise.name);
     await make("4 months 20 days");
-    expect((await open(path)).plain).toMatch(/核验有效期至 \d+年\d+月\d+日 (?!（)/);
+    expect((await open(path)).plain).toMatch(/核验有效期至 (\d+年)?\d+月\d+日 周. (?!（)/);
     expect(await waits()).toBe(false);
     await make("5 months 5 days");
     expect(await waits()).toBe(true);
@@ -194,9 +194,7 @@ describe("a person's consents", () => {
     ];
     const { plain } = await open("/me", `session=${person.token}`);
     const consents = plain.slice(plain.indexOf("授权：谁能看我的求职卡"));
-    expect(consents).toMatch(
-      new RegExp(` 应聘： 刨工 应聘编号 ${sent[0]?.reference} \\d+年\\d+月\\d+日 授权`),
-    );
+    expect(consents).toMatch(new RegExp(` 应聘： 刨工 应聘编号 ${sent[0]?.reference} \\d+月\\d+日 周. 授权`));
     expect(consents).toContain(` 在招聘会上应聘： 磨工 应聘编号 ${sent[1]?.reference} `);
   });
 });

@@ -281,7 +281,7 @@ test("reminds a booked person half an hour before, once, with enterprise and pla
   const [notice, more] = await soon(a);
   expect([more, await soon(late)]).toEqual([undefined, []]);
   expect(notice && noticeTitle(notice.params)).toMatch(
-    new RegExp(`^\\d+月\\d+日 \\d\\d:\\d\\d，${world.first.enterprise.name}，.+ A01$`),
+    new RegExp(`^\\d+年\\d+月\\d+日 周. \\d+:\\d\\d，${world.first.enterprise.name}，.+ A01$`),
   );
   await desk.database.travel("-1 hour -32 minutes");
   await desk.back();

@@ -82,7 +82,7 @@ describe.skipIf(chromiumMissing)(`the pages of a booth${skipReason}`, () => {
         await press(page, "加上这条备注");
       }
       const listed = await page.locator("tbody").innerText();
-      expect(listed).toMatch(/会二保焊，手上有证\s+139\*{4}\d{4} \d+月\d+日 \d\d:\d\d/);
+      expect(listed).toMatch(/会二保焊，手上有证\s+139\*{4}\d{4} \d+月\d+日 周. \d+:\d\d/);
       expect(listed).toContain("下周一来面试");
       await look(page, "3-listed");
 
