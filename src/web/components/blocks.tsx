@@ -29,6 +29,8 @@ export const ActNotice: FC<{
 /** Shows the result of a POST: what happened, a reference number, and the next step with its date. */
 export const Panel: FC<{
   title: string;
+  /** Name of the record that the panel is about. */
+  about?: string | undefined;
   reference?: string;
   next?: string;
   inner?: boolean;
@@ -36,6 +38,11 @@ export const Panel: FC<{
 }> = (props) => (
   <section class="card panel">
     {props.inner ? <h2>{props.title}</h2> : <h1>{props.title}</h1>}
+    {props.about ? (
+      <p>
+        <b>{props.about}</b>
+      </p>
+    ) : null}
     {props.reference ? (
       <p>
         <span class="quiet">{COMMON.reference}</span>

@@ -3,9 +3,16 @@ import { Panel } from "./blocks.tsx";
 import { LinkButton } from "./forms.tsx";
 
 type Link = { href: string; text: string };
-type DoneProps = { title: string; next?: string; reference?: string; back: Link; also?: Link };
+type DoneProps = {
+  title: string;
+  about?: string | undefined;
+  next?: string;
+  reference?: string;
+  back: Link;
+  also?: Link;
+};
 
-/** The page after a command: title, reference, next step, a link back and perhaps another. */
+/** The page after a command: title, name of the record, reference, next step, a link back and perhaps another. */
 export const DonePage: FC<DoneProps> = ({ back, also, ...panel }) => (
   <div class="narrow">
     <Panel {...panel}>

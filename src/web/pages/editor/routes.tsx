@@ -137,6 +137,7 @@ export const saved = (c: Context<Env>, editor: PostingEditor, posting: ManagedPo
   page(c, { title: EDITOR.editTitle, audience: editor.audience }, () => (
     <DonePage
       title={submitted ? EDITOR.submitted : EDITOR.saved}
+      about={posting.title}
       next={
         submitted
           ? EDITOR.submittedNext[editor.audience === "union" ? "union" : "enterprise"]
@@ -158,7 +159,10 @@ const done = (
 ) =>
   page(c, { title: EDITOR[what], audience: editor.audience }, () => (
     <DonePage
-      title={EDITOR.done[what] ?? ""}
+      title={EDITOR.done[what]}
+      about={posting.title}
+      reference={formatReference(posting.id)}
+      next={EDITOR.doneNext[what]}
       back={{ href: listOf(editor, posting), text: editor.heading }}
     />
   ));

@@ -141,7 +141,11 @@ export const EDITOR = {
   paused: "暂停期间不能提交审核、不能改已发布的岗位，也不能确认还在招。草稿可以接着写，存着不会丢。",
   pausedForeign: "这个岗位是从表里导入的，暂停期间只有工会能改。",
   view: "看求职者看到的样子",
-  done: { close: "岗位已关闭", confirm: "已确认在招" } as Record<string, string>,
+  done: { close: "岗位已关闭", confirm: "已确认在招" },
+  doneNext: {
+    close: "求职者看不到这个岗位了。已经收到的应聘还要答复。",
+    confirm: "求职者会看到今天确认过还在招。招满了请来关闭岗位。",
+  },
 } as const;
 
 export const CLOSE: Record<CloseReason, string> = {

@@ -70,11 +70,12 @@ const invitationValues = (last: Awaited<ReturnType<typeof lastInvitation>>): Fie
 const done = (
   c: Context<Env>,
   kind: "invite" | "decline" | "start",
-  { reference, invitation }: ReceivedApplication,
+  { reference, invitation, card, posting }: ReceivedApplication,
 ) =>
   page(c, { title: INBOX.title, audience }, () => (
     <DonePage
       title={INBOX.done[kind] ?? ""}
+      about={[card?.callName, posting.title].filter(Boolean).join(" · ")}
       next={[
         INBOX.doneNext[kind] ?? "",
         kind === "invite" && invitation?.startsAt ? REPLIED.asCalendar(invitation.startsAt) : "",

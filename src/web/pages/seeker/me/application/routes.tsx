@@ -44,9 +44,13 @@ async function applicationPage(c: Context<Env>, engineOf: EngineOf, form: FormSt
   ));
 }
 
+/** Names an application by its posting and employer. */
+const nameOf = ({ posting, employer }: Pick<Awaited<ReturnType<typeof getMine>>, "posting" | "employer">) =>
+  `${posting.title} · ${employer.name}`;
+
 /** Says that the reply was taken, with what comes next. */
 async function replied(c: Context<Env>, kind: keyof typeof INVITATION.done) {
-  const { reference, answer, invitation } = await getMine(c.get("ctx"), pathId(c));
+  const { reference, answer, invitation, ...mine } = await getMine(c.get("ctx"), pathId(c));
   const text = (key: string) => (typeof answer?.[key] === "string" ? String(answer[key]) : "");
   const then = kind === "come" ? INVITATION.next.come(text("when"), text("where")) : INVITATION.next[kind];
   const underWay = invitation?.delivery?.state === "waiting" ? INVITATION.delivery.waiting : "";
@@ -55,6 +59,7 @@ async function replied(c: Context<Env>, kind: keyof typeof INVITATION.done) {
   return page(c, { title: INVITATION.done[kind] }, () => (
     <DonePage
       title={INVITATION.done[kind]}
+      about={nameOf(mine)}
       reference={reference}
       next={next}
       back={toApplication(c)}
@@ -91,18 +96,26 @@ export const applicationPages = (engineOf: EngineOf): Pages =>
     .post("/me/applications/:id/call", ownApplication, async (c) => {
       const outcome = fieldText(await readForm(c), "outcome") === "reached" ? "reached" : "missed";
       await noteCall(c.get("ctx"), { id: pathId(c), reached: outcome === "reached" });
+      const mine = await getMine(c.get("ctx"), pathId(c));
       return page(c, { title: CALL.done[outcome] }, () => (
-        <DonePage title={CALL.done[outcome]} next={CALL.next[outcome]} back={toApplication(c)} />
+        <DonePage
+          title={CALL.done[outcome]}
+          about={nameOf(mine)}
+          next={CALL.next[outcome]}
+          reference={mine.reference}
+          back={toApplication(c)}
+        />
       ));
     })
     .post("/me/applications/:id/withdraw", ownApplication, async (c) => {
       const ctx = c.get("ctx");
       const id = pathId(c);
       await withdrawApplication(ctx, { id });
-      const { reference, delivery } = await getMine(ctx, id);
+      const { reference, delivery, ...mine } = await getMine(ctx, id);
       return page(c, { title: MINE.done.withdraw }, () => (
         <DonePage
           title={MINE.done.withdraw}
+          about={nameOf(mine)}
           next={delivery ? MINE.next.withdrawElsewhere : MINE.next.withdraw}
           reference={reference}
           back={{ href: "/me", text: ME.title }}
@@ -114,10 +127,11 @@ export const applicationPages = (engineOf: EngineOf): Pages =>
       const ctx = c.get("ctx");
       const id = pathId(c);
       await confirmStart(ctx, { id });
-      const { reference } = await getMine(ctx, id);
+      const { reference, ...mine } = await getMine(ctx, id);
       return page(c, { title: MINE.done.confirm }, () => (
         <DonePage
           title={MINE.done.confirm}
+          about={nameOf(mine)}
           next={MINE.next.confirm}
           reference={reference}
           back={{ href: "/me", text: ME.title }}
@@ -128,8 +142,14 @@ export const applicationPages = (engineOf: EngineOf): Pages =>
       const ctx = c.get("ctx");
       const id = pathId(c);
       await denyStart(ctx, { id });
-      const { reference } = await getMine(ctx, id);
+      const { reference, ...mine } = await getMine(ctx, id);
       return page(c, { title: START.done }, () => (
-        <DonePage title={START.done} next={START.next} reference={reference} back={toApplication(c)} />
+        <DonePage
+          title={START.done}
+          about={nameOf(mine)}
+          next={START.next}
+          reference={reference}
+          back={toApplication(c)}
+        />
       ));
     });
