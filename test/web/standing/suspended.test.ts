@@ -3,6 +3,7 @@ import { reinstateEnterprise, suspendEnterprise } from "../../../src/enterprises
 import { placeRegistration, recommendRegistration, registerForFair } from "../../../src/fairs/index.ts";
 import { listNotices } from "../../../src/notifications/index.ts";
 import { closeForCause, getManagedPosting, objectToClosing } from "../../../src/postings/index.ts";
+import { formatReference } from "../../../src/web/text/format.ts";
 import { noticeText } from "../../../src/web/text/notices.ts";
 import { announcedFair, venueInput } from "../../factories/fairs.ts";
 import { draftPosting } from "../../factories/postings.ts";
@@ -211,4 +212,19 @@ test("an officer who submits a posting is not told to wait for the officer", asy
   expect(answer).toMatch(/<h1>岗位已提交审核<\/h1><p><b>电焊工<\/b><\/p>/);
   expect(answer).toContain("排进了“待办”");
   expect(answer).not.toContain("归口工会审核");
+});
+
+test("closing a posting and confirming it say which one, its number and what comes next", async () => {
+  const id = await site.publish({ title: "磨工" });
+  const path = `/enterprise/postings/${id}`;
+  for (const [act, title, next] of [
+    ["confirm", "已确认在招", "招满了请来关闭岗位"],
+    ["close", "岗位已关闭", "求职者看不到这个岗位了"],
+  ] as const) {
+    const fields = { ...fieldsOf(await hr(path), `${path}/${act}`), reason: "filled" };
+    const answer = await (await site.submit(`${path}/${act}`, fields, site.member)).text();
+    expect(answer).toContain(`<h1>${title}</h1><p><b>磨工</b></p>`);
+    expect(answer).toContain(formatReference(id));
+    expect(answer).toContain(next);
+  }
 });
