@@ -12,7 +12,7 @@ type DoneProps = {
   also?: Link;
 };
 
-/** The page after a command: title, name of the record, reference, next step, a link back and perhaps another. */
+/** The page after a command: title, name, reference, next step, a link back and perhaps another. */
 export const DonePage: FC<DoneProps> = ({ back, also, ...panel }) => (
   <div class="narrow">
     <Panel {...panel}>
