@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { findWording, severityOf } from "../../../src/postings/index.ts";
+import { fold } from "../../../src/postings/reading/wording/fold.ts";
+import { RULES } from "../../../src/postings/reading/wording/rules/index.ts";
 
 /** Phrases with the kind of wording that each holds; the kind is empty for a harmless one. */
 const PHRASES = readFileSync(new URL("phrases.csv", import.meta.url), "utf8")
@@ -33,4 +35,22 @@ describe("the wording of postings", () => {
       }),
     ).toEqual([]);
   });
+
+  test("a rule names a character of all that it finds", () => {
+    const unnamed = PHRASES.flatMap(({ text }) =>
+      RULES.flatMap(({ id, find, needs, reading }) =>
+        [...fold(text, reading ? "," : "").text.matchAll(find)]
+          .filter(([words]) => ![...needs].some((one) => words.includes(one)))
+          .map(([words]) => [id, words]),
+      ),
+    );
+    expect(unnamed).toEqual([]);
+  });
+
+  test.each(["限男", "属鸡", "男 女 ", "十五", "只招收", "人员不要", "😀男", "阜新市户口", "工资从押金扣"])(
+    "a text of 10,000 characters of %s is read",
+    (words) => {
+      expect(findWording(words.repeat(10_000 / words.length)).length).toBeLessThanOrEqual(100);
+    },
+  );
 });

@@ -37,10 +37,10 @@ describe("a posting with words that a law forbids", () => {
       ["MINOR_WORDING", "title", "童工"],
       ["SEX_WORDING", "requirements", "性别：男"],
       ["ETHNIC_WORDING", "requirements", "限汉族"],
+      ["RESIDENCE_WORDING", "requirements", "外地勿投"],
       ["HEALTH_WORDING", "requirements", "无乙肝"],
       ["FEES_WORDING", "requirements", "缴培训费500元"],
       ["MINOR_WORDING", "requirements", "15岁以上"],
-      ["RESIDENCE_WORDING", "requirements", "外地勿投"],
     ]);
     expect(isMarked(flags as Flag[])).toBe(true);
   });

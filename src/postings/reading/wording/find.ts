@@ -1,16 +1,15 @@
 import { remembering } from "../../../platform/core/text.ts";
 import { fold, sourceOf } from "./fold.ts";
 import { RULES } from "./rules/index.ts";
-import { DENIED, type Rule, SEVERITY, type Severity, type WordingCode } from "./rules/rule.ts";
+import { type Rule, SEVERITY, type Severity, type WordingCode } from "./rules/rule.ts";
+import { isDenied } from "./rules/words.ts";
 
 /** A wording in a text: its rule, and the place and the words as the text has them. */
 export type Found = { rule: Rule; start: number; end: number; text: string };
 
-/** Matches the characters of which each rule needs one. Most titles have none, and no rule is tried. */
-const SUSPECT =
-  /[男女婚育孕娠孩胎族教民疆藏肝阳对艾H染金费钱款押元证户贷转分单誉评流赞佣垫头线卡号宝跑冻薪录编推进名指岁童成地市县省区村镇乡籍勿不免满除谢拒龄后轻象质官貌颜高重属肖星型纹撇相残罪违科底释历制统险社偿义试干赚万躺]|985|211|996/;
-/** Matches what any rule may find. */
-const ANY = new RegExp(RULES.map(({ find }) => find.source).join("|"));
+/** Matches the characters of which some rule needs one. Most titles have none, and no rule is tried. */
+const SUSPECT = new RegExp(`[${[...new Set(RULES.flatMap(({ needs }) => [...needs]))].join("")}]`);
+const NEEDS = new Map(RULES.map((rule) => [rule, new RegExp(`[${rule.needs}]`)]));
 const PART_END = /[,;。!?\n]/;
 /** Length of the text around a wording in which its guards look, in characters. */
 const BEFORE = 24;
@@ -22,8 +21,8 @@ const before = (text: string, start: number): string =>
 
 function isHarmless(rule: Rule, text: string, start: number, end: number): boolean {
   const lead = before(text, start);
-  if ((rule.unlessAfter ?? DENIED).test(lead)) return true;
   const rest = text.slice(end, end + AFTER);
+  if (isDenied(lead, rest) || rule.unlessAfter?.test(lead)) return true;
   if (rule.unlessBefore?.test(rest)) return true;
   if (!rule.unlessBeside) return false;
   const stop = rest.search(PART_END);
@@ -32,23 +31,29 @@ function isHarmless(rule: Rule, text: string, start: number, end: number): boole
 }
 
 const NONE: readonly Found[] = [];
+/** Number of places that are found in a text at most. */
+const PLACES_MAX = 100;
 
 /** Returns the wording that the rules find in a text, in the order of the rules. A place is found once. */
 export const findWording = remembering((given: string): readonly Found[] => {
   const folded = fold(given);
-  const { text } = folded;
-  if (!SUSPECT.test(text) || !ANY.test(text)) return NONE;
+  if (!SUSPECT.test(folded.text)) return NONE;
+  const ended = folded.at === null ? folded : fold(given, ",");
   const found: Found[] = [];
-  for (const rule of RULES)
-    for (const hit of text.matchAll(rule.find)) {
+  for (const rule of RULES) {
+    const read = rule.reading ? ended : folded;
+    if (!NEEDS.get(rule)?.test(read.text)) continue;
+    for (const hit of read.text.matchAll(rule.find)) {
       const end = hit.index + hit[0].length;
-      if (isHarmless(rule, text, hit.index, end)) continue;
-      const place = sourceOf(given, folded, hit.index, end);
+      if (isHarmless(rule, read.text, hit.index, end)) continue;
+      const place = sourceOf(given, read, hit.index, end);
       const known = found.some(
         (one) => one.rule.code === rule.code && one.start < place.end && place.start < one.end,
       );
       if (!known) found.push({ rule, ...place, text: given.slice(place.start, place.end) });
+      if (found.length === PLACES_MAX) return found;
     }
+  }
   return found;
 });
 

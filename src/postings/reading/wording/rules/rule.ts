@@ -33,9 +33,13 @@ export type Rule = {
   /** Name of the rule, for tests and reports. */
   id: string;
   code: WordingCode;
+  /** The wording holds at least one of these characters. Other texts are not searched. */
+  needs: string;
   /** Finds the wording in a folded text. */
   find: RegExp;
-  /** The wording is harmless if its clause before it ends so. Absent: after a denial. */
+  /** How blanks are folded: away, as in 男 性 优 先, or to an end of an item, as in 保洁 女 55岁. */
+  reading?: "blanks-end";
+  /** The wording is harmless if its sentence before it ends so. */
   unlessAfter?: RegExp;
   /** The wording is harmless if the text after it begins so. */
   unlessBefore?: RegExp;
@@ -46,7 +50,3 @@ export type Rule = {
   /** The words that may stand instead; empty if the wording is to be left out. */
   rewrite: string;
 };
-
-/** Words that deny what follows: 不限, 无需缴纳, 严禁收取. Also with up to six characters between. */
-export const DENIED =
-  /(?:不(?!足|满|超|少于|但|仅|只)|无|没有?|未(?!婚|育|满)|非|免|勿|莫|严禁|禁止|杜绝|拒绝|谢绝|抵制|反对|打击|防止?|不得|不会|不用|不需|无需|不必|从不|绝不|零|(?<!\d)0(?!\d))[^,.;:!?。、\n]{0,6}$/;
