@@ -5,7 +5,7 @@ export type Folded = { text: string; at: readonly number[] | null; to: readonly 
 const PLAIN = /^[\n!-)+-,/-^`-{}\u3001\u3002\u4e00-\u9fa5]*$/;
 /** Marks and pictures that somebody puts between two characters of a word, so that no program finds it. */
 const BETWEEN =
-  /(?<=\p{Script=Han})(?:[*·•.._^|~`'"“”‘’+=#@&$%-]|\p{Extended_Pictographic}|\p{Emoji_Modifier})+(?=\p{Script=Han})/gu;
+  /(?<=\p{Script=Han})(?:[*·•.._'"“”‘’#@&%-]|\p{S}|\p{Extended_Pictographic}|\p{Emoji_Modifier})+(?=\p{Script=Han})/gu;
 /** A bracket around one character of a word: 只【招】女. */
 const BRACKETED = /(?<=\p{Script=Han})[【[「『(<《{]([^男女汉])[】\]」』)>》}](?=\p{Script=Han})/gu;
 const UNSEEN = /^[\s\p{Default_Ignorable_Code_Point}\u2800]$/u;

@@ -37,7 +37,7 @@ export const HEALTH_RULES: readonly Rule[] = [
     code: "HEALTH_WORDING",
     needs: "肝阳抗艾HBVIhbv梅菌",
     find: of(
-      `${CARRIER}(?:者|的|等)?(?:${REFUSED}|一律|不予|免|拒|也不|阴性|正常)|${REFUSES}(?:有)?${CARRIER}|(?:无|没有|非|未患|不得有|不能有|不得患有?|不得携带|不能携带|不带|不可有|排除|没得过)(?:患有?|任何|携带)?(?:甲肝、?)?${CARRIER}`,
+      `${CARRIER}(?:者|的|等)?(?:${REFUSED}|一律|不予|免|拒|也不|阴性|正常)|${REFUSES}(?:有)?${CARRIER}|(?:无|没有|非|未患|不得有|不能有|不得患有?|不得携带|不能携带|不带|不可有|排除|没得过|不是|并非)(?:患有?|任何|携带)?(?:甲肝、?)?${CARRIER}`,
     ),
     unlessAfter: new RegExp(`${LAB.source}|${NOT_ASKED.source}|${AT_WORK.source}`),
     unlessBefore: /^(?:试剂|疫苗|者可|患者可|歧视|产品|者?均可|者?也可|即可享)/,

@@ -1,7 +1,9 @@
 import type { Rule } from "./rule.ts";
 import { aimedAt, CHOSEN, ITEM_END, ITEM_START, NUM, PREFERRED, REQUIRED } from "./words.ts";
 
-const SEX = "[男女](?:性|士|生|工人?|同志|职工|员工|青年|孩子?|娃|的|人|方|士们)?";
+/** Names for young and old men and women. */
+const CALLED = "小伙子?|小?姑娘|妹子|美女|帅哥|大姐|大哥|爷们儿?|老爷们儿?|妇女|大妈|大叔|男丁|小妹";
+const SEX = `(?:[男女](?:性|士|生|工人?|同志|职工|员工|青年|孩子?|娃|的|人|方|士们)?|${CALLED})`;
 /** Goods and rooms of men and women, and both sexes together: 女装, 男女宿舍. No limit of who may work. */
 const NO_LIMIT =
   /^(?:[性士式子生]?(?:装|鞋|裤|款|袜|包(?!装)|表|帽|科|宾|厕|浴|寝|更衣|内衣|服饰|用品|顾客|客户|客人|会员|宝|友|朋友|童|婴|孩子|患者|病人|监|篮|排|足|团|队|歌手|健康|消费|穿|佩戴|皮肤|职工(?:特殊|权益|保护|委|体检|劳动|工作|享|安排)|街|主播(?:运营|助理)|护肤|发型|理发|士理发)|[士性生工]?(?:[/、和或及,&]?女|[/、和或及,&]?男)|(?:员工|职工|生)?(?:宿舍|寝室|浴室|厕所|公寓))/;
@@ -25,7 +27,7 @@ export const SEX_RULES: readonly Rule[] = [
     id: "sex-field",
     code: "SEX_WORDING",
     needs: "男女",
-    find: /性别(?:要求|限制)?(?:[:为是]|要求|只|仅|最好|限)*[男女](?:性|士|生|的)?/g,
+    find: /性别(?:要求|限制)?(?:[:为是需须应]|要求|必须|只|仅|最好|限)*[男女](?:性|士|生|的)?/g,
     unlessBefore: /^(?:[性士生]?[/、或和及,&|]?[男女]|(?:性|士)?(?:均|皆|都)可|不限|平等|歧视|比例)/,
     unlessBeside: BOTH,
     lawfulFor: MINING,
@@ -34,7 +36,7 @@ export const SEX_RULES: readonly Rule[] = [
   {
     id: "sex-chosen",
     code: "SEX_WORDING",
-    needs: "男女",
+    needs: "男女伙姑妹帅哥姐爷妇大小",
     find: of(`${CHOSEN}${SEX}`),
     unlessAfter: /歧视[^,;。\n]{0,3}$/,
     unlessBefore: NO_LIMIT,
@@ -44,7 +46,7 @@ export const SEX_RULES: readonly Rule[] = [
   {
     id: "sex-aimed-at",
     code: "SEX_WORDING",
-    needs: "男女",
+    needs: "男女伙姑妹帅哥姐爷妇大小",
     find: of(aimedAt(SEX)),
     unlessAfter: /[子儿]$|歧视[^,;。\n]{0,3}$/,
     unlessBefore: NO_LIMIT,
@@ -55,7 +57,9 @@ export const SEX_RULES: readonly Rule[] = [
     id: "sex-prefer-late",
     code: "SEX_WORDING",
     needs: "男女",
-    find: of(`(?<![子儿男女])[男女](?:性|士|生|工)(?!装|鞋)[^,;。\\n男女]{1,6}${PREFERRED}`),
+    find: of(
+      `(?<![子儿男女])[男女](?:性|士|生|工)(?!装|鞋)[^,;。\\n男女]{1,6}${PREFERRED}|[男女](?:性|士|生|工)(?:的)?(?:工资|待遇|薪|底薪)?[^,;。\\n]{0,3}(?:更高|更低|[少低多高减](?:${NUM}|[一两]档))`,
+    ),
     unlessAfter: OF_OTHERS,
     unlessBefore: NO_LIMIT,
     unlessBeside: /(?:用品|服装|内衣|顾客|客户|疾病|健康|消费|心理)/,
@@ -112,9 +116,9 @@ export const SEX_RULES: readonly Rule[] = [
   {
     id: "sex-sought",
     code: "SEX_WORDING",
-    needs: "男女",
+    needs: "男女伙姑妹帅哥姐爷妇大小",
     find: of(
-      `(?:招聘?|聘请?|诚聘|急聘|急招|需要?|要|找|缺|来)(?:收|用)?(?:${NUM}[名个位人])?[男女](?:普?工|性|士|生|员工?|服务员|保洁|保安|司机|厨师|师傅|店员|营业员|收银|文员|会计|保姆|质检|操作|焊工|钳工|工人|孩|的(?![\\u4e00-\\u9fa5])|技工|学徒|主管|业务|客服|助理|护工|搬运|装卸|缝纫|车工|洗碗|跟单|库管|统计|包装|促销|导购)`,
+      `(?:招聘?|聘请?|诚聘|急聘|急招|需要?|要|找|缺|来)(?:收|用)?(?:${NUM}[名个位人])?[男女](?:普?工|性|士|生|员工?|服务员|保洁|保安|司机|厨师|师傅|店员|营业员|收银|文员|会计|保姆|质检|操作|焊工|钳工|工人|孩|的(?![\\u4e00-\\u9fa5])|技工|学徒|主管|业务|客服|助理|护工|搬运|装卸|缝纫|车工|洗碗|跟单|库管|统计|包装|促销|导购)|(?:招聘?|急招|只?缺|要|找|收)(?:${NUM}[名个位])?(?:${CALLED})`,
     ),
     unlessAfter: /(?:[不别勿重主还]|只|仅|单|光|就)$/,
     unlessBefore: NO_LIMIT,
