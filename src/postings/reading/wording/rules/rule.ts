@@ -50,3 +50,13 @@ export type Rule = {
   /** The words that may stand instead; empty if the wording is to be left out. */
   rewrite: string;
 };
+
+/** Returns a pattern that matches any of the lines of a template. */
+export const either = (lines: TemplateStringsArray, ...words: string[]): RegExp =>
+  new RegExp(
+    String.raw(lines, ...words)
+      .trim()
+      .split(/\s*\n\s*/)
+      .join("|"),
+    "g",
+  );

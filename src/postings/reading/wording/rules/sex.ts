@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.ts";
+import { either, type Rule } from "./rule.ts";
 import { aimedAt, CHOSEN, ITEM_END, ITEM_START, NUM, PREFERRED, REQUIRED } from "./words.ts";
 
 /** Names for young and old men and women. */
@@ -19,15 +19,15 @@ const NAMED =
 const MINING = ["miner"];
 const UNLIMITED = "性别不限";
 
-const of = (source: string) => new RegExp(source, "g");
-
 /** Wording about the sex of a person. */
 export const SEX_RULES: readonly Rule[] = [
   {
     id: "sex-field",
     code: "SEX_WORDING",
     needs: "男女",
-    find: /性别(?:要求|限制)?(?:[:为是需须应]|要求|必须|只|仅|最好|限)*[男女](?:性|士|生|的)?/g,
+    find: either`
+      性别(?:要求|限制)?(?:[:为是需须应]|要求|必须|只|仅|最好|限)*[男女](?:性|士|生|的)?
+    `,
     unlessBefore: /^(?:[性士生]?[/、或和及,&|]?[男女]|(?:性|士)?(?:均|皆|都)可|不限|平等|歧视|比例)/,
     unlessBeside: BOTH,
     lawfulFor: MINING,
@@ -37,7 +37,9 @@ export const SEX_RULES: readonly Rule[] = [
     id: "sex-chosen",
     code: "SEX_WORDING",
     needs: "男女伙姑妹帅哥姐爷妇大小",
-    find: of(`${CHOSEN}${SEX}`),
+    find: either`
+      ${CHOSEN}${SEX}
+    `,
     unlessAfter: /歧视[^,;。\n]{0,3}$/,
     unlessBefore: NO_LIMIT,
     lawfulFor: MINING,
@@ -47,7 +49,7 @@ export const SEX_RULES: readonly Rule[] = [
     id: "sex-aimed-at",
     code: "SEX_WORDING",
     needs: "男女伙姑妹帅哥姐爷妇大小",
-    find: of(aimedAt(SEX)),
+    find: either`${aimedAt(SEX)}`,
     unlessAfter: /[子儿]$|歧视[^,;。\n]{0,3}$/,
     unlessBefore: NO_LIMIT,
     lawfulFor: MINING,
@@ -57,9 +59,10 @@ export const SEX_RULES: readonly Rule[] = [
     id: "sex-prefer-late",
     code: "SEX_WORDING",
     needs: "男女",
-    find: of(
-      `(?<![子儿男女])[男女](?:性|士|生|工)(?!装|鞋)[^,;。\\n男女]{1,6}${PREFERRED}|[男女](?:性|士|生|工)(?:的)?(?:工资|待遇|薪|底薪)?[^,;。\\n]{0,3}(?:更高|更低|[少低多高减](?:${NUM}|[一两]档))`,
-    ),
+    find: either`
+      (?<![子儿男女])[男女](?:性|士|生|工)(?!装|鞋)[^,;。\n男女]{1,6}${PREFERRED}
+      [男女](?:性|士|生|工)(?:的)?(?:工资|待遇|薪|底薪)?[^,;。\n]{0,3}(?:更高|更低|[少低多高减](?:${NUM}|[一两]档))
+    `,
     unlessAfter: OF_OTHERS,
     unlessBefore: NO_LIMIT,
     unlessBeside: /(?:用品|服装|内衣|顾客|客户|疾病|健康|消费|心理)/,
@@ -70,7 +73,9 @@ export const SEX_RULES: readonly Rule[] = [
     id: "sex-required",
     code: "SEX_WORDING",
     needs: "男女",
-    find: of(`(?:${REQUIRED.replace("(?:要求|", "(?:要求|只能|")})${SEX}`),
+    find: either`
+      (?:${REQUIRED.replace("(?:要求|", "(?:要求|只能|")})${SEX}
+    `,
     unlessAfter: /(?:不|无|没有|未|性别|满足|供|响|适|反|所|服务|客户)$/,
     unlessBefore: NO_LIMIT,
     unlessBeside: BOTH,
@@ -81,7 +86,9 @@ export const SEX_RULES: readonly Rule[] = [
     id: "sex-in-brackets",
     code: "SEX_WORDING",
     needs: "男女",
-    find: /[([【][男女](?:性|士|生|工)?[)\]】]/g,
+    find: either`
+      [([【][男女](?:性|士|生|工)?[)\]】]
+    `,
     unlessAfter: NAMED,
     lawfulFor: MINING,
     rewrite: "",
@@ -91,9 +98,9 @@ export const SEX_RULES: readonly Rule[] = [
     code: "SEX_WORDING",
     needs: "男女",
     reading: "blanks-end",
-    find: of(
-      `${ITEM_START}[男女](?:性|士|生|工|的)?(?:${NUM}[名个位人])?(?:,?\\d\\d周?岁?(?:以[下上内]|左右|[-~至到]\\d\\d))?${ITEM_END}`,
-    ),
+    find: either`
+      ${ITEM_START}[男女](?:性|士|生|工|的)?(?:${NUM}[名个位人]|若干|数[名人]|多名)?(?:,?\d\d周?岁?(?:以[下上内]|左右|[-~至到]\d\d))?${ITEM_END}
+    `,
     unlessAfter: NAMED,
     unlessBefore: /^[/、,]?[男女]/,
     unlessBeside: BOTH,
@@ -104,9 +111,9 @@ export const SEX_RULES: readonly Rule[] = [
     id: "sex-counted",
     code: "SEX_WORDING",
     needs: "男女",
-    find: of(
-      `(?<![男女子儿、和/各])[男女](?:性|士|生|工|员工|职工)?(?:${NUM}[名个位人]|\\d\\d周?岁?(?:以下|[-~至到]\\d\\d))`,
-    ),
+    find: either`
+      (?<![男女子儿、和/各])[男女](?:性|士|生|工|员工|职工)?(?:${NUM}[名个位人]|\d\d周?岁?(?:以下|[-~至到]\d\d))
+    `,
     unlessAfter: OF_OTHERS,
     unlessBefore: /^(?:同行|间|一组|间房|宿舍)/,
     unlessBeside: BOTH,
@@ -117,9 +124,11 @@ export const SEX_RULES: readonly Rule[] = [
     id: "sex-sought",
     code: "SEX_WORDING",
     needs: "男女伙姑妹帅哥姐爷妇大小",
-    find: of(
-      `(?:招聘?|聘请?|诚聘|急聘|急招|需要?|要|找|缺|来)(?:收|用)?(?:${NUM}[名个位人])?[男女](?:普?工|性|士|生|员工?|服务员|保洁|保安|司机|厨师|师傅|店员|营业员|收银|文员|会计|保姆|质检|操作|焊工|钳工|工人|孩|的(?![\\u4e00-\\u9fa5])|技工|学徒|主管|业务|客服|助理|护工|搬运|装卸|缝纫|车工|洗碗|跟单|库管|统计|包装|促销|导购)|(?:招聘?|急招|只?缺|要|找|收)(?:${NUM}[名个位])?(?:${CALLED})`,
-    ),
+    find: either`
+      (?:招聘?|聘请?|诚聘|急聘|急招|需要?|要|找|缺|来)(?:收|用)?(?:${NUM}[名个位人])?[男女](?:普?工|性|士|生|员工?|服务员|保洁|保安|司机|厨师|师傅|店员|营业员|收银|文员|会计|保姆|质检|操作|焊工|钳工|工人|孩|的(?![\u4e00-\u9fa5])|技工|学徒|主管|业务|客服|助理|护工|搬运|装卸|缝纫|车工|洗碗|跟单|库管|统计|包装|促销|导购)
+      (?:招聘?|诚聘|急聘|急招|聘)(?:用|收)?(?:${NUM}[名个位人])?[男女](?![男女装鞋裤款袜包表帽科宾子性生士童])[一-龥]{1,4}?(?:员|工|师傅?|手|司机|安|文秘|会计|助理|主管|店长)(?=$|[,;。(\d一-十若数])
+      (?:招聘?|急招|只?缺|要|找|收)(?:${NUM}[名个位])?(?:${CALLED})
+    `,
     unlessAfter: /(?:[不别勿重主还]|只|仅|单|光|就)$/,
     unlessBefore: NO_LIMIT,
     unlessBeside: BOTH,
@@ -130,9 +139,9 @@ export const SEX_RULES: readonly Rule[] = [
     id: "sex-of-worker",
     code: "SEX_WORDING",
     needs: "男女",
-    find: of(
-      `(?<![男女、和/给为对与])[男女](?:工|普工|焊工|操作工|服务员|保洁|保安|司机|文员|收银员?|质检员?|包装工|装卸工|搬运工|营业员|店员|库管|洗碗工|缝纫工|车工|跟单员?|客服)${ITEM_END}`,
-    ),
+    find: either`
+      (?<![男女、和/给为对与])[男女](?:工|普工|焊工|操作工|服务员|保洁|保安|司机|文员|收银员?|质检员?|包装工|装卸工|搬运工|营业员|店员|库管|洗碗工|缝纫工|车工|跟单员?|客服)${ITEM_END}
+    `,
     unlessAfter: /(?:关爱|保护|照顾|慰问|组织|帮扶|管理|尊重|团队|全是|都是|已有)[^,;。\n]{0,6}$/,
     lawfulFor: MINING,
     rewrite: "",
