@@ -112,6 +112,7 @@ export const SEX_RULES: readonly Rule[] = [
     code: "SEX_WORDING",
     needs: "男女",
     find: either`
+      \d\d周?岁?(?:以下|以内)的?[男女](?:性|士|工|的)
       (?<![男女子儿、和/各])[男女](?:性|士|生|工|员工|职工)?(?:${NUM}[名个位人]|\d\d周?岁?(?:以下|[-~至到]\d\d))
     `,
     unlessAfter: OF_OTHERS,
