@@ -9,6 +9,7 @@ import { NOTICES } from "./notices.ts";
 import { notificationsWork } from "./notifications/worker.ts";
 import type { Background } from "./platform/program/index.ts";
 import { platformWork } from "./platform/worker.ts";
+import { postingsWork } from "./postings/worker.ts";
 import { savedSearchesWork } from "./saved-searches/worker.ts";
 import { searchWork } from "./search/worker.ts";
 import { talentWork } from "./talent/worker.ts";
@@ -21,6 +22,7 @@ export const BACKGROUND = [
   searchWork,
   importsWork,
   notificationsWork(writeLetter, NOTICES),
+  postingsWork,
   savedSearchesWork,
   candidatesWork,
   talentWork,

@@ -151,6 +151,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   rate_limit: "counts of the last minute",
   cosigned_checkpoint: "what witnesses saw; each of them tells it again",
   restored_log: "marks of a restore, which the restore itself writes",
+  wording_pass: "how far flags were read again; a restored site reads them again",
   session: "bearer tokens: people sign in again",
   sign_in_link: "bearer tokens",
   sms_quota: "counts the messages of an hour",

@@ -123,6 +123,7 @@ export type Database = {
   posting: po.PostingTable;
   postingComplaint: w.PostingComplaintTable;
   postingViolation: w.PostingViolationTable;
+  wordingPass: w.WordingPassTable;
   callClick: w.CallClickTable;
   postingSearch: w.PostingSearchTable;
   postingTerms: w.PostingTermsTable;

@@ -211,3 +211,13 @@ export type WorkOwnerTable = {
   givenBy: string | null;
   givenAt: Stamp;
 };
+
+/** Progress of reading live postings again with a version of the rules of wording. */
+export type WordingPassTable = {
+  version: string;
+  afterId: string | null;
+  seen: Generated<number>;
+  changed: Generated<number>;
+  startedAt: Stamp;
+  finishedAt: StampOrNull;
+};

@@ -1,5 +1,7 @@
 import type { Capability } from "../platform/program/index.ts";
+import { every } from "../platform/tasks/index.ts";
 import { postingNotices } from "./notices.ts";
+import { readAgainTask } from "./reading/wording/again/task.ts";
 import { postingRoutes } from "./routes.ts";
 
 const records = ["posting"] as const;
@@ -35,4 +37,6 @@ export const postings = {
   codes,
   navigation,
   notices: postingNotices,
+  tasks: [readAgainTask],
+  recurring: [every(10 * 60_000, readAgainTask)],
 } as const satisfies Capability;

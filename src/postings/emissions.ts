@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client.ts";
 import { type Emission, emitAll } from "../platform/changes/index.ts";
-import { toPayload } from "./present.ts";
 import { type PostingState, type PublicRow, selectForFeed, selectStates } from "./store/views.ts";
+import { toPayload } from "./views/present.ts";
 
 /**
  * Effect of a change. `put`: the posting appears or changes in public. `close`: the posting disappears from

@@ -51,7 +51,7 @@ export const OWNERS: Record<string, readonly string[]> = {
     "cosigned_checkpoint",
   ],
   enterprises: ["enterprise", "enterprise_claim", "enterprise_suspension"],
-  postings: ["call_click", "posting", "posting_complaint", "posting_violation"],
+  postings: ["call_click", "posting", "posting_complaint", "posting_violation", "wording_pass"],
   search: ["posting_search", "posting_terms", "search_generation", "search_index", "search_spelling"],
   candidates: ["card_view", "consent", "given_card", "profile", "received_card"],
   peers: ["outgoing_command", "told_record"],

@@ -56,6 +56,7 @@ export const WITHOUT_GUARD: Record<string, string> = {
   "src/notifications/mail/unsubscribe.ts": "the link's token is the right: a forged one throws NOT_FOUND",
   "src/notifications/notify.ts": CALLER,
   "src/postings/review/complaints/report-posting.ts": "is open to everybody who may read the posting",
+  "src/postings/reading/wording/again/read-again.ts": TASK,
   "src/saved-searches/find-new-matches.ts": TASK,
   "src/saved-searches/write-letters.ts": TASK,
 };
@@ -69,6 +70,7 @@ export const WITHOUT_AUDIT: Record<string, string> = {
   "src/applications/remote/receive-application.ts": STEP,
   "src/candidates/cards/delete-over.ts": "deletes what the end of an audited consent has hidden",
   "src/fairs/board/upkeep.ts": DERIVED,
+  "src/postings/reading/wording/again/read-again.ts": DERIVED,
   "src/fairs/booth-desk/follow-ups/upkeep.ts": "asks questions about audited starts; the answers are audited",
   "src/fairs/booth-desk/remote/receive-scan.ts": STEP,
   "src/fairs/booth-desk/visits/scan-at-booth.ts": STEP,

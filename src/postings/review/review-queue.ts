@@ -4,9 +4,9 @@ import type { RequestContext } from "../../platform/context.ts";
 import type { AccountActor } from "../../platform/core/actor.ts";
 import { encodeCursor, type Page, type PageRequest, placeAfter } from "../../platform/core/cursor.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
-import { toManagedPosting } from "../present.ts";
 import { selectManagedByIds } from "../store/managed-postings.ts";
 import { countWaiting, type QueueRow, selectQueue } from "../store/queue.ts";
+import { toManagedPosting } from "../views/present.ts";
 import type { QueueItem } from "./schema.ts";
 
 const QUESTION = "reviews";

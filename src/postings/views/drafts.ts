@@ -1,9 +1,9 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { type Page, type PageRequest, pageOf, placeAfter } from "../../platform/core/cursor.ts";
 import { requireMemberOf } from "../../platform/core/guard.ts";
-import { toManagedPosting } from "../present.ts";
 import type { ManagedPosting } from "../schema.ts";
 import { countParts, type DraftPart, type DraftsQuery, selectDrafts } from "../store/drafts.ts";
+import { toManagedPosting } from "./present.ts";
 
 type Question = DraftsQuery & PageRequest & { part: DraftPart | null };
 

@@ -1,8 +1,8 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { AppError, orNotFound } from "../../platform/core/errors.ts";
-import { toView } from "../present.ts";
 import type { PostingView } from "../schema.ts";
 import { type PublicRow, selectPublic } from "../store/views.ts";
+import { toView } from "./present.ts";
 
 /**
  * Returns a published posting for this reader, in one statement.

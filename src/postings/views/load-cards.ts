@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
-import { toCard } from "../present.ts";
 import type { PostingCard } from "../schema.ts";
 import { selectCards } from "../store/views.ts";
+import { toCard } from "./present.ts";
 
 /**
  * Loads the cards of postings in the order of the ids. Omits postings that are closed, expired or invisible

@@ -2,7 +2,6 @@ import type { RequestContext } from "../../platform/context.ts";
 import { type Page, type PageRequest, pageOf, placeAfter } from "../../platform/core/cursor.ts";
 import { notFound, orNotFound } from "../../platform/core/errors.ts";
 import { requireOfficer } from "../../platform/core/guard.ts";
-import { toManagedPosting } from "../present.ts";
 import type { ManagedPosting } from "../schema.ts";
 import {
   countManaged,
@@ -13,6 +12,7 @@ import {
   selectManagedPage,
   selectManagedPosting,
 } from "../store/managed-postings.ts";
+import { toManagedPosting } from "./present.ts";
 
 /** Returns one posting for its members and officers. Throws NOT_FOUND for others. */
 export async function getManagedPosting(

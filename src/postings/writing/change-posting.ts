@@ -6,10 +6,10 @@ import { AppError, notFound, orNotFound } from "../../platform/core/errors.ts";
 import { isMemberOf, isOfficerOf } from "../../platform/core/guard.ts";
 import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { type Audience, emitPostings } from "../emissions.ts";
-import { toManagedPosting } from "../present.ts";
 import type { ManagedPosting } from "../schema.ts";
 import { selectManagedPosting } from "../store/managed-postings.ts";
 import { type LockedPosting, lockPosting, type PostingChange, updatePosting } from "../store/rows.ts";
+import { toManagedPosting } from "../views/present.ts";
 
 /** Returns true for officers of the posting's home city, or of its county (see `decidedBy`). */
 export const decides = (actor: Actor, { posting, owner }: LockedPosting): boolean =>

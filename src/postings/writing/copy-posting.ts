@@ -4,11 +4,11 @@ import { inTransaction, recordAudit } from "../../platform/core/store.ts";
 import { COMPOSED_COLUMNS, columnsOf } from "../columns.ts";
 import type { PostingRow } from "../compose/row.ts";
 import { emitPostings } from "../emissions.ts";
-import { toManagedPosting } from "../present.ts";
 import { missingElements, requireNotSuspended } from "../rules.ts";
 import type { ManagedPosting } from "../schema.ts";
 import { selectManagedPosting } from "../store/managed-postings.ts";
 import { insertPosting, lockForFirstClick, lockPosting } from "../store/rows.ts";
+import { toManagedPosting } from "../views/present.ts";
 import { isEmployer, requireOwnWords } from "./change-posting.ts";
 
 /**

@@ -6,11 +6,11 @@ import { columnsOf } from "../columns.ts";
 import { postingReaders, requireKnownCodes } from "../compose/readers.ts";
 import { buildPostingRow } from "../compose/row.ts";
 import { emitPostings } from "../emissions.ts";
-import { toManagedPosting } from "../present.ts";
 import { requireNotSuspended, requireTitle } from "../rules.ts";
 import { type ManagedPosting, PostingInput } from "../schema.ts";
 import { selectManagedPosting } from "../store/managed-postings.ts";
 import { homeCityOf, insertPosting, lockForFirstClick, lockOwner } from "../store/rows.ts";
+import { toManagedPosting } from "../views/present.ts";
 
 /**
  * Creates a draft. The caller must be a member of the enterprise or an officer of its home city. The draft

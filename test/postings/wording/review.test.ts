@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { Flag } from "../../../db/schema/index.ts";
+import { systemContext } from "../../../src/platform/context.ts";
 import {
   approvePosting,
   approveSeveral,
@@ -10,11 +11,13 @@ import {
   rewriteWording,
   submitPosting,
 } from "../../../src/postings/index.ts";
+import { readAgain } from "../../../src/postings/reading/wording/again/read-again.ts";
+import { selectLiveAfter, updateFlags } from "../../../src/postings/store/wording-pass.ts";
 import { cityWithEnterprise } from "../../factories/city-with-enterprise.ts";
 import { postingInput } from "../../factories/postings.ts";
 import { code, fields } from "../../support/refusals.ts";
 
-const { database, union, company } = await cityWithEnterprise();
+const { database, services, union, company } = await cityWithEnterprise();
 afterAll(() => database.drop());
 
 /** A posting as an employer sent it: every sentence of its requirements breaks a law. */
@@ -79,6 +82,53 @@ describe("a posting with words that a law forbids", () => {
     const { flags } = await getManagedPosting(union, id);
     expect(flags.map((flag) => flag.code)).toEqual(["SEX_WORDING", "RESIDENCE_WORDING"]);
     expect(await code(approvePosting(union, { id }))).toBe("POSTING_WORDING");
+  });
+});
+
+describe("stored flags, after the rules changed", () => {
+  const forget = (id: string) =>
+    database.db.updateTable("posting").set({ flags: "[]" }).where("id", "=", id).execute();
+  const storedOf = async (id: string) =>
+    (
+      await database.db.selectFrom("posting").select("flags").where("id", "=", id).executeTakeFirstOrThrow()
+    ).flags.map((flag) => flag.code);
+  const ctx = systemContext(services, "test");
+
+  test("are found again in batches; a pass continues where it stopped, and is over once", async () => {
+    const old = await submitted({ requirements: "只招本地人，男性优先" });
+    const { length } = await database.db.selectFrom("posting").select("id").execute();
+    await forget(old.id);
+    const one = { version: "one", batch: 1, batchesMax: 1 };
+    expect(await readAgain(ctx, one)).toBe(1);
+    expect(await readAgain(ctx, { ...one, batchesMax: 100 })).toBe(length - 1);
+    expect(await storedOf(old.id)).toEqual(["SEX_WORDING", "RESIDENCE_WORDING"]);
+    expect((await getManagedPosting(union, old.id)).rev).toBe(old.rev);
+    await forget(old.id);
+    expect(await readAgain(ctx, { version: "one" })).toBe(0);
+    expect(await storedOf(old.id)).toEqual([]);
+  });
+
+  test.each([
+    ["stay if somebody changed the posting since it was read", 0, []],
+    ["would be overwritten without the revision", 1, ["AGE_WORDING"]],
+  ])("%s", async (_, revs, kept) => {
+    const { id } = await submitted({ requirements: "身体健康" });
+    await forget(id);
+    const [read] = await database.db
+      .transaction()
+      .execute((tx) =>
+        selectLiveAfter(tx, null, 1_000).then((all) => all.filter((posting) => posting.id === id)),
+      );
+    if (!read) throw new Error("the posting is not live");
+    await database.db
+      .updateTable("posting")
+      .set("rev", read.rev + 1)
+      .where("id", "=", id)
+      .execute();
+    const late: Flag[] = [{ code: "AGE_WORDING", field: "requirements", text: "45岁以下" }];
+    const posting = { ...read, rev: read.rev + revs, flags: late };
+    expect(await database.db.transaction().execute((tx) => updateFlags(tx, [posting]))).toBe(revs);
+    expect(await storedOf(id)).toEqual(kept);
   });
 });
 

@@ -50,6 +50,9 @@ function figures(text: string): string {
 
 const MASKED = new RegExp([...MASKS.map(([mask]) => mask.source), NUMERAL.source].join("|"), "i");
 
+/** What folding depends on, for the version of the rules. */
+export const FOLDING = [VARIANTS, MASKS, NUMERAL, BETWEEN, BRACKETED];
+
 type Read = { text: string; at: number[]; to: number[] };
 
 /** Replaces what a pattern matches. All of the new word stands where all of the old stood. */

@@ -17,7 +17,7 @@ export const CHOSEN =
 
 /** Words before a group that refuse it: 不招外地人, 谢绝女士. */
 export const REFUSES =
-  "(?:不(?:要|招|收|用|录用?|聘用?|考虑|接收|接受|招聘|招收|需要|欢迎|安排|适合|适宜|建议|推荐|太?合适)|除(?:了)?(?=[^,;。\\n]{2,6}外)|拒绝|谢绝|拒收|拒招|暂不招|排除|杜绝录用)(?:任何|所有|一切)?";
+  "(?:不(?:要|招|收|用|录用?|聘用?|考虑|接收|接受|招聘|招收|需要|欢迎|安排|适合|适宜|建议|推荐|太?合适)|除(?:了)?(?=[^,;\\u3002\\n]{2,6}外)|拒绝|谢绝|拒收|拒招|暂不招|排除|杜绝录用)(?:任何|所有|一切)?";
 
 /** Words before a group that require it: 要求是男的, 须为已婚. */
 export const REQUIRED =
@@ -29,7 +29,7 @@ export const ITEM_END = "(?=$|[(,;.。!?\\n|)\\]】/·•*])";
 
 /** Returns patterns that choose, prefer or refuse a group of people. */
 export const aimedAt = (group: string): string =>
-  `(?:${CHOSEN}|${REFUSES})(?:${group})|(?:${group})(?:${PREFERRED}|${REFUSED})|非(?:${group})[^,;。\\n]{0,4}?(?:勿|不要|不招|免谈|慎投|别来|不考虑)`;
+  `(?:${CHOSEN}|${REFUSES})(?:${group})|(?:${group})(?:${PREFERRED}|${REFUSED})|非(?:${group})[^,;\\u3002\\n]{0,4}?(?:勿|不要|不招|免谈|慎投|别来|不考虑)`;
 
 /** Numbers in a text, as figures or in Chinese. */
 export const NUM = "[\\d一二两三四五六七八九十百千半几]{1,8}";
@@ -43,6 +43,9 @@ const JUST_DENIED =
 /** The same right after: 的都是骗子, 属违法行为, 请举报. */
 const REPORTED =
   /^[^,;。\n]{0,6}(?:都是|均为|均属|皆为|属于?|就是|涉嫌|是|请|可|可以|拨打|行为|现象|问题|与|违者|案件|线索|的)[^;。\n]{0,6}(?:骗|举报|投诉|违法|违规|无关|12333|12351|12345|查处|治理|整改|责任|歧视|禁止|调查|检查)|^(?:行为|现象|案件|线索|陷阱|骗局|歧视|诈骗)|^[^,;。\n]{0,2}(?:纠纷|争议|咨询|投诉|举报|案件|的?情况)/;
+
+/** What makes every rule silent. */
+export const CIRCUMSTANCES = [WATCHED, JUST_DENIED, REPORTED];
 
 /** Returns true if the words around a wording forbid, deny or report it. */
 export const isDenied = (lead: string, rest: string): boolean =>

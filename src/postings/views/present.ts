@@ -1,8 +1,8 @@
-import { PAY_COLUMNS, payField } from "./columns.ts";
-import { currentFlags } from "./reading/wording/flags.ts";
-import { applyBlock } from "./rules.ts";
-import { ManagedPosting, type PayView, PostingCard, PostingView } from "./schema.ts";
-import type { CardRow, ManagedPostingRow, PublicRow } from "./store/views.ts";
+import { PAY_COLUMNS, payField } from "../columns.ts";
+import { currentFlags } from "../reading/wording/flags.ts";
+import { applyBlock } from "../rules.ts";
+import { ManagedPosting, type PayView, PostingCard, PostingView } from "../schema.ts";
+import type { CardRow, ManagedPostingRow, PublicRow } from "../store/views.ts";
 
 const stamp = (at: Date | null): string | null => at?.toISOString() ?? null;
 
