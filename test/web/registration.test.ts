@@ -98,6 +98,27 @@ test("a refused registration: the officer gives a reason in the queue, HR reads 
   expect(await textOf(get("/union", hall.officer))).toContain("细河区精密铸造厂");
 });
 
+test("words of an introduction that a law forbids are marked on save, in the form and for officers", async () => {
+  const hr = await hall.t.signInAs(freshPhone());
+  const [name, intro] = ["细河区锻造厂", "本厂限男性，不收押金"];
+  const form = { name, uscc: creditCode(8011), county: COUNTY[HOME] ?? "", intro };
+  const saved = await textOf(post("/enterprise/register", form, hr));
+  for (const words of ["<mark>限男性</mark>", "妇女权益保障法第 43 条", "男女不限"])
+    expect(saved).toContain(words);
+  expect(saved).not.toContain("<mark>押金");
+  const shown = await textOf(get("/enterprise/profile", hr));
+  expect(shown).toContain("<mark>限男性</mark>");
+  const action = /action="(\/union\/enterprises\/[^"/]+)\/refuse"/.exec(
+    (await textOf(get("/union", hall.officer)))
+      .split("data-item")
+      .slice(1)
+      .find((part) => part.includes(name)) ?? "",
+  )?.[1];
+  expect(await textOf(get(action ?? "", hall.officer))).toContain("<mark>限男性</mark>");
+  const better = { ...form, intro: "男女不限", ifRev: inputValue(shown, "ifRev"), usccSeen: "" };
+  expect(await textOf(post("/enterprise/profile", better, hr))).not.toContain("<mark>");
+});
+
 test("a pending claim shows its number, who decides and by when; a second one is not offered", async () => {
   const hr = await hall.seeker(false);
   const id = await importedEnterprise(hall.officer.ctx, "海州露天矿机修厂");

@@ -55,7 +55,12 @@ describe("the question before a change, without scripts", () => {
   test("shows counts and who is told; only the confirmed form changes the fair", async () => {
     const fair = await liveFair();
     const path = `/union/fairs/${fair.id}/edit`;
-    const wished = { ...fieldsOf(await text(get(path))), closesAt: shorter(fair.closesAt), title: "新名称" };
+    const wished = {
+      ...fieldsOf(await text(get(path))),
+      closesAt: shorter(fair.closesAt),
+      title: "新名称",
+      intro: "只要男工",
+    };
     const question = await send(path, wished);
     expect(question.status).toBe(409);
     const html = await text(question);
@@ -76,7 +81,9 @@ describe("the question before a change, without scripts", () => {
     });
     const { back, ...pressed } = confirmed;
     const saved = await send(path, pressed);
-    expect([saved.status, await text(saved)]).toEqual([200, expect.stringContaining("已保存")]);
+    const said = await text(saved);
+    expect([saved.status, said]).toEqual([200, expect.stringContaining("已保存")]);
+    expect(said).toContain("<mark>只要男工</mark>");
     expect(await getFair(host.ctx, { id: fair.id })).toMatchObject({
       title: "新名称",
       opensAt: fair.opensAt,

@@ -1,6 +1,9 @@
 import type { FC } from "hono/jsx";
+import type { EnterpriseView } from "../../../../enterprises/index.ts";
 import { Field, type FormState, TextArea } from "../../../components/forms.tsx";
 import { CLAIM, REGISTER } from "../../../text/enterprise/pages.ts";
+import { REWRITE } from "../../../text/enterprise/wording.ts";
+import { WordsSection, type Written } from "../../editor/words-section.tsx";
 
 export const PROFILE_LABELS: Record<string, string> = {
   name: REGISTER.name,
@@ -13,6 +16,12 @@ export const PROFILE_LABELS: Record<string, string> = {
   contactHours: REGISTER.contactHours,
   intro: REGISTER.intro,
 };
+
+/** The text about an enterprise, in which words are marked. */
+export const introOf = ({ intro }: Pick<EnterpriseView, "intro">): Written => ({
+  label: REGISTER.intro,
+  text: intro,
+});
 
 export const NameField: FC<{ form: FormState }> = ({ form }) => (
   <Field
@@ -40,4 +49,11 @@ export const DetailFields: FC<{ form: FormState }> = ({ form }) => (
     <Field form={form} name="contactHours" label={REGISTER.contactHours} hint={REGISTER.contactHoursHint} />
     <TextArea form={form} name="intro" label={REGISTER.intro} />
   </>
+);
+
+/** Marks words of the text that was just saved, because a verified enterprise shows it at once. */
+export const SavedWords: FC<{ enterprise: EnterpriseView }> = ({ enterprise }) => (
+  <div class="narrow">
+    <WordsSection texts={[introOf(enterprise)]} lead={REWRITE.saved} />
+  </div>
 );

@@ -5,12 +5,14 @@ import { Facts, Notice, Status } from "../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { CLAIM, PROFILE, REGISTER } from "../../../text/enterprise/pages.ts";
+import { REWRITE } from "../../../text/enterprise/wording.ts";
 import { formatDeadline, formatReference } from "../../../text/format.ts";
 import { ENTERPRISES } from "../../../text/union/pages.ts";
+import { WordsSection } from "../../editor/words-section.tsx";
 import { SuspendedNotice } from "../suspended-section.tsx";
 import { CountySelect } from "./county-select-section.tsx";
 import { CreditCode } from "./credit-code-section.tsx";
-import { DetailFields, NameField, PROFILE_LABELS } from "./details-form.tsx";
+import { DetailFields, introOf, NameField, PROFILE_LABELS } from "./details-form.tsx";
 import { SentSection } from "./sent-section.tsx";
 
 const KIND = {
@@ -63,6 +65,7 @@ export const ProfilePage: FC<ProfileData> = ({ shell, form, enterprise, cities }
       </p>
       <SuspendedNotice enterprise={enterprise} />
       {status === "suspended" ? null : <Standing enterprise={enterprise} />}
+      <WordsSection texts={[introOf(enterprise)]} lead={REWRITE.inForm} />
       <Form action={`/enterprise/profile?enterprise=${enterprise.id}`} csrf={shell.csrf}>
         <input type="hidden" name="ifRev" value={String(enterprise.rev)} />
         {cities ? (

@@ -24,6 +24,7 @@ import { formatReference } from "../../../text/format.ts";
 import { claimPage } from "../claims/routes.tsx";
 import { enterpriseOf } from "../current-enterprise.ts";
 import { codeValues, parseWithCode } from "./credit-code-section.tsx";
+import { SavedWords } from "./details-form.tsx";
 import { ProfilePage } from "./profile-page.tsx";
 import { RegisterPage } from "./register-page.tsx";
 
@@ -142,14 +143,21 @@ export const profilePages = new Pages()
         ...(invitation ? { invitation } : {}),
         ...detailsOf(fields),
       };
-      const { id } = await registerEnterprise(c.get("ctx"), parseWithCode(EnterpriseInput, input, fields));
+      const registered = await registerEnterprise(
+        c.get("ctx"),
+        parseWithCode(EnterpriseInput, input, fields),
+      );
+      const { id } = registered;
       return page(c, { title: REGISTER.title, audience }, () => (
-        <DonePage
-          title={REGISTER.done}
-          next={invitation ? REGISTER.invitedNext : REGISTER.next(DECISION_DAYS)}
-          reference={formatReference(id)}
-          back={{ href: `/enterprise/postings?enterprise=${id}`, text: ENTERPRISE_POSTINGS.heading }}
-        />
+        <>
+          <DonePage
+            title={REGISTER.done}
+            next={invitation ? REGISTER.invitedNext : REGISTER.next(DECISION_DAYS)}
+            reference={formatReference(id)}
+            back={{ href: `/enterprise/postings?enterprise=${id}`, text: ENTERPRISE_POSTINGS.heading }}
+          />
+          <SavedWords enterprise={registered} />
+        </>
       ));
     } catch (error) {
       const known = knownOf(error);
@@ -174,18 +182,22 @@ export const profilePages = new Pages()
       fields,
       async () => {
         const patch = parseWithCode(EnterprisePatch, patchOf(enterprise, fields), fields);
-        const { management } = await updateEnterprise(ctx, {
+        const updated = await updateEnterprise(ctx, {
           id,
           ifRev: Number(fieldText(fields, "ifRev")),
           patch,
         });
-        const corrected = enterprise.management?.status === "refused" && management?.status === "claimed";
+        const corrected =
+          enterprise.management?.status === "refused" && updated.management?.status === "claimed";
         return page(c, { title: PROFILE.title, audience }, () => (
-          <DonePage
-            title={corrected ? PROFILE.corrected : PROFILE.saved}
-            {...(corrected ? { next: REGISTER.next(DECISION_DAYS), reference: formatReference(id) } : {})}
-            back={{ href: `/enterprise/profile?enterprise=${id}`, text: PROFILE.title }}
-          />
+          <>
+            <DonePage
+              title={corrected ? PROFILE.corrected : PROFILE.saved}
+              {...(corrected ? { next: REGISTER.next(DECISION_DAYS), reference: formatReference(id) } : {})}
+              back={{ href: `/enterprise/profile?enterprise=${id}`, text: PROFILE.title }}
+            />
+            <SavedWords enterprise={updated} />
+          </>
         ));
       },
       (form) => profilePage(c, enterprise, form),

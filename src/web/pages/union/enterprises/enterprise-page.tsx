@@ -4,7 +4,9 @@ import { Facts, Notice } from "../../../components/blocks.tsx";
 import { Button, Check, ErrorSummary, Field, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { REGISTER } from "../../../text/enterprise/pages.ts";
+import { REWRITE } from "../../../text/enterprise/wording.ts";
 import { ENTERPRISES, QUEUE } from "../../../text/union/pages.ts";
+import { WordsSection } from "../../editor/words-section.tsx";
 import { History, type HistoryData } from "../history/history-section.tsx";
 import { ReasonForm } from "../queue/reason-form.tsx";
 import { EnterpriseStatus } from "./status-section.tsx";
@@ -44,6 +46,7 @@ export const EnterprisePage: FC<{
             ...(enterprise.contactPhone
               ? [{ term: REGISTER.contactPhone, value: enterprise.contactPhone }]
               : []),
+            ...(enterprise.intro ? [{ term: REGISTER.intro, value: enterprise.intro }] : []),
             ...(management?.usccCheck
               ? [{ term: QUEUE.codeCheck, value: QUEUE.codeState[management.usccCheck] ?? null }]
               : []),
@@ -53,6 +56,7 @@ export const EnterprisePage: FC<{
           ]}
         />
       </section>
+      <WordsSection texts={[{ label: REGISTER.intro, text: enterprise.intro }]} lead={REWRITE.ofEnterprise} />
       {management && management.claims > 0 ? (
         <Notice kind="waiting">
           <a href="/union">{ENTERPRISES.claimWaits(management.claims)}</a>

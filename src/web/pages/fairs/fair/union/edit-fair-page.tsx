@@ -2,8 +2,9 @@ import type { FC } from "hono/jsx";
 import { Notice } from "../../../../components/blocks.tsx";
 import { Button, ErrorSummary, Form, type FormState, type Option } from "../../../../components/forms.tsx";
 import type { Shell, Site } from "../../../../layout.tsx";
+import { REWRITE } from "../../../../text/enterprise/wording.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
-import { FAIR_LABELS, FairInputs } from "./fair-form.tsx";
+import { FAIR_LABELS, FairInputs, FairWords } from "./fair-form.tsx";
 
 export type EditFairData = {
   form: FormState;
@@ -44,6 +45,7 @@ export const EditFairPage: FC<{ shell: Shell; data: EditFairData }> = ({ shell, 
         <Button>{UNION_FAIRS.copyShow}</Button>
       </form>
     ) : null}
+    <FairWords fields={data.form.values} lead={REWRITE.inForm} />
     <Form action={data.action} csrf={shell.csrf}>
       {data.rev === null ? null : <input type="hidden" name="ifRev" value={String(data.rev)} />}
       <FairInputs

@@ -5,6 +5,7 @@ import { type Fields, fieldText } from "../../../../forms.ts";
 import type { Site } from "../../../../layout.tsx";
 import { BLOCKER, CITY_ROLE, FAIR_KIND } from "../../../../text/fairs/fair.ts";
 import { UNION_FAIRS } from "../../../../text/fairs/fair-union.ts";
+import { WordsSection } from "../../../editor/words-section.tsx";
 
 /** Highest number of venues of a fair. */
 const HALLS_MAX = 20;
@@ -34,6 +35,18 @@ export const FAIR_LABELS: Record<string, string> = {
   permits: UNION_FAIRS.permits,
   programme: UNION_FAIRS.programme,
 };
+
+/** Marks words in the texts of a fair. */
+export const FairWords: FC<{ fields: Fields; lead: string }> = ({ fields, lead }) => (
+  <WordsSection
+    lead={lead}
+    texts={[
+      { label: UNION_FAIRS.name, text: fieldText(fields, "title") },
+      { label: UNION_FAIRS.intro, text: fieldText(fields, "intro") },
+      { label: UNION_FAIRS.programme, text: fieldText(fields, "programme") },
+    ]}
+  />
+);
 
 type VenueProps = {
   form: FormState;

@@ -34,6 +34,7 @@ import {
 } from "../../../../../forms.ts";
 import { page } from "../../../../../page.tsx";
 import { FAIR_HOST, OFFICER } from "../../../../../policies.ts";
+import { REWRITE } from "../../../../../text/enterprise/wording.ts";
 import { CHANGES } from "../../../../../text/fairs/fair-changes.ts";
 import { UNION_FAIRS } from "../../../../../text/fairs/fair-union.ts";
 import { formatDate } from "../../../../../text/format.ts";
@@ -41,6 +42,7 @@ import { ClashesSection } from "../clashes-section.tsx";
 import { copiedValues, defaultValues } from "../default-values.ts";
 import { type EditFairData, EditFairPage } from "../edit-fair-page.tsx";
 import { fairFieldNames, fairOf, valuesOf } from "../fair-fields.ts";
+import { FairWords } from "../fair-form.tsx";
 import { confirmationIn, withoutConfirmation } from "./confirm-fields.ts";
 import { QuestionPage } from "./question-page.tsx";
 import { changesOf } from "./wished-changes.ts";
@@ -48,13 +50,18 @@ import { changesOf } from "./wished-changes.ts";
 const audience = "union" as const;
 
 /** The page after a change, with warnings of fairs at the same time. */
-async function savedPage(c: Context<Env>, id: string, said: { title: string; next?: string }) {
+async function savedPage(
+  c: Context<Env>,
+  id: string,
+  { fields, ...said }: { title: string; next?: string; fields?: Fields },
+) {
   const clashes = await readClashes(c.get("ctx"), { fairId: id });
   const back = { href: `/union/fairs/${id}`, text: UNION_FAIRS.back };
   return page(c, { title: said.title, audience }, () => (
     <>
       <DonePage {...said} back={back} />
       <div class="narrow">
+        {fields ? <FairWords fields={fields} lead={REWRITE.saved} /> : null}
         <ClashesSection clashes={clashes} />
       </div>
     </>
@@ -153,7 +160,7 @@ async function edit(c: Context<Env>, fair: FairView, fields: Fields): Promise<Re
   return askFirst(c, { fair, fields, action, patch }, async () => {
     const confirm = confirmationIn(fields);
     await updateFair(ctx, { id: fair.id, patch, confirm, ...fieldRev(fields) });
-    return savedPage(c, fair.id, { title: UNION_FAIRS.saved });
+    return savedPage(c, fair.id, { title: UNION_FAIRS.saved, fields });
   });
 }
 
@@ -179,7 +186,7 @@ export const fairChangePages = new Pages()
       async () => {
         const input = fairOf(fields, site, host);
         const { id } = await createFair(ctx, parse(FairInput, input));
-        return savedPage(c, id, { title: UNION_FAIRS.saved });
+        return savedPage(c, id, { title: UNION_FAIRS.saved, fields });
       },
       (form) => newPage(c, form),
       fairFieldNames(fields, site, host),
