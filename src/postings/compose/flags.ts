@@ -31,9 +31,17 @@ export function findFlags(
   return flags;
 }
 
-/** Returns the reason why a pay has no figures, or that its source also states another currency. */
+/** A pay whose upper bound is more than this many times the lower one tells a reader little. */
+const PAY_RATIO_MAX = 3;
+
+/**
+ * Returns the reason why a pay has no figures, that its source also states another currency, or that its
+ * bounds are far apart.
+ */
 function payFlags(pay: Pay | null): Flag[] {
   if (pay?.foreignCurrency) return [{ code: "PAY_FOREIGN", field: "payText", text: pay.foreignCurrency }];
+  if (pay?.minYuan && pay.maxYuan && pay.maxYuan > PAY_RATIO_MAX * pay.minYuan)
+    return [{ code: "PAY_WIDE", field: "payText" }];
   if (!pay || pay.minYuan !== null || pay.maxYuan !== null) return [];
   return [{ code: pay.negotiable ? "PAY_NEGOTIABLE" : "PAY_UNREAD", field: "payText" }];
 }

@@ -26,7 +26,7 @@ const SEEN = {
   requirements: "性别：男，15岁以上，无乙肝，入职需缴培训费500元，外地勿投，限汉族",
 };
 
-async function submitted(words: Partial<typeof SEEN>) {
+async function submitted(words: Partial<typeof SEEN & { payText: string }>) {
   const input = await postingInput(company.member, company.enterprise.id, words);
   return submitPosting(company.member, { id: (await createPosting(company.member, input)).id });
 }
@@ -73,6 +73,15 @@ describe("a posting with words that a law forbids", () => {
   test("a limit that a law asks for in its trade is a remark for the officer", async () => {
     const { id, flags } = await submitted({ title: "采煤工", requirements: "限男性" });
     expect(flags.map((flag) => flag.code)).toEqual(["LAWFUL_WORDING"]);
+    expect((await approvePosting(union, { id })).status).toBe("published");
+  });
+
+  test.each([
+    ["3000-9000元/月", []],
+    ["3000-12000元/月", ["PAY_WIDE"]],
+  ])("%s: bounds that are far apart are a remark", async (payText, codes) => {
+    const { id, flags } = await submitted({ payText });
+    expect(flags.map((flag) => flag.code)).toEqual(codes);
     expect((await approvePosting(union, { id })).status).toBe("published");
   });
 

@@ -79,6 +79,7 @@ export const FLAG: Record<string, string> = {
   TEXT_DAMAGED: "有看不清的字符",
   HEADCOUNT_OPEN: "人数写的是若干",
   PAY_NEGOTIABLE: "工资写的是面议",
+  PAY_WIDE: "工资最高是最低的三倍以上，请问清楚大多数人拿多少",
   PAY_UNREAD: "工资没读出数字",
   PAY_FOREIGN: "工资写的是外币，不换算成人民币",
   ROW_EQUAL: "和同一张表里前面的一行是同一个岗位",
