@@ -56,7 +56,7 @@ export const HEALTH_RULES: readonly Rule[] = [
     `,
     unlessAfter: new RegExp(`${LAB.source}|${NOT_ASKED.source}|${AT_WORK.source}`),
     unlessBefore:
-      /^(?:[卡板条笔]|车间|试剂|试纸|产品|仪|疫苗|盒|诊断|项目研发|医师|携带者可|患者可|歧视|患者|者可|临床|门诊|检验师|实验)/,
+      /^(?:[^,;。\n]{0,4}(?:试剂|盒)|[卡板条笔]|车间|试剂|试纸|产品|仪|疫苗|盒|诊断|项目研发|医师|携带者可|患者可|歧视|患者|者可|临床|门诊|检验师|实验)/,
     rewrite: "",
   },
   {

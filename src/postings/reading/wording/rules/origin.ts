@@ -17,7 +17,7 @@ export const ORIGIN_RULES: readonly Rule[] = [
   {
     id: "ethnic-aimed-at",
     code: "ETHNIC_WORDING",
-    needs: "族民教佛主神真疆藏林信",
+    needs: "族民教佛主神真疆藏林信汉",
     find: either`
       (?:${CHOSEN}|[仅只单])(?:招|要)?汉族?人?(?!语|字|堡|服|阳|中|口)
       汉族(?:${PREFERRED}|为主|即可|人员|人(?!口))
@@ -68,6 +68,7 @@ export const ORIGIN_RULES: readonly Rule[] = [
       (?:家?住在?)[一-龥]{1,4}[市县区乡镇村](?:的|人员|者)*(?:${PREFERRED})
       ${TOWN}(?:${BOOK})(?:的|人员|者)?(?:${PREFERRED})
       (?:${REGIONS})(?:${BOOK}|人员?|员工|来的|工人|的|地区)?(?:${REFUSED}|免(?!费|除|税)|已招?满)
+      (?:${NEAR}|${REGIONS}|[一-龥]{1,3}[省市县区])(?:三省|四省)?[以之]外(?:的|地区|人员|户籍|户口)*${REFUSED}
       非(?:${NEAR})[^,;。\n]{0,5}(?:勿|不|免|慎|别|绕)
       (?:户籍|户口|籍|某地|该地)(?:已满|免(?!费))
     `,

@@ -1,12 +1,12 @@
 import { either, type Rule } from "./rule.ts";
-import { aimedAt, CHOSEN, ITEM_END, ITEM_START, NUM, PREFERRED, REQUIRED } from "./words.ts";
+import { aimedAt, CHOSEN, ITEM_END, ITEM_START, NUM, PREFERRED, REFUSED, REQUIRED } from "./words.ts";
 
 /** Names for young and old men and women. */
 const CALLED = "小伙子?|小?姑娘|妹子|美女|帅哥|大姐|大哥|爷们儿?|老爷们儿?|妇女|大妈|大叔|男丁|小妹";
 const SEX = `(?:[男女](?:性|士|生|工人?|同志|职工|员工|青年|孩子?|娃|的|人|方|士们)?|${CALLED})`;
 /** Goods and rooms of men and women, and both sexes together: 女装, 男女宿舍. No limit of who may work. */
 const NO_LIMIT =
-  /^(?:[性士式子生]?(?:装|鞋|裤|款|袜|包(?!装)|表|帽|科|宾|厕|浴|寝|更衣|内衣|服饰|用品|顾客|客户|客人|会员|宝|友|朋友|童|婴|孩子|患者|病人|监|篮|排|足|团|队|歌手|健康|消费|穿|佩戴|皮肤|职工(?:特殊|权益|保护|委|体检|劳动|工作|享|安排)|街|主播(?:运营|助理)|护肤|发型|理发|士理发)|[士性生工]?(?:[/、和或及,&]?女|[/、和或及,&]?男)|(?:员工|职工|生)?(?:宿舍|寝室|浴室|厕所|公寓))/;
+  /^(?:[性士式子生]?(?:装|鞋|裤|款|袜|包(?!装)|表|帽|科|宾|厕|浴|寝|更衣|内衣|服饰|用品|顾客|客户|客人|会员|宝|友|朋友|童|婴|孩子|患者|病人|监|篮|排|足|团|队|歌手|健康|消费|穿|佩戴|皮肤|职工(?:特殊|权益|保护|委|体检|劳动|工作|享|安排)|街|主播(?:运营|助理)|护肤|发型|理发|士理发)|[士性生工]?(?:[/、和或及&]?女|[/、和或及&]?男)|(?:员工|职工|生)?(?:宿舍|寝室|浴室|厕所|公寓))/;
 const BOTH =
   /男女(?:士|生|工)?(?:均|不限|皆|都|不拘|老少|可)|男、?女(?:均|皆|都)|(?:性别|男女)(?:要求)?:?(?:不限|无要求)|(?:不限|不分|不论|无论)(?:性别|男女)|[女男](?:性|士|生)?(?:也|均|都|皆)(?:可|行|收|要)/;
 /** A number of women or men among staff, guests or readers, not a limit. */
@@ -49,7 +49,11 @@ export const SEX_RULES: readonly Rule[] = [
     id: "sex-aimed-at",
     code: "SEX_WORDING",
     needs: "男女伙姑妹帅哥姐爷妇大小",
-    find: either`${aimedAt(SEX)}`,
+    find: either`
+      ${aimedAt(SEX)}
+      (?<![子儿处])[男女](?![男女装鞋裤款袜包表帽科宾子性生士童厕浴更宿座])(?:(?![的要能会可也都就])[一-龥]){1,3}${REFUSED}
+      [男女]工[^,;。\n]{0,6}\d{2,5}元?[^\n。]{0,3}[男女]工[^,;。\n]{0,6}\d{2,5}
+    `,
     unlessAfter: /[子儿]$|歧视[^,;。\n]{0,3}$/,
     unlessBefore: NO_LIMIT,
     lawfulFor: MINING,
