@@ -28,11 +28,13 @@ export const WordsSection: FC<{ texts: readonly Written[]; lead: string }> = ({ 
       <ul class="list">
         {found.map(({ label, words, reason, rewrite }) => (
           <li>
-            {REWRITE.said(label)} <mark>{words}</mark>
-            <br />
-            <span class="quiet">
-              {reason}。{rewrite ? REWRITE.may(rewrite) : REWRITE.leaveOut}
-            </span>
+            <p>
+              {REWRITE.said(label)} <mark>{words}</mark>
+              <br />
+              <span class="quiet">
+                {reason}。{rewrite ? REWRITE.may(rewrite) : REWRITE.leaveOut}
+              </span>
+            </p>
           </li>
         ))}
       </ul>

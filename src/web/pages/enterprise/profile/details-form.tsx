@@ -51,7 +51,7 @@ export const DetailFields: FC<{ form: FormState }> = ({ form }) => (
   </>
 );
 
-/** Marks words of the text that was just saved, because a verified enterprise shows it at once. */
+/** Marks words of the text that was just saved. */
 export const SavedWords: FC<{ enterprise: EnterpriseView }> = ({ enterprise }) => (
   <div class="narrow">
     <WordsSection texts={[introOf(enterprise)]} lead={REWRITE.saved} />
