@@ -115,7 +115,7 @@ import * as payOfTrades from "./0113_pay_of_trades.ts";
 import * as complaintsWait from "./0114_complaints_wait.ts";
 import * as verificationsByDate from "./0115_verifications_by_date.ts";
 import * as verificationsEnd from "./0116_verifications_end.ts";
-import * as wordingPasses from "./0130_wording_passes.ts";
+import * as wordingPasses from "./0117_wording_passes.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -243,5 +243,5 @@ export const migrations: Record<string, Migration> = {
   "0114_complaints_wait": complaintsWait,
   "0115_verifications_by_date": verificationsByDate,
   "0116_verifications_end": verificationsEnd,
-  "0130_wording_passes": wordingPasses,
+  "0117_wording_passes": wordingPasses,
 };
