@@ -116,6 +116,7 @@ import * as complaintsWait from "./0114_complaints_wait.ts";
 import * as verificationsByDate from "./0115_verifications_by_date.ts";
 import * as verificationsEnd from "./0116_verifications_end.ts";
 import * as wordingPasses from "./0117_wording_passes.ts";
+import * as postingsClosedBy from "./0118_postings_closed_by.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -244,4 +245,5 @@ export const migrations: Record<string, Migration> = {
   "0115_verifications_by_date": verificationsByDate,
   "0116_verifications_end": verificationsEnd,
   "0117_wording_passes": wordingPasses,
+  "0118_postings_closed_by": postingsClosedBy,
 };

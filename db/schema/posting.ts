@@ -130,6 +130,8 @@ export const POSTING_COLUMNS = {
   closeReason: { sql: "text", by: "program", shown: "managed" },
   createdBy: { sql: "uuid", by: "program" },
   reviewedBy: { sql: "uuid", by: "program" },
+  /** The account that closed it for a reason of its own, which may take that back for a minute. */
+  closedBy: { sql: "uuid", by: "program" },
   submittedAt: { sql: "timestamptz", by: "program", shown: "managed" },
   publishedAt: { sql: "timestamptz", by: "program", shown: "card" },
   confirmedAt: { sql: "timestamptz", by: "program", shown: "card" },

@@ -81,7 +81,7 @@ export {
   managedPostings,
 } from "./views/managed-postings.ts";
 export { type CityPay, getTradePay, PAY_POSTINGS_MIN, type TradePay } from "./views/trade-pay.ts";
-export { closePosting } from "./writing/close-posting.ts";
+export { closedWhilePublic, closePosting, reopenPosting } from "./writing/close-posting.ts";
 export { confirmDuties } from "./writing/confirm-duties.ts";
 export { confirmPosting } from "./writing/confirm-posting.ts";
 export { type EmployerStub, type PutEmployers, sharedPostings } from "./writing/copies/kind.ts";

@@ -10,7 +10,7 @@ import { ManagedPosting, PostingInput, PostingPatch, PostingView } from "./schem
 import { MANAGED_STATUSES } from "./store/managed-postings.ts";
 import { getPosting } from "./views/get-posting.ts";
 import { getManagedPosting, listEnterprisePostings } from "./views/managed-postings.ts";
-import { closePosting } from "./writing/close-posting.ts";
+import { closePosting, reopenPosting } from "./writing/close-posting.ts";
 import { confirmDuties } from "./writing/confirm-duties.ts";
 import { confirmPosting } from "./writing/confirm-posting.ts";
 import { CALL_CHANNELS, countCall } from "./writing/count-call.ts";
@@ -126,12 +126,29 @@ const ownRoutes = createApi()
       method: "post",
       path: "/postings/{id}/closure",
       tags,
-      summary: "Close a posting for good, with the reason",
+      summary: "Close a posting, with the reason",
       request: { params, body: jsonBody(ClosureInput) },
       responses: { 200: managed },
     }),
     async (c) =>
       c.json(await closePosting(c.get("ctx"), { ...c.req.valid("json"), ...c.req.valid("param") }), 200),
+  )
+  .openapi(
+    apiRoute(own, {
+      method: "delete",
+      path: "/postings/{id}/closure",
+      tags,
+      summary: "Take back the own closing of a public posting within a minute",
+      request: { params, headers: RevisionHeader },
+      responses: { 200: managed },
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      return c.json(
+        await reopenPosting(c.get("ctx"), { id, ifRev: revisionOf(c.req.header("if-match")) }),
+        200,
+      );
+    },
   )
   .openapi(
     apiRoute(own, {

@@ -13,17 +13,19 @@ export type Action =
   | "repost"
   | "confirm"
   | "close"
+  | "reopen"
   | "restore";
 
 /**
  * The next state for each state and action. An edit of a published posting withdraws it for another review,
- * so that the public sees only what an officer approved. Only a successful objection restores a closed one.
+ * so that the public sees only what an officer approved. A closed one is published again by the person who
+ * closed it, within a minute, or by a successful objection.
  */
 const NEXT: Record<PostingStatus, Partial<Record<Action, PostingStatus>>> = {
   draft: { edit: "draft", submit: "submitted", repost: "published", close: "closed" },
   submitted: { approve: "published", return: "draft", repost: "published", close: "closed" },
   published: { edit: "submitted", undo: "submitted", confirm: "published", close: "closed" },
-  closed: { restore: "published" },
+  closed: { reopen: "published", restore: "published" },
 };
 
 export const transition = (status: PostingStatus, action: Action): PostingStatus | null =>
@@ -41,7 +43,7 @@ export function requireNotSuspended({ status }: { status: EnterpriseStatus }): v
   if (status === "suspended") throw new AppError("ENTERPRISE_STATE", { facts: { status } });
 }
 
-/** Period in which an officer may undo an approval, in milliseconds. */
+/** Period in which a person may undo an own approval or closing, in milliseconds. */
 export const UNDO_MS = 60_000;
 
 export const VALIDITY_DAYS_MAX = 180;

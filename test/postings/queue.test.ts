@@ -4,11 +4,13 @@ import { claimEnterprise } from "../../src/enterprises/index.ts";
 import { AppError } from "../../src/platform/core/errors.ts";
 import {
   approvePosting,
+  closeForCause,
   closePosting,
   confirmPosting,
   countQueue,
   getPosting,
   listReviewQueue,
+  reopenPosting,
   undoApproval,
 } from "../../src/postings/index.ts";
 import { officer, person, visitor } from "../factories/actors.ts";
@@ -177,5 +179,42 @@ describe("undoing an approval", () => {
     );
     const ids = (await listReviewQueue(union, { limit: 100 })).items.map((item) => item.id);
     expect(ids).toContain(id);
+  });
+});
+
+describe("taking a closing back", () => {
+  async function closed(by = company.member) {
+    const { id } = await submittedPosting(company.member, company.enterprise.id);
+    await approvePosting(union, { id });
+    const { rev } = await closePosting(by, { id, reason: "mistake" });
+    return { id, ifRev: rev };
+  }
+
+  test("makes the posting public again, as it was, once", async () => {
+    const { id, ifRev } = await closed();
+    const outcomes = await atOnce(() => reopenPosting(company.member, { id, ifRev }), 6);
+    expect(outcomes.sort()).toEqual([...Array(5).fill("REVISION_CONFLICT"), "approved"]);
+    expect(await getPosting(visitor(services), id)).toMatchObject({ title: "电焊工" });
+    const rows = (await emitted(services, id)).filter((row) => row.stream.endsWith("/public"));
+    expect(rows.map(({ op }) => op)).toEqual(["put", "close", "put"]);
+  });
+
+  test("is refused after a minute, to everybody else, and for a closing that is a decision", async () => {
+    const own = await closed();
+    expect(await code(reopenPosting(union, own))).toBe("UNDO_TOO_LATE");
+    expect(await code(reopenPosting(await person(services), own))).toBe("NOT_FOUND");
+    expect(await code(reopenPosting(company.member, await closed(union)))).toBe("UNDO_TOO_LATE");
+    await database.travel("61 seconds");
+    expect(await code(reopenPosting(company.member, own))).toBe("UNDO_TOO_LATE");
+    const { id } = await submittedPosting(company.member, company.enterprise.id);
+    await approvePosting(union, { id });
+    const { rev } = await closeForCause(union, { id, rule: "FEES", sentence: "要求交服装费" });
+    expect(await code(reopenPosting(union, { id, ifRev: rev }))).toBe("UNDO_TOO_LATE");
+  });
+
+  test("is refused for a posting that was not public when it was closed", async () => {
+    const { id } = await submittedPosting(company.member, company.enterprise.id);
+    const { rev } = await closePosting(company.member, { id, reason: "mistake" });
+    expect(await code(reopenPosting(company.member, { id, ifRev: rev }))).toBe("UNDO_TOO_LATE");
   });
 });

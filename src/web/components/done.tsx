@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
+import { UNDO } from "../text/common.ts";
 import { Panel } from "./blocks.tsx";
-import { LinkButton } from "./forms.tsx";
+import { Button, Form, LinkButton } from "./forms.tsx";
 
 type Link = { href: string; text: string };
 type DoneProps = {
@@ -10,12 +11,25 @@ type DoneProps = {
   reference?: string;
   back: Link;
   also?: Link;
+  undo?: { action: string; csrf: string; rev: number } | undefined;
 };
 
-/** The page after a command: title, name, reference, next step, a link back and perhaps another. */
-export const DonePage: FC<DoneProps> = ({ back, also, ...panel }) => (
+/**
+ * The page after a command: title, name, reference, next step, a link back and perhaps another. `undo` is a
+ * button that takes the command back within a minute, with the record's revision.
+ */
+export const DonePage: FC<DoneProps> = ({ back, also, undo, ...panel }) => (
   <div class="narrow">
     <Panel {...panel}>
+      {undo ? (
+        <Form action={undo.action} csrf={undo.csrf}>
+          <input type="hidden" name="ifRev" value={String(undo.rev)} />
+          <p class="row">
+            <Button hook="undo">{UNDO.act}</Button>
+            <span class="small">{UNDO.hint}</span>
+          </p>
+        </Form>
+      ) : null}
       <p class="row">
         <LinkButton href={back.href} kind="primary">
           {back.text}

@@ -56,6 +56,9 @@ export const COMMON = {
 } as const;
 
 /** Texts of the tools of every list: search and download. */
+/** A button that takes the last act back. */
+export const UNDO = { act: "撤销", hint: "一分钟内可以撤销。" } as const;
+
 export const LIST = {
   search: "查找",
   searched: (words: string) => `正在看名字里有“${words}”的。`,

@@ -226,5 +226,13 @@ test("closing a posting and confirming it say which one, its number and what com
     expect(answer).toContain(`<h1>${title}</h1><p><b>磨工</b></p>`);
     expect(answer).toContain(formatReference(id));
     expect(answer).toContain(next);
+    expect(answer.includes("一分钟内可以撤销")).toBe(act === "close");
+    if (act !== "close") continue;
+    const undo = fieldsOf(answer, `${path}/reopen`);
+    const undone = await (await site.submit(`${path}/reopen`, undo, site.member)).text();
+    expect(undone).toContain("<h1>已撤销关闭，岗位又在招了</h1><p><b>磨工</b></p>");
+    const twice = await (await site.submit(`${path}/reopen`, undo, site.member)).text();
+    expect(twice).toContain("<h1>已撤销关闭，岗位又在招了</h1>");
+    expect(await site.read(`/postings/${id}`)).toContain("磨工");
   }
 });

@@ -2,11 +2,13 @@ import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import { z } from "zod";
 import { getEnterprise } from "../../../enterprises/index.ts";
+import type { RequestContext } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/core/errors.ts";
 import type { Policy } from "../../../platform/core/policy.ts";
 import { type Env, Pages } from "../../../platform/http/index.ts";
 import {
   CLOSE_REASONS,
+  closedWhilePublic,
   closePosting,
   confirmPosting,
   editPosting,
@@ -14,12 +16,14 @@ import {
   getManagedPosting,
   type ManagedPosting,
   PostingPatch,
+  reopenPosting,
   submitPosting,
 } from "../../../postings/index.ts";
 import { DonePage } from "../../components/done.tsx";
 import { EMPTY_FORM, type FormState, WHOLE_FORM } from "../../components/forms.tsx";
 import {
   type Fields,
+  fieldRev,
   fieldText,
   formStatus,
   isOvertaken,
@@ -155,19 +159,34 @@ export const saved = (c: Context<Env>, editor: PostingEditor, posting: ManagedPo
 const done = (
   c: Context<Env>,
   editor: PostingEditor,
-  { what, posting }: { what: "close" | "confirm"; posting: ManagedPosting },
+  { what, posting }: { what: "close" | "confirm" | "reopen"; posting: ManagedPosting },
 ) =>
-  page(c, { title: EDITOR[what], audience: editor.audience }, () => (
+  page(c, { title: EDITOR[what], audience: editor.audience }, (shell) => (
     <DonePage
       title={EDITOR.done[what]}
       about={posting.title}
       reference={formatReference(posting.id)}
       next={EDITOR.doneNext[what]}
       back={{ href: listOf(editor, posting), text: editor.heading }}
+      {...(what === "close" && closedWhilePublic(posting)
+        ? { undo: { action: `${editor.base}/${posting.id}/reopen`, csrf: shell.csrf, rev: posting.rev } }
+        : {})}
     />
   ));
 
-/** Pages of one posting: edit, submit, close, confirm. */
+/** Takes a closing back. A second click finds the posting public, and that is what the person wants. */
+async function reopened(ctx: RequestContext, input: { id: string; ifRev: number }): Promise<ManagedPosting> {
+  try {
+    return await reopenPosting(ctx, input);
+  } catch (error) {
+    const overtaken = error instanceof AppError && error.code === "REVISION_CONFLICT";
+    const posting = overtaken ? await getManagedPosting(ctx, input.id) : null;
+    if (posting?.status !== "published") throw error;
+    return posting;
+  }
+}
+
+/** Pages of one posting: edit, submit, close and reopen, confirm. */
 export const editorPages = (editor: PostingEditor): Pages =>
   new Pages()
     .get(`${editor.base}/:id`, editor.officers?.policy ?? editor.policy, async (c) => {
@@ -206,6 +225,11 @@ export const editorPages = (editor: PostingEditor): Pages =>
       });
       const posting = await closePosting(c.get("ctx"), { id: pathId(c), reason });
       return done(c, editor, { what: "close", posting });
+    })
+    .post(`${editor.base}/:id/reopen`, editor.policy, async (c) => {
+      const { ifRev = 0 } = fieldRev(await readForm(c));
+      const posting = await reopened(c.get("ctx"), { id: pathId(c), ifRev });
+      return done(c, editor, { what: "reopen", posting });
     })
     .post(`${editor.base}/:id/confirm`, editor.policy, async (c) => {
       const posting = await confirmPosting(c.get("ctx"), { id: pathId(c) });

@@ -134,6 +134,7 @@ export const EDITOR = {
     union: "工作内容是系统按工种给的，已和企业核对，确认无误",
   },
   close: "关闭岗位",
+  reopen: "撤销关闭",
   closeReason: "关闭原因",
   confirm: "确认还在招",
   confirmHint: "每 14 天确认一次，求职者看得到。",
@@ -141,10 +142,11 @@ export const EDITOR = {
   paused: "暂停期间不能提交审核、不能改已发布的岗位，也不能确认还在招。草稿可以接着写，存着不会丢。",
   pausedForeign: "这个岗位是从表里导入的，暂停期间只有工会能改。",
   view: "看求职者看到的样子",
-  done: { close: "岗位已关闭", confirm: "已确认在招" },
+  done: { close: "岗位已关闭", confirm: "已确认在招", reopen: "已撤销关闭，岗位又在招了" },
   doneNext: {
     close: "求职者看不到这个岗位了。已经收到的应聘还要答复。",
     confirm: "求职者会看到今天确认过还在招。招满了请来关闭岗位。",
+    reopen: "求职者又能看到、能应聘了，和关闭以前一样。",
   },
 } as const;
 

@@ -104,7 +104,7 @@ export const ERROR_TEXT: Record<Code, Text> = {
     title: "名单太长了",
     detail: `最多加 ${BLOCKS_MAX.toLocaleString("en")} 家企业。请先去掉几家，再加新的。`,
   },
-  UNDO_TOO_LATE: { title: "现在不能撤销了", detail: "通过以后一分钟内，只有通过的人自己可以撤销。" },
+  UNDO_TOO_LATE: { title: "现在不能撤销了", detail: "一分钟内，只有刚才办的人自己可以撤销。" },
   WORK_TAKEN: { title: "已经有人接手了", detail: "这一项刚刚由别的同事接手。请刷新后再看。" },
   POSTING_STATE: { title: "岗位现在不能这样操作", detail: "岗位的状态已经变了，请刷新后再看。" },
   OBJECTION_STATE: {

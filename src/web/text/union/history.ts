@@ -21,6 +21,7 @@ const POSTING = {
   "posting.confirm": "确认还在招人",
   "posting.confirmDuties": "确认了工作内容",
   "posting.close": "关闭了岗位",
+  "posting.reopen": "撤销了刚才的关闭",
   "posting.closeForCause": "因违反规定关闭了岗位",
   "posting.object": "提出异议",
   "posting.objection.upheld": "处理异议：维持关闭",

@@ -49,8 +49,6 @@ export const QUEUE = {
   } as Record<string, string>,
   doneFor: (outcome: string, name: string) => `${outcome}：${name}`,
   typed: (text: string) => `您刚才写的：${text}`,
-  undo: "撤销",
-  undoHint: "一分钟内可以撤销。",
   flagged: "请留意",
   more: "更多",
 } as const;

@@ -2,6 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import { Notice } from "../../../components/blocks.tsx";
 import { Button, Form } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
+import { UNDO } from "../../../text/common.ts";
 import { QUEUE } from "../../../text/union/pages.ts";
 import { WORK } from "../../../text/union/worklist.ts";
 import type { Done, Undo } from "./done.ts";
@@ -25,8 +26,8 @@ const UndoForm: FC<{ shell: Shell; undo: readonly Undo[]; children?: Child }> = 
       )}
       {children}
       <p class="row">
-        <Button hook="undo">{another ? WORK.undoAll(undo.length) : QUEUE.undo}</Button>
-        <span class="small">{QUEUE.undoHint}</span>
+        <Button hook="undo">{another ? WORK.undoAll(undo.length) : UNDO.act}</Button>
+        <span class="small">{UNDO.hint}</span>
       </p>
     </Form>
   );
