@@ -4,6 +4,7 @@ import { importedEnterprise } from "../../factories/enterprises.ts";
 import { submittedPosting } from "../../factories/postings.ts";
 import type { Client } from "../../support/app.ts";
 import { openSite, type Site } from "../standing/site.ts";
+import { addressOf, type Ids, LISTS, type List, listRecords } from "./every-list.ts";
 
 const LIST = "/union/enterprises";
 let site: Site;
@@ -126,4 +127,71 @@ describe("an officer's list of postings", () => {
     expect(file).toContain("数控车工");
     expect((await site.read("/union/postings.csv", neighbour)).trim().split(/\r?\n/)).toHaveLength(1);
   });
+});
+
+/** Queries that a person mistyped, or that an older version of the program knew. */
+const badFor = ({ filter = "" }: List) => [
+  `cursor=zzz&page=abc&status=gone&show=gone&${filter.split("=")[0]}=gone`,
+  `q=${encodeURIComponent("😀")}&page=9999`,
+  `q=${encodeURIComponent("长").repeat(10_000)}&page=0`,
+  `q=%00%07${encodeURIComponent("阀")}`,
+];
+const withQuery = (address: string, query: string) =>
+  `${address}${address.includes("?") ? "&" : "?"}${query}`;
+
+describe("every list", () => {
+  let ids: Ids;
+  beforeAll(async () => {
+    ids = await listRecords(site);
+  }, 60_000);
+
+  /** Opens an address as the reader of the list. A redirect may only lead to the list itself. */
+  async function open(one: List, address: string, hops = 3): Promise<Response> {
+    const who = ids.readers[one.who];
+    const headers = { accept: "text/html", ...(who ? { cookie: `session=${who.token}` } : {}) };
+    const answer = await site.t.app.request(address, { headers });
+    const to = answer.headers.get("location");
+    if (answer.status === 302 && to && hops > 0) {
+      expect(to.split("?")[0]).toBe(address.split("?")[0]);
+      return open(one, to, hops - 1);
+    }
+    expect(answer.status, address.slice(0, 200)).toBe(200);
+    return answer;
+  }
+  const named = (lists: readonly List[]) => lists.map((one) => [`${one.at} (${one.who})`, one] as const);
+
+  test.each(named(LISTS))("%s shows itself for an address that is wrong", async (_name, one) => {
+    for (const query of badFor(one))
+      expect(await (await open(one, withQuery(addressOf(one, ids), query))).text()).toContain("<h1");
+  });
+
+  test.each(named(LISTS.filter(({ search }) => search)))(
+    "%s says that nothing is found, and leads back to all with its filter",
+    async (_name, one) => {
+      const filtered = withQuery(addressOf(one, ids), one.filter ?? "");
+      const html = await (await open(one, withQuery(filtered, `q=${encodeURIComponent("😀")}`))).text();
+      expect(html).toContain("没有找到“😀”");
+      expect(linkIn(html, "看全部")).toBe(filtered.replace(/[?&]$/, ""));
+      expect(chip(html, "全部")).toBe("0");
+      const [name, value] = (one.filter ?? "").split("=");
+      if (name) expect(html).toContain(`<input type="hidden" name="${name}" value="${value}"/>`);
+    },
+  );
+
+  test.each(named(LISTS.filter(({ download }) => download)))(
+    "%s is a file with its filter, whatever the words",
+    async (_name, one) => {
+      const [path, query = ""] = addressOf(one, ids).split("?");
+      for (const bad of badFor(one)) {
+        const file = await open(one, `${path}.csv?${query}&${bad}`);
+        expect(file.headers.get("content-type")).toContain("text/csv");
+        expect(file.headers.get("cache-control")).toBe("no-store");
+      }
+      const sheet = await open(one, `${path}.xlsx?${query}&${one.filter ?? ""}`);
+      expect(new Uint8Array(await sheet.arrayBuffer()).slice(0, 2)).toEqual(new Uint8Array([0x50, 0x4b]));
+      const page = await (await open(one, withQuery(addressOf(one, ids), one.filter ?? ""))).text();
+      const all = linkIn(page, "下载 CSV");
+      if (all) expect(all).toContain(one.filter ?? "");
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { divisionNames, listFederations } from "../../../cities/index.ts";
 import type { RequestContext } from "../../../platform/context.ts";
-import { notFound } from "../../../platform/core/errors.ts";
+import { AppError, notFound } from "../../../platform/core/errors.ts";
 import { requireAccount } from "../../../platform/core/guard.ts";
 import type { StaffPlace } from "../../../staff/index.ts";
 import { type Fields, fieldId, fieldText } from "../../forms.ts";
@@ -19,7 +19,8 @@ export function placeOfForm(fields: Fields): StaffPlace {
 
 /**
  * Returns the place that a query names: administrators, or a city or county by its code. Without a name it is
- * the caller's own office, and for an administrator without an office the administrators.
+ * the caller's own office, and for an administrator without an office the administrators. Throws
+ * INVALID_INPUT for another name, so that the address falls back to the own place.
  */
 export async function placeOfQuery(ctx: RequestContext, wanted: string | undefined): Promise<StaffPlace> {
   const { offices } = requireAccount(ctx.actor);
@@ -30,7 +31,7 @@ export async function placeOfQuery(ctx: RequestContext, wanted: string | undefin
   if (division?.level === "city") return { kind: "officer", city: division.code, county: null };
   if (division?.level === "county" && division.parent)
     return { kind: "officer", city: division.parent, county: division.code };
-  throw notFound();
+  throw new AppError("INVALID_INPUT", { fields: [{ path: "place", code: "INVALID_VALUE" }] });
 }
 
 /** Returns the places that the caller may open beside the shown one: cities, and the counties of one city. */

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { getEnterprise } from "../../../../enterprises/index.ts";
+import { AppError } from "../../../../platform/core/errors.ts";
 import { type Env, Pages } from "../../../../platform/http/index.ts";
 import { listEnterprisePostings } from "../../../../postings/index.ts";
 import {
@@ -60,7 +61,9 @@ async function searchPage(c: Context<Env>, base: typeof UNION | typeof ENTERPRIS
     const filter = parse(TalentFilter, values);
     found = await searchTalent(ctx, { ...filter, enterpriseId, cursor: cursorOf(c), limit: PAGE });
   } catch (error) {
-    const refused = refusedForm(error, values);
+    // A page that is none is no fault of the form: the answer is the first page.
+    const ofPage = error instanceof AppError && error.code === "CURSOR_INVALID";
+    const refused = ofPage ? null : refusedForm(error, values);
     if (!refused) throw error;
     form = refused;
   }
