@@ -41,7 +41,11 @@ export {
 export { rewriteOf, rewriteWording } from "./reading/wording/rewrite.ts";
 export { approvePosting } from "./review/approve-posting.ts";
 export { approveSeveral } from "./review/approve-several.ts";
-export { countComplaints, listComplaints } from "./review/complaints/read-complaints.ts";
+export {
+  countComplaints,
+  countComplaintsByState,
+  listComplaints,
+} from "./review/complaints/read-complaints.ts";
 export { reportPosting } from "./review/complaints/report-posting.ts";
 export * from "./review/complaints/schema.ts";
 export { settleComplaint } from "./review/complaints/settle-complaint.ts";

@@ -215,7 +215,7 @@ describe("a report of a posting", () => {
     const reference = referenceIn(one) ?? "";
     const session = `session=${hall.officer.token}`;
     const list = await open("/union/complaints", session);
-    expect(list.plain).toContain("有 1 条举报等处理");
+    expect(list.plain).toContain("等处理 1 属实 0 不属实 0");
     expect(list.plain).toContain(
       `编号 ${reference} 举报什么 要交钱、押金，或扣身份证 怎么说的 要交 300 块押金 😡`,
     );
@@ -233,6 +233,16 @@ describe("a report of a posting", () => {
     expect(shown.plain).toContain(`编号 ${reference} 已记为不属实`);
     expect(shown.plain).toContain("没有举报等处理");
     expect((await send(path, decision, session)).status).toBe(409);
+    // A person asks by telephone what became of it.
+    const spaced = `${reference.slice(0, 4)} ${reference.slice(4).toLowerCase()}`;
+    const asked = `state=all&q=${encodeURIComponent(spaced)}`;
+    const found = await open(`/union/complaints?${asked}`, session);
+    expect(found.plain).toContain("等处理 0 属实 0 不属实 1");
+    expect(found.plain).toContain("怎么查的 问过企业和三名工友");
+    const file = await open(`/union/complaints.csv?${asked}`, session);
+    expect(file.html.trim().split("\r\n")).toHaveLength(2);
+    const strange = await open(`/union/complaints.csv?${asked}`, `session=${stranger.token}`);
+    expect(strange.html.trim().split("\r\n")).toHaveLength(1);
   });
 
   test("says what is missing, and keeps ten thousand characters that are too many", async () => {

@@ -64,6 +64,8 @@ export const LIST = {
   searched: (words: string) => `正在看名字里有“${words}”的。`,
   searchAll: "看全部",
   noneFound: (words: string) => `没有找到“${words}”。换几个字试试，或者看全部。`,
+  nonePart: "这一类里现在没有。点“全部”看别的。",
+  all: "全部",
   cut: (max: number) => `这里只有前 ${max} 行。请先筛选，再分几次下载。`,
   csv: "下载 CSV",
   xlsx: "下载 Excel",

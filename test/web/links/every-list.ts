@@ -128,7 +128,7 @@ const UNION: readonly List[] = [
   list("officer", "/union/postings", { filter: "status=published", search: true, download: true }),
   list("officer", "/union/postings/:posting/history"),
   list("officer", "/union/objections"),
-  list("officer", "/union/complaints"),
+  list("officer", "/union/complaints", { filter: "state=upheld", search: true, download: true }),
   list("officer", "/union/starts"),
   list("officer", "/union/imports"),
   list("officer", "/union/imports/:batch/rows"),

@@ -31,7 +31,10 @@ export const ComplaintDecision = z
   })
   .openapi("ComplaintDecision");
 
-/** A complaint that waits for an officer. It names nobody. */
+export const COMPLAINT_STATES = ["waiting", "upheld", "unfounded"] as const;
+export type ComplaintState = (typeof COMPLAINT_STATES)[number];
+
+/** A complaint about a posting. It names nobody. */
 export const Complaint = z
   .object({
     id: Id,
@@ -41,6 +44,10 @@ export const Complaint = z
     createdAt: z.iso.datetime(),
     posting: z.object({ id: Id, title: z.string(), live: z.boolean() }),
     employer: z.object({ id: Id, name: z.string() }),
+    /** What an officer found; null while the complaint waits. */
+    settled: z
+      .object({ outcome: z.enum(["upheld", "unfounded"]), note: z.string(), at: z.iso.datetime() })
+      .nullable(),
   })
   .openapi("Complaint");
 

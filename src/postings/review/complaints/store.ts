@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DbOrTx, Tx } from "../../../../db/client.ts";
 import type { Actor } from "../../../platform/core/actor.ts";
 import { decidedBy } from "../../store/offices.ts";
-import type { ComplaintReason } from "./schema.ts";
+import type { ComplaintReason, ComplaintState } from "./schema.ts";
 
 export type NewComplaint = {
   id: string;
@@ -59,20 +59,58 @@ export type ComplaintRow = {
   live: boolean;
   enterpriseId: string;
   employerName: string;
+  outcome: "upheld" | "unfounded" | null;
+  note: string | null;
+  settledAt: Date | null;
 };
 
-/** Selects the complaints that wait for the officer, oldest first. */
+const inState = (state: ComplaintState | "all") => {
+  if (state === "all") return sql`true`;
+  return state === "waiting" ? sql`k.outcome is null` : sql`k.outcome = ${state}`;
+};
+
+/** Condition: the words are a part of the title, of the employer's name, or of the reference. */
+const named = (q: string | undefined) =>
+  q
+    ? sql`(strpos(lower(p.title), lower(${q})) > 0 or strpos(lower(e.name), lower(${q})) > 0
+        or strpos(k.reference, upper(replace(${q}, ' ', ''))) > 0)`
+    : sql`true`;
+
+type ComplaintsQuery = {
+  state: ComplaintState | "all";
+  q: string | undefined;
+  after: { at: string; id: string } | null;
+  limit: number;
+};
+
+/** Selects complaints that the officer decides on: waiting ones oldest first, others newest first. */
 export async function selectComplaints(
   db: DbOrTx,
   actor: Actor,
-  { after, limit }: { after: { at: string; id: string } | null; limit: number },
+  { state, q, after, limit }: ComplaintsQuery,
 ): Promise<ComplaintRow[]> {
-  const later = after ? sql`(k.created_at, k.id) > (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`;
+  const oldestFirst = state === "waiting";
+  const place = after ? sql`(${after.at}::timestamptz, ${after.id}::uuid)` : null;
+  const further = place ? sql`(k.created_at, k.id) ${oldestFirst ? sql`>` : sql`<`} ${place}` : sql`true`;
+  const order = oldestFirst ? sql`k.created_at, k.id` : sql`k.created_at desc, k.id desc`;
   const { rows } = await sql<ComplaintRow>`
     select k.id, k.reference, k.reason, k.words, k.created_at, k.created_at::text as key, p.id as posting_id, p.title,
-      p.status = 'published' and p.expires_at > (select app.now()) as live, p.enterprise_id, e.name as employer_name
-    ${FROM} where k.outcome is null and ${decidedBy(actor)} and ${later}
-    order by k.created_at, k.id limit ${limit}`.execute(db);
+      p.status = 'published' and p.expires_at > (select app.now()) as live, p.enterprise_id, e.name as employer_name,
+      k.outcome, k.note, k.settled_at
+    ${FROM} where ${inState(state)} and ${decidedBy(actor)} and ${named(q)} and ${further}
+    order by ${order} limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Counts the complaints that the officer decides on by state, as far as the words name them. */
+export async function countStates(
+  db: DbOrTx,
+  actor: Actor,
+  q: string | undefined,
+): Promise<{ state: ComplaintState; n: number }[]> {
+  const { rows } = await sql<{ state: ComplaintState; n: number }>`
+    select coalesce(k.outcome, 'waiting') as state, count(*)::int as n
+    ${FROM} where ${decidedBy(actor)} and ${named(q)} group by 1`.execute(db);
   return rows;
 }
 
