@@ -85,7 +85,7 @@ export {
   managedPostings,
 } from "./views/managed-postings.ts";
 export { type CityPay, getTradePay, PAY_POSTINGS_MIN, type TradePay } from "./views/trade-pay.ts";
-export { closedWhilePublic, closePosting, reopenPosting } from "./writing/close-posting.ts";
+export { closePosting } from "./writing/close-posting.ts";
 export { confirmDuties } from "./writing/confirm-duties.ts";
 export { confirmPosting } from "./writing/confirm-posting.ts";
 export { type EmployerStub, type PutEmployers, sharedPostings } from "./writing/copies/kind.ts";
@@ -94,6 +94,7 @@ export { CALL_CHANNELS, type CallChannel, countCall } from "./writing/count-call
 export { createPosting } from "./writing/create-posting.ts";
 export { editPosting } from "./writing/edit-posting.ts";
 export { hidePostingsOf, returnPostingsOf } from "./writing/hide-postings-of.ts";
+export { closedWhilePublic, reopenPosting } from "./writing/reopen-posting.ts";
 export {
   type Besides,
   dutyPhrases,

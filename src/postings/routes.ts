@@ -10,12 +10,13 @@ import { ManagedPosting, PostingInput, PostingPatch, PostingView } from "./schem
 import { MANAGED_STATUSES } from "./store/managed-postings.ts";
 import { getPosting } from "./views/get-posting.ts";
 import { getManagedPosting, listEnterprisePostings } from "./views/managed-postings.ts";
-import { closePosting, reopenPosting } from "./writing/close-posting.ts";
+import { closePosting } from "./writing/close-posting.ts";
 import { confirmDuties } from "./writing/confirm-duties.ts";
 import { confirmPosting } from "./writing/confirm-posting.ts";
 import { CALL_CHANNELS, countCall } from "./writing/count-call.ts";
 import { createPosting } from "./writing/create-posting.ts";
 import { editPosting } from "./writing/edit-posting.ts";
+import { reopenPosting } from "./writing/reopen-posting.ts";
 import { submitPosting } from "./writing/submit-posting.ts";
 
 const tags = ["postings"];
