@@ -37,6 +37,7 @@ describe("the API document", () => {
 
   test("offers If-Match for each operation that compares revisions", () => {
     expect(named(({ name, in: place }) => place === "header" && name === "if-match").sort()).toEqual([
+      "DELETE /postings/{id}/closure",
       "PATCH /enterprises/{id}",
       "PATCH /fair-registrations/{id}",
       "PATCH /fairs/{id}",
