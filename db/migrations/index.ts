@@ -117,7 +117,7 @@ import * as verificationsByDate from "./0115_verifications_by_date.ts";
 import * as verificationsEnd from "./0116_verifications_end.ts";
 import * as wordingPasses from "./0117_wording_passes.ts";
 import * as postingsClosedBy from "./0118_postings_closed_by.ts";
-import * as listsByDate from "./0120_lists_by_date.ts";
+import * as listsByDate from "./0119_lists_by_date.ts";
 
 export type Migration = Pick<KyselyMigration, "up"> & {
   /**
@@ -247,5 +247,5 @@ export const migrations: Record<string, Migration> = {
   "0116_verifications_end": verificationsEnd,
   "0117_wording_passes": wordingPasses,
   "0118_postings_closed_by": postingsClosedBy,
-  "0120_lists_by_date": listsByDate,
+  "0119_lists_by_date": listsByDate,
 };
