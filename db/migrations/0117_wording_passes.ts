@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** How far the live postings were read again with a version of the rules of wording. */
+/** A row tells how many live postings were read again with a version of the rules of wording. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
 create table wording_pass (

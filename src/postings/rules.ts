@@ -44,7 +44,17 @@ export function requireNotSuspended({ status }: { status: EnterpriseStatus }): v
 }
 
 /** Period in which a person may undo an own approval or closing, in milliseconds. */
-export const UNDO_MS = 60_000;
+const UNDO_MS = 60_000;
+
+/** Throws UNDO_TOO_LATE unless the account itself did the act, at most a minute before `now`. */
+export function requireUndoable(
+  act: { by: string | null; at: Date | null },
+  account: string | null,
+  now: Date,
+): void {
+  const own = act.by !== null && act.by === account;
+  if (!own || now.getTime() - (act.at?.getTime() ?? 0) > UNDO_MS) throw new AppError("UNDO_TOO_LATE");
+}
 
 export const VALIDITY_DAYS_MAX = 180;
 

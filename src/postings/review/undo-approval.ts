@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError } from "../../platform/core/errors.ts";
-import { requireTransition, UNDO_MS } from "../rules.ts";
+import { requireTransition, requireUndoable } from "../rules.ts";
 import type { ManagedPosting } from "../schema.ts";
 import { changePosting } from "../writing/change-posting.ts";
 
@@ -17,10 +17,9 @@ export const undoApproval = (
 ): Promise<ManagedPosting> =>
   changePosting(ctx, { id, ifRev, by: "city", action: "posting.undo" }, ({ posting, now }) => {
     const status = requireTransition(posting.status, "undo");
-    const approvedAt = posting.publishedAt?.getTime() ?? 0;
-    const own = posting.reviewedBy !== null && posting.reviewedBy === accountIdOf(ctx.actor);
-    if (!own || posting.updatedAt.getTime() !== approvedAt || now.getTime() - approvedAt > UNDO_MS)
-      throw new AppError("UNDO_TOO_LATE");
+    const approval = { by: posting.reviewedBy, at: posting.publishedAt };
+    requireUndoable(approval, accountIdOf(ctx.actor), now);
+    if (posting.updatedAt.getTime() !== approval.at?.getTime()) throw new AppError("UNDO_TOO_LATE");
     return {
       set: { status, publishedAt: null, confirmedAt: null, reviewedBy: null },
       audience: "close",

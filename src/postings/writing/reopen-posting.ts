@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import { accountIdOf } from "../../platform/core/actor.ts";
 import { AppError } from "../../platform/core/errors.ts";
-import { requireTransition, UNDO_MS } from "../rules.ts";
+import { requireTransition, requireUndoable } from "../rules.ts";
 import type { ManagedPosting } from "../schema.ts";
 import { changePosting } from "./change-posting.ts";
 
@@ -25,10 +25,8 @@ export const reopenPosting = (
 ): Promise<ManagedPosting> =>
   changePosting(ctx, { id, ifRev, by: "enterpriseOrCity", action: "posting.reopen" }, ({ posting, now }) => {
     const status = requireTransition(posting.status, "reopen");
-    const closedAt = posting.closedAt?.getTime() ?? 0;
-    const own = posting.closedBy !== null && posting.closedBy === accountIdOf(ctx.actor);
-    if (!own || !closedWhilePublic(posting) || now.getTime() - closedAt > UNDO_MS)
-      throw new AppError("UNDO_TOO_LATE");
+    requireUndoable({ by: posting.closedBy, at: posting.closedAt }, accountIdOf(ctx.actor), now);
+    if (!closedWhilePublic(posting)) throw new AppError("UNDO_TOO_LATE");
     const live = posting.expiresAt !== null && posting.expiresAt > now;
     return {
       set: { status, closeReason: null, closedAt: null, closedBy: null },

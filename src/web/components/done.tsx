@@ -14,6 +14,14 @@ type DoneProps = {
   undo?: { action: string; csrf: string; rev: number } | undefined;
 };
 
+/** The button of a form that takes the last act back, with how long it can. */
+export const UndoButton: FC<{ text?: string }> = ({ text = UNDO.act }) => (
+  <p class="row">
+    <Button hook="undo">{text}</Button>
+    <span class="small">{UNDO.hint}</span>
+  </p>
+);
+
 /**
  * The page after a command: title, name, reference, next step, a link back and perhaps another. `undo` is a
  * button that takes the command back within a minute, with the record's revision.
@@ -24,10 +32,7 @@ export const DonePage: FC<DoneProps> = ({ back, also, undo, ...panel }) => (
       {undo ? (
         <Form action={undo.action} csrf={undo.csrf}>
           <input type="hidden" name="ifRev" value={String(undo.rev)} />
-          <p class="row">
-            <Button hook="undo">{UNDO.act}</Button>
-            <span class="small">{UNDO.hint}</span>
-          </p>
+          <UndoButton />
         </Form>
       ) : null}
       <p class="row">

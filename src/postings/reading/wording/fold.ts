@@ -50,7 +50,7 @@ function figures(text: string): string {
 
 const MASKED = new RegExp([...MASKS.map(([mask]) => mask.source), NUMERAL.source].join("|"), "i");
 
-/** What folding depends on, for the version of the rules. */
+/** Tables and patterns of folding. The version of the rules covers them. */
 export const FOLDING = [VARIANTS, MASKS, NUMERAL, BETWEEN, BRACKETED];
 
 type Read = { text: string; at: number[]; to: number[] };

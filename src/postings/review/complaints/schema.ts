@@ -44,7 +44,7 @@ export const Complaint = z
     createdAt: z.iso.datetime(),
     posting: z.object({ id: Id, title: z.string(), live: z.boolean() }),
     employer: z.object({ id: Id, name: z.string() }),
-    /** What an officer found; null while the complaint waits. */
+    /** The decision of an officer; null while the complaint waits. */
     settled: z
       .object({ outcome: z.enum(["upheld", "unfounded"]), note: z.string(), at: z.iso.datetime() })
       .nullable(),

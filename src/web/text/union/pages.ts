@@ -118,7 +118,6 @@ export const POSTING_STATUS: Record<ManagedStatus, string> = {
 export const ENTERPRISES = {
   title: "企业",
   heading: "企业",
-  all: "全部",
   status: {
     unverified: "未认领",
     claimed: "待核验",

@@ -44,7 +44,7 @@ const JUST_DENIED =
 const REPORTED =
   /^[^,;。\n]{0,6}(?:都是|均为|均属|皆为|属于?|就是|涉嫌|是|请|可|可以|拨打|行为|现象|问题|与|违者|案件|线索|的)[^;。\n]{0,6}(?:骗|举报|投诉|违法|违规|无关|12333|12351|12345|查处|治理|整改|责任|歧视|禁止|调查|检查)|^(?:行为|现象|案件|线索|陷阱|骗局|歧视|诈骗)|^[^,;。\n]{0,2}(?:纠纷|争议|咨询|投诉|举报|案件|的?情况)/;
 
-/** What makes every rule silent. */
+/** Patterns around a wording that make every rule silent. */
 export const CIRCUMSTANCES = [WATCHED, JUST_DENIED, REPORTED];
 
 /** Returns true if the words around a wording forbid, deny or report it. */

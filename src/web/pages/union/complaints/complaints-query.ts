@@ -5,7 +5,7 @@ import type { Env } from "../../../../platform/http/index.ts";
 import { COMPLAINT_STATES, type ComplaintState, listComplaints } from "../../../../postings/index.ts";
 import { wordsOf } from "../../../links/pages.ts";
 import { LIST } from "../../../text/common.ts";
-import { formatTime } from "../../../text/format.ts";
+import { formatTimeInFull } from "../../../text/format.ts";
 import { COMPLAINT_REASON, COMPLAINTS } from "../../../text/public/complaints.ts";
 
 export const COMPLAINTS_PATH = "/union/complaints";
@@ -31,14 +31,14 @@ export async function complaintsSheet(c: Context<Env>, format: "csv" | "xlsx"): 
     list: (asked) => listComplaints(ctx, { ...part, ...asked }),
     row: ({ reference, createdAt, posting, employer, reason, words, settled }) => [
       reference,
-      formatTime(createdAt),
+      formatTimeInFull(createdAt),
       posting.title,
       employer.name,
       COMPLAINT_REASON[reason],
       words,
       COMPLAINTS.states[settled?.outcome ?? "waiting"],
       settled?.note ?? "",
-      settled ? formatTime(settled.at) : "",
+      settled ? formatTimeInFull(settled.at) : "",
     ],
   });
 }

@@ -1,10 +1,8 @@
 import type { FC } from "hono/jsx";
 import { type EnterpriseView, STATUSES } from "../../../../enterprises/index.ts";
-import { CountedChips, Empty, Pages, Table } from "../../../components/blocks.tsx";
-import { Downloads, ListSearch } from "../../../components/search/list-tools.tsx";
+import { Pages, Table } from "../../../components/blocks.tsx";
+import { Downloads, ListFilter, ListSearch, NoneListed } from "../../../components/search/list-tools.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { listAddress } from "../../../links/pages.ts";
-import { LIST } from "../../../text/common.ts";
 import { ENTERPRISES } from "../../../text/union/pages.ts";
 import { DeniedStartsLink } from "../starts/denied-starts-link-section.tsx";
 import { EnterpriseStatus } from "./status-section.tsx";
@@ -20,29 +18,23 @@ type ListData = {
   deniedStarts: number;
 };
 
-/** Returns the address of the list with a status, for the same words. */
-const pathTo = (status: string | null, words: string | null) =>
-  listAddress(
-    "/union/enterprises",
-    new URLSearchParams({ ...(status ? { status } : {}), ...(words ? { q: words } : {}) }),
-  );
-
 export const EnterprisesPage: FC<{ shell: Shell; data: ListData }> = ({ shell, data }) => (
   <>
     <h1>{ENTERPRISES.heading}</h1>
     <DeniedStartsLink n={data.deniedStarts} />
     <ListSearch shell={shell} label={ENTERPRISES.search} />
-    <CountedChips
-      all={{ href: pathTo(null, data.words), text: ENTERPRISES.all, current: data.status === null }}
-      parts={STATUSES.map((status) => ({
-        href: pathTo(status, data.words),
-        text: ENTERPRISES.status[status] ?? status,
-        n: data.counts[status],
-        current: status === data.status,
+    <ListFilter
+      shell={shell}
+      name="status"
+      current={data.status}
+      choices={STATUSES.map((value) => ({
+        value,
+        text: ENTERPRISES.status[value] ?? value,
+        n: data.counts[value],
       }))}
     />
     {data.items.length === 0 ? (
-      <Empty text={data.words ? LIST.noneFound(data.words) : ENTERPRISES.empty} />
+      <NoneListed words={data.words} none={ENTERPRISES.empty} />
     ) : (
       <Table
         caption={ENTERPRISES.title}

@@ -1,11 +1,9 @@
 import type { FC } from "hono/jsx";
 import { MANAGED_STATUSES, type ManagedPosting, type ManagedStatus } from "../../../../postings/index.ts";
-import { CountedChips, Empty, Pages, Table } from "../../../components/blocks.tsx";
+import { Pages, Table } from "../../../components/blocks.tsx";
 import { Button, Check, EMPTY_FORM, Field, Form } from "../../../components/forms.tsx";
-import { Downloads, ListSearch } from "../../../components/search/list-tools.tsx";
+import { Downloads, ListFilter, ListSearch, NoneListed } from "../../../components/search/list-tools.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { listAddress } from "../../../links/pages.ts";
-import { LIST } from "../../../text/common.ts";
 import { describe, isCode } from "../../../text/errors/index.ts";
 import { formatPayInFull } from "../../../text/format.ts";
 import { POSTING } from "../../../text/public/pages.ts";
@@ -27,13 +25,6 @@ type PostingsData = {
   objections: number;
   /** Number of complaints from the public that wait for the officer. */
   complaints: number;
-};
-
-/** Returns the address of the list with a status, for the same words, import and enterprise. */
-const pathTo = ({ importId, enterpriseId, words }: PostingsData, status: string | null) => {
-  const asked = { status, importId, enterpriseId, q: words };
-  const query = Object.entries(asked).flatMap(([key, value]) => (value ? [[key, value]] : []));
-  return listAddress("/union/postings", new URLSearchParams(query));
 };
 
 /** Bulk actions on the postings of an import: complete, submit, publish as reposts. */
@@ -75,18 +66,19 @@ export const PostingsPage: FC<{ shell: Shell; data: PostingsData }> = ({ shell, 
     <h1>{POSTINGS.heading}</h1>
     <ObjectionsLink n={data.objections} complaints={data.complaints} />
     <ListSearch shell={shell} label={POSTINGS.search} />
-    <CountedChips
-      all={{ href: pathTo(data, null), text: ENTERPRISES.all, current: data.status === null }}
-      parts={MANAGED_STATUSES.map((status) => ({
-        href: pathTo(data, status),
-        text: POSTING_STATUS[status] ?? status,
-        n: data.counts[status],
-        current: status === data.status,
+    <ListFilter
+      shell={shell}
+      name="status"
+      current={data.status}
+      choices={MANAGED_STATUSES.map((value) => ({
+        value,
+        text: POSTING_STATUS[value] ?? value,
+        n: data.counts[value],
       }))}
     />
     {data.importId ? <Bulk shell={shell} importId={data.importId} validThrough={data.validThrough} /> : null}
     {data.items.length === 0 ? (
-      <Empty text={data.words ? LIST.noneFound(data.words) : POSTINGS.empty} />
+      <NoneListed words={data.words} none={POSTINGS.empty} />
     ) : (
       <Table
         caption={POSTINGS.title}

@@ -1,8 +1,8 @@
 import type { Child, FC } from "hono/jsx";
 import { Notice } from "../../../components/blocks.tsx";
-import { Button, Form } from "../../../components/forms.tsx";
+import { UndoButton } from "../../../components/done.tsx";
+import { Form } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { UNDO } from "../../../text/common.ts";
 import { QUEUE } from "../../../text/union/pages.ts";
 import { WORK } from "../../../text/union/worklist.ts";
 import type { Done, Undo } from "./done.ts";
@@ -25,10 +25,7 @@ const UndoForm: FC<{ shell: Shell; undo: readonly Undo[]; children?: Child }> = 
         <input type="hidden" name="ifRev" value={String(one.rev)} />
       )}
       {children}
-      <p class="row">
-        <Button hook="undo">{another ? WORK.undoAll(undo.length) : UNDO.act}</Button>
-        <span class="small">{UNDO.hint}</span>
-      </p>
+      <UndoButton {...(another ? { text: WORK.undoAll(undo.length) } : {})} />
     </Form>
   );
 };
