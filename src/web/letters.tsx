@@ -5,8 +5,8 @@ import type { FoundSearch } from "../saved-searches/index.ts";
 import { noticePath } from "./links/notices.ts";
 import { COMMON } from "./text/common.ts";
 import { formatPayInFull } from "./text/format.ts";
-import { LETTER } from "./text/mail.ts";
 import { noticeText } from "./text/notices.ts";
+import { LETTER } from "./text/public/mail.ts";
 
 type Links = Parameters<WriteLetter>[1];
 /** A block of a letter: a paragraph, a heading, or a link with lines of text below it. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { MAIL } from "../../src/web/text/mail.ts";
+import { MAIL } from "../../src/web/text/public/mail.ts";
 import { type Client, freshPhone, type TestApp, testApp } from "../support/app.ts";
 
 let t: TestApp;

@@ -3,7 +3,7 @@ import type { MailView } from "../../../../notifications/index.ts";
 import { Notice } from "../../../components/blocks.tsx";
 import { Button, Field, Form, type FormState } from "../../../components/forms.tsx";
 import type { Shell } from "../../../layout.tsx";
-import { MAIL } from "../../../text/mail.ts";
+import { MAIL } from "../../../text/public/mail.ts";
 
 export const MAIL_LABELS = { address: MAIL.address };
 

@@ -25,7 +25,7 @@ import {
 import { fieldText, parse, readForm, submitForm } from "../../../forms.ts";
 import { page } from "../../../page.tsx";
 import { ANYONE, SIGNED_IN } from "../../../policies.ts";
-import { MAIL, MAIL_LINKS } from "../../../text/mail.ts";
+import { MAIL, MAIL_LINKS } from "../../../text/public/mail.ts";
 import { SAVED } from "../../../text/seeker.ts";
 import { SearchList } from "../searches/saved-searches-section.tsx";
 import { MAIL_LABELS, MailForm } from "./mail-form.tsx";

@@ -5,7 +5,7 @@ import type { CodeNames } from "../../../components/posting.tsx";
 import { conditionTexts } from "../../../components/search/search.tsx";
 import type { Shell } from "../../../layout.tsx";
 import { type Query, questionOf } from "../../../links/search.ts";
-import { MAIL } from "../../../text/mail.ts";
+import { MAIL } from "../../../text/public/mail.ts";
 import { SAVED } from "../../../text/seeker.ts";
 
 /** Describes a query in words, such as 焊工 · 朝阳 · 4000元以上. */

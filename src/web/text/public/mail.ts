@@ -1,5 +1,5 @@
-import { COMMON } from "./common.ts";
-import { SAVED } from "./seeker.ts";
+import { COMMON } from "../common.ts";
+import { SAVED } from "../seeker.ts";
 
 /** Texts of e-mail pages. */
 export const MAIL = {
